@@ -1,0 +1,80 @@
+/** The limited requests of contract §4; each is read from `THROTTLE_<NAME IN CAPITALS>`. */
+export const THROTTLE_NAMES = ['login', 'signup', 'password_reset', 'verify_2fa', 'otp_request', 'otp_verify'] as const;
+export type ThrottleName = (typeof THROTTLE_NAMES)[number];
+
+export const ENVIRONMENTS = ['development', 'test', 'production'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const SAME_SITES = ['lax', 'strict', 'none'] as const;
+export type SameSite = (typeof SAME_SITES)[number];
+
+/** `limit` requests in a fixed window of `windowMs` milliseconds that begins with the first of them. */
+export interface Rate {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+export type DatabaseConfiguration =
+  | { readonly kind: 'postgres'; readonly url: string }
+  /** PGlite in this process, in `directory`; one process only, and not for production. */
+  | { readonly kind: 'embedded'; readonly directory: string };
+
+export interface CookieConfiguration {
+  readonly accessName: string;
+  readonly refreshName: string;
+  readonly deviceName: string;
+  readonly sameSite: SameSite;
+  readonly secure: boolean;
+}
+
+export interface TokenConfiguration {
+  readonly accessTtlMs: number;
+  /** A session that is not refreshed for so long ends. */
+  readonly refreshTtlMs: number;
+  /** A session ends so long after its sign-in, however often it is refreshed. */
+  readonly sessionMaxAgeMs: number;
+}
+
+/** Everything the environment says (contract §7), checked. All durations are milliseconds. */
+export interface Configuration {
+  readonly environment: Environment;
+  readonly logLevel: LogLevel;
+  readonly port: number;
+  readonly host: string;
+  readonly adminPort: number;
+  readonly adminHost: string;
+  readonly metricsPort: number;
+  readonly metricsHost: string;
+  /** The issuer: an origin, without a trailing slash. */
+  readonly publicUrl: string;
+  /** Where mailed links point; without a trailing slash. */
+  readonly frontendUrl: string;
+  /** The origins, besides our own, that CORS and the CSRF rule let in. */
+  readonly frontendOrigins: readonly string[];
+  readonly tokenAudience: string;
+  readonly database: DatabaseConfiguration;
+  /** Null: in memory, one process. */
+  readonly redisUrl: string | null;
+  /** Absolute. */
+  readonly dataDirectory: string;
+  /** `SECRET_KEY`, then `SECRET_KEY_FALLBACKS`. */
+  readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
+  /** `smtpUrl` null: mail goes to the development inbox. */
+  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  /** Whether `/dev/inbox` may exist at all (contract §8); never in production. */
+  readonly inbox: boolean;
+  /** CIDR blocks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly requireVerifiedEmail: boolean;
+  readonly passwords: { readonly hasher: 'bcrypt'; readonly bcryptCost: number };
+  /** Null: no limit. */
+  readonly throttles: Readonly<Record<ThrottleName, Rate | null>>;
+  readonly cookies: CookieConfiguration;
+  readonly tokens: TokenConfiguration;
+  /** Answers that could tell a known address by their time take at least so long. */
+  readonly answerFloors: { readonly signUpMs: number; readonly mailMs: number };
+  readonly verificationTtlMs: number;
+}

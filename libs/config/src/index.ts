@@ -1,0 +1,14 @@
+export type {
+  Configuration,
+  CookieConfiguration,
+  DatabaseConfiguration,
+  Environment,
+  LogLevel,
+  Rate,
+  SameSite,
+  ThrottleName,
+  TokenConfiguration,
+} from './configuration.js';
+export { ConfigurationError } from './faults.js';
+export type { Fault } from './faults.js';
+export { loadConfiguration } from './load-configuration.js';
