@@ -1,0 +1,39 @@
+import { SetMetadata } from '@nestjs/common';
+import type { AssuranceLevel } from '../tokens/claims.js';
+
+/** What a route asks of its caller. No decision means: signed in. */
+export interface Requirements {
+  readonly public?: true;
+  readonly aal?: AssuranceLevel;
+  readonly recent?: true;
+  readonly staff?: true;
+  readonly permission?: string;
+  /** Reachable while the user must still enrol a second factor. */
+  readonly whileEnrolling?: true;
+}
+
+export const REQUIREMENTS = Symbol('REQUIREMENTS');
+
+/** Adds to what the route already asks; decorators may stand together. */
+function require(requirements: Requirements): MethodDecorator & ClassDecorator {
+  return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => {
+    const holder = (descriptor?.value ?? target) as object; // SetMetadata keeps it on the method, else on the class
+    const before = (Reflect.getMetadata(REQUIREMENTS, holder) ?? {}) as Requirements;
+    SetMetadata(REQUIREMENTS, { ...before, ...requirements })(target, key as string, descriptor as PropertyDescriptor);
+  };
+}
+
+/** Anyone may call; a token, good or bad, is not even looked at (contract §1). */
+export const Public = () => require({ public: true });
+
+/** A signed-in caller, at this assurance level at least. `whileEnrolling` lets those in who must still set up a second factor. */
+export const RequiresAuth = (options: { readonly aal?: AssuranceLevel; readonly whileEnrolling?: true } = {}) => require(options);
+
+/** A caller who signed in or reauthenticated a short while ago (contract §2 *recent*). */
+export const RequiresRecentAuth = () => require({ recent: true });
+
+/** An active member of staff. */
+export const RequiresStaff = () => require({ staff: true });
+
+/** A caller who holds the permission, e.g. `users.change`. */
+export const RequiresPermission = (permission: string) => require({ permission });

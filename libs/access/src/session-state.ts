@@ -1,0 +1,18 @@
+import type { AccessClaims } from './tokens/claims.js';
+
+/** What guards must know of the caller beyond the token, as it stands at this moment. */
+export interface Standing {
+  readonly isStaff: boolean;
+  hasPermission(permission: string): boolean;
+  /** True while the user is obliged to enrol a second factor and has not: the session reaches only the routes for it. */
+  readonly mustEnrol: boolean;
+}
+
+/**
+ * Port: says whether the session of a genuine token is still live. Answers without a promise when it knows from memory.
+ * Services that run without it accept a revoked token until it expires, and grant no permissions.
+ */
+export abstract class SessionState {
+  /** @throws SessionEnded, TokenInvalid, Unavailable */
+  abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+}

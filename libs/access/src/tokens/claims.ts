@@ -1,0 +1,32 @@
+/** Authenticator assurance level: 1 is one factor, 2 is two (after NIST SP 800-63B). */
+export type AssuranceLevel = 1 | 2;
+
+/** The claims of an access token (RFC 9068 profile; `amr` by RFC 8176). Times are seconds since the epoch. */
+export interface AccessClaims {
+  readonly iss: string;
+  readonly aud: string;
+  /** User id. */
+  readonly sub: string;
+  /** Session id. */
+  readonly sid: string;
+  /** The user's `token_version` when the token was made; an older one is dead. */
+  readonly ver: number;
+  readonly aal: AssuranceLevel;
+  readonly amr: readonly string[];
+  /** When the user last proved who they are. */
+  readonly auth_time: number;
+  readonly jti: string;
+  readonly iat: number;
+  readonly exp: number;
+  readonly token_type: 'access';
+}
+
+/** The signed-in user of a request, as guards and `@CurrentCaller()` hand it on. */
+export interface Caller {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly aal: AssuranceLevel;
+  readonly amr: readonly string[];
+  /** Seconds since the epoch. */
+  readonly authTime: number;
+}

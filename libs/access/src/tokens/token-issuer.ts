@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Clock } from '@castellan/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { createSigner } from 'fast-jwt';
+import { ACCESS_OPTIONS } from '../options.js';
+import type { AccessOptions } from '../options.js';
+import type { AccessClaims, AssuranceLevel } from './claims.js';
+import { KeySource } from './key-source.js';
+
+/** What the session says of itself when a token is made for it. */
+export interface TokenSubject {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly version: number;
+  readonly aal: AssuranceLevel;
+  readonly amr: readonly string[];
+  readonly authTime: Date;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+type Sign = (claims: AccessClaims) => string;
+
+/** Signs access tokens. Only the one sign-in door and the refresh call it: it asks no questions. */
+@Injectable()
+export class TokenIssuer {
+  private signer: { readonly kid: string; readonly sign: Sign } | null = null;
+
+  constructor(
+    private readonly keys: KeySource,
+    private readonly clock: Clock,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+  ) {}
+
+  issue(subject: TokenSubject): IssuedToken {
+    const iat = this.clock.seconds();
+    const exp = iat + Math.floor(this.options.accessTtlMs / 1000);
+    const token = this.currentSigner()({
+      iss: this.options.issuer,
+      aud: this.options.audience,
+      sub: subject.userId,
+      sid: subject.sessionId,
+      ver: subject.version,
+      aal: subject.aal,
+      amr: subject.amr,
+      auth_time: Math.floor(subject.authTime.getTime() / 1000),
+      jti: randomUUID(),
+      iat,
+      exp,
+      token_type: 'access',
+    });
+    return { token, expiresAt: new Date(exp * 1000) };
+  }
+
+  /** The key is parsed once, not at each token. */
+  private currentSigner(): Sign {
+    const key = this.keys.signingKey();
+    if (this.signer?.kid !== key.kid) {
+      const header = { alg: 'EdDSA', typ: 'at+jwt', kid: key.kid } as const;
+      const sign = createSigner({ key: key.privateKey, algorithm: 'EdDSA', header, noTimestamp: true });
+      this.signer = { kid: key.kid, sign };
+    }
+    return this.signer.sign;
+  }
+}

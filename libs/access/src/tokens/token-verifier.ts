@@ -1,0 +1,98 @@
+import { Clock } from '@castellan/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { createDecoder, createVerifier } from 'fast-jwt';
+import { LRUCache } from 'lru-cache';
+import { TokenExpired, TokenInvalid } from '../errors.js';
+import { ACCESS_OPTIONS } from '../options.js';
+import type { AccessOptions } from '../options.js';
+import type { AccessClaims } from './claims.js';
+import { KeySource } from './key-source.js';
+import type { VerificationKey } from './key-source.js';
+
+const MAX_TOKEN_LENGTH = 4096;
+const REMEMBERED_TOKENS = 50_000;
+/** Headers by which a token would choose its own key; none is ever followed (RFC 8725 §3.10). */
+const KEY_BEARING_HEADERS = ['jku', 'x5u', 'jwk', 'x5c'] as const;
+
+type Verify = (token: string) => AccessClaims;
+
+/**
+ * Checks access tokens: Ed25519 by a configured key and nothing else (RFC 8725 §3.1). A token is verified once and remembered
+ * until it expires; whether its session still lives is `SessionState`'s to say, at every request.
+ */
+@Injectable()
+export class TokenVerifier {
+  private readonly remembered = new LRUCache<string, AccessClaims>({ max: REMEMBERED_TOKENS });
+  private readonly verifiers = new Map<string, Verify>();
+  private readonly decode = createDecoder({ complete: true });
+
+  constructor(
+    private readonly keys: KeySource,
+    private readonly clock: Clock,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+  ) {}
+
+  /** @throws TokenExpired, TokenInvalid */
+  verify(token: string): AccessClaims | Promise<AccessClaims> {
+    const remembered = this.remembered.get(token);
+    if (remembered) return this.unexpired(remembered);
+    const kid = this.keyId(token);
+    const key = this.keys.find(kid);
+    return key ? this.verifyWith(key, token) : this.verifyAfterReload(kid, token);
+  }
+
+  /** Another node may have rotated the keys a moment ago. */
+  private async verifyAfterReload(kid: string, token: string): Promise<AccessClaims> {
+    await this.keys.reload();
+    const key = this.keys.find(kid);
+    if (!key) throw new TokenInvalid();
+    return this.verifyWith(key, token);
+  }
+
+  private verifyWith(key: VerificationKey, token: string): AccessClaims {
+    let claims: AccessClaims;
+    try {
+      claims = this.verifierFor(key)(token);
+    } catch {
+      throw new TokenInvalid();
+    }
+    if (claims.token_type !== 'access') throw new TokenInvalid(); // no other kind of token opens a route (RFC 8725 §3.11)
+    this.unexpired(claims);
+    this.remembered.set(token, claims);
+    return claims;
+  }
+
+  private unexpired(claims: AccessClaims): AccessClaims {
+    if (claims.exp <= this.clock.seconds()) throw new TokenExpired();
+    return claims;
+  }
+
+  private keyId(token: string): string {
+    if (token.length > MAX_TOKEN_LENGTH) throw new TokenInvalid();
+    let header: Record<string, unknown>;
+    try {
+      header = (this.decode(token) as { header: Record<string, unknown> }).header;
+    } catch {
+      throw new TokenInvalid();
+    }
+    if (typeof header['kid'] !== 'string' || KEY_BEARING_HEADERS.some((name) => name in header)) throw new TokenInvalid();
+    return header['kid'];
+  }
+
+  private verifierFor(key: VerificationKey): Verify {
+    const known = this.verifiers.get(key.kid);
+    if (known) return known;
+    const verify: Verify = createVerifier({
+      key: key.publicKey,
+      algorithms: ['EdDSA'],
+      allowedIss: this.options.issuer,
+      allowedAud: this.options.audience,
+      checkTyp: 'at+jwt',
+      requiredClaims: ['iss', 'aud', 'sub', 'sid', 'ver', 'exp', 'iat', 'auth_time', 'aal', 'token_type'],
+      ignoreExpiration: true, // the Clock decides, also for remembered tokens
+      cache: false,
+    });
+    this.verifiers.set(key.kid, verify);
+    return verify;
+  }
+}

@@ -1,0 +1,29 @@
+/** The only source of the time of day, so that tests can hold it still. */
+export abstract class Clock {
+  abstract now(): Date;
+
+  /** Milliseconds since the epoch. */
+  millis(): number {
+    return this.now().getTime();
+  }
+
+  /** Whole seconds since the epoch, as JWTs count (RFC 7519 NumericDate). */
+  seconds(): number {
+    return Math.floor(this.millis() / 1000);
+  }
+
+  /** The moment `ms` milliseconds from now. */
+  in(ms: number): Date {
+    return new Date(this.millis() + ms);
+  }
+}
+
+export class SystemClock extends Clock {
+  now(): Date {
+    return new Date();
+  }
+
+  override millis(): number {
+    return Date.now();
+  }
+}

@@ -1,0 +1,72 @@
+/** What went wrong, in terms of the domain; the REST layer maps each kind to one HTTP status. */
+export type ErrorKind =
+  | 'invalid' // 400
+  | 'unauthenticated' // 401
+  | 'forbidden' // 403
+  | 'missing' // 404
+  | 'method_not_allowed' // 405
+  | 'conflict' // 409
+  | 'too_large' // 413
+  | 'unsupported' // 415
+  | 'throttled' // 429
+  | 'internal' // 500
+  | 'unavailable'; // 503
+
+/** Members that some failures carry besides their code. */
+export interface ErrorExtras {
+  /** All failures of all fields together: `{field: [message, …]}`. */
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
+  /** Seconds until the client may try again. */
+  readonly retryAfter?: number;
+  /** Why a session ended, for `session_ended`. */
+  readonly reason?: string;
+  readonly cause?: unknown;
+}
+
+/** An expected failure with a stable code from the documented, closed list. Unexpected ones stay plain errors. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: string,
+    readonly kind: ErrorKind,
+    readonly detail: string,
+    readonly extras: ErrorExtras = {},
+  ) {
+    super(detail, { cause: extras.cause });
+    this.name = new.target.name;
+  }
+}
+
+/** A class of one expected failure: thrown by services, documented on routes, mapped by the one error filter. */
+export interface DomainErrorClass {
+  new (extras?: ErrorExtras): DomainError;
+  readonly code: string;
+  readonly kind: ErrorKind;
+  readonly detail: string;
+}
+
+/**
+ * Makes the class of one expected failure:
+ * `export class InvalidCode extends domainError('invalid_code', 'unauthenticated', 'The code is wrong or has expired.') {}`.
+ */
+export function domainError(code: string, kind: ErrorKind, detail: string): DomainErrorClass {
+  return class extends DomainError {
+    static readonly code = code;
+    static readonly kind = kind;
+    static readonly detail = detail;
+
+    constructor(extras: ErrorExtras = {}) {
+      super(code, kind, detail, extras);
+    }
+  };
+}
+
+export class ValidationFailed extends domainError('validation_failed', 'invalid', 'Some fields are missing or wrong.') {}
+
+export class Throttled extends domainError('throttled', 'throttled', 'Too many requests. Try again later.') {}
+
+/** A store or a queue cannot be reached or is full; the client may try again after `retryAfter` seconds. */
+export class Unavailable extends domainError('unavailable', 'unavailable', 'The service cannot answer right now. Try again shortly.') {
+  constructor(extras: ErrorExtras = {}) {
+    super({ retryAfter: 2, ...extras });
+  }
+}

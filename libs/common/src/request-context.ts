@@ -1,0 +1,8 @@
+/** Who is asking: what every event, session and limit is told about the request. */
+export interface RequestContext {
+  /** The client's address, after `TRUSTED_PROXIES` (contract §1). */
+  readonly ip: string;
+  readonly userAgent: string | null;
+  /** Echoed to the client as `X-Request-Id` and in every error. */
+  readonly traceId: string;
+}
