@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+
+/** Any number nobody else uses in this database; the same in every version of Castellan. */
+const MIGRATION_LOCK = 7_204_110_001;
+
+/** Runs the pending migrations, one node at a time; the others wait until it is done. */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    // The migrations run on the connection that holds the lock: the embedded database has no second one.
+    await lock(runner);
+    await runner.query('SET statement_timeout = 0');
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'each';
+    await executor.executePendingMigrations();
+  } finally {
+    await unlock(runner);
+    await runner.release();
+  }
+}
+
+/** Polls rather than waits in the server, where `statement_timeout` would end the wait. */
+async function lock(runner: QueryRunner): Promise<void> {
+  for (;;) {
+    const [row] = await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [MIGRATION_LOCK]);
+    if (row.locked) return;
+    await sleep(200);
+  }
+}
+
+async function unlock(runner: QueryRunner): Promise<void> {
+  if (runner.isReleased) return;
+  await runner.query('RESET statement_timeout');
+  await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+}

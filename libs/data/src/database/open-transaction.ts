@@ -1,0 +1,18 @@
+import type { ClientBase } from 'pg';
+import type { QueryRunner } from 'typeorm';
+
+type Callback = () => void | Promise<void>;
+
+/** One transaction between its BEGIN and its end; what `Transaction` keeps in the async context. */
+export class OpenTransaction {
+  /** False from the moment the work is done, so that code left running in its context cannot slip into a finished transaction. */
+  isLive = true;
+  /** Set by a joined run that failed: the whole must not be committed. */
+  failure: { readonly error: unknown } | null = null;
+  readonly afterCommit: Callback[] = [];
+
+  constructor(
+    readonly runner: QueryRunner,
+    readonly client: ClientBase,
+  ) {}
+}

@@ -1,0 +1,140 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable, Logger } from '@nestjs/common';
+import type { ClientBase } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { connectionPool } from './connection-pool.js';
+import { OpenTransaction } from './open-transaction.js';
+
+export interface QueryOptions {
+  /** Prepares the statement once per connection under this name; one name must always mean the same SQL. For hot paths. */
+  readonly name?: string;
+}
+
+/**
+ * The unit of work. Code inside `run` reaches its connection through this class only: the embedded database has one connection,
+ * which an open transaction holds, so a query that goes past it (`dataSource.query`, an injected repository) waits for itself
+ * and fails by time-out.
+ */
+@Injectable()
+export class Transaction {
+  private readonly logger = new Logger(Transaction.name);
+  private readonly context = new AsyncLocalStorage<OpenTransaction | null>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs in one database transaction and resolves after its commit and its `afterCommit` callbacks; joins the one already open in
+   * this async context. When a joined run fails, the whole transaction is rolled back and rejects with that failure, even if the
+   * caller caught it: half of a use case is never committed.
+   */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const open = this.open;
+    return open ? this.join(open, work) : this.begin(work);
+  }
+
+  /** The manager of the open transaction, else the DataSource's own. */
+  get manager(): EntityManager {
+    return this.open?.runner.manager ?? this.dataSource.manager;
+  }
+
+  get isOpen(): boolean {
+    return this.open !== null;
+  }
+
+  /**
+   * Runs after the commit of the open transaction, outside of it; at once if none is open; never after a rollback.
+   * A callback that throws is logged and disturbs nobody.
+   */
+  afterCommit(callback: () => void | Promise<void>): void {
+    const open = this.open;
+    if (open) open.afterCommit.push(callback);
+    else void this.call(callback);
+  }
+
+  /**
+   * Runs one statement in the open transaction, else straight on the pool, and gives its rows, for `UPDATE … RETURNING` too.
+   * Column names come as they are in SQL. Rejects with the error of `pg`: `code` is the SQLSTATE.
+   */
+  async query<T>(sql: string, parameters: readonly unknown[] = [], options: QueryOptions = {}): Promise<readonly T[]> {
+    const config = { text: sql, values: [...parameters], name: options.name };
+    const open = this.open;
+    const result = open ? await open.client.query(config) : await connectionPool(this.dataSource).query(config);
+    return result.rows as T[]; // the caller names the shape of its own SQL
+  }
+
+  private get open(): OpenTransaction | null {
+    const open = this.context.getStore();
+    return open?.isLive ? open : null;
+  }
+
+  private async join<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      open.failure ??= { error };
+      throw error;
+    }
+  }
+
+  private async begin<T>(work: () => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client: ClientBase = await runner.connect();
+      const open = new OpenTransaction(runner, client);
+      const result = await this.workAndCommit(open, work);
+      await runner.release();
+      for (const callback of open.afterCommit) await this.call(callback);
+      return result;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async workAndCommit<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
+    await open.runner.startTransaction();
+    try {
+      const result = await this.context.run(open, work);
+      open.isLive = false;
+      refuseHalfDone(open);
+      await open.runner.commitTransaction();
+      return result;
+    } catch (error) {
+      open.isLive = false;
+      await this.rollBack(open);
+      throw error;
+    }
+  }
+
+  private async rollBack({ runner, client }: OpenTransaction): Promise<void> {
+    try {
+      await runner.rollbackTransaction();
+    } catch (error) {
+      this.logger.warn(`A rollback failed, its connection is dropped: ${String(error)}`);
+      // The pool discards a client that is ending: nobody may inherit a half-open transaction.
+      void endQuietly(client);
+    }
+  }
+
+  private async call(callback: () => void | Promise<void>): Promise<void> {
+    try {
+      await this.context.run(null, callback);
+    } catch (error) {
+      this.logger.error('A callback after a commit failed', error instanceof Error ? error.stack : String(error));
+    }
+  }
+}
+
+function refuseHalfDone({ failure, client }: OpenTransaction): void {
+  if (failure) throw failure.error;
+  // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; the callbacks must not run then.
+  const { getTransactionStatus } = client as ClientBase & { getTransactionStatus?(): string | null };
+  if (getTransactionStatus?.call(client) === 'E') throw new Error('A statement of this transaction failed, so nothing of it can be committed.');
+}
+
+async function endQuietly(client: ClientBase): Promise<void> {
+  try {
+    await (client as ClientBase & { end(): Promise<void> }).end();
+  } catch {
+    // it was broken already
+  }
+}

@@ -1,0 +1,39 @@
+/** What an atomic increment leaves: the new count and the milliseconds until the counter is forgotten. */
+export interface Counter {
+  readonly count: number;
+  readonly ttlMs: number;
+}
+
+/**
+ * Short-lived values, on one node or shared by all: pending sign-ins, counters, one-time marks. Every method is one atomic step, so
+ * of N parallel takers of a value one wins. Values are strings. Throws `Unavailable` within 1 s when the store is away: callers
+ * that guard something with it refuse, they never fail open.
+ */
+export abstract class EphemeralStore {
+  abstract get(key: string): Promise<string | null>;
+
+  abstract set(key: string, value: string, ttlMs: number): Promise<void>;
+
+  /** True if the key was free and is now this value; false changes nothing. */
+  abstract setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
+
+  /** Reads and deletes in one step: for values that may be used once. */
+  abstract take(key: string): Promise<string | null>;
+
+  /** Adds one. The time to live begins with the first hit and is not prolonged by later ones. */
+  abstract increment(key: string, ttlMs: number): Promise<Counter>;
+
+  /** Takes one back, never below zero, and keeps the time to live; 0 for a counter that is gone. */
+  abstract decrement(key: string): Promise<number>;
+
+  /** Deletes the key only while it holds this value. */
+  abstract compareAndDelete(key: string, value: string): Promise<boolean>;
+
+  /** True if there was something to delete. */
+  abstract delete(key: string): Promise<boolean>;
+
+  /** Resolves when the store answers. */
+  abstract ping(): Promise<void>;
+
+  abstract close(): Promise<void>;
+}

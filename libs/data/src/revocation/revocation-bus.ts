@@ -1,0 +1,21 @@
+import type { Change, ChangeListener } from './change.js';
+
+/** Tells every process, within 1 s, that a session, a user or the signing keys changed, so that state may be cached at all. */
+export abstract class RevocationBus {
+  /**
+   * Part of the open transaction (or on its own): a rolled-back change is never told. This process's own listeners hear it right
+   * after the commit, and may hear it twice.
+   */
+  abstract publish(change: Change): Promise<void>;
+
+  /** Calls the listener for each change until the returned function is called. Listeners do not throw and do not wait. */
+  abstract subscribe(listener: ChangeListener): () => void;
+
+  /**
+   * True while cached state may be used: a heartbeat sent less than 800 ms ago has come back through the same queue as the changes.
+   * Otherwise read the database. Cheap enough for every request.
+   */
+  abstract get trusted(): boolean;
+
+  abstract close(): Promise<void>;
+}
