@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Vault } from '@castellan/common';
+import type { Mail, MailTemplate } from '../mails.js';
+import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
+import type { NotificationsOptions } from '../notifications.options.js';
+
+/** The queue whose handler delivers mails; its dead letters are in `mail.dead`. */
+export const MAIL_QUEUE = 'mail';
+
+/** What a template reads: plain values, times already written out, no line breaks in user-given text. */
+export type MailView = Readonly<Record<string, string | number>>;
+
+/** A mail as it waits in the queue. */
+export interface QueuedMail {
+  readonly to: string;
+  readonly template: MailTemplate;
+  readonly view: MailView;
+}
+
+/** Seals mails for the queue: their links are secrets, and job tables end up in dumps, panels and support tickets. */
+@Injectable()
+export class MailSeal {
+  private readonly vault: Vault;
+
+  constructor(@Inject(NOTIFICATIONS_OPTIONS) options: NotificationsOptions) {
+    this.vault = new Vault(options.secretKeys, 'notifications/queue');
+  }
+
+  close({ to, template, data }: Mail): string {
+    const queued: QueuedMail = { to, template, view: viewOf(data) };
+    return this.vault.seal(JSON.stringify(queued), MAIL_QUEUE);
+  }
+
+  /** @throws SealBroken when no configured key opens it */
+  open(sealed: string): QueuedMail {
+    // The seal is authenticated: whatever opens was written by `close`.
+    return JSON.parse(this.vault.open(sealed, MAIL_QUEUE).toString()) as QueuedMail;
+  }
+}
+
+function viewOf(data: Mail['data']): MailView {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, plain(value)]));
+}
+
+function plain(value: string | number | Date): string | number {
+  if (value instanceof Date) return readable(value);
+  return typeof value === 'string' ? singleLine(value) : value;
+}
+
+/** "21 November 2026 at 03:28 UTC": the reader's time zone is not known here. */
+function readable(moment: Date): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${format.format(moment)} UTC`;
+}
+
+/**
+ * Control and direction characters would let a device name forge lines of the text twin, or show its words in another order
+ * (Unicode TR36 §2.5).
+ */
+function singleLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { MailerOptions } from '@nestjs-modules/mailer';
+import { HandlebarsAdapter } from '@nestjs-modules/mailer/adapters/handlebars.adapter';
+import { TEMPLATES } from './text-twin.js';
+
+const TIMEOUTS_MS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as const;
+
+/** An SMTP server by its URL, with time-outs that keep a hung server from holding the queue. */
+export function smtpTransport(url: string): MailerOptions['transport'] {
+  return { url, ...TIMEOUTS_MS };
+}
+
+/**
+ * Renders the HTML of each mail with the handlebars adapter. It is plugged in by hand because the mailer's own way of adding it warns
+ * about a missing preview package at every start. Styles are written inline in the templates, so no inliner runs.
+ */
+export function mailerOptions(transport: MailerOptions['transport']): MailerOptions {
+  const adapter = new HandlebarsAdapter({}, { inlineCssEnabled: false });
+  const options: MailerOptions = {
+    transport,
+    template: { dir: TEMPLATES, options: { strict: true } },
+    options: { partials: { dir: join(TEMPLATES, 'partials') } },
+  };
+  const render = (mail: unknown, done: (error?: Error | null) => void): void => adapter.compile(mail, done, options);
+  return { ...options, plugins: [{ step: 'compile', plugin: render }] };
+}

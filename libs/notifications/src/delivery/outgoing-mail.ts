@@ -1,0 +1,46 @@
+import type { MailTemplate } from '../mails.js';
+import type { NotificationsOptions } from '../notifications.options.js';
+import type { MailView, QueuedMail } from './mail-seal.js';
+import { renderText } from './text-twin.js';
+
+/** A mail as it is handed to the mailer; its transports find these fields again, with `html` rendered from `template`. */
+export interface OutgoingMail {
+  /** An object, not a string: a string would be parsed, and could name a second recipient. */
+  readonly to: { readonly name: ''; readonly address: string };
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly template: MailTemplate;
+  readonly context: MailView & { readonly appName: string; readonly jobId: string };
+  readonly messageId: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Subjects hold nothing that users wrote, so that nobody writes to strangers through them. */
+const SUBJECTS: Readonly<Record<MailTemplate, (appName: string) => string>> = {
+  'verify-email': (appName) => `Confirm your e-mail address for ${appName}`,
+  'address-taken': (appName) => `You already have an account at ${appName}`,
+  'refresh-reuse': (appName) => `We ended one of your sessions at ${appName}`,
+};
+
+export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, options: Sender): OutgoingMail {
+  const context = { ...view, appName: options.appName, jobId };
+  return {
+    to: { name: '', address: to },
+    from: options.from,
+    subject: SUBJECTS[template](options.appName).replace(/[\r\n]+/g, ' '),
+    text: renderText(template, context),
+    template,
+    context,
+    // The same for every run of the job: a mail delivered twice is recognised as one.
+    messageId: `<${jobId}@${domainOf(options.from)}>`,
+    // Keeps vacation responders from answering (RFC 3834 §5).
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  };
+}
+
+type Sender = Pick<NotificationsOptions, 'from' | 'appName'>;
+
+function domainOf(from: string): string {
+  return /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+}

@@ -1,0 +1,17 @@
+import type { SecretKeys } from '@castellan/common';
+
+export interface NotificationsOptions {
+  /** `smtp://` or `smtps://`; null delivers to the development inbox. */
+  readonly smtpUrl: string | null;
+  /** The sender, `Name <address>` or an address. */
+  readonly from: string;
+  /** The name that mails speak under. */
+  readonly appName: string;
+  /** Whether the development inbox is there. Without it and without `smtpUrl` the module refuses to start. */
+  readonly inbox: boolean;
+  readonly secretKeys: SecretKeys;
+  /** Mails of one kind to one address in an hour; those beyond are dropped silently. */
+  readonly mailsPerHour: number;
+}
+
+export const NOTIFICATIONS_OPTIONS = Symbol('NOTIFICATIONS_OPTIONS');

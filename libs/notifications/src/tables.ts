@@ -1,0 +1,1 @@
+export { InboxMessageEntity } from './inbox/inbox-message.entity.js';
