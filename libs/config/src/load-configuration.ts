@@ -1,10 +1,59 @@
-import type { Configuration } from './configuration.js';
-import { ConfigurationError } from './faults.js';
+import { readAddresses } from './addresses.js';
+import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
+import type { Configuration, Environment } from './configuration.js';
+import { readCookies } from './cookies.js';
+import { readMail } from './mail.js';
+import { readNetwork } from './network.js';
+import { readPasswords } from './passwords.js';
+import { readSecretKeys } from './secret.js';
+import { readStores } from './stores.js';
+import { readThrottles } from './throttles.js';
+import { readAnswerFloors, readTokens, readVerificationTtl } from './tokens.js';
+import { isSecure } from './urls.js';
+import { oneOf, parseBoolean } from './values.js';
+import { Variables } from './variables.js';
 
 /**
- * Reads and checks the environment, once, at start.
+ * Reads and checks the environment, once, at start. Names it does not know are left alone.
+ * Outside production a `SECRET_KEY` that is not given is made and kept in `$DATA_DIR/secret.key`; nothing else is touched.
  * @throws ConfigurationError with every fault together
  */
 export function loadConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
-  throw new ConfigurationError([{ name: 'NODE_ENV', problem: `cannot be read yet (${Object.keys(env).length})`, change: 'NODE_ENV=development' }]);
+  const variables = new Variables(env);
+  const environment = readEnvironment(variables);
+  const network = readNetwork(variables, environment);
+  const addresses = readAddresses(variables, environment, network.port);
+  const stores = readStores(variables, environment);
+  const rest = readRest(variables, environment, addresses);
+  const secretKeys = readSecretKeys(variables, environment, stores.dataDirectory);
+  variables.close();
+  return { environment, ...network, ...addresses, ...stores, ...rest, secretKeys };
+}
+
+/** A name it does not know is held to the rules of production, so that what else is missing is told in the same refusal. */
+function readEnvironment(variables: Variables): Environment {
+  const fallback = variables.text('NODE_ENV') === undefined ? 'development' : 'production';
+  return variables.read<Environment>('NODE_ENV', fallback, oneOf(ENVIRONMENTS), 'production');
+}
+
+type Section =
+  'logLevel' | 'mail' | 'requireVerifiedEmail' | 'passwords' | 'throttles' | 'cookies' | 'tokens' | 'answerFloors' | 'verificationTtlMs';
+
+function readRest(
+  variables: Variables,
+  environment: Environment,
+  { publicUrl, inbox }: Pick<Configuration, 'publicUrl' | 'inbox'>,
+): Pick<Configuration, Section> {
+  return {
+    logLevel: variables.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'info'),
+    mail: readMail(variables, environment, inbox),
+    requireVerifiedEmail: variables.read('REQUIRE_VERIFIED_EMAIL', true, parseBoolean, 'true'),
+    passwords: readPasswords(variables, environment),
+    throttles: readThrottles(variables),
+    // Of a PUBLIC_URL that is wrong itself, nothing more is said at the cookies.
+    cookies: readCookies(variables, isSecure(publicUrl) || !variables.isSound('PUBLIC_URL')),
+    tokens: readTokens(variables),
+    answerFloors: readAnswerFloors(variables),
+    verificationTtlMs: readVerificationTtl(variables),
+  };
 }

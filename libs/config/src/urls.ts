@@ -1,0 +1,54 @@
+import { Unreadable } from './variables.js';
+import type { Parse } from './variables.js';
+
+const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1'];
+
+/** Whether the URL names this machine: the only place where plain http is fit for passwords (contract §1). */
+export function isLocal(url: string): boolean {
+  return URL.canParse(url) && LOCAL_HOSTS.includes(new URL(url).hostname);
+}
+
+export function isSecure(url: string): boolean {
+  return url.startsWith('https:');
+}
+
+/** Reads an http(s) URL that paths can be appended to; without its trailing slash. */
+export function parseBaseUrl(text: string): string {
+  const url = parseHttpUrl(text);
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+/** Reads a scheme, host and port with nothing behind them (RFC 6454), as browsers send it in `Origin`. */
+export function parseOrigin(text: string): string {
+  const url = parseHttpUrl(text);
+  if (url.pathname !== '/') throw new Unreadable('must be an origin: scheme, host and port, without a path');
+  return url.origin;
+}
+
+/** As `parse`, and refuses http to another machine: the URL would carry tokens in the clear. */
+export function confidential(parse: Parse<string>): Parse<string> {
+  return (text) => {
+    const url = parse(text);
+    if (!isSecure(url) && !isLocal(url)) throw new Unreadable('must be https: http is accepted for localhost and 127.0.0.1 only');
+    return url;
+  };
+}
+
+/** Reads the address of a store or mail server; never repeats it, since it may hold a password. */
+export function serverUrl(...schemes: readonly string[]): Parse<string> {
+  return (text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (!url || !schemes.includes(url.protocol.slice(0, -1))) {
+      throw new Unreadable(`is not a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
+    }
+    return text;
+  };
+}
+
+function parseHttpUrl(text: string): URL {
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+  if (!url) throw new Unreadable('is not a URL that begins with https:// or http://');
+  if (url.username || url.password) throw new Unreadable('must not hold a user name or password');
+  if (url.search || url.hash) throw new Unreadable('must not hold a query or a fragment');
+  return url;
+}
