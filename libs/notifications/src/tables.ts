@@ -1,1 +1,3 @@
-export { InboxMessageEntity } from './inbox/inbox-message.entity.js';
+import { InboxMessageEntity } from './inbox/inbox-message.entity.js';
+
+export const NOTIFICATIONS_TABLES = [InboxMessageEntity];
