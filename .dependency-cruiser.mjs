@@ -1,0 +1,81 @@
+import { APPS, LIBS, PACKAGES } from './scripts/house.mjs';
+
+const SPEC = '\\.spec\\.ts$';
+const TESTS = '^(test|scripts)/';
+const either = (names) => `(${names.join('|')})`;
+const inLib = (...names) => `^libs/${either(names)}/`;
+
+/** One rule for each lib: the libs it may not import. */
+const libRules = Object.entries(LIBS).map(([lib, allowed]) => ({
+  name: `${lib}-imports-only-${['node', ...allowed].join('-')}`,
+  severity: 'error',
+  from: { path: inLib(lib) },
+  to: { path: '^libs/', pathNot: inLib(lib, ...allowed) },
+}));
+
+const appRules = Object.entries(APPS).map(([app, allowed]) => ({
+  name: `app-${app}-imports-only-libs${allowed.map((name) => `-${name}`).join('')}`,
+  severity: 'error',
+  from: { path: `^apps/${app}/` },
+  to: { path: '^(apps|test)/', pathNot: `^apps/${either([app, ...allowed])}/` },
+}));
+
+const packageRules = PACKAGES.map(({ name, packages, only }) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(apps|libs|ormconfig)', pathNot: [...only, SPEC] },
+  to: { path: `^node_modules/${either(packages)}/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...libRules,
+    ...appRules,
+    ...packageRules,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unknown-lib', severity: 'error', from: { path: '^libs/', pathNot: inLib(...Object.keys(LIBS)) }, to: {} },
+    { name: 'no-unknown-app', severity: 'error', from: { path: '^apps/', pathNot: `^apps/${either(Object.keys(APPS))}/` }, to: {} },
+    { name: 'libs-import-no-app-and-no-test', severity: 'error', from: { path: '^libs/', pathNot: SPEC }, to: { path: '^(apps|test)/' } },
+    {
+      name: 'a-lib-is-entered-by-its-index',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/[^/]+/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(index|tables)\\.ts$'] },
+    },
+    {
+      name: 'apps-enter-libs-by-their-index',
+      severity: 'error',
+      from: { path: '^(apps|test|scripts|ormconfig)' },
+      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/(index|tables)\\.ts$' },
+    },
+    {
+      name: 'no-lib-imports-its-own-index',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/$1/src/index\\.ts$' },
+    },
+    {
+      name: 'tables-only-for-the-roots',
+      severity: 'error',
+      from: { pathNot: ['^ormconfig\\.ts$', '^apps/[^/]+/src/[^/]+\\.ts$', '^test/support/', '^scripts/'] },
+      to: { path: '^libs/[^/]+/src/tables\\.ts$' },
+    },
+    { name: 'no-code-imports-a-spec', severity: 'error', from: {}, to: { path: SPEC } },
+    {
+      name: 'no-development-package-in-the-product',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: SPEC },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
+    },
+    { name: 'no-undeclared-package', severity: 'error', from: { pathNot: TESTS }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,83 @@
+import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const SPECS = ['**/*.spec.ts', 'test/**/*.ts'];
+const syntax = {
+  exportAll: { selector: 'ExportAllDeclaration', message: 'Export by name: an index says what a lib offers.' },
+  enums: { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+  forwardRef: { selector: "Identifier[name='forwardRef']", message: 'A cycle of providers: move what both need into a third.' },
+};
+const http = {
+  group: ['@nestjs/common'],
+  importNamePattern: '(Exception|^Controller|^(Get|Post|Put|Patch|Delete|All|Head|Options|Body|Res|HttpCode))$',
+  message: 'HTTP lives in libs/rest: throw a domainError of your own, which the filter there maps.',
+};
+const environment = [{ object: 'process', property: 'env', message: 'The environment is read in libs/config; take options by forRoot.' }];
+
+export default defineConfig(
+  { ignores: ['dist/', 'node_modules/', 'var/', 'coverage/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', { max: 250 }],
+      'max-lines-per-function': ['error', { max: 40, skipComments: true, skipBlankLines: true }],
+      complexity: ['error', 12],
+      'max-params': ['error', 7],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', ...Object.values(syntax)],
+      'no-restricted-properties': ['error', ...environment],
+      '@typescript-eslint/consistent-type-imports': 'off', // would turn injected classes into type imports and break injection
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off', // where the line above has just checked, under noUncheckedIndexedAccess
+      '@typescript-eslint/no-unsafe-function-type': 'off', // Nest and TypeORM name classes by it
+      '@typescript-eslint/require-await': 'off', // an async method of a port may have nothing to wait for
+    },
+  },
+  {
+    files: ['libs/**/*.ts'],
+    ignores: ['libs/rest/**', 'libs/access/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [http] }] },
+  },
+  { files: ['libs/config/src/load-configuration.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: SPECS,
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off', // the answers under test are unknown until the test has looked
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  { files: ['test/bench/**', 'scripts/**', 'apps/cli/**'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', module: 'writable', __dirname: 'readonly' } },
+  },
+);

@@ -1,0 +1,41 @@
+// Who may import whom. This table is the lint configuration: .dependency-cruiser.mjs is made from it.
+
+/** Each lib and the libs whose index it may import: a strict order, no cycles. */
+export const LIBS = {
+  common: [],
+  config: ['common'],
+  access: ['common'],
+  data: ['common'],
+  notifications: ['common', 'data'],
+  log: ['common', 'data'],
+  otp: ['common', 'data'],
+  twofactor: ['common', 'data'],
+  profiles: ['common', 'data'],
+  accounts: ['common', 'access', 'data', 'notifications', 'log', 'otp', 'twofactor', 'profiles'],
+  rest: ['common', 'access', 'data', 'notifications', 'log', 'otp', 'twofactor', 'profiles', 'accounts'],
+};
+
+/** Each app and the apps it may import; every app may import any lib's index. */
+export const APPS = {
+  api: [],
+  admin: [],
+  cli: [],
+  standalone: ['api', 'admin'],
+};
+
+/** Packages that only some places may import, as patterns over paths. */
+export const PACKAGES = [
+  { name: 'http-document-only-in-rest', packages: ['@nestjs/swagger'], only: ['^libs/rest/'] },
+  { name: 'panel-only-in-admin', packages: ['adminjs', '@adminjs/[^/]+'], only: ['^apps/admin/'] },
+  { name: 'stores-only-in-data', packages: ['pg', 'pg-boss', 'ioredis', '@electric-sql/pglite'], only: ['^libs/data/'] },
+  {
+    name: 'queries-only-in-repositories',
+    packages: ['typeorm'],
+    only: ['^libs/data/', '\\.(entity|repository)\\.ts$', '^ormconfig\\.ts$'],
+  },
+  {
+    name: 'http-server-only-at-the-edge',
+    packages: ['fastify', '@fastify/[^/]+', '@nestjs/platform-fastify', 'express'],
+    only: ['^libs/rest/', '^apps/'],
+  },
+];

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const PACKAGES = ['@nestjs/swagger', 'typeorm', 'adminjs'];
+
+/** A small house, one line a file, that keeps to the table. */
+const SOUND = {
+  'libs/common/src/index.ts': "export { clock } from './clock.js';",
+  'libs/common/src/clock.ts': 'export const clock = 1;',
+  'libs/data/src/index.ts': "export { transaction } from './transaction.js';",
+  'libs/data/src/transaction.ts': "import { clock } from '@castellan/common'; import 'typeorm'; export const transaction = clock;",
+  'libs/log/src/tables.ts': 'export const tables = [];',
+  'libs/log/src/index.ts': "export { events } from './events.js';",
+  'libs/log/src/events.ts': "import { transaction } from '@castellan/data'; export const events = transaction;",
+  'libs/accounts/src/index.ts': "export { users } from './users.js';",
+  'libs/accounts/src/users.ts': "import { events } from '@castellan/log'; export const users = events;",
+  'libs/config/src/index.ts': 'export const configuration = 1;',
+  'libs/rest/src/index.ts': "import '@nestjs/swagger'; export { users } from '@castellan/accounts';",
+  'apps/api/src/app.module.ts': "import '@castellan/rest'; import '@castellan/config'; import '@castellan/log/tables';",
+};
+/** Files that break it, and the rule that must say so. */
+const BROKEN: readonly (readonly [rule: string, file: string, text: string])[] = [
+  ['common-imports-only-node', 'libs/common/src/bad.ts', "import '@castellan/data';"],
+  [
+    'data-imports-only-node-common',
+    'libs/data/src/bad.ts',
+    "import type { users } from '@castellan/accounts'; export type Users = typeof users;",
+  ],
+  ['log-imports-only-node-common-data', 'libs/log/src/bad.ts', "import '../../accounts/src/index.js';"],
+  [
+    'accounts-imports-only-node-common-access-data-notifications-log-otp-twofactor-profiles',
+    'libs/accounts/src/bad.ts',
+    "import '@castellan/config';",
+  ],
+  ['a-lib-is-entered-by-its-index', 'libs/log/src/deep.ts', "import '../../data/src/transaction.js';"],
+  ['apps-enter-libs-by-their-index', 'apps/api/src/deep.ts', "import '../../../libs/data/src/transaction.js';"],
+  ['no-lib-imports-its-own-index', 'libs/log/src/own.ts', "import '@castellan/log';"],
+  ['tables-only-for-the-roots', 'libs/accounts/src/tables-user.ts', "import '@castellan/log/tables';"],
+  ['http-document-only-in-rest', 'libs/accounts/src/swagger.ts', "import '@nestjs/swagger';"],
+  ['queries-only-in-repositories', 'libs/accounts/src/query.service.ts', "import 'typeorm';"],
+  ['panel-only-in-admin', 'apps/api/src/panel.ts', "import 'adminjs';"],
+  ['app-api-imports-only-libs', 'apps/api/src/other.ts', "import '../../admin/src/main.js';"],
+  ['app-admin-imports-only-libs', 'apps/admin/src/main.ts', "import '../../api/src/app.module.js';"],
+  ['no-unknown-lib', 'libs/utils/src/index.ts', "import '@castellan/common';"],
+  ['no-code-imports-a-spec', 'libs/log/src/spec-user.ts', "import './events.spec.js';"],
+  ['nothing-unresolved', 'libs/log/src/lost.ts', "import './gone.js';"],
+  ['no-cycles', 'libs/accounts/src/egg.ts', "import './hen.js'; export const egg = 1;"],
+];
+/** What broken files import. */
+const HELD = { 'libs/log/src/events.spec.ts': 'export {};', 'libs/accounts/src/hen.ts': "import './egg.js'; export const hen = 1;" };
+
+interface Finding {
+  readonly rule: { readonly name: string };
+  readonly from: string;
+}
+
+function cruise(files: Readonly<Record<string, string>>): string[] {
+  const house = mkdtempSync(join(tmpdir(), 'house-'));
+  try {
+    for (const name of ['.dependency-cruiser.mjs', 'scripts/house.mjs', 'tsconfig.json']) cpSync(join(ROOT, name), join(house, name));
+    const packages = PACKAGES.map((name) => [`node_modules/${name}/index.js`, ''] as const);
+    const manifest = ['package.json', JSON.stringify({ dependencies: Object.fromEntries(PACKAGES.map((name) => [name, '*'])) })] as const;
+    for (const [name, text] of [...Object.entries(files), ...packages, manifest]) {
+      mkdirSync(dirname(join(house, name)), { recursive: true });
+      writeFileSync(join(house, name), text);
+    }
+    const cli = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+    const args = [cli, 'apps', 'libs', '--config', '.dependency-cruiser.mjs', '--output-type', 'json'];
+    const output = execFileSync(process.execPath, args, {
+      cwd: house,
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const { summary } = JSON.parse(output) as { summary: { violations: Finding[] } };
+    return summary.violations.map(({ rule, from }) => `${rule.name} ${from}`);
+  } finally {
+    rmSync(house, { recursive: true });
+  }
+}
+
+describe('the import table', () => {
+  it('accepts a house that keeps to it', () => {
+    expect(cruise(SOUND)).toEqual([]);
+  });
+
+  it('catches every forbidden import', () => {
+    const broken = Object.fromEntries(BROKEN.map(([, file, text]) => [file, text]));
+    const findings = cruise({ ...SOUND, ...HELD, ...broken });
+    expect(findings).toEqual(expect.arrayContaining(BROKEN.map(([rule, file]) => `${rule} ${file}`)));
+  });
+});
