@@ -65,6 +65,7 @@ export default defineConfig(
   { files: ['test/bench/**', 'scripts/**', 'apps/cli/**'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
   {
     files: ['**/*.{js,mjs,cjs}'],
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }] },
     languageOptions: {
       globals: {
         process: 'readonly',
