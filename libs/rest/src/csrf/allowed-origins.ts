@@ -1,0 +1,15 @@
+import type { RestOptions } from '../rest-options.js';
+
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The origins that may send unsafe requests with our cookies: our own, the front end's, and those listed. */
+export function allowedOrigins(options: Pick<RestOptions, 'publicUrl' | 'frontendUrl' | 'frontendOrigins'>): ReadonlySet<string> {
+  const others = [options.frontendUrl, ...options.frontendOrigins].map((url) => new URL(url).origin);
+  return new Set([...ownOrigins(new URL(options.publicUrl)), ...others]);
+}
+
+/** A service on this machine answers to every name of it; its port makes it the same service. */
+function ownOrigins(url: URL): readonly string[] {
+  if (!LOCAL_HOSTS.includes(url.hostname)) return [url.origin];
+  return LOCAL_HOSTS.map((host) => `${url.protocol}//${host}${url.port && `:${url.port}`}`);
+}

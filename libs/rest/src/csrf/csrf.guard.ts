@@ -1,0 +1,66 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { carriesCookie } from '../cookies/cookie-header.js';
+import { CsrfRejected } from '../errors/http-errors.js';
+import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
+import { allowedOrigins } from './allowed-origins.js';
+import { SETS_COOKIES } from './sets-cookies.decorator.js';
+
+/**
+ * Refuses cross-site requests that would act with a visitor's cookies or change them (contract §1 *CSRF*; OWASP CSRF cheat sheet,
+ * "Verifying origin with standard headers" and "Fetch metadata"). It needs no token and no state.
+ */
+@Injectable()
+export class CsrfGuard implements CanActivate {
+  private readonly origins: ReadonlySet<string>;
+  private readonly cookieNames: readonly string[];
+  private readonly settingCookies = new WeakMap<object, boolean>();
+
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(REST_OPTIONS) options: RestOptions,
+  ) {
+    this.origins = allowedOrigins(options);
+    this.cookieNames = [options.cookies.accessName, options.cookies.refreshName, options.cookies.deviceName];
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (isSafe(request.method)) return true;
+    if (!this.setsCookies(context) && !this.actsWithCookies(request)) return true;
+    if (this.comesFromAllowedOrigin(request)) return true;
+    throw new CsrfRejected();
+  }
+
+  /**
+   * `Authorization` makes cookies ignored, and no foreign page can add it without a CORS preflight that fails. Routes that set
+   * cookies are checked all the same: there the harm is in the answer.
+   */
+  private actsWithCookies({ headers: { cookie, authorization } }: FastifyRequest): boolean {
+    if (cookie === undefined || authorization !== undefined) return false;
+    return this.cookieNames.some((name) => carriesCookie(cookie, name));
+  }
+
+  /** `Origin` decides where it is sent; `null` (sandboxed frames, redirects) is nobody's. Neither header: not a browser. */
+  private comesFromAllowedOrigin({ headers }: FastifyRequest): boolean {
+    if (headers.origin !== undefined) return this.origins.has(headers.origin);
+    const site = headers['sec-fetch-site'];
+    return site === undefined || site === 'same-origin' || site === 'none';
+  }
+
+  private setsCookies(context: ExecutionContext): boolean {
+    const handler = context.getHandler();
+    let known = this.settingCookies.get(handler);
+    if (known === undefined) {
+      known = this.reflector.getAllAndOverride<boolean | undefined>(SETS_COOKIES, [handler, context.getClass()]) ?? false;
+      this.settingCookies.set(handler, known);
+    }
+    return known;
+  }
+}
+
+/** RFC 9110 §9.2.1. */
+function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}

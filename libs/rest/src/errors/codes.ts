@@ -1,0 +1,194 @@
+/** What the documented list says of one code. The `code` is for programs; `title` and texts are for people and may be improved. */
+export interface ErrorCode {
+  readonly status: number;
+  readonly title: string;
+  /** When a client gets it. */
+  readonly meaning: string;
+  /** What a client should do then. */
+  readonly remedy: string;
+}
+
+/** The closed list of codes (contract §3 *Codes*). Codes are added, never renamed; `docs/errors.md` is rendered from it. */
+export const ERROR_CODES = {
+  validation_failed: {
+    status: 400,
+    title: 'Validation failed',
+    meaning: 'Fields are missing or wrong; `errors` lists every failure of every field.',
+    remedy: 'Show each message at its field and send the request again.',
+  },
+  malformed_json: {
+    status: 400,
+    title: 'Malformed JSON',
+    meaning: 'The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.',
+    remedy: 'Correct the program that made the body.',
+  },
+  bad_request: {
+    status: 400,
+    title: 'Bad request',
+    meaning: 'The request line, the URL or a header cannot be understood.',
+    remedy: 'Correct the program that made the request.',
+  },
+  invalid_link: {
+    status: 400,
+    title: 'Invalid link',
+    meaning: 'The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.',
+    remedy: 'Ask for a new link.',
+  },
+  transport_mismatch: {
+    status: 400,
+    title: 'Transport mismatch',
+    meaning: 'The refresh token came by the other transport than its session was made with, or two different ones came.',
+    remedy: 'Send the token the way it was received: as cookie, or in the body, not both.',
+  },
+  not_authenticated: {
+    status: 401,
+    title: 'Not signed in',
+    meaning: 'The route needs a signed-in user and the request carries no access token.',
+    remedy: 'Sign in, or refresh.',
+  },
+  token_expired: {
+    status: 401,
+    title: 'Token expired',
+    meaning: 'The token was good and its time is over.',
+    remedy: 'Refresh; if the refresh token is the expired one, sign in again.',
+  },
+  token_invalid: {
+    status: 401,
+    title: 'Token invalid',
+    meaning: 'The token is not one of this service, is of another kind, or was replaced.',
+    remedy: 'Sign in again.',
+  },
+  session_ended: {
+    status: 401,
+    title: 'Session ended',
+    meaning: 'The token is genuine and its session is over; `reason` says why.',
+    remedy: 'Sign in again; tell the user the reason.',
+  },
+  invalid_credentials: {
+    status: 401,
+    title: 'Invalid credentials',
+    meaning: 'The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer.',
+    remedy: 'Let the user try again or reset the password.',
+  },
+  invalid_code: {
+    status: 401,
+    title: 'Invalid code',
+    meaning: 'The one-time code is wrong, used or expired.',
+    remedy: 'Let the user enter the current code, or ask for a new one.',
+  },
+  challenge_expired: {
+    status: 401,
+    title: 'Challenge expired',
+    meaning: 'The sign-in that waited for its second factor is over: expired, finished, or out of attempts.',
+    remedy: 'Begin the sign-in again.',
+  },
+  email_unverified: {
+    status: 403,
+    title: 'E-mail address not verified',
+    meaning: 'The password is right, and the address was never confirmed.',
+    remedy: 'Ask the user to follow the mailed link, or send a new one.',
+  },
+  permission_denied: {
+    status: 403,
+    title: 'Permission denied',
+    meaning: 'The signed-in user may not do this.',
+    remedy: 'Do not repeat the request.',
+  },
+  reauthentication_required: {
+    status: 403,
+    title: 'Reauthentication required',
+    meaning: 'The route asks for a sign-in of the last five minutes.',
+    remedy: 'Confirm the user with `POST /api/auth/reauthenticate/` and repeat the request.',
+  },
+  two_factor_required: {
+    status: 403,
+    title: 'Second factor required',
+    meaning: 'The route asks for a session that proved two factors.',
+    remedy: 'Let the user set up a second factor and sign in with it.',
+  },
+  two_factor_setup_required: {
+    status: 403,
+    title: 'Second factor must be set up',
+    meaning: 'Policy obliges this user to a second factor, and none is set up.',
+    remedy: 'Lead the user through `2fa/setup/` and `2fa/enable/`.',
+  },
+  csrf_rejected: {
+    status: 403,
+    title: 'Cross-site request refused',
+    meaning: 'An unsafe request with cookies came from an origin that is not allowed.',
+    remedy: 'Add the page’s origin to `FRONTEND_ORIGINS`, if it is yours.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    meaning: 'There is no such path, or no such thing that belongs to the caller.',
+    remedy: 'Check the path and the id.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    meaning: 'The path exists, and not for this method; `Allow` lists those it has.',
+    remedy: 'Use one of the methods in `Allow`.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'Request timeout',
+    meaning: 'The request did not arrive whole in time.',
+    remedy: 'Send it again.',
+  },
+  already_enabled: {
+    status: 409,
+    title: 'Already enabled',
+    meaning: 'What should be enabled is enabled already.',
+    remedy: 'Read the current state again.',
+  },
+  not_enabled: {
+    status: 409,
+    title: 'Not enabled',
+    meaning: 'The request needs something that is not enabled.',
+    remedy: 'Read the current state again.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'Payload too large',
+    meaning: 'The body is larger than 100 kB (an avatar: 5 MB).',
+    remedy: 'Send less.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    meaning: 'The body is not `application/json` in UTF-8.',
+    remedy: 'Send JSON, and say so in `Content-Type`.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'Headers too large',
+    meaning: 'The URL and headers together are larger than 16 kB.',
+    remedy: 'Send less; clear cookies of other applications on this host.',
+  },
+  throttled: {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted.',
+    remedy: 'Wait that long.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Internal error',
+    meaning: 'Something failed that should not; the operator finds it in the log by the `trace_id`.',
+    remedy: 'Try later; report the `trace_id`.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Unavailable',
+    meaning: 'A store or a queue cannot be reached or is full, or the service is stopping.',
+    remedy: 'Repeat the request after `Retry-After` seconds.',
+  },
+} as const satisfies Readonly<Record<string, ErrorCode>>;
+
+export type Code = keyof typeof ERROR_CODES;
+
+/** The entry of a code; undefined for one that is not in the list. */
+export function errorCode(code: string): ErrorCode | undefined {
+  return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as Code] : undefined; // hasOwn proved the key
+}

@@ -1,0 +1,16 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { asDomainError } from './as-domain-error.js';
+import { problemHeaders } from './problem-headers.js';
+import { problemOf } from './problem.js';
+
+/** Answers what the router refuses before any hook runs: a URL that cannot be decoded (`%ZZ`), an endless parameter. */
+export function answerFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(asDomainError(error), request.id);
+  void reply.code(problem.status).headers({
+    ...problemHeaders(asDomainError(error), false),
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  void reply.send(JSON.stringify(problem));
+}

@@ -1,0 +1,26 @@
+import { domainError, type ErrorExtras } from '@castellan/common';
+
+/** Failures that only HTTP knows; those of the domain live in their libs. */
+export class MalformedJson extends domainError('malformed_json', 'invalid', 'The body is not valid JSON.') {}
+
+export class BadRequest extends domainError('bad_request', 'invalid', 'The request cannot be understood.') {}
+
+export class NotFound extends domainError('not_found', 'missing', 'There is nothing here.') {}
+
+export class CsrfRejected extends domainError('csrf_rejected', 'forbidden', 'The request came from an origin that is not allowed.') {}
+
+export class PayloadTooLarge extends domainError('payload_too_large', 'too_large', 'The body is larger than 100 kB.') {}
+
+export class UnsupportedMediaType extends domainError('unsupported_media_type', 'unsupported', 'Send application/json in UTF-8.') {}
+
+export class InternalError extends domainError('internal_error', 'internal', 'Something went wrong. Please report the trace id.') {}
+
+export class MethodNotAllowed extends domainError('method_not_allowed', 'method_not_allowed', 'This path does not have this method.') {
+  constructor(
+    /** The methods the path has, for `Allow` (RFC 9110 §15.5.6). */
+    readonly allowed: readonly string[] = [],
+    extras: ErrorExtras = {},
+  ) {
+    super(extras);
+  }
+}

@@ -1,0 +1,46 @@
+import { DomainError } from '@castellan/common';
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { KnownPaths } from '../routing/known-paths.js';
+import { asDomainError } from './as-domain-error.js';
+import { MethodNotAllowed } from './http-errors.js';
+import { problemHeaders } from './problem-headers.js';
+import { problemOf } from './problem.js';
+
+/** The one exception filter: every failure leaves as `application/problem+json` with a code of the closed list. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  constructor(private readonly knownPaths: KnownPaths) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const error = this.withMethod(asDomainError(exception), request);
+    this.log(error, request);
+    if (reply.sent || reply.raw.headersSent) return;
+    const { authorization, cookie } = request.headers;
+    const tokenPresented = error.code !== 'not_authenticated' && (authorization ?? cookie) !== undefined;
+    void reply.code(problemOf(error, request.id).status).headers(problemHeaders(error, tokenPresented));
+    void reply.send(JSON.stringify(problemOf(error, request.id)));
+  }
+
+  /** A path that exists for other methods is 405, not 404 (RFC 9110 §15.5.6). */
+  private withMethod(error: DomainError, request: FastifyRequest): DomainError {
+    if (!request.is404) return error;
+    const allowed = this.knownPaths.methodsOf(request.url);
+    return allowed.length > 0 && error.code === 'not_found' ? new MethodNotAllowed(allowed) : error;
+  }
+
+  /** Faults of ours are logged whole, with the trace id; a client's mistakes are only counted in the request's line. */
+  private log({ kind, extras }: DomainError, request: FastifyRequest): void {
+    if (kind === 'internal') this.logger.error({ trace_id: request.id, err: extras.cause }, 'request failed');
+    if (kind === 'unavailable' && extras.cause) this.logger.warn({ trace_id: request.id, reason: messageOf(extras.cause) }, 'store away');
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+}

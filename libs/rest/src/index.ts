@@ -1,0 +1,13 @@
+export { createAdapter, RestAdapter } from './adapter.js';
+export { TransportCookies } from './cookies/transport-cookies.js';
+export type { CookieSession, ReadCookies } from './cookies/transport-cookies.js';
+export { SetsCookies } from './csrf/sets-cookies.decorator.js';
+export { AnswersNotBefore } from './floors/answers-not-before.decorator.js';
+export { Limit } from './limits/limit.decorator.js';
+export type { LimitName } from './limits/limit.decorator.js';
+export { JsonLogger } from './logging/json-logger.js';
+export { ApiErrors } from './openapi/api-errors.decorator.js';
+export { prepareApp } from './prepare-app.js';
+export { RestModule } from './rest.module.js';
+export type { CookieOptions, RestOptions, Throttle } from './rest-options.js';
+export { Context } from './tracing/context.decorator.js';

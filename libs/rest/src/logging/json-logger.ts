@@ -1,0 +1,49 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Level, Logger } from 'pino';
+import type { RestOptions } from '../rest-options.js';
+import { pinoAt } from './pino.js';
+
+/**
+ * Nest's logger, as JSON lines. `logger.error({ trace_id, err }, 'text')` keeps its fields; `logger.error('text', stack)` works too.
+ * Nest appends the name of the class that logs.
+ */
+export class JsonLogger implements LoggerService {
+  private readonly pino: Logger;
+
+  constructor(level: RestOptions['logLevel']) {
+    this.pino = pinoAt(level);
+  }
+
+  log(message: unknown, ...rest: readonly unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  error(message: unknown, ...rest: readonly unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: readonly unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: readonly unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: readonly unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: readonly unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  private write(level: Level, message: unknown, rest: readonly unknown[]): void {
+    const texts = rest.filter((part): part is string => typeof part === 'string');
+    const context = texts.at(-1);
+    if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
+    else if (typeof message === 'object' && message !== null)
+      this.pino[level]({ context, ...message }, texts.length > 1 ? texts[0] : undefined);
+    else this.pino[level]({ context, ...(texts.length > 1 && { stack: texts[0] }) }, String(message));
+  }
+}

@@ -1,0 +1,47 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { RestAdapter } from './adapter.js';
+import { readOnlyJson } from './body/json-parser.js';
+import { ClientAddress } from './client-address/client-address.js';
+import { allowedOrigins } from './csrf/allowed-origins.js';
+import { ProblemFilter } from './errors/problem.filter.js';
+import { logRequests } from './logging/request-log.js';
+import type { RestOptions } from './rest-options.js';
+import { KnownPaths } from './routing/known-paths.js';
+import { addRequestHooks } from './routing/request-hooks.js';
+import { securityHeaders } from './security-headers.js';
+import { createValidationPipe } from './validation.js';
+
+/**
+ * Sets up what lies below Nest's routes: hooks, headers, body parser, error filter, validation, CORS. Called once on a new app made with
+ * `createAdapter()`, before `app.init()` or `app.listen()`.
+ */
+export async function prepareApp(app: NestFastifyApplication, options: RestOptions): Promise<void> {
+  const adapter = app.getHttpAdapter();
+  if (!(adapter instanceof RestAdapter)) throw new Error('The app must be made with createAdapter().');
+  const instance = adapter.getInstance() as unknown as FastifyInstance; // the same server, typed without its raw generics
+  const knownPaths = new KnownPaths();
+  collectPaths(instance, knownPaths);
+  addRequestHooks(instance, {
+    adapter,
+    headers: await securityHeaders(options.publicUrl),
+    addresses: new ClientAddress(options.trustedProxies),
+  });
+  readOnlyJson(instance);
+  logRequests(instance, options.logLevel);
+  app.useGlobalFilters(new ProblemFilter(knownPaths));
+  app.useGlobalPipes(createValidationPipe());
+  allowOrigins(app, options);
+}
+
+function collectPaths(instance: FastifyInstance, knownPaths: KnownPaths): void {
+  instance.addHook('onRoute', ({ url, method }) => knownPaths.add(url, Array.isArray(method) ? method : [method]));
+}
+
+/** CORS only where another origin was named; never a wildcard, since answers depend on cookies. */
+function allowOrigins(app: NestFastifyApplication, options: RestOptions): void {
+  const own = new URL(options.publicUrl).origin;
+  const origins = [...allowedOrigins({ ...options, publicUrl: options.frontendUrl })].filter((origin) => origin !== own);
+  if (origins.length === 0) return;
+  app.enableCors({ origin: origins, credentials: true, exposedHeaders: ['X-Request-Id', 'Retry-After'], maxAge: 600 });
+}

@@ -1,0 +1,41 @@
+/** A limit on one client: at most `limit` requests in a window of `windowMs` that begins with the first of them. */
+export interface Throttle {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** The limits that operators may change or switch off with `THROTTLE_…` (contract §4). */
+export type ConfigurableLimit = 'login' | 'signup' | 'password_reset' | 'verify_2fa' | 'otp_request' | 'otp_verify';
+
+export interface CookieOptions {
+  readonly accessName: string;
+  readonly refreshName: string;
+  readonly deviceName: string;
+  readonly sameSite: 'lax' | 'strict' | 'none';
+  /** True unless the public URL is a local http one. */
+  readonly secure: boolean;
+}
+
+/** What the HTTP face needs to know; the composition root takes it from the configuration. */
+export interface RestOptions {
+  /** Without a trailing slash; its origin is "same origin" for the CSRF rule. */
+  readonly publicUrl: string;
+  /** Where mailed links point; without a trailing slash. */
+  readonly frontendUrl: string;
+  /** Origins besides the own one that CORS and the CSRF rule allow. */
+  readonly frontendOrigins: readonly string[];
+  /** CIDRs or addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Serves `/dev/inbox`; never true in production. */
+  readonly inbox: boolean;
+  /** `null` switches a limit off. */
+  readonly throttles: Readonly<Record<ConfigurableLimit, Throttle | null>>;
+  readonly cookies: CookieOptions;
+  /** `silent` logs nothing, also no requests. */
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Milliseconds; see `@AnswersNotBefore`. */
+  readonly answerFloors: { readonly signUpMs: number; readonly mailMs: number };
+}
+
+/** Injection token of the `RestOptions`. */
+export const REST_OPTIONS = Symbol('REST_OPTIONS');

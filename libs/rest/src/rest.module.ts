@@ -1,0 +1,34 @@
+import { AuthGuard } from '@castellan/access';
+import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { TransportCookies } from './cookies/transport-cookies.js';
+import { CsrfGuard } from './csrf/csrf.guard.js';
+import { CallerLimitGuard } from './limits/caller-limit.guard.js';
+import { LimitGuard } from './limits/limit.guard.js';
+import { LimitStorage } from './limits/limit-storage.js';
+import { REST_OPTIONS, type RestOptions } from './rest-options.js';
+
+/** The HTTP face. `imports` bring the services the controllers call, and `AccessModule`; `controllers` are those of the domains. */
+@Module({})
+export class RestModule {
+  static forRoot(options: RestOptions, domains: Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'> = {}): DynamicModule {
+    return {
+      module: RestModule,
+      global: true,
+      imports: domains.imports ?? [],
+      controllers: domains.controllers ?? [],
+      providers: [
+        { provide: REST_OPTIONS, useValue: options },
+        TransportCookies,
+        LimitStorage,
+        // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
+        { provide: APP_GUARD, useClass: LimitGuard },
+        { provide: APP_GUARD, useClass: CsrfGuard },
+        { provide: APP_GUARD, useExisting: AuthGuard },
+        { provide: APP_GUARD, useClass: CallerLimitGuard },
+        ...(domains.providers ?? []),
+      ],
+      exports: [REST_OPTIONS, TransportCookies],
+    };
+  }
+}

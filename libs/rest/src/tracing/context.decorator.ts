@@ -1,0 +1,17 @@
+import type { RequestContext } from '@castellan/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import '../client-address/request-augmentation.js';
+
+const USER_AGENT_LENGTH = 512;
+
+/** Who asks, for services: address, user agent (its first 512 characters), trace id. */
+export function contextOf(request: FastifyRequest): RequestContext {
+  const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_LENGTH) ?? null;
+  return { ip: request.clientAddress, userAgent, traceId: request.id };
+}
+
+/** Hands the request's `RequestContext` to a controller method. */
+export const Context = createParamDecorator((_: unknown, context: ExecutionContext): RequestContext =>
+  contextOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

@@ -1,0 +1,37 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { MalformedFields } from './errors/malformed-fields.js';
+import { humanMessage } from './validation-messages.js';
+
+type Failures = Record<string, readonly string[]>;
+
+/**
+ * Checks bodies and queries against their DTOs: unknown fields are dropped, nothing is converted from another type, and all failures
+ * of all fields are told together (contract §1).
+ */
+export function createValidationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    transform: true,
+    transformOptions: { enableImplicitConversion: false },
+    validationError: { target: false },
+    exceptionFactory: (errors) => new MalformedFields({ errors: failuresOf(errors) }),
+  });
+}
+
+function failuresOf(errors: readonly ValidationError[], prefix = ''): Failures {
+  const failures: Failures = {};
+  for (const error of errors) {
+    const field = prefix + error.property;
+    const messages = messagesOf(error);
+    if (messages.length > 0) failures[field] = messages;
+    Object.assign(failures, failuresOf(error.children ?? [], `${field}.`));
+  }
+  return failures;
+}
+
+/** A field that is not there has one thing wrong with it, however many rules it breaks. */
+function messagesOf({ property, value, constraints = {} }: ValidationError): readonly string[] {
+  const names = Object.keys(constraints);
+  if (names.length > 0 && (value === undefined || value === null)) return ['This field is required.'];
+  return names.map((name) => humanMessage(property, name, constraints[name]!));
+}
