@@ -1,9 +1,43 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { Clock, SystemClock } from '@castellan/common';
+import { type DynamicModule, type FactoryProvider, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Transaction } from './database/transaction.js';
+import { EphemeralStore } from './ephemeral/ephemeral-store.js';
+import { Jobs } from './jobs/jobs.js';
 import type { DataOptions } from './options.js';
+import { RevocationBus } from './revocation/revocation-bus.js';
+import { Stores } from './stores.js';
 
+/**
+ * The database (opened and migrated before anything else is made), the ephemeral store, the revocation bus and the jobs.
+ * Global: other modules just inject them. Everything is closed at shutdown, after the HTTP server.
+ */
 @Module({})
-export class DataModule {
-  static forRoot(_options: DataOptions): DynamicModule {
-    return { module: DataModule, global: true };
+export class DataModule implements OnApplicationShutdown {
+  constructor(private readonly stores: Stores) {}
+
+  static forRoot(options: DataOptions): DynamicModule {
+    return {
+      module: DataModule,
+      global: true,
+      providers: [
+        { provide: Clock, useClass: SystemClock },
+        { provide: Stores, inject: [Clock], useFactory: (clock: Clock) => Stores.open(options, clock) },
+        part(DataSource, ({ dataSource }) => dataSource),
+        part(Transaction, ({ transaction }) => transaction),
+        part(EphemeralStore, ({ ephemeral }) => ephemeral),
+        part(RevocationBus, ({ bus }) => bus),
+        part(Jobs, ({ jobs }) => jobs),
+      ],
+      exports: [Clock, DataSource, Transaction, EphemeralStore, RevocationBus, Jobs],
+    };
   }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.stores.close();
+  }
+}
+
+function part(provide: InjectionToken, useFactory: (stores: Stores) => unknown): FactoryProvider {
+  return { provide, inject: [Stores], useFactory };
 }

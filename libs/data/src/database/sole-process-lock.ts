@@ -1,0 +1,58 @@
+import { Unavailable } from '@castellan/common';
+import { Logger } from '@nestjs/common';
+import type pg from 'pg';
+import { DirectConnection } from './direct-connection.js';
+
+/** Any number nobody else uses in this database; not the one of the migrations. */
+const SOLE_PROCESS_LOCK = 7_204_110_002;
+
+export class SecondProcess extends Error {
+  constructor() {
+    super(
+      'Another Castellan process uses this database, and without Redis only one may: limits and pending sign-ins live in its memory. ' +
+        'Set REDIS_URL for all processes, or stop the other one.',
+    );
+    this.name = SecondProcess.name;
+  }
+}
+
+/** Held while this process is the only one on a PostgreSQL without Redis. */
+export class SoleProcessLock {
+  private isTaken = false;
+  private readonly logger = new Logger(SoleProcessLock.name);
+  private readonly connection: DirectConnection;
+
+  constructor(url: string) {
+    this.connection = new DirectConnection({
+      url,
+      name: 'castellan sole process',
+      logger: this.logger,
+      connected: (client) => this.take(client),
+      lost: () => {},
+    });
+  }
+
+  /** Throws `SecondProcess` when another one is there. */
+  acquire(): Promise<void> {
+    return this.connection.open();
+  }
+
+  /** Throws `Unavailable` when another process took the lock while this one was cut off. While nobody has it, this one goes on. */
+  readonly assertHeld = (): void => {
+    if (this.isTaken) throw new Unavailable();
+  };
+
+  release(): Promise<void> {
+    return this.connection.close();
+  }
+
+  private async take(client: pg.Client): Promise<void> {
+    // The server must notice a dead peer soon: until then the lock of a lost session stands in the way of its successor.
+    await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2');
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [SOLE_PROCESS_LOCK]);
+    const isTaken = rows[0]?.locked !== true;
+    if (isTaken !== this.isTaken) this.logger[isTaken ? 'error' : 'log'](isTaken ? new SecondProcess().message : 'The only process again.');
+    this.isTaken = isTaken;
+    if (isTaken) throw new SecondProcess();
+  }
+}

@@ -1,0 +1,108 @@
+import { type Clock, Unavailable } from '@castellan/common';
+import { type Counter, EphemeralStore } from './ephemeral-store.js';
+
+interface Entry {
+  value: string;
+  readonly expiresAt: number;
+}
+
+const SWEEP_MS = 10_000;
+const MAX_KEYS = 500_000;
+
+/** The store of a single process. No method waits, so each is atomic by the single thread of JavaScript. */
+export class MemoryStore extends EphemeralStore {
+  private readonly entries = new Map<string, Entry>();
+  private readonly sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
+
+  /** @param assertSole throws while another process may keep a memory of its own, and the limits would count twice */
+  constructor(
+    private readonly clock: Clock,
+    private readonly assertSole: () => void = () => {},
+    private readonly maxKeys = MAX_KEYS,
+  ) {
+    super();
+  }
+
+  async get(key: string): Promise<string | null> {
+    return this.live(key)?.value ?? null;
+  }
+
+  async set(key: string, value: string, ttlMs: number): Promise<void> {
+    this.put(key, value, ttlMs);
+  }
+
+  async setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean> {
+    if (this.live(key)) return false;
+    this.put(key, value, ttlMs);
+    return true;
+  }
+
+  async take(key: string): Promise<string | null> {
+    const entry = this.live(key);
+    this.entries.delete(key);
+    return entry?.value ?? null;
+  }
+
+  async increment(key: string, ttlMs: number): Promise<Counter> {
+    const entry = this.live(key);
+    if (!entry) return this.startCounter(key, ttlMs);
+    const count = countIn(entry) + 1;
+    entry.value = String(count);
+    return { count, ttlMs: entry.expiresAt - this.clock.millis() };
+  }
+
+  async decrement(key: string): Promise<number> {
+    const entry = this.live(key);
+    if (!entry) return 0;
+    const count = Math.max(0, countIn(entry) - 1);
+    entry.value = String(count);
+    return count;
+  }
+
+  async compareAndDelete(key: string, value: string): Promise<boolean> {
+    return this.live(key)?.value === value && this.entries.delete(key);
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.live(key) !== null && this.entries.delete(key);
+  }
+
+  async ping(): Promise<void> {
+    this.assertSole();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweeper);
+    this.entries.clear();
+  }
+
+  private live(key: string): Entry | null {
+    this.assertSole();
+    const entry = this.entries.get(key);
+    return entry && entry.expiresAt > this.clock.millis() ? entry : null;
+  }
+
+  private startCounter(key: string, ttlMs: number): Counter {
+    this.put(key, '1', ttlMs);
+    return { count: 1, ttlMs };
+  }
+
+  /** Full means refused: forgetting somebody's counter or one-time mark instead would be a way around it. */
+  private put(key: string, value: string, ttlMs: number): void {
+    this.assertSole();
+    if (this.entries.size >= this.maxKeys && !this.entries.has(key)) throw new Unavailable();
+    this.entries.set(key, { value, expiresAt: this.clock.millis() + ttlMs });
+  }
+
+  private sweep(): void {
+    const now = this.clock.millis();
+    for (const [key, { expiresAt }] of this.entries) if (expiresAt <= now) this.entries.delete(key);
+  }
+}
+
+/** As Redis does: a value that is no whole number cannot be counted. */
+function countIn({ value }: Entry): number {
+  const count = Number(value);
+  if (!Number.isSafeInteger(count)) throw new TypeError('The value of this key is not a counter.');
+  return count;
+}

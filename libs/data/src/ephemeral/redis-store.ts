@@ -1,0 +1,90 @@
+import { Unavailable } from '@castellan/common';
+import { Logger } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { type Counter, EphemeralStore } from './ephemeral-store.js';
+import { connectRedis } from './redis-connection.js';
+
+const PREFIX = 'castellan:';
+
+const INCREMENT = `
+local count = redis.call('INCR', KEYS[1])
+local ttl = redis.call('PTTL', KEYS[1])
+if ttl < 0 then
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+  ttl = tonumber(ARGV[1])
+end
+return {count, ttl}`;
+
+const DECREMENT = `
+local count = tonumber(redis.call('GET', KEYS[1]) or '0')
+if count <= 0 then return 0 end
+return redis.call('DECR', KEYS[1])`;
+
+const COMPARE_AND_DELETE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`;
+
+/** The store that all nodes share. Needs Redis 6.2 (GETDEL). A failed command is never sent again: it may have counted already. */
+export class RedisStore extends EphemeralStore {
+  private constructor(
+    private readonly redis: Redis,
+    private readonly prefix: string,
+  ) {
+    super();
+  }
+
+  /** Starts even while Redis is away: every call is `Unavailable` until it comes back. */
+  static async open(url: string, prefix = PREFIX): Promise<RedisStore> {
+    return new RedisStore(await connectRedis(url, new Logger(RedisStore.name)), prefix);
+  }
+
+  get(key: string): Promise<string | null> {
+    return this.ask((redis) => redis.get(this.prefix + key));
+  }
+
+  async set(key: string, value: string, ttlMs: number): Promise<void> {
+    await this.ask((redis) => redis.set(this.prefix + key, value, 'PX', ttlMs));
+  }
+
+  async setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean> {
+    return (await this.ask((redis) => redis.set(this.prefix + key, value, 'PX', ttlMs, 'NX'))) === 'OK';
+  }
+
+  take(key: string): Promise<string | null> {
+    return this.ask((redis) => redis.getdel(this.prefix + key));
+  }
+
+  async increment(key: string, ttlMs: number): Promise<Counter> {
+    const [count, left] = (await this.ask((redis) => redis.eval(INCREMENT, 1, this.prefix + key, ttlMs))) as [number, number]; // as the script returns
+    return { count, ttlMs: left };
+  }
+
+  async decrement(key: string): Promise<number> {
+    return Number(await this.ask((redis) => redis.eval(DECREMENT, 1, this.prefix + key)));
+  }
+
+  async compareAndDelete(key: string, value: string): Promise<boolean> {
+    return (await this.ask((redis) => redis.eval(COMPARE_AND_DELETE, 1, this.prefix + key, value))) === 1;
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return (await this.ask((redis) => redis.del(this.prefix + key))) === 1;
+  }
+
+  async ping(): Promise<void> {
+    await this.ask((redis) => redis.ping());
+  }
+
+  async close(): Promise<void> {
+    this.redis.disconnect();
+  }
+
+  /** Every failure means the same to a caller: the store gave no answer to build a decision on. */
+  private async ask<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
+    try {
+      return await command(this.redis);
+    } catch (cause) {
+      throw new Unavailable({ cause });
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '@castellan/common';
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { connectionPool } from './database/connection-pool.js';
+import { makeDataSource } from './database/make-data-source.js';
+import { migrate } from './database/migrate.js';
+import { SoleProcessLock } from './database/sole-process-lock.js';
+import { Transaction } from './database/transaction.js';
+import type { EphemeralStore } from './ephemeral/ephemeral-store.js';
+import { MemoryStore } from './ephemeral/memory-store.js';
+import { RedisStore } from './ephemeral/redis-store.js';
+import { BossJobs } from './jobs/boss-jobs.js';
+import type { DataOptions } from './options.js';
+import { InProcessBus } from './revocation/in-process-bus.js';
+import { PostgresBus } from './revocation/postgres-bus.js';
+import type { RevocationBus } from './revocation/revocation-bus.js';
+
+type Close = () => Promise<void>;
+
+/** Everything that is opened before the application starts and closed, in the opposite order, after it has stopped. */
+export class Stores {
+  dataSource: DataSource;
+  transaction: Transaction;
+  ephemeral: EphemeralStore;
+  bus: RevocationBus;
+  jobs: BossJobs;
+
+  private readonly logger = new Logger(Stores.name);
+  private readonly closers: Close[] = [];
+  private closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly options: DataOptions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens and migrates. What was opened is closed again if a later part fails. */
+  static async open(options: DataOptions, clock: Clock): Promise<Stores> {
+    const stores = new Stores(options, clock);
+    try {
+      await stores.openAll();
+      return stores;
+    } catch (error) {
+      await stores.close();
+      throw error;
+    }
+  }
+
+  /** Closes once, however often it is called. */
+  close(): Promise<void> {
+    return (this.closing ??= this.closeAll());
+  }
+
+  private async openAll(): Promise<void> {
+    const lock = await this.takeSoleProcessLock();
+    await this.openDatabase();
+    await this.openEphemeral(lock);
+    await this.openBus();
+    const isSole = lock !== null || this.options.database.kind === 'embedded';
+    this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, isSole);
+    this.closers.push(() => this.jobs.close());
+  }
+
+  private async takeSoleProcessLock(): Promise<SoleProcessLock | null> {
+    const { database, redisUrl } = this.options;
+    if (database.kind === 'embedded' || redisUrl !== null) return null;
+    const lock = new SoleProcessLock(database.url);
+    await lock.acquire();
+    this.closers.push(() => lock.release());
+    return lock;
+  }
+
+  private async openDatabase(): Promise<void> {
+    if (this.options.database.kind === 'embedded') this.logger.warn('The embedded database is for a first try. Set DATABASE_URL for production.');
+    this.dataSource = await makeDataSource(this.options);
+    await this.dataSource.initialize();
+    this.closers.push(() => this.dataSource.destroy());
+    await migrate(this.dataSource);
+    this.transaction = new Transaction(this.dataSource);
+  }
+
+  private async openEphemeral(lock: SoleProcessLock | null): Promise<void> {
+    const { redisUrl } = this.options;
+    this.ephemeral = redisUrl === null ? new MemoryStore(this.clock, lock?.assertHeld) : await RedisStore.open(redisUrl);
+    this.closers.push(() => this.ephemeral.close());
+  }
+
+  private async openBus(): Promise<void> {
+    const { database } = this.options;
+    this.bus = database.kind === 'postgres' ? await PostgresBus.open(database.url, this.transaction) : new InProcessBus(this.transaction);
+    this.closers.push(() => this.bus.close());
+  }
+
+  private async closeAll(): Promise<void> {
+    for (const close of this.closers.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        this.logger.error('A store did not close', error instanceof Error ? error.stack : String(error));
+      }
+    }
+  }
+}
