@@ -17,6 +17,10 @@ describe(failureOf.name, () => {
     expect(failureOf(smtpError(fields)).isPermanent).toBe(isPermanent);
   });
 
+  it('names a failure of our own', () => {
+    expect(failureOf(new TypeError('"link" not defined')).summary).toBe('TypeError: "link" not defined');
+  });
+
   it('sums up in codes, without the words of the server, which name the recipient', () => {
     const { summary } = failureOf(smtpError({ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }));
 

@@ -9,7 +9,7 @@ export class DeliveryFailed extends Error {
 export interface Failure {
   /** True when the mail server refused this recipient or this message for good (5yz, RFC 5321 §4.2.1). */
   readonly isPermanent: boolean;
-  /** Codes only, fit for logs and the job table. */
+  /** Fit for logs and the job table: codes only, or the message of an error that has none, which is not nodemailer's or a server's. */
   readonly summary: string;
 }
 
@@ -22,13 +22,10 @@ export function failureOf(error: unknown): Failure {
   const refused = typeof responseCode === 'number' && responseCode >= 500 && ABOUT_THE_MAIL.includes(command);
   // nodemailer itself refuses addresses that no SMTP command can carry, such as one with a line break in it.
   const unspeakable = code === 'EENVELOPE' && command === 'API';
-  return { isPermanent: refused || unspeakable, summary: summaryOf([originalCode ?? code, command, responseCode]) };
+  const codes = [originalCode ?? code, command, responseCode].filter((part) => part !== undefined && part !== false);
+  return { isPermanent: refused || unspeakable, summary: codes.join(' ') || String(error) };
 }
 
 function fieldsOf(error: unknown): Readonly<Record<string, unknown>> {
   return error instanceof Error ? { ...error } : {};
-}
-
-function summaryOf(parts: readonly unknown[]): string {
-  return parts.filter((part) => typeof part === 'string' || typeof part === 'number').join(' ') || 'unexpected failure';
 }

@@ -21,6 +21,16 @@ export function mailerOptions(transport: MailerOptions['transport']): MailerOpti
     template: { dir: TEMPLATES, options: { strict: true } },
     options: { partials: { dir: join(TEMPLATES, 'partials') } },
   };
-  const render = (mail: unknown, done: (error?: Error | null) => void): void => adapter.compile(mail, done, options);
-  return { ...options, plugins: [{ step: 'compile', plugin: render }] };
+  return { ...options, plugins: [{ step: 'compile', plugin: (mail, done) => render(adapter, mail, done, options) }] };
+}
+
+type Done = (error?: Error | null) => void;
+
+/** A template that misses a value throws inside nodemailer's plugin chain, where nobody would catch it: it fails the mail instead. */
+function render(adapter: HandlebarsAdapter, mail: unknown, done: Done, options: MailerOptions): void {
+  try {
+    adapter.compile(mail, done, options);
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+  }
 }

@@ -110,6 +110,12 @@ describe('a rendered mail', () => {
     expect(text).toContain('\nPhone Click here now was used');
   });
 
+  it('fails rather than leave out a value, such as one that an older version did not queue', () => {
+    const old = { to: 'ada@example.org', template: 'verify-email', view: { minutes: 10 } } as const;
+
+    expect(() => outgoingMail(JOB, old, options)).toThrow('"link" not defined');
+  });
+
   it('writes times out in UTC', async () => {
     const { text } = await rendered(reuse('Phone'));
 
