@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 import { RestAdapter } from './adapter.js';
 import { readOnlyJson } from './body/json-parser.js';
 import { ClientAddress } from './client-address/client-address.js';
-import { allowedOrigins } from './csrf/allowed-origins.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { logRequests } from './logging/request-log.js';
 import type { RestOptions } from './rest-options.js';
@@ -41,7 +40,7 @@ function collectPaths(instance: FastifyInstance, knownPaths: KnownPaths): void {
 /** CORS only where another origin was named; never a wildcard, since answers depend on cookies. */
 function allowOrigins(app: NestFastifyApplication, options: RestOptions): void {
   const own = new URL(options.publicUrl).origin;
-  const origins = [...allowedOrigins({ ...options, publicUrl: options.frontendUrl })].filter((origin) => origin !== own);
-  if (origins.length === 0) return;
-  app.enableCors({ origin: origins, credentials: true, exposedHeaders: ['X-Request-Id', 'Retry-After'], maxAge: 600 });
+  const others = [options.frontendUrl, ...options.frontendOrigins].map((url) => new URL(url).origin).filter((origin) => origin !== own);
+  if (others.length === 0) return;
+  app.enableCors({ origin: others, credentials: true, exposedHeaders: ['X-Request-Id', 'Retry-After'], maxAge: 600 });
 }

@@ -1,12 +1,24 @@
 import { AuthGuard } from '@castellan/access';
+import { EphemeralStore } from '@castellan/data';
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { TransportCookies } from './cookies/transport-cookies.js';
 import { CsrfGuard } from './csrf/csrf.guard.js';
 import { CallerLimitGuard } from './limits/caller-limit.guard.js';
 import { LimitGuard } from './limits/limit.guard.js';
 import { LimitStorage } from './limits/limit-storage.js';
 import { REST_OPTIONS, type RestOptions } from './rest-options.js';
+
+/** Which limit counts is each route's `@Limit` to say, so the one entry here is never looked at. */
+const throttler = ThrottlerModule.forRootAsync({
+  inject: [EphemeralStore],
+  useFactory: (store: EphemeralStore) => ({
+    throttlers: [{ name: 'route', ttl: 0, limit: 0 }],
+    setHeaders: false,
+    storage: new LimitStorage(store),
+  }),
+});
 
 /** The HTTP face. `imports` bring the services the controllers call, and `AccessModule`; `controllers` are those of the domains. */
 @Module({})
@@ -15,12 +27,11 @@ export class RestModule {
     return {
       module: RestModule,
       global: true,
-      imports: domains.imports ?? [],
+      imports: [throttler, ...(domains.imports ?? [])],
       controllers: domains.controllers ?? [],
       providers: [
         { provide: REST_OPTIONS, useValue: options },
         TransportCookies,
-        LimitStorage,
         // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
         { provide: APP_GUARD, useClass: LimitGuard },
         { provide: APP_GUARD, useClass: CsrfGuard },

@@ -2,6 +2,8 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { MalformedFields } from './errors/malformed-fields.js';
 import { humanMessage } from './validation-messages.js';
 
+const TYPE_RULES: ReadonlySet<string> = new Set(['isString', 'isBoolean', 'isInt', 'isNumber', 'isObject', 'isArray']);
+
 type Failures = Record<string, readonly string[]>;
 
 /**
@@ -29,9 +31,10 @@ function failuresOf(errors: readonly ValidationError[], prefix = ''): Failures {
   return failures;
 }
 
-/** A field that is not there has one thing wrong with it, however many rules it breaks. */
+/** A field that is missing or of another type has one thing wrong with it, however many rules it breaks. */
 function messagesOf({ property, value, constraints = {} }: ValidationError): readonly string[] {
   const names = Object.keys(constraints);
   if (names.length > 0 && (value === undefined || value === null)) return ['This field is required.'];
-  return names.map((name) => humanMessage(property, name, constraints[name]!));
+  const wrongType = names.filter((name) => TYPE_RULES.has(name));
+  return (wrongType.length > 0 ? wrongType : names).map((name) => humanMessage(property, name, constraints[name]!));
 }

@@ -1,13 +1,13 @@
 import { Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
-import { Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import { LocalWindows, type Hit } from './local-windows.js';
 
 type StorageRecord = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
 /** Counts for `@nestjs/throttler` in the EphemeralStore: one atomic step, shared by all nodes on Redis. Fixed windows from the first hit. */
-@Injectable()
+
 export class LimitStorage implements ThrottlerStorage {
   private readonly logger = new Logger(LimitStorage.name);
   private readonly local = new LocalWindows();

@@ -1,12 +1,18 @@
 import { Throttled } from '@castellan/common';
 import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
+import {
+  InjectThrottlerOptions,
+  InjectThrottlerStorage,
+  ThrottlerGuard,
+  type ThrottlerLimitDetail,
+  type ThrottlerModuleOptions,
+  type ThrottlerStorage,
+} from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { limitKey } from '../client-address/limit-key.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { LimitPlans, type LimitPlan } from './limit-plans.js';
-import { LimitStorage } from './limit-storage.js';
 import { LocalWindows } from './local-windows.js';
 
 /** Counts a request against its route's `@Limit` before anything is read or looked up; limits by caller are the `CallerLimitGuard`'s. */
@@ -15,8 +21,13 @@ export class LimitGuard extends ThrottlerGuard {
   private readonly plans: LimitPlans;
   private readonly local = new LocalWindows();
 
-  constructor(storage: LimitStorage, reflector: Reflector, @Inject(REST_OPTIONS) options: RestOptions) {
-    super({ throttlers: [{ name: 'route', ttl: 0, limit: 0 }], setHeaders: false }, storage, reflector);
+  constructor(
+    @InjectThrottlerOptions() throttlerOptions: ThrottlerModuleOptions,
+    @InjectThrottlerStorage() storage: ThrottlerStorage,
+    reflector: Reflector,
+    @Inject(REST_OPTIONS) options: RestOptions,
+  ) {
+    super(throttlerOptions, storage, reflector);
     this.plans = new LimitPlans(reflector, options);
   }
 

@@ -4,6 +4,7 @@ export class KnownPaths {
 
   /** `pattern` as Fastify names it: `/api/auth/sessions/:id`, `/docs/*`. */
   add(pattern: string, methods: readonly string[]): void {
+    if (pattern === '*') return; // the CORS preflight, which answers everywhere and names no path
     const key = trimmed(pattern);
     const known = this.paths.get(key) ?? { segments: key.split('/'), methods: new Set<string>() };
     for (const method of methods) known.methods.add(method);

@@ -1,0 +1,178 @@
+import 'reflect-metadata';
+import { AccessModule, KeySource, Public, SessionEnded } from '@castellan/access';
+import { Unavailable } from '@castellan/common';
+import { EphemeralStore, type Counter } from '@castellan/data';
+import { AnswersNotBefore, Context, createAdapter, Limit, prepareApp, RestModule, SetsCookies, type RestOptions } from '@castellan/rest';
+import { Body, Controller, Get, Global, Module, Param, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IsEmail, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+
+class EchoDto {
+  @IsString()
+  @MaxLength(200_000)
+  name!: string;
+
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+}
+
+class ThingParams {
+  @IsUUID()
+  id!: string;
+}
+
+/** Probe routes: each does one thing the HTTP face must deal with. */
+@Controller('api/probe')
+class ProbeController {
+  @Post('echo')
+  @Public()
+  @Limit('open')
+  echo(@Body() body: EchoDto): EchoDto {
+    return body;
+  }
+
+  @Post('nothing')
+  @Public()
+  @Limit('open')
+  nothing(): object {
+    return {};
+  }
+
+  @Get('open')
+  @Public()
+  @Limit('open')
+  open(): object {
+    return {};
+  }
+
+  @Get('closed')
+  closed(): object {
+    return {};
+  }
+
+  @Post('login')
+  @Public()
+  @Limit('login')
+  @SetsCookies()
+  login(): object {
+    return {};
+  }
+
+  @Get('whoami')
+  @Public()
+  @Limit('open')
+  whoami(@Context() context: object): object {
+    return context;
+  }
+
+  @Post('slow')
+  @Public()
+  @Limit('open')
+  @AnswersNotBefore('mail')
+  slow(@Body() body: EchoDto): object {
+    if (body.name === 'unknown') throw new SessionEnded();
+    return {};
+  }
+
+  @Get('things/:id')
+  @Public()
+  @Limit('open')
+  thing(@Param() { id }: ThingParams): object {
+    return { id };
+  }
+
+  @Get('fault')
+  @Public()
+  @Limit('open')
+  fault(): never {
+    throw new Error('the password is hunter2');
+  }
+
+  @Get('store-away')
+  @Public()
+  @Limit('open')
+  storeAway(): never {
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  }
+
+  @Get('session-ended')
+  @Public()
+  @Limit('open')
+  sessionEnded(): never {
+    throw new SessionEnded({ reason: 'logout' });
+  }
+}
+
+/** Counts only, and can be away. */
+class ProbeStore implements Pick<EphemeralStore, 'increment' | 'ping'> {
+  away = false;
+  private readonly counts = new Map<string, number>();
+
+  increment(key: string, ttlMs: number): Promise<Counter> {
+    if (this.away) return Promise.reject(new Unavailable());
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    return Promise.resolve({ count, ttlMs });
+  }
+
+  ping(): Promise<void> {
+    return this.away ? Promise.reject(new Unavailable()) : Promise.resolve();
+  }
+}
+
+export const probeStore = new ProbeStore();
+
+@Global()
+@Module({ providers: [{ provide: EphemeralStore, useValue: probeStore }], exports: [EphemeralStore] })
+class ProbeStores {}
+
+const noKeys: KeySource = {
+  signingKey: () => ({ kid: 'none', privateKey: '' }),
+  find: () => undefined,
+  reload: () => Promise.resolve(),
+};
+
+@Module({ providers: [{ provide: KeySource, useValue: noKeys }], exports: [KeySource] })
+class ProbeKeys {}
+
+export type ProbeOverrides = Partial<RestOptions>;
+
+export const PROBE_OPTIONS: RestOptions = {
+  publicUrl: 'http://localhost:3000',
+  frontendUrl: 'http://localhost:3000',
+  frontendOrigins: [],
+  trustedProxies: [],
+  inbox: false,
+  throttles: {
+    login: { limit: 4, windowMs: 60_000 },
+    signup: null,
+    password_reset: null,
+    verify_2fa: null,
+    otp_request: null,
+    otp_verify: null,
+  },
+  cookies: { accessName: 'access_token', refreshName: 'refresh_token', deviceName: 'device', sameSite: 'lax', secure: false },
+  logLevel: 'silent',
+  answerFloors: { signUpMs: 100, mailMs: 80 },
+};
+
+/** The HTTP face with probe routes instead of the real ones: no database, no accounts. */
+export async function startProbe(overrides: ProbeOverrides = {}): Promise<NestFastifyApplication> {
+  const options = { ...PROBE_OPTIONS, ...overrides };
+  const access = AccessModule.forRoot({
+    issuer: options.publicUrl,
+    audience: options.publicUrl,
+    accessCookie: options.cookies.accessName,
+    accessTtlMs: 900_000,
+    recentMs: 300_000,
+    imports: [ProbeKeys],
+  });
+  const module = RestModule.forRoot(options, { imports: [access, ProbeStores], controllers: [ProbeController] });
+  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), { logger: false, abortOnError: false });
+  await prepareApp(app, options);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
