@@ -1,0 +1,25 @@
+import { sha256 } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class DevicesRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** The id of this user's device with the token, seen again just now; null for any other user's, or an unknown one. */
+  async recognize(userId: string, token: string, name: string, now: Date): Promise<string | null> {
+    const [device] = await this.transaction.query<{ id: string }>(
+      'UPDATE devices SET last_seen_at = $4, name = $3 WHERE token_hash = $1 AND user_id = $2 RETURNING id',
+      [sha256(token), userId, name, now],
+    );
+    return device?.id ?? null;
+  }
+
+  async insert(userId: string, token: string, name: string, now: Date): Promise<string> {
+    const [device] = await this.transaction.query<{ id: string }>(
+      'INSERT INTO devices (user_id, token_hash, name, last_seen_at, created_at) VALUES ($1, $2, $3, $4, $4) RETURNING id',
+      [userId, sha256(token), name, now],
+    );
+    return device!.id;
+  }
+}

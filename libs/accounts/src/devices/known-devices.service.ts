@@ -1,0 +1,28 @@
+import { Clock, randomToken } from '@castellan/common';
+import { Injectable } from '@nestjs/common';
+import { DevicesRepository } from './devices.repository.js';
+
+/** A device after a completed sign-in. */
+export interface KnownDevice {
+  readonly id: string;
+  /** 256 random bits, base64url; the client keeps it and shows it at the next sign-in. */
+  readonly token: string;
+}
+
+/** Remembers where a user has signed in. A device is known to each user apart: one browser, two people, two devices. */
+@Injectable()
+export class KnownDevices {
+  constructor(
+    private readonly devices: DevicesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Recognizes the device by its token, or makes it known under a new one. Part of a completed sign-in. */
+  async remember(userId: string, token: string | null, name: string): Promise<KnownDevice> {
+    const now = this.clock.now();
+    const known = token === null ? null : await this.devices.recognize(userId, token, name, now);
+    if (known && token !== null) return { id: known, token };
+    const fresh = randomToken(); // never the token that was sent: a planted one must not become known (session fixation)
+    return { id: await this.devices.insert(userId, fresh, name, now), token: fresh };
+  }
+}

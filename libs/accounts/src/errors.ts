@@ -1,0 +1,15 @@
+import { domainError } from '@castellan/common';
+
+/** Unknown user, wrong password, disabled account: one text, so that nobody learns who exists (OWASP ASVS 2.2.1). */
+export class InvalidCredentials extends domainError('invalid_credentials', 'unauthenticated', 'Invalid credentials.') {}
+
+export class EmailUnverified extends domainError('email_unverified', 'forbidden', 'Please verify your email address first.') {}
+
+/** A wrong, used, replaced or expired mailed link, all alike. */
+export class InvalidLink extends domainError('invalid_link', 'invalid', 'This link is invalid or has expired.') {}
+
+export class TransportMismatch extends domainError(
+  'transport_mismatch',
+  'invalid',
+  'The refresh token does not belong to this transport. Send it the way it was received.',
+) {}

@@ -1,0 +1,17 @@
+export { AccountsModule } from './accounts.module.js';
+export type { AccountsModuleOptions } from './accounts.module.js';
+export { EmailUnverified, InvalidCredentials, InvalidLink, TransportMismatch } from './errors.js';
+export type { PublicJwk } from './keys/key-pair.js';
+export { KeyRotation } from './keys/key-rotation.service.js';
+export { SigningKeys } from './keys/signing-keys.service.js';
+export type { AccountsOptions } from './options.js';
+export { LiveSessions } from './sessions/live-sessions.js';
+export { SessionRefresh } from './sessions/session-refresh.service.js';
+export type { EndReason, SessionTokens, SessionView, Transport } from './sessions/session.types.js';
+export { SignOut } from './sessions/sign-out.service.js';
+export { PasswordSignIn } from './sign-in/password-sign-in.service.js';
+export type { SignedIn, SignInContext } from './sign-in/sign-in.types.js';
+export { EmailVerification } from './sign-up/email-verification.service.js';
+export { SignUp } from './sign-up/sign-up.service.js';
+export type { SignUpRequest } from './sign-up/sign-up.service.js';
+export type { User, UserName } from './users/user.types.js';

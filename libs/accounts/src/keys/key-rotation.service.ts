@@ -1,0 +1,104 @@
+import { Clock, SealBroken, Vault } from '@castellan/common';
+import { Jobs, RevocationBus, Transaction } from '@castellan/data';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { generateSigningKeyPair } from './key-pair.js';
+import { SigningKeysRepository } from './signing-keys.repository.js';
+import type { StoredKey } from './signing-keys.repository.js';
+
+/** How long a key is published before it signs: verifiers elsewhere cache `jwks.json` for 5 min. */
+const PUBLISHED_BEFORE_MS = 10 * 60_000;
+/** How much longer than an access token a superseded key is kept, for clocks that differ. */
+const KEPT_AFTER_MS = 5 * 60_000;
+
+/** A stored key with its private half opened; null when no configured secret opens it: such a key still verifies, but signs nothing. */
+export interface OpenedKey {
+  readonly kid: string;
+  readonly publicKey: string;
+  readonly privateKey: string | null;
+  readonly activatesAt: Date;
+}
+
+/** Makes, supersedes and drops signing keys, one node at a time, with overlap: no token dies by a rotation. */
+@Injectable()
+export class KeyRotation implements OnModuleInit {
+  private readonly logger = new Logger(KeyRotation.name);
+  private readonly vault: Vault;
+
+  constructor(
+    private readonly repository: SigningKeysRepository,
+    private readonly transaction: Transaction,
+    private readonly bus: RevocationBus,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {
+    this.vault = new Vault(options.secretKeys, 'signing-keys');
+  }
+
+  onModuleInit(): void {
+    this.jobs.schedule('signing-keys.rotate-when-due', '17 3 * * *', () => this.rotateWhenDue());
+  }
+
+  /** Makes a key that signs at once, if there is none that can. */
+  async ensureFirstKey(): Promise<void> {
+    await this.transaction.run(async () => {
+      await this.repository.lock();
+      const usable = (await this.keys()).some(({ privateKey }) => privateKey !== null);
+      if (!usable) await this.insert(this.clock.now());
+    });
+  }
+
+  /** A new key, published at once, signing a little later; it is told to every node. Gives its id. */
+  async rotate(): Promise<string> {
+    return this.transaction.run(async () => {
+      await this.repository.lock();
+      return this.insert(this.clock.in(PUBLISHED_BEFORE_MS));
+    });
+  }
+
+  /** The nightly job: a new key when the newest has had its time, and the end of those whose last token is dead. */
+  async rotateWhenDue(): Promise<void> {
+    await this.transaction.run(async () => {
+      await this.repository.lock();
+      const [newest, ...older] = await this.repository.all();
+      if (!newest || this.clock.millis() - newest.createdAt.getTime() > this.options.signingKeyMaxAgeMs) {
+        await this.insert(this.clock.in(PUBLISHED_BEFORE_MS));
+      }
+      await this.dropSuperseded(newest ? [newest, ...older] : []);
+    });
+  }
+
+  /** The newest first. */
+  async keys(): Promise<readonly OpenedKey[]> {
+    return (await this.repository.all()).map((key) => ({ ...key, privateKey: this.open(key) }));
+  }
+
+  private async dropSuperseded(newestFirst: readonly StoredKey[]): Promise<void> {
+    const keptMs = this.options.accessTtlMs + KEPT_AFTER_MS;
+    const dead = newestFirst.filter((_, index) => {
+      const successor = newestFirst[index - 1];
+      return successor !== undefined && successor.activatesAt.getTime() + keptMs < this.clock.millis();
+    });
+    if (dead.length > 0) await this.repository.delete(dead.map(({ kid }) => kid));
+  }
+
+  private async insert(activatesAt: Date): Promise<string> {
+    const { kid, publicKey, privateKey } = generateSigningKeyPair();
+    await this.repository.insert({ kid, publicKey, privateKey: this.vault.seal(privateKey, kid), createdAt: this.clock.now(), activatesAt });
+    await this.bus.publish({ kind: 'keys', id: kid });
+    return kid;
+  }
+
+  private open(key: StoredKey): string | null {
+    try {
+      return this.vault.open(key.privateKey, key.kid).toString();
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      this.logger.warn(`Signing key ${key.kid} does not open with SECRET_KEY: it only verifies. Was the old one put in SECRET_KEY_FALLBACKS?`);
+      return null;
+    }
+  }
+}

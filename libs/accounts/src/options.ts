@@ -1,0 +1,26 @@
+import type { SecretKeys } from '@castellan/common';
+
+/** What `AccountsModule.forRoot` needs. Times are milliseconds. */
+export interface AccountsOptions {
+  readonly secretKeys: SecretKeys;
+  /** Where mailed links point; no trailing slash. Never taken from a request. */
+  readonly frontendUrl: string;
+  /** May nobody sign in before their address is proven? */
+  readonly requireVerifiedEmail: boolean;
+  readonly bcryptCost: number;
+  /** Words that passwords may not be made of, such as the service's name. */
+  readonly contextWords: readonly string[];
+  readonly verificationTtlMs: number;
+  /** Idle life of a session. */
+  readonly refreshTtlMs: number;
+  /** Absolute life of a session. */
+  readonly sessionMaxAgeMs: number;
+  /** How long the direct parent of a refresh token gets the same answer again (contract §2). */
+  readonly refreshGraceMs: number;
+  /** Age at which a new signing key takes over. */
+  readonly signingKeyMaxAgeMs: number;
+  /** Life of an access token: a superseded signing key is kept that long. */
+  readonly accessTtlMs: number;
+}
+
+export const ACCOUNTS_OPTIONS = Symbol('ACCOUNTS_OPTIONS');

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { isCommonPassword } from './common-passwords.js';
+import { isSimilar } from './similarity.js';
+
+export const MIN_PASSWORD_LENGTH = 8;
+export const MAX_PASSWORD_LENGTH = 128;
+
+/** Whose password it will be; the policy refuses what others could guess from it. */
+export interface PasswordOwner {
+  readonly email: string;
+  readonly username?: string | null;
+  readonly firstName?: string;
+  readonly lastName?: string;
+}
+
+/** Length and blocklists rather than character classes (NIST SP 800-63B §5.1.1.2). */
+@Injectable()
+export class PasswordPolicy {
+  constructor(@Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions) {}
+
+  /** Every reason why the password is refused; empty when it is fine. */
+  violations(password: string, owner: PasswordOwner): readonly string[] {
+    const normalized = password.normalize('NFC');
+    return [...shapeViolations(normalized), ...this.guessViolations(normalized, owner)];
+  }
+
+  private guessViolations(password: string, owner: PasswordOwner): readonly string[] {
+    const similar = similarAttributes(password, owner).map((name) => `The password is too similar to the ${name}.`);
+    const context = this.options.contextWords.some((word) => isSimilar(password, word));
+    return [
+      ...similar,
+      ...(context ? ['This password is too close to the name of this service.'] : []),
+      ...(isCommonPassword(password) ? ['This password is too common.'] : []),
+    ];
+  }
+}
+
+function shapeViolations(password: string): readonly string[] {
+  const length = [...password].length;
+  return [
+    ...(length < MIN_PASSWORD_LENGTH ? [`This password is too short. It must contain at least ${MIN_PASSWORD_LENGTH} characters.`] : []),
+    ...(length > MAX_PASSWORD_LENGTH ? [`This password is too long. It may contain at most ${MAX_PASSWORD_LENGTH} characters.`] : []),
+    ...(/^\p{Nd}+$/u.test(password) ? ['This password is entirely numeric.'] : []),
+  ];
+}
+
+function similarAttributes(password: string, owner: PasswordOwner): readonly string[] {
+  const attributes: readonly [name: string, value: string | null | undefined][] = [
+    ['username', owner.username],
+    ['first name', owner.firstName],
+    ['last name', owner.lastName],
+    ['email address', owner.email],
+  ];
+  return attributes.filter(([, value]) => value && isSimilar(password, value)).map(([name]) => name);
+}

@@ -1,0 +1,46 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import type { User } from '../users/user.types.js';
+import { USER_COLUMNS } from '../users/users.repository.js';
+import type { EndReason, Transport } from './session.types.js';
+
+/** What every request with a token must know of its session. */
+export interface LiveSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly version: number;
+  readonly transport: Transport;
+  readonly seed: Buffer;
+  readonly expiresAt: Date;
+  readonly absoluteExpiresAt: Date;
+  readonly endReason: EndReason | null;
+}
+
+export interface LiveState {
+  readonly session: LiveSession;
+  readonly user: User;
+}
+
+type Row = User & Omit<LiveSession, 'id'> & { readonly sessionId: string };
+
+@Injectable()
+export class LiveSessionsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Session and user in one round trip. Null when the session is unknown, or was erased. */
+  async read(sessionId: string): Promise<LiveState | null> {
+    const [row] = await this.transaction.query<Row>(
+      `SELECT ${USER_COLUMNS}, s.id AS "sessionId", s.user_id AS "userId", s.version, s.transport, s.seed, s.expires_at AS "expiresAt",
+         s.absolute_expires_at AS "absoluteExpiresAt", s.end_reason AS "endReason"
+       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
+      [sessionId],
+      { name: 'sessions.read_live' },
+    );
+    return row ? stateOf(row) : null;
+  }
+}
+
+function stateOf(row: Row): LiveState {
+  const { sessionId, userId, version, transport, seed, expiresAt, absoluteExpiresAt, endReason, ...user } = row;
+  return { user, session: { id: sessionId, userId, version, transport, seed, expiresAt, absoluteExpiresAt, endReason } };
+}

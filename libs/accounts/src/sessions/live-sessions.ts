@@ -1,0 +1,128 @@
+import { SessionState, TokenInvalid } from '@castellan/access';
+import type { AccessClaims, Caller, Standing } from '@castellan/access';
+import { Clock } from '@castellan/common';
+import { RevocationBus } from '@castellan/data';
+import type { Change } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import type { User } from '../users/user.types.js';
+import { sessionEnded } from './errors.js';
+import { LiveCache } from './live-cache.js';
+import { LiveSessionsRepository } from './live-sessions.repository.js';
+import type { LiveSession, LiveState } from './live-sessions.repository.js';
+
+/**
+ * Says of every token whether its session lives, without a query in the steady state: what was read is remembered until the
+ * revocation bus says it changed, and is used only while the bus is trusted (contract §2). Never fails open.
+ */
+@Injectable()
+export class LiveSessions extends SessionState implements OnModuleInit, OnModuleDestroy {
+  private readonly sessions = new LiveCache<LiveSession>();
+  private readonly users = new LiveCache<User>();
+  private unsubscribe = () => {};
+
+  constructor(
+    private readonly repository: LiveSessionsRepository,
+    private readonly bus: RevocationBus,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.unsubscribe = this.bus.subscribe((change) => this.forget(change));
+  }
+
+  onModuleDestroy(): void {
+    this.unsubscribe();
+  }
+
+  check(claims: AccessClaims): Standing | Promise<Standing> {
+    const known = this.remembered(claims.sid);
+    if (known && !this.isExpired(known.session)) return this.judge(claims, known);
+    return this.checkFresh(claims);
+  }
+
+  /** The user of a request that the guard let in, as of now. */
+  async userOf(caller: Pick<Caller, 'sessionId'>): Promise<User> {
+    const state = this.remembered(caller.sessionId) ?? (await this.read(caller.sessionId));
+    if (!state) throw new TokenInvalid();
+    return state.user;
+  }
+
+  /** What is known of a session without asking anyone; for decisions that the database confirms anyway. */
+  recall(sessionId: string): LiveSession | undefined {
+    return this.sessions.get(sessionId);
+  }
+
+  private remembered(sessionId: string): LiveState | null {
+    if (!this.bus.trusted) return null;
+    const session = this.sessions.get(sessionId);
+    const user = session && this.users.get(session.userId);
+    return session && user ? { session, user } : null;
+  }
+
+  private async checkFresh(claims: AccessClaims): Promise<Standing> {
+    const state = await this.read(claims.sid, claims.sub);
+    if (!state) throw new TokenInvalid();
+    return this.judge(claims, state);
+  }
+
+  private async read(sessionId: string, userId = ''): Promise<LiveState | null> {
+    const mayRemember = this.bus.trusted;
+    const session = this.sessions.begin(sessionId);
+    const user = this.users.begin(userId);
+    let state: LiveState | null = null;
+    try {
+      state = await this.repository.read(sessionId);
+      return state;
+    } finally {
+      const worthIt = mayRemember && state?.user.id === userId ? state : null;
+      this.sessions.settle(sessionId, session, worthIt?.session);
+      this.users.settle(userId, user, worthIt?.user);
+    }
+  }
+
+  private judge(claims: AccessClaims, { session, user }: LiveState): Standing {
+    if (session.userId !== claims.sub) throw new TokenInvalid();
+    if (session.endReason) throw sessionEnded(session.endReason);
+    if (!user.isActive) throw sessionEnded('account_disabled');
+    if (this.isExpired(session)) throw sessionEnded(expiryReason(session));
+    if (session.version !== claims.ver || session.version !== user.tokenVersion) throw new TokenInvalid();
+    return new UserStanding(user);
+  }
+
+  private isExpired(session: LiveSession): boolean {
+    return session.expiresAt.getTime() <= this.clock.millis();
+  }
+
+  private forget(change: Change): void {
+    if (change.kind === 'session') this.sessions.invalidate(change.id);
+    else if (change.kind === 'user') this.users.invalidate(change.id);
+    else if (change.kind === 'everything') this.forgetAll();
+  }
+
+  private forgetAll(): void {
+    this.sessions.clear();
+    this.users.clear();
+  }
+}
+
+/** A session that ran out says whether it was left alone too long or had its full life. */
+export function expiryReason(session: Pick<LiveSession, 'expiresAt' | 'absoluteExpiresAt'>): 'expired_idle' | 'expired_absolute' {
+  return session.expiresAt.getTime() >= session.absoluteExpiresAt.getTime() ? 'expired_absolute' : 'expired_idle';
+}
+
+class UserStanding implements Standing {
+  readonly mustEnrol = false;
+
+  constructor(private readonly user: User) {}
+
+  get isStaff(): boolean {
+    return this.user.isStaff;
+  }
+
+  hasPermission(): boolean {
+    return this.user.isSuperuser;
+  }
+}

@@ -1,0 +1,76 @@
+import { SessionEnded, TokenInvalid } from '@castellan/access';
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { TransportMismatch } from '../errors.js';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { sessionEnded } from './errors.js';
+import { expiryReason, LiveSessions } from './live-sessions.js';
+import type { ParsedRefreshToken } from './refresh-token.js';
+import { ReuseDetection } from './reuse-detection.service.js';
+import { SessionTokens } from './session-tokens.js';
+import type { SessionTokens as Tokens, Transport } from './session.types.js';
+import { SessionsRepository } from './sessions.repository.js';
+import type { SessionForRefresh } from './sessions.repository.js';
+
+/** A caller who loses the race for a rotation finds the winner's result at the second look. */
+const MAX_LOOKS = 3;
+
+/** Rotates refresh tokens (RFC 9700 §4.14.2): one chain a session, one winner a generation, reuse ends the session. */
+@Injectable()
+export class SessionRefresh {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly live: LiveSessions,
+    private readonly tokens: SessionTokens,
+    private readonly reuse: ReuseDetection,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  /** @throws TokenInvalid, SessionEnded, TransportMismatch */
+  async refresh(token: string, transport: Transport, context: RequestContext): Promise<Tokens> {
+    const parsed = this.tokens.refresh.parse(token);
+    if (!parsed) throw new TokenInvalid();
+    const seed = this.live.recall(parsed.sessionId)?.seed;
+    const quick = seed && this.tokens.refresh.isGenuine(parsed, seed) ? await this.rotate(parsed, seed, transport, context) : null;
+    return quick ?? this.refreshWithALook(parsed, transport, context);
+  }
+
+  /** One statement. It decides alone: what we remembered of the session only saved the look before it. */
+  private async rotate(parsed: ParsedRefreshToken, seed: Buffer, transport: Transport, { ip }: RequestContext): Promise<Tokens | null> {
+    const { sessionId: id, generation } = parsed;
+    const idleExpiresAt = this.clock.in(this.options.refreshTtlMs);
+    const rotated = await this.sessions.rotate({ id, generation, seed, transport, ip, now: this.clock.now(), idleExpiresAt });
+    return rotated && this.tokens.of(rotated, seed);
+  }
+
+  private async refreshWithALook(parsed: ParsedRefreshToken, transport: Transport, context: RequestContext): Promise<Tokens> {
+    for (let look = 0; look < MAX_LOOKS; look += 1) {
+      const session = await this.sessions.findForRefresh(parsed.sessionId);
+      if (!session || !this.tokens.refresh.isGenuine(parsed, session.seed)) throw new TokenInvalid();
+      if (session.transport !== transport) throw new TransportMismatch();
+      this.demandLive(session);
+      if (parsed.generation !== session.generation) return this.refreshWithOlder(parsed, session, context);
+      const rotated = await this.rotate(parsed, session.seed, transport, context);
+      if (rotated) return rotated;
+    }
+    throw new TokenInvalid();
+  }
+
+  /** The direct parent, shortly after its rotation, is a parallel tab or a lost answer: it gets the same tokens. Anything older is reuse. */
+  private async refreshWithOlder(parsed: ParsedRefreshToken, session: SessionForRefresh, context: RequestContext): Promise<Tokens> {
+    const sinceRotation = this.clock.millis() - (session.rotatedAt?.getTime() ?? 0);
+    const isParent = parsed.generation === session.generation - 1;
+    if (isParent && sinceRotation <= this.options.refreshGraceMs) return this.tokens.of(session, session.seed);
+    throw await this.reuse.detected(session, context);
+  }
+
+  private demandLive(session: SessionForRefresh): void {
+    if (session.endReason) throw sessionEnded(session.endReason);
+    if (!session.isUserActive) throw sessionEnded('account_disabled');
+    if (session.version !== session.userVersion) throw new SessionEnded();
+    if (session.expiresAt.getTime() <= this.clock.millis()) throw sessionEnded(expiryReason(session));
+  }
+}

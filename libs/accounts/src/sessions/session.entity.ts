@@ -1,0 +1,75 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { DeviceEntity } from '../devices/device.entity.js';
+import { UserEntity } from '../users/user.entity.js';
+import type { EndReason, Transport } from './session.types.js';
+
+/** A signed-in session. No token is stored: the refresh token is recomputed from `generation` and `seed` (contract §2). */
+@Entity('sessions')
+@Index('sessions_user_id_idx', ['userId'])
+export class SessionEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'sessions_pkey' })
+  readonly id: string;
+
+  @Column('uuid')
+  @ForeignKey(() => UserEntity, { name: 'sessions_user_id_fkey', onDelete: 'CASCADE' })
+  readonly userId: string;
+
+  @Column('text')
+  readonly transport: Transport;
+
+  @Column('uuid', { nullable: true })
+  @ForeignKey(() => DeviceEntity, { name: 'sessions_device_id_fkey', onDelete: 'SET NULL' })
+  readonly deviceId: string | null;
+
+  @Column('text')
+  readonly deviceName: string;
+
+  @Column('text')
+  readonly ip: string;
+
+  @Column('text', { nullable: true })
+  readonly location: string | null;
+
+  /** The user's `token_version` that the session belongs to. */
+  @Column('integer')
+  readonly version: number;
+
+  @Column('smallint')
+  readonly aal: number;
+
+  @Column('text', { array: true })
+  readonly amr: string[];
+
+  @Column('timestamptz')
+  readonly authTime: Date;
+
+  /** Counts the rotations of the refresh token. */
+  @Column('integer', { default: 0 })
+  readonly generation: number;
+
+  /** 256 random bits that the refresh tokens are computed from. */
+  @Column('bytea', { select: false })
+  readonly seed: Buffer;
+
+  @Column('timestamptz', { nullable: true })
+  readonly rotatedAt: Date | null;
+
+  @Column('timestamptz')
+  readonly createdAt: Date;
+
+  @Column('timestamptz')
+  readonly lastUsedAt: Date;
+
+  /** Idle expiry, moved by every refresh, never past `absoluteExpiresAt`. */
+  @Column('timestamptz')
+  readonly expiresAt: Date;
+
+  @Column('timestamptz')
+  readonly absoluteExpiresAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  readonly endedAt: Date | null;
+
+  @Column('text', { nullable: true })
+  readonly endReason: EndReason | null;
+}

@@ -1,0 +1,40 @@
+import type { AssuranceLevel } from '@castellan/access';
+
+/** How a session's tokens travel; chosen when it is created and never changed (contract §1). */
+export type Transport = 'cookie' | 'bearer';
+
+/** Why a session is over; the closed list of contract §2. */
+export type EndReason =
+  | 'logout'
+  | 'expired_idle'
+  | 'expired_absolute'
+  | 'password_changed'
+  | 'password_reset'
+  | 'email_changed'
+  | 'reuse_detected'
+  | 'user_revoked'
+  | 'admin_revoked'
+  | 'device_reported'
+  | 'account_disabled'
+  | 'session_limit';
+
+/** A session as its owner sees it. */
+export interface SessionView {
+  readonly id: string;
+  readonly transport: Transport;
+  readonly deviceName: string;
+  readonly ip: string;
+  readonly location: string | null;
+  readonly aal: AssuranceLevel;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The tokens of a session. They leave the process in the session's own transport only. */
+export interface SessionTokens {
+  readonly access: string;
+  readonly refresh: string;
+  readonly accessExpiresAt: Date;
+  readonly refreshExpiresAt: Date;
+}

@@ -1,0 +1,127 @@
+import type { AssuranceLevel } from '@castellan/access';
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import type { EndReason, SessionView, Transport } from './session.types.js';
+
+/** A session to be made; the door decides about all of it. */
+export interface NewSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly transport: Transport;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly ip: string;
+  readonly version: number;
+  readonly aal: AssuranceLevel;
+  readonly amr: readonly string[];
+  readonly seed: Buffer;
+  readonly expiresAt: Date;
+  readonly absoluteExpiresAt: Date;
+}
+
+/** What a token is made from. */
+export interface SessionForTokens {
+  readonly id: string;
+  readonly userId: string;
+  readonly version: number;
+  readonly aal: AssuranceLevel;
+  readonly amr: readonly string[];
+  readonly authTime: Date;
+  readonly generation: number;
+  readonly expiresAt: Date;
+}
+
+/** A session as the refresh must know it. */
+export interface SessionForRefresh extends SessionForTokens {
+  readonly transport: Transport;
+  readonly deviceName: string;
+  readonly seed: Buffer;
+  readonly rotatedAt: Date | null;
+  readonly absoluteExpiresAt: Date;
+  readonly endedAt: Date | null;
+  readonly endReason: EndReason | null;
+  readonly isUserActive: boolean;
+  readonly userVersion: number;
+  readonly email: string;
+}
+
+export interface Rotation {
+  readonly id: string;
+  readonly generation: number;
+  readonly seed: Buffer;
+  readonly transport: Transport;
+  readonly ip: string;
+  readonly now: Date;
+  /** Idle expiry counted from now. */
+  readonly idleExpiresAt: Date;
+}
+
+const TOKEN_COLUMNS = `s.id, s.user_id AS "userId", s.version, s.aal, s.amr, s.auth_time AS "authTime", s.generation, s.expires_at AS "expiresAt"`;
+const VIEW_COLUMNS = `s.id, s.transport, s.device_name AS "deviceName", s.ip, s.location, s.aal, s.created_at AS "createdAt",
+  s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt"`;
+
+@Injectable()
+export class SessionsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Null when the user was disabled, or their tokens were invalidated, since the factors were proven. */
+  async insert(session: NewSession, now: Date): Promise<SessionView | null> {
+    const [inserted] = await this.transaction.query<SessionView>(
+      `INSERT INTO sessions AS s (id, user_id, transport, device_id, device_name, ip, version, aal, amr, seed, auth_time, created_at,
+         last_used_at, expires_at, absolute_expires_at)
+       SELECT $1, u.id, $3, $4, $5, $6, $7, $8, $9, $10, $11::timestamptz, $11, $11, $12, $13 FROM users u
+       WHERE u.id = $2 AND u.is_active AND u.token_version = $7 RETURNING ${VIEW_COLUMNS}`,
+      [
+        session.id,
+        session.userId,
+        session.transport,
+        session.deviceId,
+        session.deviceName,
+        session.ip,
+        session.version,
+        session.aal,
+        session.amr,
+        session.seed,
+        now,
+        session.expiresAt,
+        session.absoluteExpiresAt,
+      ],
+    );
+    return inserted ?? null;
+  }
+
+  /** The one decision about a refresh token, in one statement: of all who present a generation, one moves it on. Null for the others. */
+  async rotate(rotation: Rotation): Promise<SessionForTokens | null> {
+    const [rotated] = await this.transaction.query<SessionForTokens>(
+      `UPDATE sessions s SET generation = s.generation + 1, rotated_at = $5, last_used_at = $5, ip = $6,
+         expires_at = LEAST($7::timestamptz, s.absolute_expires_at)
+       FROM users u
+       WHERE s.id = $1 AND s.generation = $2 AND s.seed = $3 AND s.transport = $4 AND s.ended_at IS NULL AND s.expires_at > $5
+         AND u.id = s.user_id AND u.is_active AND u.token_version = s.version
+       RETURNING ${TOKEN_COLUMNS}`,
+      [rotation.id, rotation.generation, rotation.seed, rotation.transport, rotation.now, rotation.ip, rotation.idleExpiresAt],
+      { name: 'sessions.rotate' },
+    );
+    return rotated ?? null;
+  }
+
+  async findForRefresh(id: string): Promise<SessionForRefresh | null> {
+    const [session] = await this.transaction.query<SessionForRefresh>(
+      `SELECT ${TOKEN_COLUMNS}, s.transport, s.device_name AS "deviceName", s.seed, s.rotated_at AS "rotatedAt",
+         s.absolute_expires_at AS "absoluteExpiresAt", s.ended_at AS "endedAt", s.end_reason AS "endReason",
+         u.is_active AS "isUserActive", u.token_version AS "userVersion", u.email
+       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
+      [id],
+    );
+    return session ?? null;
+  }
+
+  /** Ends a live session once; null when it was over already. */
+  async end(id: string, reason: EndReason, now: Date): Promise<{ readonly userId: string } | null> {
+    const [ended] = await this.transaction.query<{ userId: string }>(
+      `UPDATE sessions SET ended_at = $3, end_reason = $2 WHERE id = $1 AND ended_at IS NULL RETURNING user_id AS "userId"`,
+      [id, reason, now],
+    );
+    return ended ?? null;
+  }
+}

@@ -1,0 +1,59 @@
+import { TokenVerifier } from '@castellan/access';
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { RevocationBus, Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { SessionTokens } from './session-tokens.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+/** What a client may show to say which session it means. */
+export interface PresentedTokens {
+  readonly refresh: string | null;
+  readonly access: string | null;
+}
+
+/** Ends the session that the presented tokens belong to. Whoever holds one of its tokens may end it, also with an expired access token. */
+@Injectable()
+export class SignOut {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly sessions: SessionsRepository,
+    private readonly tokens: SessionTokens,
+    private readonly verifier: TokenVerifier,
+    private readonly bus: RevocationBus,
+    private readonly events: AuthEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does nothing for tokens that mean nothing: signing out never fails for the client's sake. */
+  async signOut(presented: PresentedTokens, context: RequestContext): Promise<void> {
+    const id = (await this.sessionOfRefresh(presented.refresh)) ?? (await this.sessionOfAccess(presented.access));
+    if (id) await this.end(id, context);
+  }
+
+  private async sessionOfRefresh(token: string | null): Promise<string | null> {
+    const parsed = token === null ? null : this.tokens.refresh.parse(token);
+    if (!parsed) return null;
+    const session = await this.sessions.findForRefresh(parsed.sessionId);
+    return session && this.tokens.refresh.isGenuine(parsed, session.seed) ? session.id : null;
+  }
+
+  private async sessionOfAccess(token: string | null): Promise<string | null> {
+    if (token === null) return null;
+    try {
+      return (await this.verifier.verify(token)).sid;
+    } catch {
+      return null; // expired or garbage: there is nothing to end
+    }
+  }
+
+  private async end(id: string, context: RequestContext): Promise<void> {
+    await this.transaction.run(async () => {
+      const ended = await this.sessions.end(id, 'logout', this.clock.now());
+      if (!ended) return;
+      await this.bus.publish({ kind: 'session', id });
+      await this.events.record({ event: 'logout', status: 'success', userId: ended.userId, sessionId: id, context });
+    });
+  }
+}

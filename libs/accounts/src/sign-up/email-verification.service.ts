@@ -1,0 +1,57 @@
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { RevocationBus, Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { InvalidLink } from '../errors.js';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { EmailVerificationTokensRepository } from './email-verification-tokens.repository.js';
+import { VerificationLink } from './verification-link.service.js';
+
+/** Proves that an address belongs to the person who signed up with it. */
+@Injectable()
+export class EmailVerification {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly users: UsersRepository,
+    private readonly tokens: EmailVerificationTokensRepository,
+    private readonly link: VerificationLink,
+    private readonly events: AuthEvents,
+    private readonly bus: RevocationBus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidLink for a wrong, used, replaced or expired token alike */
+  async verify(userId: string, token: string, context: RequestContext): Promise<void> {
+    const user = await this.transaction.run(() => this.consume(userId, token, context));
+    if (user) return;
+    await this.events.record({ event: 'email_verified', status: 'failure', reason: 'invalid_link', context });
+    throw new InvalidLink();
+  }
+
+  /** Mails a new link when there is somebody to verify; answers alike when there is not. */
+  async resend(email: string, context: RequestContext): Promise<void> {
+    const user = await this.users.findByEmail(email);
+    const isWaiting = user !== null && user.isActive && !user.isVerified;
+    await this.transaction.run(async () => {
+      if (isWaiting) await this.link.send(user);
+      const outcome = isWaiting ? ({ status: 'success' } as const) : ({ status: 'failure', reason: resendRefusal(user) } as const);
+      await this.events.record({ event: 'verification_requested', ...outcome, userId: user?.id ?? null, identifier: email, context });
+    });
+  }
+
+  private async consume(userId: string, token: string, context: RequestContext): Promise<User | null> {
+    if (!(await this.tokens.consume(userId, token, this.clock.now()))) return null;
+    const user = await this.users.markVerified(userId);
+    if (!user) return null;
+    await this.bus.publish({ kind: 'user', id: userId });
+    await this.events.record({ event: 'email_verified', status: 'success', userId, identifier: user.email, context });
+    return user;
+  }
+}
+
+function resendRefusal(user: User | null): string {
+  if (!user) return 'unknown_user';
+  return user.isActive ? 'already_verified' : 'account_disabled';
+}

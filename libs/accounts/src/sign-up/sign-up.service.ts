@@ -1,0 +1,67 @@
+import { Clock, ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { PasswordPolicy } from '../passwords/password-policy.js';
+import type { NewUser } from '../users/user.types.js';
+import { isUsernameConflict, UsersRepository } from '../users/users.repository.js';
+import { SignUpNotices } from './sign-up-notices.service.js';
+
+/** What somebody gives to sign up. */
+export interface SignUpRequest {
+  readonly email: string;
+  readonly password: string;
+  readonly username: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+const TAKEN = { username: ['A user with that username already exists.'] };
+
+/**
+ * Signs up with an address and a password. Taken or not, the address gets the same answer for the same work: one hash, one insert, one
+ * queued mail. Its owner learns by mail which it was (contract §3).
+ */
+@Injectable()
+export class SignUp {
+  constructor(
+    private readonly policy: PasswordPolicy,
+    private readonly hasher: PasswordHasher,
+    private readonly users: UsersRepository,
+    private readonly notices: SignUpNotices,
+    private readonly transaction: Transaction,
+    private readonly events: AuthEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ValidationFailed for a refused password or a taken username, Unavailable when the hashing queue is full */
+  async signUp(request: SignUpRequest, context: RequestContext): Promise<void> {
+    await this.demandAcceptable(request);
+    const { password, ...person } = request;
+    const user = { ...person, passwordHash: await this.hasher.hash(password) };
+    await this.transaction.run(() => this.register(user, context)).catch(refuseUsernameTakenMeanwhile);
+  }
+
+  private async demandAcceptable({ password, ...owner }: SignUpRequest): Promise<void> {
+    const violations = this.policy.violations(password, owner);
+    const isTaken = owner.username !== null && (await this.users.isUsernameTaken(owner.username));
+    if (violations.length === 0 && !isTaken) return;
+    throw new ValidationFailed({ errors: { ...(violations.length > 0 && { password: violations }), ...(isTaken && TAKEN) } });
+  }
+
+  private async register(user: NewUser, context: RequestContext): Promise<void> {
+    const registered = (await this.users.insertUnlessTaken(user, this.clock.now())) ?? (await this.users.replaceUnproven(user));
+    const outcome = registered ? ({ status: 'success' } as const) : ({ status: 'failure', reason: 'address_taken' } as const);
+    await this.events.record({ event: 'register', ...outcome, userId: registered?.id ?? null, identifier: user.email, context });
+    if (registered) await this.notices.verify(registered);
+    else await this.notices.addressTaken(user.email);
+  }
+}
+
+/** Two parallel sign-ups with one username: the unique index decides, and the loser hears what it would have heard a moment later. */
+function refuseUsernameTakenMeanwhile(error: unknown): never {
+  if (isUsernameConflict(error)) throw new ValidationFailed({ errors: TAKEN });
+  throw error;
+}

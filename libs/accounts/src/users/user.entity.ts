@@ -1,0 +1,55 @@
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A person who can sign in. The address is kept in lower case, so that it is unique without case under every collation. */
+@Entity('users')
+@Index('users_email_key', ['email'], { unique: true })
+@Index('users_username_key_key', ['usernameKey'], { unique: true })
+@Check('users_email_lower_check', 'email = lower(email)')
+@Check('users_username_check', "username !~ '@'")
+export class UserEntity {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
+  readonly id: string;
+
+  @Column('text')
+  readonly email: string;
+
+  /** As typed. */
+  @Column('text', { nullable: true })
+  readonly username: string | null;
+
+  /** The username folded for comparison. */
+  @Column('text', { nullable: true })
+  readonly usernameKey: string | null;
+
+  @Column('text', { default: '' })
+  readonly firstName: string;
+
+  @Column('text', { default: '' })
+  readonly lastName: string;
+
+  /** Null: signs in without a password. */
+  @Column('text', { nullable: true, select: false })
+  readonly passwordHash: string | null;
+
+  @Column('boolean', { default: true })
+  readonly isActive: boolean;
+
+  @Column('boolean', { default: false })
+  readonly isVerified: boolean;
+
+  @Column('boolean', { default: false })
+  readonly isStaff: boolean;
+
+  @Column('boolean', { default: false })
+  readonly isSuperuser: boolean;
+
+  /** Raised by password change, reset and e-mail change; older tokens die (contract §2). */
+  @Column('integer', { default: 0 })
+  readonly tokenVersion: number;
+
+  @Column('timestamptz')
+  readonly dateJoined: Date;
+
+  @Column('timestamptz', { nullable: true })
+  readonly lastLogin: Date | null;
+}

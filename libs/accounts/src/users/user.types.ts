@@ -1,0 +1,31 @@
+/** A user as services pass them on; no secret in it. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly username: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly isActive: boolean;
+  readonly isVerified: boolean;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+  readonly tokenVersion: number;
+  readonly dateJoined: Date;
+  readonly lastLogin: Date | null;
+}
+
+/** A user together with the stored password, for the one place that checks it. */
+export interface UserWithPassword extends User {
+  readonly passwordHash: string | null;
+}
+
+/** What a sign-up gives of a new user. */
+export interface NewUser {
+  readonly email: string;
+  readonly username: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly passwordHash: string | null;
+}
+
+export type UserName = { readonly email: string } | { readonly username: string };

@@ -1,0 +1,40 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { AuthEventName, AuthEventStatus } from './auth-events.js';
+
+/** One attempt of one flow. `userId` and `sessionId` are no foreign keys: history outlives what it speaks of. */
+@Entity('auth_events')
+@Index('auth_events_user_id_created_at_idx', ['userId', 'createdAt'])
+@Index('auth_events_created_at_idx', ['createdAt'])
+export class AuthEventEntity {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'auth_events_pkey' })
+  readonly id: string;
+
+  @Column('timestamptz')
+  readonly createdAt: Date;
+
+  @Column('text')
+  readonly event: AuthEventName;
+
+  @Column('text')
+  readonly status: AuthEventStatus;
+
+  @Column('text', { nullable: true })
+  readonly reason: string | null;
+
+  /** Null when nobody is known by the identifier. */
+  @Column('uuid', { nullable: true })
+  readonly userId: string | null;
+
+  /** What was typed to name the user, as far as it was read. */
+  @Column('text', { nullable: true })
+  readonly identifier: string | null;
+
+  @Column('text')
+  readonly ip: string;
+
+  @Column('text', { nullable: true })
+  readonly userAgent: string | null;
+
+  @Column('uuid', { nullable: true })
+  readonly sessionId: string | null;
+}
