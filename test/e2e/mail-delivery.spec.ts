@@ -1,0 +1,330 @@
+import { Test } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
+import { SecretKeys } from '@castellan/common';
+import { DataModule, Transaction } from '@castellan/data';
+import { DevInbox, Notifications, NotificationsModule } from '@castellan/notifications';
+import type { Mail, NotificationsOptions } from '@castellan/notifications';
+import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
+import { SMTPServer } from 'smtp-server';
+import type { SMTPServerAddress, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
+
+const LINK = 'http://localhost:3000/verify-account?uid=MQ&token=a-secret-token';
+const verify = (to: string): Mail => ({ to, template: 'verify-email', data: { link: LINK, minutes: 10 } });
+
+async function start(options: Partial<NotificationsOptions> = {}): Promise<TestingModule> {
+  const notifications: NotificationsOptions = {
+    smtpUrl: null,
+    from: 'Castellan <no-reply@id.example.org>',
+    appName: 'Castellan',
+    inbox: true,
+    secretKeys: new SecretKeys(['one secret key of more than 32 bytes']),
+    mailsPerHour: 5,
+    ...options,
+  };
+  const data = { database: { kind: 'embedded', directory: null }, redisUrl: null, entities: NOTIFICATIONS_TABLES } as const;
+  const imports = [DataModule.forRoot(data), NotificationsModule.forRoot(notifications)];
+  return (await Test.createTestingModule({ imports }).compile()).init();
+}
+
+interface ReceivedMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly source: string;
+}
+
+/** A real mail server on a port of its own, which can go away and come back. */
+class TestMailServer {
+  readonly received: ReceivedMail[] = [];
+  refuses: { readonly address: string; readonly code: number } | null = null;
+  private port = 0;
+  private server: SMTPServer | null = null;
+
+  static async start(): Promise<TestMailServer> {
+    const server = new TestMailServer();
+    await server.startAgain();
+    return server;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  async startAgain(): Promise<void> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: ({ address }, _session, done) => done(this.refusalOf(address)),
+      onData: (stream, session, done) => void this.receive(stream, session).then(() => done(), done),
+    });
+    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    const address = server.server.address();
+    if (address && typeof address === 'object') this.port = address.port;
+    this.server = server;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.server;
+    this.server = null;
+    if (server) await new Promise<void>((resolve) => server.close(resolve));
+  }
+
+  private refusalOf(address: string): Error | null {
+    if (this.refuses?.address !== address) return null;
+    return Object.assign(new Error(`<${address}> is refused`), { responseCode: this.refuses.code });
+  }
+
+  private async receive(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+    const from = envelope.mailFrom ? envelope.mailFrom.address : '';
+    this.received.push({
+      from,
+      to: envelope.rcptTo.map(({ address }: SMTPServerAddress) => address),
+      source: Buffer.concat(chunks).toString(),
+    });
+  }
+}
+
+/** Looks again until the condition holds; fails with the last look. */
+async function eventually<T>(look: () => Promise<T> | T, holds: (seen: T) => boolean): Promise<T> {
+  const end = Date.now() + 40_000;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (Date.now() > end) throw new Error(`It did not come to pass; last seen: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+interface JobRow {
+  readonly name: string;
+  readonly state: string;
+  readonly retry_count: number;
+  readonly data: unknown;
+  readonly output: unknown;
+}
+
+function jobs(app: TestingModule): Promise<readonly JobRow[]> {
+  return app.get(Transaction).query<JobRow>(`SELECT name, state, retry_count, data, output FROM pgboss.job WHERE name LIKE 'mail%'`);
+}
+
+async function forgetJobs(app: TestingModule): Promise<void> {
+  await app.get(Transaction).query('DELETE FROM pgboss.job');
+}
+
+const states = async (app: TestingModule): Promise<readonly string[]> => (await jobs(app)).map(({ state }) => state);
+
+describe('mails over SMTP', () => {
+  let server: TestMailServer;
+  let app: TestingModule;
+
+  beforeAll(async () => {
+    server = await TestMailServer.start();
+    app = await start({ smtpUrl: server.url, inbox: false, mailsPerHour: 2 });
+  });
+
+  afterEach(async () => {
+    await forgetJobs(app);
+    server.received.length = 0;
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await server.stop();
+  });
+
+  it('arrive as text and HTML', async () => {
+    await app.get(Notifications).send(verify('ada@example.org'));
+
+    const [mail] = await eventually(
+      () => server.received,
+      ({ length }) => length === 1,
+    );
+
+    expect(mail).toMatchObject({ from: 'no-reply@id.example.org', to: ['ada@example.org'] });
+    expect(mail!.source).toMatch(/^Subject: Confirm your e-mail address for Castellan\r$/m);
+    expect(mail!.source).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+    expect(mail!.source).toMatch(/Content-Type: text\/plain[^]*Content-Type: text\/html/);
+  });
+
+  it('leave with the transaction, and not before', async () => {
+    await app.get(Transaction).run(async () => {
+      await app.get(Notifications).send(verify('bea@example.org'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(server.received).toHaveLength(0);
+    });
+
+    await eventually(
+      () => server.received,
+      ({ length }) => length === 1,
+    );
+  });
+
+  it('are never sent for a transaction that is rolled back', async () => {
+    const failing = app.get(Transaction).run(async () => {
+      await app.get(Notifications).send(verify('cid@example.org'));
+      throw new Error('The sign-up failed.');
+    });
+
+    await expect(failing).rejects.toThrow('The sign-up failed.');
+    await app.get(Notifications).send(verify('bob@example.org'));
+    await eventually(
+      () => states(app),
+      (seen) => seen.join() === 'completed',
+    );
+    expect(server.received.map(({ to }) => to)).toEqual([['bob@example.org']]);
+  });
+
+  it('wait for a mail server that is down, while the caller does not', async () => {
+    await server.stop();
+    const before = performance.now();
+    await app.get(Transaction).run(() => app.get(Notifications).send(verify('dan@example.org')));
+    expect(performance.now() - before).toBeLessThan(1000);
+    const [job] = await eventually(
+      () => jobs(app),
+      ([row]) => row?.state === 'retry',
+    );
+
+    await server.startAgain();
+
+    await eventually(
+      () => server.received,
+      ({ length }) => length === 1,
+    );
+    await eventually(
+      () => states(app),
+      (seen) => seen.join() === 'completed',
+    );
+    expect(JSON.stringify(job)).not.toContain('example.org');
+  });
+
+  it('are given up at once when the mail server refuses the recipient for good', async () => {
+    server.refuses = { address: 'gone@example.org', code: 550 };
+
+    await app.get(Notifications).send(verify('gone@example.org'));
+
+    const [job] = await eventually(
+      () => jobs(app),
+      ([row]) => row?.state === 'completed',
+    );
+    expect(job).toMatchObject({ retry_count: 0 });
+  });
+
+  it('are tried again when the recipient is refused for now', async () => {
+    server.refuses = { address: 'greylisted@example.org', code: 450 };
+
+    await app.get(Notifications).send(verify('greylisted@example.org'));
+
+    const [job] = await eventually(
+      () => jobs(app),
+      ([row]) => row?.state === 'retry',
+    );
+    expect(JSON.stringify(job)).not.toContain('greylisted');
+    server.refuses = null;
+    await eventually(
+      () => server.received,
+      ({ length }) => length === 1,
+    );
+  });
+
+  it('do not flood a mailbox, silently', async () => {
+    for (let sent = 0; sent < 4; sent++) await app.get(Notifications).send(verify('eva@example.org'));
+
+    await eventually(
+      () => states(app),
+      (seen) => seen.filter((state) => state === 'completed').length === 4,
+    );
+    expect(server.received).toHaveLength(2);
+  });
+});
+
+describe('the development inbox', () => {
+  let app: TestingModule;
+
+  beforeAll(async () => {
+    app = await start({ mailsPerHour: 100 });
+  });
+
+  afterEach(async () => {
+    await eventually(
+      () => states(app),
+      (seen) => seen.every((state) => state === 'completed'),
+    );
+    await forgetJobs(app);
+    await app.get(DevInbox).clear();
+  });
+
+  afterAll(() => app.close());
+
+  it('shows what the queue delivered', async () => {
+    await app.get(Notifications).send(verify('Ada@Example.org'));
+
+    const [mail] = await eventually(
+      () => app.get(DevInbox).list('ada@example.ORG'),
+      ({ length }) => length === 1,
+    );
+
+    expect(mail).toMatchObject({
+      channel: 'email',
+      to: 'Ada@Example.org',
+      subject: 'Confirm your e-mail address for Castellan',
+      code: null,
+    });
+    expect(mail!.links).toEqual([LINK]);
+    expect(mail!.html).toContain('</html>');
+    expect(mail!.sentAt).toBeInstanceOf(Date);
+  });
+
+  it('tells nothing of a mail to who reads the job table', async () => {
+    await app.get(Notifications).send(verify('ada@example.org'));
+
+    expect(JSON.stringify(await jobs(app))).not.toMatch(/ada@|secret-token|verify-account/);
+  });
+
+  it('filters by the whole address, and % means nothing in it', async () => {
+    await app.get(Notifications).send(verify('ada@example.org'));
+    await eventually(
+      () => app.get(DevInbox).list(),
+      ({ length }) => length === 1,
+    );
+
+    for (const to of ['ada', '%', '', 'ada@example.or_']) expect(await app.get(DevInbox).list(to)).toEqual([]);
+  });
+
+  it('keeps the newest 1 000', async () => {
+    await app.get(Transaction).query(`
+      INSERT INTO dev_inbox (id, channel, recipient, text, links, sent_at)
+      SELECT gen_random_uuid(), 'email', 'old ' || number, '', '[]', now() FROM generate_series(1, 1000) AS number`);
+
+    await app.get(Notifications).send(verify('ada@example.org'));
+
+    const messages = await eventually(
+      () => app.get(DevInbox).list(),
+      ([newest]) => newest?.to === 'ada@example.org',
+    );
+    expect(messages).toHaveLength(1000);
+    expect(messages.at(-1)!.to).toBe('old 2');
+  });
+
+  it('is emptied', async () => {
+    await app.get(Notifications).send(verify('ada@example.org'));
+    await eventually(
+      () => app.get(DevInbox).list(),
+      ({ length }) => length === 1,
+    );
+
+    await app.get(DevInbox).clear();
+
+    expect(await app.get(DevInbox).list()).toEqual([]);
+  });
+});
+
+describe(NotificationsModule.name, () => {
+  it('refuses to start when mails could go nowhere', () => {
+    const options = { smtpUrl: null, inbox: false, from: 'a@b.example', appName: 'Castellan', mailsPerHour: 5 };
+
+    expect(() => NotificationsModule.forRoot({ ...options, secretKeys: new SecretKeys(['one secret key of more than 32 bytes']) })).toThrow(
+      /nowhere/,
+    );
+  });
+});
