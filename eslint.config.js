@@ -34,6 +34,7 @@ export default defineConfig(
       'no-restricted-properties': ['error', ...environment],
       '@typescript-eslint/consistent-type-imports': 'off', // would turn injected classes into type imports and break injection
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }], // by code points is what is meant
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],

@@ -38,7 +38,9 @@ describe(keptSecret.name, () => {
     const source = JSON.stringify(join(import.meta.dirname, 'kept-secret.ts'));
     const target = JSON.stringify(directory);
     const script = `import(${source}).then(({ keptSecret }) => console.log(keptSecret(${target}, 32)))`;
-    const starts = await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, ['--import', 'tsx', '-e', script])));
+    const starts = await Promise.all(
+      [1, 2, 3, 4].map(() => run(process.execPath, ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', script])),
+    );
     expect(new Set(starts.map(({ stdout }) => stdout.trim())).size).toBe(1);
   });
 });

@@ -1,0 +1,67 @@
+// Everything that must hold before a change lands, tests apart: one line a step, and the whole output of a step that fails.
+//   npm run check
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { generators, runGenerator } from './generators.mjs';
+import { ROOT, run } from './run.mjs';
+
+const AT_ONCE = 2;
+const bin = (name, ...args) => [process.execPath, [join(ROOT, 'node_modules', name), ...args]];
+const command = (name, ...args) => ({ name, work: () => succeed(...bin(...args)) });
+
+const steps = [
+  command('eslint', 'eslint/bin/eslint.js', '.', '--max-warnings=0'),
+  command('types', 'typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
+  command('format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+  command('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', ...sourceFolders()),
+  command('unused code and packages', 'knip/bin/knip.js'),
+  ...generators().map(({ script, file }) => ({ name: `${file} is fresh`, work: () => compare(script, file) })),
+  command('openapi.json is sound', '@redocly/cli/bin/cli.js', 'lint', 'openapi.json', '--format=stylish'),
+  {
+    name: 'migrations are complete',
+    work: () => succeed(process.execPath, ['--import', './scripts/typescript.mjs', 'scripts/check-migrations.ts']),
+  },
+];
+
+const scratch = mkdtempSync(join(tmpdir(), 'castellan-check-'));
+const queue = [...steps];
+let failures = 0;
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+rmSync(scratch, { recursive: true, force: true });
+console.log(failures === 0 ? 'all checks hold' : `${failures} of ${steps.length} checks failed`);
+process.exitCode = failures === 0 ? 0 : 1;
+
+async function work() {
+  for (let step = queue.shift(); step; step = queue.shift()) await tell(step);
+}
+
+async function tell({ name, work }) {
+  const from = performance.now();
+  const problem = await work().catch((error) => error.stack);
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  console.log(`${problem ? 'FAIL' : 'ok  '} ${name} (${seconds} s)`);
+  if (!problem) return;
+  failures++;
+  console.log(problem.replace(/^/gm, '     '));
+}
+
+/** The output of a command that failed, or null. */
+async function succeed(...args) {
+  const { code, output } = await run(...args);
+  return code === 0 ? null : output.trim() || `exit code ${code}`;
+}
+
+/** Generates the file anew, beside, and compares. */
+async function compare(script, file) {
+  const fresh = join(scratch, file);
+  mkdirSync(dirname(fresh), { recursive: true });
+  await runGenerator(script, fresh);
+  if (existsSync(join(ROOT, file)) && readFileSync(fresh).equals(readFileSync(join(ROOT, file)))) return null;
+  const { output } = await run('git', ['diff', '--no-index', '--stat', '--patch', '--', join(ROOT, file), fresh]);
+  return `${file} is not what the sources give. Run: npm run generate\n${output.slice(0, 4000)}`;
+}
+
+function sourceFolders() {
+  return ['apps', 'libs', 'test', 'scripts', 'ormconfig.ts'].filter((name) => existsSync(join(ROOT, name)));
+}

@@ -1,0 +1,19 @@
+// What is generated from the sources and checked in.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, run } from './run.mjs';
+
+const GENERATED = [
+  { script: 'scripts/generate-openapi.ts', file: 'openapi.json' },
+  { script: 'scripts/generate-errors.ts', file: 'docs/errors.md' },
+];
+
+export function generators() {
+  return GENERATED.filter(({ script }) => existsSync(join(ROOT, script)));
+}
+
+/** Runs one generator, which writes `file` and must say so by its exit code. */
+export async function runGenerator(script, file) {
+  const { code, output } = await run(process.execPath, ['--import', './scripts/typescript.mjs', script, file]);
+  if (code !== 0) throw new Error(`${script} failed:\n${output}`);
+}
