@@ -1,5 +1,5 @@
 import { Clock, SystemClock } from '@castellan/common';
-import { type DynamicModule, type FactoryProvider, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Inject, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
@@ -14,7 +14,7 @@ import { Stores } from './stores.js';
  */
 @Module({})
 export class DataModule implements OnApplicationShutdown {
-  constructor(private readonly stores: Stores) {}
+  constructor(@Inject(Stores) private readonly stores: Stores) {}
 
   static forRoot(options: DataOptions): DynamicModule {
     return {

@@ -1,6 +1,7 @@
 export { DataModule } from './data.module.js';
 export type { DataOptions, EmbeddedOptions, PostgresOptions } from './options.js';
 export { connectionPool } from './database/connection-pool.js';
+export { makeDataSource } from './database/make-data-source.js';
 export { migrate } from './database/migrate.js';
 export { SnakeNamingStrategy } from './database/snake-naming-strategy.js';
 export { isStoreAway } from './database/store-away.js';

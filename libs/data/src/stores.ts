@@ -71,7 +71,8 @@ export class Stores {
   }
 
   private async openDatabase(): Promise<void> {
-    if (this.options.database.kind === 'embedded') this.logger.warn('The embedded database is for a first try. Set DATABASE_URL for production.');
+    if (this.options.database.kind === 'embedded')
+      this.logger.warn('The embedded database is for a first try. Set DATABASE_URL for production.');
     this.dataSource = await makeDataSource(this.options);
     await this.dataSource.initialize();
     this.closers.push(() => this.dataSource.destroy());

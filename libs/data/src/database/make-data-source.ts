@@ -9,7 +9,7 @@ type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }
 const POOL_SIZE = 10;
 /** Waiting for a free connection or for the server to answer. Short: a caller gets a 503 rather than a hung request. */
 const CONNECT_TIMEOUT_MS = 3_000;
-const STATEMENT_TIMEOUT_MS = 15_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
 /** Ends transactions whose process hangs, before their locks stop everyone else. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 
@@ -44,7 +44,7 @@ function serverOptions({ url, poolSize = POOL_SIZE }: PostgresOptions): Partial<
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       // The client's own limit, for a server that went away without a word.
-      query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
+      query_timeout: STATEMENT_TIMEOUT_MS + 2_000,
     },
   };
 }

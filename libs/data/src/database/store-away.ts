@@ -19,7 +19,7 @@ function isAwayItself(error: Error): boolean {
 
 /** Node's socket errors, and SQLSTATEs (PostgreSQL appendix A) of servers that stop, start or are full; class 08 is added above. */
 const awayCodes = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
   ...['53300', '57P01', '57P02', '57P03', '57P05', '25P03', '25006'],
 ]);
 

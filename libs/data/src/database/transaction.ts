@@ -128,7 +128,8 @@ function refuseHalfDone({ failure, client }: OpenTransaction): void {
   if (failure) throw failure.error;
   // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; the callbacks must not run then.
   const { getTransactionStatus } = client as ClientBase & { getTransactionStatus?(): string | null };
-  if (getTransactionStatus?.call(client) === 'E') throw new Error('A statement of this transaction failed, so nothing of it can be committed.');
+  if (getTransactionStatus?.call(client) === 'E')
+    throw new Error('A statement of this transaction failed, so nothing of it can be committed.');
 }
 
 async function endQuietly(client: ClientBase): Promise<void> {

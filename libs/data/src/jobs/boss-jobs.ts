@@ -42,7 +42,12 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
   }
 
   schedule(queue: string, cron: string, handler: () => Promise<void>): void {
-    this.declare({ name: queue, options: { ...defaultQueueOptions, retryLimit: 2, retryDelaySeconds: 30, expireInSeconds: 600 }, handler, cron });
+    this.declare({
+      name: queue,
+      options: { ...defaultQueueOptions, retryLimit: 2, retryDelaySeconds: 30, expireInSeconds: 600 },
+      handler,
+      cron,
+    });
   }
 
   async enqueue(queue: string, data: object): Promise<void> {

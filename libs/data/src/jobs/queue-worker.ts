@@ -81,7 +81,9 @@ export class QueueWorker {
       await this.inTime(handler(data, { id }));
     } catch (error) {
       this.logger.warn(`Job ${id} of ${name} failed: ${nameOf(error)}`);
-      await this.note(() => this.boss.fail(name, id, { error: nameOf(error), message: error instanceof Error ? error.message : String(error) }));
+      await this.note(() =>
+        this.boss.fail(name, id, { error: nameOf(error), message: error instanceof Error ? error.message : String(error) }),
+      );
       return;
     }
     await this.note(() => this.boss.complete(name, id));

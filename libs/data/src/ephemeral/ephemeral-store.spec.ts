@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock, SystemClock, Unavailable } from '@castellan/common';
+import { EphemeralStore } from './ephemeral-store.js';
+import { MemoryStore } from './memory-store.js';
+import { RedisStore } from './redis-store.js';
+
+const MINUTE = 60_000;
+const redisUrl = process.env['REDIS_URL'];
+const stores: [string, () => Promise<EphemeralStore>][] = [[MemoryStore.name, async () => new MemoryStore(new SystemClock())]];
+if (redisUrl) stores.push([RedisStore.name, () => RedisStore.open(redisUrl, `test-${randomBytes(6).toString('hex')}:`)]);
+
+const times = <T>(count: number, work: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, work));
+
+describe.each(stores)('%s', (_name, open) => {
+  let store: EphemeralStore;
+
+  beforeEach(async () => {
+    store = await open();
+  });
+  afterEach(() => store.close());
+
+  it('lets one of twenty parallel takers have a value', async () => {
+    await store.set('one-time', 'value', MINUTE);
+
+    const taken = await times(20, () => store.take('one-time'));
+
+    expect(taken.filter((value) => value === 'value')).toHaveLength(1);
+    expect(taken.filter((value) => value === null)).toHaveLength(19);
+  });
+
+  it('counts 100 parallel hits exactly, and 30 that are taken back', async () => {
+    const counters = await times(100, () => store.increment('hits', MINUTE));
+    await times(30, () => store.decrement('hits'));
+
+    expect(counters.map(({ count }) => count).sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+    expect(await store.get('hits')).toBe('70');
+  });
+
+  it('lets one of twenty parallel setters have a free key', async () => {
+    const answers = await times(20, () => store.setIfAbsent('lock', 'mine', MINUTE));
+
+    expect(answers.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('lets one of twenty parallel deleters of a value win, and nobody with another value', async () => {
+    await store.set('key', 'right', MINUTE);
+
+    expect(await store.compareAndDelete('key', 'wrong')).toBe(false);
+    expect((await times(20, () => store.compareAndDelete('key', 'right'))).filter(Boolean)).toHaveLength(1);
+    expect(await store.get('key')).toBeNull();
+  });
+
+  it('never prolongs a counter: the window begins with the first hit', async () => {
+    await store.increment('window', 120);
+    await sleep(60);
+    const second = await store.increment('window', 120);
+    await sleep(80);
+
+    expect(second).toMatchObject({ count: 2 });
+    expect(second.ttlMs).toBeLessThanOrEqual(65);
+    expect(await store.increment('window', 120)).toMatchObject({ count: 1 });
+  });
+
+  it('takes back never below zero, and keeps the time to live', async () => {
+    await store.increment('budget', 80);
+    expect([await store.decrement('budget'), await store.decrement('budget')]).toEqual([0, 0]);
+    expect(await store.decrement('unknown')).toBe(0);
+    await sleep(100);
+
+    expect(await store.get('budget')).toBeNull();
+    expect(await store.get('unknown')).toBeNull();
+  });
+
+  it('forgets a value when its time is over', async () => {
+    await store.set('short', 'value', 40);
+    expect(await store.get('short')).toBe('value');
+    await sleep(60);
+
+    expect([await store.get('short'), await store.take('short')]).toEqual([null, null]);
+    expect(await store.setIfAbsent('short', 'again', MINUTE)).toBe(true);
+  });
+
+  it('says whether there was something to delete', async () => {
+    await store.set('key', 'value', MINUTE);
+
+    expect([await store.delete('key'), await store.delete('key')]).toEqual([true, false]);
+    await expect(store.ping()).resolves.toBeUndefined();
+  });
+});
+
+describe(MemoryStore.name, () => {
+  class StoppedClock extends Clock {
+    constructor(private readonly time: { now: number }) {
+      super();
+    }
+    now(): Date {
+      return new Date(this.time.now);
+    }
+  }
+
+  it('follows the clock it is given', async () => {
+    const time = { now: 1_000 };
+    const store = new MemoryStore(new StoppedClock(time));
+    await store.increment('hits', 100);
+    time.now += 100;
+
+    expect(await store.increment('hits', 100)).toEqual({ count: 1, ttlMs: 100 });
+    await store.close();
+  });
+
+  it('refuses new keys when full rather than forget an old one', async () => {
+    const store = new MemoryStore(new SystemClock(), () => {}, 2);
+    await store.increment('a', MINUTE);
+    await store.increment('b', MINUTE);
+
+    await expect(store.increment('c', MINUTE)).rejects.toBeInstanceOf(Unavailable);
+    expect(await store.increment('a', MINUTE)).toMatchObject({ count: 2 });
+    await store.close();
+  });
+});
+
+describe('RedisStore without a server', () => {
+  it('is unavailable within a second', async () => {
+    const store = await RedisStore.open('redis://127.0.0.1:1');
+    const start = performance.now();
+
+    await expect(store.take('key')).rejects.toBeInstanceOf(Unavailable);
+    await expect(store.ping()).rejects.toBeInstanceOf(Unavailable);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    await store.close();
+  });
+});
