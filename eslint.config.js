@@ -71,6 +71,8 @@ export default defineConfig(
       globals: {
         process: 'readonly',
         console: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
         URL: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
