@@ -359,6 +359,134 @@ describe('answer floors', () => {
   });
 });
 
+describe('pages behind mailed links', () => {
+  const link = '?uid=u1&token=t%2F1&evil=1';
+  const json = { accept: 'application/json' };
+  const confirm = (method: Method, headers: Record<string, string>) => send(method, `/api/auth/verify-account/${link}`, headers);
+
+  it('serves a page that may do nothing but call this service', async () => {
+    const { status, headers } = await send('GET', `/verify-account${link}`);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    );
+  });
+
+  it('puts nothing of the address into the page (reflected script)', async () => {
+    const page = await app.inject({ method: 'GET', url: '/verify-account/?uid=<script>alert(1)</script>&token=x' });
+    expect(page.body).not.toContain('alert(1)');
+    expect(page.body).not.toContain('{{');
+    expect(page.body).not.toMatch(/<script(?![^>]*src=)/);
+  });
+
+  it.each(['/assets/page.css', '/assets/page.js'])('serves %s', async (url) => {
+    expect((await send('GET', url)).status).toBe(200);
+  });
+
+  it.each([
+    ['a browser', 'GET', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }],
+    ['a scanner that takes anything', 'GET', { accept: '*/*' }],
+    ['a scanner that says nothing', 'GET', {}],
+    ['HEAD, whatever it names', 'HEAD', { accept: 'application/json' }],
+  ] as const)('confirms nothing for %s (mail scanner)', async (_who, method, headers) => {
+    const answer = await confirm(method, headers);
+    expect(answer.status).toBe(303);
+    expect(answer.headers['location']).toBe('http://localhost:3000/verify-account?uid=u1&token=t%2F1');
+  });
+
+  it('confirms for a client that names JSON, and only then', async () => {
+    expect((await confirm('GET', json)).body).toEqual({ confirmations: 1 });
+  });
+});
+
+describe('development inbox', () => {
+  const local = { host: 'localhost:3000' };
+  beforeAll(() => restart({ inbox: true }));
+  afterAll(() => restart());
+
+  it('does not exist unless it is switched on', async () => {
+    await restart();
+    expect((await send('GET', '/dev/inbox', local)).status).toBe(404);
+    await restart({ inbox: true });
+  });
+
+  it.each(['inbox.example.com', 'localhost.evil.example', '127.0.0.1.nip.io', 'localhost:3000@evil.example'])(
+    'does not exist for Host %s (DNS rebinding)',
+    async (host) => expectProblem(await send('GET', '/dev/inbox', { host }), 404, 'not_found'),
+  );
+
+  it('does not exist for another machine', async () => {
+    const answer = await app.inject({ method: 'GET', url: '/dev/inbox', headers: local, remoteAddress: '192.0.2.1' });
+    expect(answer.statusCode).toBe(404);
+  });
+
+  it('shows a hostile mail without running any of it (stored XSS)', async () => {
+    const page = await app.inject({ method: 'GET', url: '/dev/inbox', headers: { ...local, accept: 'text/html' } });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toMatch(/<script(?! src="\/dev)/);
+    expect(page.body).not.toContain('<img');
+    expect(page.body).not.toContain('href="javascript:');
+    expect(page.body).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+  });
+
+  it('gives JSON to clients that ask for it, and filters', async () => {
+    const { body } = await send('GET', '/dev/inbox?to=ada@example.com', { ...local, accept: 'application/json' });
+    expect(body['results']).toMatchObject([{ channel: 'email', to: 'ada@example.com', sent_at: '2026-01-02T03:04:05.000Z' }]);
+    const none = await send('GET', '/dev/inbox?to=eve@example.com', { ...local, accept: 'application/json' });
+    expect(none.body['results']).toEqual([]);
+  });
+
+  it('is emptied by its own page only', async () => {
+    expect((await send('DELETE', '/dev/inbox', { ...local, origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send('DELETE', '/dev/inbox', { ...local, origin: 'http://localhost:3000' })).status).toBe(204);
+    expect((await send('GET', '/dev/inbox', { ...local, accept: 'application/json' })).body['results']).toEqual([]);
+  });
+});
+
+describe('health', () => {
+  it('says that the process lives and is ready', async () => {
+    expect((await send('GET', '/healthz')).body).toEqual({ status: 'ok' });
+    expect((await send('GET', '/readyz')).body).toEqual({ status: 'ready' });
+  });
+
+  it('names the part that is away, and nothing else', async () => {
+    probeStore.away = true;
+    const answer = await send('GET', '/readyz').finally(() => (probeStore.away = false));
+    expectProblem(answer, 503, 'unavailable');
+    expect(answer.body['detail']).toBe('Away: store.');
+    expect((await send('GET', '/healthz')).status).toBe(200);
+  });
+});
+
+describe('documentation', () => {
+  it('describes every route with its failures', async () => {
+    const { status, body } = await send('GET', '/docs-json');
+    expect(status).toBe(200);
+    expect(body['openapi']).toBe('3.1.0');
+    const login = (body['paths'] as Record<string, Record<string, unknown>>)['/api/probe/login']!['post'];
+    expect(login).toMatchObject({ operationId: 'login', security: [], responses: { 403: {}, 429: {}, 503: {} } });
+    const closed = (body['paths'] as Record<string, Record<string, unknown>>)['/api/probe/closed']!['get'];
+    expect(closed).toMatchObject({ security: [{ cookie: [] }, { bearer: [] }], responses: { 401: {} } });
+  });
+
+  it('is there as YAML', async () => {
+    expect((await app.inject({ method: 'GET', url: '/docs-yaml' })).body).toContain('openapi: 3.1.0');
+  });
+
+  it.each(['/docs', '/docs/'])('has a page at %s whose scripts are files', async (url) => {
+    const page = await app.inject({ method: 'GET', url });
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+    expect(page.body).not.toMatch(/<script(?![^>]*src=)/);
+    const [, script] = /src="([^"]*swagger-ui-bundle.js)"/.exec(page.body)!;
+    const loaded = await app.inject({ method: 'GET', url: new URL(script!, `http://localhost:3000${url}`).pathname });
+    expect(loaded.statusCode).toBe(200);
+  });
+});
+
 describe('on the wire', () => {
   beforeAll(() => app.listen(0, '127.0.0.1'));
 

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { AccessModule, KeySource, Public, SessionEnded } from '@castellan/access';
 import { Unavailable } from '@castellan/common';
-import { EphemeralStore, type Counter } from '@castellan/data';
+import { EphemeralStore, Jobs, Transaction, type Counter } from '@castellan/data';
+import { DevInbox, type InboxMessage } from '@castellan/notifications';
 import { AnswersNotBefore, Context, createAdapter, Limit, prepareApp, RestModule, SetsCookies, type RestOptions } from '@castellan/rest';
 import { Body, Controller, Get, Global, Module, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -21,6 +22,19 @@ class EchoDto {
 class ThingParams {
   @IsUUID()
   id!: string;
+}
+
+/** Stands for the route that the page behind a mailed link posts to. */
+@Controller('api/auth')
+class ProbeLinkController {
+  confirmations = 0;
+
+  @Get('verify-account')
+  @Public()
+  @Limit('verify')
+  confirmLink(): object {
+    return { confirmations: ++this.confirmations };
+  }
 }
 
 /** Probe routes: each does one thing the HTTP face must deal with. */
@@ -124,8 +138,44 @@ class ProbeStore implements Pick<EphemeralStore, 'increment' | 'ping'> {
 
 export const probeStore = new ProbeStore();
 
+const database = { query: () => Promise.resolve([]) };
+const jobs = { ping: () => Promise.resolve() };
+
+const HOSTILE: InboxMessage = {
+  id: '9a3d2f9e-8f1d-4a53-9d0c-7d2f8f0c1a11',
+  channel: 'email',
+  to: 'ada@example.com',
+  subject: '<script>alert(1)</script>',
+  text: '<img src=x onerror=alert(2)>',
+  html: '<p style="color:red">Hello</p><script>alert(3)</script>"></iframe><script>alert(4)</script>',
+  links: ['https://auth.example.com/verify-account?uid=1&token=2', 'javascript:alert(5)'],
+  code: null,
+  sentAt: new Date('2026-01-02T03:04:05.000Z'),
+};
+
+/** Holds one message that attacks whoever looks at it. */
+class ProbeInbox {
+  private messages: readonly InboxMessage[] = [HOSTILE];
+
+  list(to?: string): Promise<readonly InboxMessage[]> {
+    return Promise.resolve(this.messages.filter((message) => to === undefined || message.to === to));
+  }
+
+  clear(): Promise<void> {
+    this.messages = [];
+    return Promise.resolve();
+  }
+}
+
+const stores = [
+  { provide: EphemeralStore, useValue: probeStore },
+  { provide: Transaction, useValue: database },
+  { provide: Jobs, useValue: jobs },
+  { provide: DevInbox, useClass: ProbeInbox },
+];
+
 @Global()
-@Module({ providers: [{ provide: EphemeralStore, useValue: probeStore }], exports: [EphemeralStore] })
+@Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox] })
 class ProbeStores {}
 
 const noKeys: KeySource = {
@@ -169,7 +219,7 @@ export async function startProbe(overrides: ProbeOverrides = {}): Promise<NestFa
     recentMs: 300_000,
     imports: [ProbeKeys],
   });
-  const module = RestModule.forRoot(options, { imports: [access, ProbeStores], controllers: [ProbeController] });
+  const module = RestModule.forRoot(options, { imports: [access, ProbeStores], controllers: [ProbeController, ProbeLinkController] });
   const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), { logger: false, abortOnError: false });
   await prepareApp(app, options);
   await app.init();

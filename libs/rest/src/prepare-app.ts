@@ -5,8 +5,11 @@ import { readOnlyJson } from './body/json-parser.js';
 import { ClientAddress } from './client-address/client-address.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { logRequests } from './logging/request-log.js';
+import { serveDocs } from './openapi/serve-docs.js';
+import { redirectLinks } from './pages/link-redirect.js';
 import type { RestOptions } from './rest-options.js';
 import { KnownPaths } from './routing/known-paths.js';
+import { allowPages } from './routing/page-policies.js';
 import { addRequestHooks } from './routing/request-hooks.js';
 import { securityHeaders } from './security-headers.js';
 import { createValidationPipe } from './validation.js';
@@ -21,6 +24,8 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const instance = adapter.getInstance() as unknown as FastifyInstance; // the same server, typed without its raw generics
   const knownPaths = new KnownPaths();
   collectPaths(instance, knownPaths);
+  allowPages(instance);
+  redirectLinks(instance, options);
   addRequestHooks(instance, {
     adapter,
     headers: await securityHeaders(options.publicUrl),
@@ -31,6 +36,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   app.useGlobalFilters(new ProblemFilter(knownPaths));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
+  serveDocs(app, options);
 }
 
 function collectPaths(instance: FastifyInstance, knownPaths: KnownPaths): void {

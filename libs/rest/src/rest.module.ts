@@ -5,9 +5,12 @@ import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TransportCookies } from './cookies/transport-cookies.js';
 import { CsrfGuard } from './csrf/csrf.guard.js';
+import { HealthController } from './health/health.controller.js';
+import { InboxController } from './inbox/inbox.controller.js';
 import { CallerLimitGuard } from './limits/caller-limit.guard.js';
 import { LimitGuard } from './limits/limit.guard.js';
 import { LimitStorage } from './limits/limit-storage.js';
+import { PagesController } from './pages/pages.controller.js';
 import { REST_OPTIONS, type RestOptions } from './rest-options.js';
 
 /** Which limit counts is each route's `@Limit` to say, so the one entry here is never looked at. */
@@ -28,7 +31,7 @@ export class RestModule {
       module: RestModule,
       global: true,
       imports: [throttler, ...(domains.imports ?? [])],
-      controllers: domains.controllers ?? [],
+      controllers: [HealthController, PagesController, ...(options.inbox ? [InboxController] : []), ...(domains.controllers ?? [])],
       providers: [
         { provide: REST_OPTIONS, useValue: options },
         TransportCookies,

@@ -5,7 +5,7 @@ import { carriesCookie } from '../cookies/cookie-header.js';
 import { CsrfRejected } from '../errors/http-errors.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { allowedOrigins } from './allowed-origins.js';
-import { SETS_COOKIES } from './sets-cookies.decorator.js';
+import { CHECKS_ORIGIN } from './sets-cookies.decorator.js';
 
 /**
  * Refuses cross-site requests that would act with a visitor's cookies or change them (contract §1 *CSRF*; OWASP CSRF cheat sheet,
@@ -15,7 +15,7 @@ import { SETS_COOKIES } from './sets-cookies.decorator.js';
 export class CsrfGuard implements CanActivate {
   private readonly origins: ReadonlySet<string>;
   private readonly cookieNames: readonly string[];
-  private readonly settingCookies = new WeakMap<object, boolean>();
+  private readonly checkingOrigin = new WeakMap<object, boolean>();
 
   constructor(
     private readonly reflector: Reflector,
@@ -28,7 +28,7 @@ export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (isSafe(request.method)) return true;
-    if (!this.setsCookies(context) && !this.actsWithCookies(request)) return true;
+    if (!this.checksOrigin(context) && !this.actsWithCookies(request)) return true;
     if (this.comesFromAllowedOrigin(request)) return true;
     throw new CsrfRejected();
   }
@@ -49,12 +49,12 @@ export class CsrfGuard implements CanActivate {
     return site === undefined || site === 'same-origin' || site === 'none';
   }
 
-  private setsCookies(context: ExecutionContext): boolean {
+  private checksOrigin(context: ExecutionContext): boolean {
     const handler = context.getHandler();
-    let known = this.settingCookies.get(handler);
+    let known = this.checkingOrigin.get(handler);
     if (known === undefined) {
-      known = this.reflector.getAllAndOverride<boolean | undefined>(SETS_COOKIES, [handler, context.getClass()]) ?? false;
-      this.settingCookies.set(handler, known);
+      known = this.reflector.getAllAndOverride<boolean | undefined>(CHECKS_ORIGIN, [handler, context.getClass()]) ?? false;
+      this.checkingOrigin.set(handler, known);
     }
     return known;
   }

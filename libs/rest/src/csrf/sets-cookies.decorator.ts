@@ -1,9 +1,12 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 
-export const SETS_COOKIES = 'castellan:sets-cookies';
+export const CHECKS_ORIGIN = 'castellan:checks-origin';
 
 /**
  * Marks a route whose answer may set or clear our cookies. It is held to the CSRF rule even when the request carries none,
  * or a foreign page could sign a visitor in as somebody else (login CSRF; contract §1 *CSRF*).
  */
-export const SetsCookies = (): CustomDecorator => SetMetadata(SETS_COOKIES, true);
+export const SetsCookies = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, true);
+
+/** Holds a route to the CSRF rule whatever the request carries. */
+export const ChecksOrigin = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, true);

@@ -1,0 +1,62 @@
+import { Public } from '@castellan/access';
+import { DevInbox } from '@castellan/notifications';
+import { Controller, Delete, Get, Header, HttpCode, Query, Req, Res, UseGuards, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ChecksOrigin } from '../csrf/sets-cookies.decorator.js';
+import { Limit } from '../limits/limit.decorator.js';
+import { inboxAsset, renderInbox } from './inbox-page.js';
+import { INBOX_HEADERS } from './inbox-policy.js';
+import { InboxQuery } from './inbox-query.dto.js';
+import { messageJson } from './message-json.js';
+import { LoopbackGuard } from './loopback.guard.js';
+
+/** The development inbox (contract §8). The module leaves it out in production. */
+@ApiExcludeController()
+@Public()
+@Limit('open')
+@UseGuards(LoopbackGuard)
+@Controller('dev')
+export class InboxController implements OnModuleInit {
+  private inbox: DevInbox;
+
+  constructor(private readonly modules: ModuleRef) {}
+
+  /** Wherever in the app the notifications are imported. */
+  onModuleInit(): void {
+    this.inbox = this.modules.get(DevInbox, { strict: false });
+  }
+
+  @Get('inbox')
+  async showInbox(
+    @Query() { to }: InboxQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | object> {
+    const messages = await this.inbox.list(to);
+    void reply.headers(INBOX_HEADERS);
+    if (request.headers.accept?.includes('application/json')) return { results: messages.map(messageJson) };
+    void reply.type('text/html; charset=utf-8');
+    return renderInbox(messages, to);
+  }
+
+  @Delete('inbox')
+  @ChecksOrigin()
+  @HttpCode(204)
+  async emptyInbox(): Promise<void> {
+    await this.inbox.clear();
+  }
+
+  @Get('inbox.css')
+  @Header('content-type', 'text/css; charset=utf-8')
+  inboxStyle(): string {
+    return inboxAsset('inbox.css');
+  }
+
+  @Get('inbox.js')
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  inboxScript(): string {
+    return inboxAsset('inbox.js');
+  }
+}

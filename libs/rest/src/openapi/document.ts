@@ -1,0 +1,60 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { RestOptions } from '../rest-options.js';
+import { errorResponses } from './error-responses.js';
+import { inherentErrors } from './inherent-errors.js';
+import { PROBLEM_SCHEMA } from './problem.schema.js';
+import { routeFacts, type RouteFacts } from './route-facts.js';
+
+const SIGNED_IN: Record<string, string[]>[] = [{ cookie: [] }, { bearer: [] }];
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+
+/** The OpenAPI 3.1 document of the app. Operation ids are the names of the controllers' methods. Needs no database: preview mode is enough. */
+export function buildOpenApi(app: INestApplication, options: RestOptions): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, configuration(options), { operationIdFactory: (_controller, method) => method });
+  const routes = new Map(routeFacts(app).map((route) => [route.name, route]));
+  for (const operation of operationsOf(document)) complete(operation, routes.get(operation.operationId ?? ''));
+  return { ...document, paths: sorted(document.paths), components: { ...document.components, schemas: withProblem(document) } };
+}
+
+function configuration({ cookies }: RestOptions): Omit<OpenAPIObject, 'paths'> {
+  return new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Castellan')
+    .setDescription('Accounts, sessions, tokens and second factors. Every path answers with and without its trailing slash.')
+    .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
+    .addSecurity('cookie', {
+      type: 'apiKey',
+      in: 'cookie',
+      name: cookies.accessName,
+      description: 'Set by a sign-in with `transport: cookie`.',
+    })
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From a sign-in with `transport: bearer`.' })
+    .build();
+}
+
+function operationsOf(document: OpenAPIObject): readonly Operation[] {
+  return Object.values(document.paths).flatMap((item) => METHODS.map((method) => item[method]).filter((one) => one !== undefined));
+}
+
+/** Adds to an operation what its decorators mean for clients. */
+function complete(operation: Operation, route: RouteFacts | undefined): void {
+  if (!route) return;
+  const takes = { body: operation.requestBody !== undefined, parameters: (operation.parameters ?? []).length > 0 };
+  operation.security = route.requirements?.public ? [] : SIGNED_IN;
+  const errors = errorResponses([...route.errors, ...inherentErrors(route, takes)]) as Operation['responses'];
+  operation.responses = { ...operation.responses, ...errors };
+}
+
+function withProblem(document: OpenAPIObject): Record<string, object> {
+  return sorted({ ...document.components?.schemas, Problem: PROBLEM_SCHEMA });
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

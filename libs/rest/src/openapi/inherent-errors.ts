@@ -1,0 +1,40 @@
+import {
+  NotAuthenticated,
+  PermissionDenied,
+  ReauthenticationRequired,
+  SessionEnded,
+  TokenExpired,
+  TokenInvalid,
+  TwoFactorRequired,
+  TwoFactorSetupRequired,
+  type Requirements,
+} from '@castellan/access';
+import { Throttled, Unavailable, ValidationFailed, type DomainErrorClass } from '@castellan/common';
+import { CsrfRejected, MalformedJson, PayloadTooLarge, UnsupportedMediaType } from '../errors/http-errors.js';
+import type { RouteFacts } from './route-facts.js';
+
+/** The failures a route has by its nature, without naming them. */
+export function inherentErrors(
+  route: RouteFacts,
+  takes: { readonly body: boolean; readonly parameters: boolean },
+): readonly DomainErrorClass[] {
+  return [
+    ...(takes.body ? [ValidationFailed, MalformedJson, PayloadTooLarge, UnsupportedMediaType] : []),
+    ...(takes.parameters ? [ValidationFailed] : []),
+    ...signInErrors(route.requirements ?? {}),
+    ...(route.isSafe ? [] : [CsrfRejected]),
+    ...(route.limit ? [Throttled] : []),
+    Unavailable,
+  ];
+}
+
+function signInErrors({ public: open, staff, permission, aal, recent, whileEnrolling }: Requirements): readonly DomainErrorClass[] {
+  if (open) return [];
+  return [
+    ...[NotAuthenticated, TokenExpired, TokenInvalid, SessionEnded],
+    ...(staff || permission ? [PermissionDenied] : []),
+    ...(aal ? [TwoFactorRequired] : []),
+    ...(recent ? [ReauthenticationRequired] : []),
+    ...(whileEnrolling ? [] : [TwoFactorSetupRequired]),
+  ];
+}

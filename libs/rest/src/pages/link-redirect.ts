@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { RestOptions } from '../rest-options.js';
+import { LINK_PAGES, type LinkPage } from './link-pages.js';
+
+/**
+ * A `GET` on a confirming API path confirms only for a client that names `application/json` itself; anything else, as a browser or a
+ * mail scanner, is sent to the page, where a click is needed. `HEAD` never confirms (contract §3 *Links*).
+ */
+export function redirectLinks(instance: FastifyInstance, { frontendUrl }: RestOptions): void {
+  const pages = new Map(LINK_PAGES.map((page) => [page.apiPath, page]));
+  instance.addHook('onRoute', (route) => {
+    const page = pages.get(route.url);
+    if (!page || (route.method !== 'GET' && route.method !== 'HEAD')) return;
+    route.onRequest = [...[route.onRequest ?? []].flat(), redirectTo(page, frontendUrl)];
+  });
+}
+
+function redirectTo(page: LinkPage, frontendUrl: string): onRequestHookHandler {
+  return (request, reply, done) => {
+    if (request.method === 'GET' && namesJson(request.headers.accept)) return done();
+    return void reply.redirect(`${frontendUrl}${page.path}${linkQuery(request)}`, 303);
+  };
+}
+
+/** `*\/*` does not count: every scanner sends it. */
+function namesJson(accept = ''): boolean {
+  return accept.split(',').some((range) => range.split(';', 1)[0]!.trim().toLowerCase() === 'application/json');
+}
+
+/** Hands on what a link carries and nothing else. */
+function linkQuery({ query }: FastifyRequest): string {
+  const { uid, token } = query as Readonly<Record<string, unknown>>; // Fastify always gives an object
+  const pairs = Object.entries({ uid, token }).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : '';
+}
