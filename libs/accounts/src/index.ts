@@ -9,6 +9,7 @@ export { LiveSessions } from './sessions/live-sessions.js';
 export { SessionRefresh } from './sessions/session-refresh.service.js';
 export type { EndReason, SessionTokens, SessionView, Transport } from './sessions/session.types.js';
 export { SignOut } from './sessions/sign-out.service.js';
+export type { PresentedTokens } from './sessions/sign-out.service.js';
 export { PasswordSignIn } from './sign-in/password-sign-in.service.js';
 export type { SignedIn, SignInContext } from './sign-in/sign-in.types.js';
 export { EmailVerification } from './sign-up/email-verification.service.js';

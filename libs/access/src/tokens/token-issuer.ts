@@ -60,7 +60,7 @@ export class TokenIssuer {
     const key = this.keys.signingKey();
     if (this.signer?.kid !== key.kid) {
       const header = { alg: 'EdDSA', typ: 'at+jwt', kid: key.kid } as const;
-      const sign = createSigner({ key: key.privateKey, algorithm: 'EdDSA', header, noTimestamp: true });
+      const sign = createSigner({ key: key.privateKey, algorithm: 'EdDSA', header });
       this.signer = { kid: key.kid, sign };
     }
     return this.signer.sign;

@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { loadConfiguration } from '@castellan/config';
+import { createApi } from '../../api/src/create-api.js';
+import { announcement } from './announcement.js';
+
+async function start(): Promise<void> {
+  const configuration = loadConfiguration(process.env);
+  const api = await createApi(configuration);
+  api.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+  await api.listen(configuration.port, configuration.host);
+  process.stdout.write(announcement(configuration));
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(`\nCastellan did not start.\n\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,20 @@
+import { applyDecorators } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { DetailDto } from './detail.dto.js';
+import { TokensDto } from './session.dto.js';
+
+/** Documents the good answer of a route with an example that is real. */
+export const ApiAnswer = <T>(status: 200 | 201, type: Type<T>, example?: T): MethodDecorator =>
+  ApiResponse({ status, type, description: status === 201 ? 'Created.' : 'Done.', ...(example && { example }) });
+
+/** The answer of a refresh follows the transport of the session. */
+export const ApiRefreshed = (): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(TokensDto, DetailDto),
+    ApiResponse({
+      status: 200,
+      description: 'The tokens of a bearer session; of a cookie session only `detail`, beside the new cookies.',
+      schema: { oneOf: [{ $ref: getSchemaPath(TokensDto) }, { $ref: getSchemaPath(DetailDto) }] },
+    }),
+  );

@@ -1,0 +1,44 @@
+import type { RequestContext } from '@castellan/common';
+import type { SessionTokens, SignedIn, SignInContext, Transport, UserName } from '@castellan/accounts';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TransportCookies } from '../cookies/transport-cookies.js';
+import type { DetailDto } from './detail.dto.js';
+import { toSessionDto, toTokensDto } from './session.dto.js';
+import type { TokensDto } from './session.dto.js';
+import type { SignedInDto, SignInDto } from './sign-in.dto.js';
+import { toUserDto } from './user.dto.js';
+
+/** Puts tokens where the session's transport wants them: cookies or body, never both (contract §1 *Transport*). */
+@Injectable()
+export class SignInAnswers {
+  constructor(private readonly cookies: TransportCookies) {}
+
+  signedIn({ user, session, tokens, deviceToken }: SignedIn, reply: FastifyReply): SignedInDto {
+    const answer = { detail: 'Login successful.', user: toUserDto(user, session.aal), session: toSessionDto(session, session.id) };
+    if (session.transport === 'bearer') return { ...answer, device_token: deviceToken, tokens: toTokensDto(tokens) };
+    this.cookies.setSession(reply, tokens);
+    this.cookies.setDevice(reply, deviceToken);
+    return answer;
+  }
+
+  refreshed(tokens: SessionTokens, transport: Transport, reply: FastifyReply): TokensDto | DetailDto {
+    if (transport === 'bearer') return toTokensDto(tokens);
+    this.cookies.setSession(reply, tokens);
+    return { detail: 'Token refreshed.' };
+  }
+
+  contextOf(context: RequestContext, body: SignInDto, request: FastifyRequest): SignInContext {
+    const transport = body.transport ?? 'cookie';
+    const deviceToken = (transport === 'cookie' ? this.cookies.read(request).device : body.device_token) ?? null;
+    return { ...context, transport, deviceToken };
+  }
+}
+
+/** An `@` makes an identifier an address: usernames have none. */
+export function userNameOf({ email, username, identifier }: SignInDto): UserName {
+  if (email) return { email };
+  if (username) return { username };
+  const name = identifier ?? '';
+  return name.includes('@') ? { email: name } : { username: name };
+}

@@ -1,0 +1,59 @@
+import type { Transport } from '@castellan/accounts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { NamesOneUser } from '../validators/names-one-user.decorator.js';
+import { SessionDto, TokensDto } from './session.dto.js';
+import { UserDto } from './user.dto.js';
+
+/** Longer than any password the policy accepts; long enough for what older systems accepted. */
+const MAX_PASSWORD_INPUT = 4096;
+const MAX_TOKEN_LENGTH = 200;
+
+export class SignInDto {
+  @ApiPropertyOptional({ example: 'ada@example.com', type: String })
+  @IsOptional()
+  @IsString()
+  readonly email?: string | null;
+
+  @ApiPropertyOptional({ example: 'ada', type: String })
+  @IsOptional()
+  @IsString()
+  readonly username?: string | null;
+
+  @ApiPropertyOptional({ example: 'ada@example.com', type: String, description: 'An address or a username. Give one of the three.' })
+  @NamesOneUser()
+  readonly identifier?: string | null;
+
+  @ApiProperty({ example: 'correct horse battery staple', format: 'password' })
+  @MaxLength(MAX_PASSWORD_INPUT)
+  @IsString()
+  readonly password: string;
+
+  @ApiPropertyOptional({ example: 'cookie', enum: ['cookie', 'bearer'], default: 'cookie', description: 'How the tokens travel.' })
+  @IsOptional()
+  @IsIn(['cookie', 'bearer'])
+  readonly transport?: Transport | null;
+
+  @ApiPropertyOptional({ example: 'q0n8…', type: String, description: 'Bearer only: the `device_token` of an earlier answer.' })
+  @IsOptional()
+  @MaxLength(MAX_TOKEN_LENGTH)
+  @IsString()
+  readonly device_token?: string | null;
+}
+
+export class SignedInDto {
+  @ApiProperty({ example: 'Login successful.' })
+  readonly detail: string;
+
+  @ApiProperty({ type: UserDto })
+  readonly user: UserDto;
+
+  @ApiProperty({ type: SessionDto })
+  readonly session: SessionDto;
+
+  @ApiPropertyOptional({ example: 'q0n8…', description: 'Bearer only: keep it and send it with the next sign-in from this device.' })
+  readonly device_token?: string;
+
+  @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only. The cookie transport never shows a token.' })
+  readonly tokens?: TokensDto;
+}

@@ -1,0 +1,104 @@
+import { Public } from '@castellan/access';
+import { EmailVerification, InvalidLink, SignUp } from '@castellan/accounts';
+import type { RequestContext } from '@castellan/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
+import { Limit } from '../limits/limit.decorator.js';
+import { ApiAnswer } from './api-answer.decorator.js';
+import { ApiErrors } from '../openapi/api-errors.decorator.js';
+import { LinkVisits } from './link-visits.js';
+import { Context } from '../tracing/context.decorator.js';
+import { ConfirmationDto } from './confirmation.dto.js';
+import { DetailDto } from './detail.dto.js';
+import { ResendVerificationDto, SignUpDto } from './sign-up.dto.js';
+
+const SIGNED_UP: DetailDto = { detail: 'Account created. Check your inbox to verify your email address.' };
+const VERIFIED: DetailDto = { detail: 'Email verified. You can sign in now.' };
+const RESENT: DetailDto = { detail: 'If that address is waiting for verification, a new link is on its way.' };
+
+@ApiTags('sign-up')
+@Controller('api/auth')
+export class SignUpController {
+  constructor(
+    private readonly signUps: SignUp,
+    private readonly verification: EmailVerification,
+    private readonly visits: LinkVisits,
+  ) {}
+
+  @Post('signup')
+  @ApiOperation({ summary: 'Sign up', description: 'Answers alike whether or not the address is taken; its owner is told by mail.' })
+  @Public()
+  @Limit('signup')
+  @AnswersNotBefore('signup')
+  @ApiAnswer(201, DetailDto, SIGNED_UP)
+  async signUp(@Body() body: SignUpDto, @Context() context: RequestContext): Promise<DetailDto> {
+    await this.signUps.signUp(toSignUpRequest(body), context);
+    return SIGNED_UP;
+  }
+
+  /** S2's name for `signup/`. */
+  @Post('register')
+  @ApiExcludeEndpoint()
+  @Public()
+  @Limit('signup')
+  @AnswersNotBefore('signup')
+  async register(@Body() body: SignUpDto, @Context() context: RequestContext): Promise<DetailDto> {
+    return this.signUp(body, context);
+  }
+
+  @Post('verify-account')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Verify an email address', description: 'With `uid` and `token` of the mailed link. Each link works once.' })
+  @Public()
+  @Limit('verify')
+  @ApiAnswer(200, DetailDto, VERIFIED)
+  @ApiErrors(InvalidLink)
+  async verifyAccount(@Body() body: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
+    await this.verification.verify(body.uid, body.token, context);
+    return VERIFIED;
+  }
+
+  /** For clients that follow the link themselves (contract §3 *Links*): a browser, or a mail scanner, is sent to the page instead. */
+  @Get('verify-account')
+  @ApiOperation({
+    summary: 'Verify an email address by following its link',
+    description:
+      'Verifies only when the request names `Accept: application/json`; any other GET is redirected to the page that asks first.',
+  })
+  @Public()
+  @Limit('verify')
+  @ApiAnswer(200, DetailDto, VERIFIED)
+  @ApiErrors(InvalidLink)
+  async verifyAccountByLink(
+    @Query() query: ConfirmationDto,
+    @Context() context: RequestContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DetailDto | undefined> {
+    return this.visits.confirm(request, reply, '/verify-account', () => this.verifyAccount(query, context));
+  }
+
+  @Post('resend-verification')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Send the verification mail again', description: 'Always the same answer. The older link stops working.' })
+  @Public()
+  @Limit('resend_verification')
+  @AnswersNotBefore('mail')
+  @ApiAnswer(200, DetailDto, RESENT)
+  async resendVerification(@Body() body: ResendVerificationDto, @Context() context: RequestContext): Promise<DetailDto> {
+    await this.verification.resend(body.email, context);
+    return RESENT;
+  }
+}
+
+function toSignUpRequest(body: SignUpDto) {
+  return {
+    email: body.email,
+    password: body.password,
+    username: body.username ?? null,
+    firstName: body.first_name ?? '',
+    lastName: body.last_name ?? '',
+  };
+}

@@ -1,0 +1,65 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { Same } from '../validators/same.decorator.js';
+import { Trimmed } from '../validators/trimmed.decorator.js';
+
+const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
+const MAX_NAME_LENGTH = 150;
+/** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
+const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
+/** No line breaks or other control characters in names: they end up in mails and lists. */
+const PRINTABLE = /^\P{Cc}*$/u;
+
+export class SignUpDto {
+  @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
+  @IsEmail()
+  @MaxLength(MAX_EMAIL_LENGTH)
+  @IsString()
+  @Trimmed()
+  readonly email: string;
+
+  @ApiProperty({ example: 'correct horse battery staple', minLength: 8, maxLength: 128, format: 'password' })
+  @IsString()
+  readonly password: string;
+
+  @ApiPropertyOptional({
+    example: 'correct horse battery staple',
+    format: 'password',
+    description: 'When given, it must equal `password`.',
+  })
+  @IsOptional()
+  @Same('password', { message: 'The two password fields did not match.' })
+  @IsString()
+  readonly confirm_password?: string | null;
+
+  @ApiPropertyOptional({ example: 'ada', minLength: 3, maxLength: 150, type: String, description: 'Unique without case; never an `@`.' })
+  @IsOptional()
+  @Matches(USERNAME, { message: 'Use 3 to 150 letters, digits and the characters _ . + -' })
+  @IsString()
+  readonly username?: string | null;
+
+  @ApiPropertyOptional({ example: 'Ada', maxLength: MAX_NAME_LENGTH, type: String })
+  @IsOptional()
+  @Matches(PRINTABLE, { message: 'Control characters are not allowed.' })
+  @MaxLength(MAX_NAME_LENGTH)
+  @IsString()
+  @Trimmed()
+  readonly first_name?: string | null;
+
+  @ApiPropertyOptional({ example: 'Lovelace', maxLength: MAX_NAME_LENGTH, type: String })
+  @IsOptional()
+  @Matches(PRINTABLE, { message: 'Control characters are not allowed.' })
+  @MaxLength(MAX_NAME_LENGTH)
+  @IsString()
+  @Trimmed()
+  readonly last_name?: string | null;
+}
+
+export class ResendVerificationDto {
+  @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
+  @IsEmail()
+  @MaxLength(MAX_EMAIL_LENGTH)
+  @IsString()
+  @Trimmed()
+  readonly email: string;
+}

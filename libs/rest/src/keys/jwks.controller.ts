@@ -1,0 +1,27 @@
+import { Public } from '@castellan/access';
+import { SigningKeys } from '@castellan/accounts';
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { Limit } from '../limits/limit.decorator.js';
+import { JwksDto } from './jwks.dto.js';
+
+@ApiTags('keys')
+@Controller('.well-known')
+export class JwksController {
+  constructor(private readonly keys: SigningKeys) {}
+
+  /** A new key is published 10 min before it signs, so a cache of 5 min never misses one. */
+  @Get('jwks.json')
+  @Header('Cache-Control', 'public, max-age=300')
+  @ApiOperation({
+    summary: 'The public keys that verify access tokens',
+    description: 'RFC 7517. Other services verify with these and hold no secret.',
+  })
+  @Public()
+  @Limit('open')
+  @ApiAnswer(200, JwksDto)
+  signingKeys(): JwksDto {
+    return { keys: this.keys.published() };
+  }
+}
