@@ -1,0 +1,11 @@
+// The DataSource of the TypeORM command line: migration:run, migration:generate, schema:log. The applications make their own.
+import 'reflect-metadata';
+import { ACCOUNTS_TABLES } from '@castellan/accounts/tables';
+import { loadConfiguration } from '@castellan/config';
+import { makeDataSource } from '@castellan/data';
+import { LOG_TABLES } from '@castellan/log/tables';
+import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
+
+const { database } = loadConfiguration(process.env);
+
+export default await makeDataSource({ database, entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES] });
