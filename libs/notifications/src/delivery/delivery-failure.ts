@@ -27,5 +27,5 @@ export function failureOf(error: unknown): Failure {
 }
 
 function fieldsOf(error: unknown): Readonly<Record<string, unknown>> {
-  return error instanceof Error ? { ...error } : {};
+  return error instanceof Error ? Object.fromEntries(Object.entries(error)) : {};
 }

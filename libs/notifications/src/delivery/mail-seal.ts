@@ -39,7 +39,8 @@ export class MailSeal {
 }
 
 function viewOf(data: Mail['data']): MailView {
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, plain(value)]));
+  const values: readonly (readonly [string, string | number | Date])[] = Object.entries(data);
+  return Object.fromEntries(values.map(([name, value]) => [name, plain(value)]));
 }
 
 function plain(value: string | number | Date): string | number {

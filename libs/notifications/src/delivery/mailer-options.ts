@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import type { MailerOptions } from '@nestjs-modules/mailer';
 import { HandlebarsAdapter } from '@nestjs-modules/mailer/adapters/handlebars.adapter';
+import type { Transport } from 'nodemailer';
 import { TEMPLATES } from './text-twin.js';
 
 const TIMEOUTS_MS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as const;
 
+interface SmtpServer {
+  readonly url: string;
+}
+
 /** An SMTP server by its URL, with time-outs that keep a hung server from holding the queue. */
-export function smtpTransport(url: string): MailerOptions['transport'] {
+export function smtpTransport(url: string): SmtpServer {
   return { url, ...TIMEOUTS_MS };
 }
 
@@ -14,7 +19,7 @@ export function smtpTransport(url: string): MailerOptions['transport'] {
  * Renders the HTML of each mail with the handlebars adapter. It is plugged in by hand because the mailer's own way of adding it warns
  * about a missing preview package at every start. Styles are written inline in the templates, so no inliner runs.
  */
-export function mailerOptions(transport: MailerOptions['transport']): MailerOptions {
+export function mailerOptions(transport: Transport | SmtpServer): MailerOptions {
   const adapter = new HandlebarsAdapter({}, { inlineCssEnabled: false });
   const options: MailerOptions = {
     transport,

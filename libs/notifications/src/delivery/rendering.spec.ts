@@ -1,6 +1,7 @@
 import { MailerModule, MailerService } from '@nestjs-modules/mailer';
 import { Test } from '@nestjs/testing';
 import { createTransport } from 'nodemailer';
+import type { Transport } from 'nodemailer';
 import { SecretKeys } from '@castellan/common';
 import type { Mail } from '../mails.js';
 import { MailSeal } from './mail-seal.js';
@@ -33,12 +34,12 @@ const reuse = (deviceName: string): Mail => ({
 async function rendered(mail: Mail, from = options): Promise<Rendered> {
   const seal = new MailSeal(from);
   const sent: Rendered[] = [];
-  const transport = {
+  const transport: Transport = {
     name: 'test',
     version: '1',
-    send: ({ data }: { data: unknown }, done: (error: null, info: object) => void) => {
-      sent.push(data as Rendered);
-      done(null, {});
+    send: ({ data }, done) => {
+      sent.push(data as unknown as Rendered); // what outgoingMail made, with the html of the plugin
+      done(null, undefined);
     },
   };
   const module = await Test.createTestingModule({ imports: [MailerModule.forRoot(mailerOptions(transport))] }).compile();
@@ -52,12 +53,18 @@ interface Rendered {
   readonly html: string;
 }
 
+/** With `buffer: true` the stream transport gives the message as a Buffer. */
+function headerOf(message: unknown): string {
+  if (!Buffer.isBuffer(message)) throw new TypeError('The message is not a buffer.');
+  return message.toString().split('\n\n')[0]!;
+}
+
 /** The mail as it goes over the wire: its header and its envelope. */
 async function sent(mail: Mail, from = options): Promise<{ header: string; recipients: readonly string[] }> {
   const seal = new MailSeal(from);
-  const transport = createTransport({ streamTransport: true, buffer: true });
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   const { message, envelope } = await transport.sendMail({ ...outgoingMail(JOB, seal.open(seal.close(mail)), from) });
-  return { header: String(message).split(/\r?\n\r?\n/)[0]!, recipients: envelope.to };
+  return { header: headerOf(message), recipients: envelope.to };
 }
 
 describe('a rendered mail', () => {

@@ -23,7 +23,7 @@ export class InboxTransport implements Transport {
     // Only the delivery calls the mailer, with an OutgoingMail, which the handlebars plugin has given its `html`.
     this.file(message.data as unknown as OutgoingMail & { readonly html: string }).then(
       () => done(null, undefined),
-      (error: Error) => done(error, undefined),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), undefined),
     );
   }
 

@@ -1,0 +1,20 @@
+import { SecretKeys } from '@castellan/common';
+import { NotificationsModule } from './notifications.module.js';
+
+const options = {
+  from: 'Castellan <no-reply@id.example.org>',
+  appName: 'Castellan',
+  secretKeys: new SecretKeys(['one secret key of more than 32 bytes']),
+  mailsPerHour: 5,
+};
+
+describe(NotificationsModule.name, () => {
+  it('refuses to start when mails could go nowhere', () => {
+    expect(() => NotificationsModule.forRoot({ ...options, smtpUrl: null, inbox: false })).toThrow(/nowhere/);
+  });
+
+  it('takes a mail server or the inbox', () => {
+    expect(() => NotificationsModule.forRoot({ ...options, smtpUrl: 'smtp://localhost:25', inbox: false })).not.toThrow();
+    expect(() => NotificationsModule.forRoot({ ...options, smtpUrl: null, inbox: true })).not.toThrow();
+  });
+});
