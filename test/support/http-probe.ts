@@ -178,13 +178,21 @@ const stores = [
 @Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox] })
 class ProbeStores {}
 
-const noKeys: KeySource = {
-  signingKey: () => ({ kid: 'none', privateKey: '' }),
-  find: () => undefined,
-  reload: () => Promise.resolve(),
-};
+class NoKeys extends KeySource {
+  signingKey() {
+    return { kid: 'none', privateKey: '' };
+  }
 
-@Module({ providers: [{ provide: KeySource, useValue: noKeys }], exports: [KeySource] })
+  find(): undefined {
+    return undefined;
+  }
+
+  reload(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+@Module({ providers: [{ provide: KeySource, useClass: NoKeys }], exports: [KeySource] })
 class ProbeKeys {}
 
 export type ProbeOverrides = Partial<RestOptions>;

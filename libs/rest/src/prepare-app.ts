@@ -21,7 +21,7 @@ import { createValidationPipe } from './validation.js';
 export async function prepareApp(app: NestFastifyApplication, options: RestOptions): Promise<void> {
   const adapter = app.getHttpAdapter();
   if (!(adapter instanceof RestAdapter)) throw new Error('The app must be made with createAdapter().');
-  const instance = adapter.getInstance() as unknown as FastifyInstance; // the same server, typed without its raw generics
+  const instance = adapter.getInstance<FastifyInstance>(); // the same server, typed without its raw generics
   const knownPaths = new KnownPaths();
   collectPaths(instance, knownPaths);
   allowPages(instance);

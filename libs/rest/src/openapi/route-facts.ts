@@ -44,17 +44,17 @@ function factsOfController(controller: Constructor): readonly RouteFacts[] {
 
 function factsOf(controller: Constructor, name: string, handler: () => unknown): RouteFacts {
   const reflector = new Reflector();
-  const found = <T>(key: string | symbol) => reflector.getAllAndOverride<T | undefined>(key, [handler, controller]);
+  const found = (key: string | symbol): unknown => reflector.getAllAndOverride(key, [handler, controller]);
   const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod; // the route decorators set it beside the path
   return {
     name,
     controller: controller.name,
     paths: pathsOf(controller, handler),
     isSafe: method === RequestMethod.GET || method === RequestMethod.HEAD || method === RequestMethod.OPTIONS,
-    requirements: found<Requirements>(REQUIREMENTS),
-    limit: found<LimitName>(LIMIT),
-    checksOrigin: found<boolean>(CHECKS_ORIGIN) ?? false,
-    errors: found<readonly DomainErrorClass[]>(API_ERRORS) ?? [],
+    requirements: found(REQUIREMENTS) as Requirements | undefined, // each key is set by one decorator of ours, here and below
+    limit: found(LIMIT) as LimitName | undefined,
+    checksOrigin: found(CHECKS_ORIGIN) === true,
+    errors: (found(API_ERRORS) ?? []) as readonly DomainErrorClass[],
   };
 }
 

@@ -17,8 +17,8 @@ export function redirectLinks(instance: FastifyInstance, { frontendUrl }: RestOp
 
 function redirectTo(page: LinkPage, frontendUrl: string): onRequestHookHandler {
   return (request, reply, done) => {
-    if (request.method === 'GET' && namesJson(request.headers.accept)) return done();
-    return void reply.redirect(`${frontendUrl}${page.path}${linkQuery(request)}`, 303);
+    if (request.method === 'GET' && namesJson(request.headers.accept)) done();
+    else void reply.redirect(`${frontendUrl}${page.path}${linkQuery(request)}`, 303);
   };
 }
 

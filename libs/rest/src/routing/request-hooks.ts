@@ -22,8 +22,7 @@ export function addRequestHooks(instance: FastifyInstance, { adapter, headers, a
     for (const [name, value] of names) reply.header(name, value);
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-    if (!adapter.isStopping) return done();
-    reply.header('connection', 'close');
-    return done(new Unavailable());
+    if (adapter.isStopping) reply.header('connection', 'close');
+    done(adapter.isStopping ? new Unavailable() : undefined);
   });
 }

@@ -1,0 +1,47 @@
+import { expectProblem, ProbeClient } from '../../support/http-probe-client.js';
+import { probeStore } from '../../support/http-probe.js';
+
+const probe = new ProbeClient();
+beforeAll(() => probe.restart());
+afterAll(() => probe.close());
+
+describe('health', () => {
+  it('says that the process lives and is ready', async () => {
+    expect((await probe.send('GET', '/healthz')).body).toEqual({ status: 'ok' });
+    expect((await probe.send('GET', '/readyz')).body).toEqual({ status: 'ready' });
+  });
+
+  it('names the part that is away, and nothing else', async () => {
+    probeStore.away = true;
+    const answer = await probe.send('GET', '/readyz').finally(() => (probeStore.away = false));
+    expectProblem(answer, 503, 'unavailable');
+    expect(answer.body['detail']).toBe('Away: store.');
+    expect((await probe.send('GET', '/healthz')).status).toBe(200);
+  });
+});
+
+describe('documentation', () => {
+  it('describes every route with its failures', async () => {
+    const { status, body } = await probe.send('GET', '/docs-json');
+    expect(status).toBe(200);
+    expect(body['openapi']).toBe('3.1.0');
+    const login = (body['paths'] as Record<string, Record<string, unknown>>)['/api/probe/login']!['post'];
+    expect(login).toMatchObject({ operationId: 'login', security: [], responses: { 403: {}, 429: {}, 503: {} } });
+    const closed = (body['paths'] as Record<string, Record<string, unknown>>)['/api/probe/closed']!['get'];
+    expect(closed).toMatchObject({ security: [{ cookie: [] }, { bearer: [] }], responses: { 401: {} } });
+  });
+
+  it('is there as YAML', async () => {
+    expect((await probe.app.inject({ method: 'GET', url: '/docs-yaml' })).body).toContain('openapi: 3.1.0');
+  });
+
+  it.each(['/docs', '/docs/'])('has a page at %s whose scripts are files', async (url) => {
+    const page = await probe.app.inject({ method: 'GET', url });
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+    expect(page.body).not.toMatch(/<script(?![^>]*src=)/);
+    const [, script] = /src="([^"]*swagger-ui-bundle.js)"/.exec(page.body)!;
+    const loaded = await probe.app.inject({ method: 'GET', url: new URL(script!, `http://localhost:3000${url}`).pathname });
+    expect(loaded.statusCode).toBe(200);
+  });
+});

@@ -1,0 +1,47 @@
+import { ProbeClient, type Method } from '../../support/http-probe-client.js';
+
+const probe = new ProbeClient();
+beforeAll(() => probe.restart());
+afterAll(() => probe.close());
+
+describe('pages behind mailed links', () => {
+  const link = '?uid=u1&token=t%2F1&evil=1';
+  const json = { accept: 'application/json' };
+  const confirm = (method: Method, headers: Record<string, string>) => probe.send(method, `/api/auth/verify-account/${link}`, headers);
+
+  it('serves a page that may do nothing but call this service', async () => {
+    const { status, headers } = await probe.send('GET', `/verify-account${link}`);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    );
+  });
+
+  it('puts nothing of the address into the page (reflected script)', async () => {
+    const page = await probe.app.inject({ method: 'GET', url: '/verify-account/?uid=<script>alert(1)</script>&token=x' });
+    expect(page.body).not.toContain('alert(1)');
+    expect(page.body).not.toContain('{{');
+    expect(page.body).not.toMatch(/<script(?![^>]*src=)/);
+  });
+
+  it.each(['/assets/page.css', '/assets/page.js'])('serves %s', async (url) => {
+    expect((await probe.send('GET', url)).status).toBe(200);
+  });
+
+  it.each([
+    ['a browser', 'GET', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }],
+    ['a scanner that takes anything', 'GET', { accept: '*/*' }],
+    ['a scanner that says nothing', 'GET', {}],
+    ['HEAD, whatever it names', 'HEAD', { accept: 'application/json' }],
+  ] as const)('confirms nothing for %s (mail scanner)', async (_who, method, headers) => {
+    const answer = await confirm(method, headers);
+    expect(answer.status).toBe(303);
+    expect(answer.headers['location']).toBe('http://localhost:3000/verify-account?uid=u1&token=t%2F1');
+  });
+
+  it('confirms for a client that names JSON, and only then', async () => {
+    expect((await confirm('GET', json)).body).toEqual({ confirmations: 1 });
+  });
+});
