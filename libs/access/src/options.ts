@@ -10,6 +10,8 @@ export interface AccessOptions {
   readonly accessTtlMs: number;
   /** How long after `auth_time` a sign-in counts as recent, in ms (contract §2). */
   readonly recentMs: number;
+  /** Says aloud that there is no `SessionState` here, so a revoked token works until it expires. Without it a missing one stops the start. */
+  readonly acceptsRevokedTokens?: true;
 }
 
 export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');

@@ -48,12 +48,13 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_STRAT
   constructor(
     verifier: TokenVerifier,
     @Inject(ACCESS_OPTIONS) options: AccessOptions,
-    @Optional() private readonly sessions: SessionState | null,
+    @Optional() @Inject(SessionState) private readonly sessions: SessionState | null = null,
   ) {
     super({
       jwtFromRequest: (request: IncomingMessage) => presentedToken(request.headers, options.accessCookie),
       secretOrKeyProvider: (_request: unknown, _token: unknown, done: (error: null, key: unknown) => void) => done(null, verifier),
     } as unknown as ConstructorParameters<typeof Strategy>[0]); // the types allow text keys only
+    if (!sessions && !options.acceptsRevokedTokens) throw new Error('AccessModule: no imported module provides SessionState.');
   }
 
   async validate(claims: AccessClaims): Promise<Authenticated> {
