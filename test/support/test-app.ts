@@ -1,0 +1,111 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Clock } from '@castellan/common';
+import { loadConfiguration } from '@castellan/config';
+import type { Configuration } from '@castellan/config';
+import { Transaction } from '@castellan/data';
+import { DevInbox } from '@castellan/notifications';
+import type { InboxMessage } from '@castellan/notifications';
+import { createAdapter, prepareApp } from '@castellan/rest';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import Redis from 'ioredis';
+import { AppModule, restOptions } from '../../apps/api/src/app.module.js';
+import { HttpClient } from './http-client.js';
+import { FakeClock } from './fake-clock.js';
+import { throwawayDatabase } from './throwaway-database.js';
+
+/** What most stories want: no limits in the way, cheap hashes, no waiting. Each is switched on by the story it belongs to. */
+const QUIET = {
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'silent',
+  BCRYPT_COST: '4',
+  ANSWER_FLOOR_SIGNUP: '0s',
+  ANSWER_FLOOR_MAIL: '0s',
+  THROTTLE_LOGIN: 'off',
+  THROTTLE_SIGNUP: 'off',
+  THROTTLE_PASSWORD_RESET: 'off',
+  SECRET_KEY: 'a secret key for tests, of 32 bytes and more',
+};
+
+/** The real app, on PGlite, or on PostgreSQL and Redis when `DATABASE_URL` and `REDIS_URL` are set. */
+export class TestApp {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly configuration: Configuration,
+    readonly clock: FakeClock,
+    readonly base: string,
+    private readonly cleanUp: () => Promise<void>,
+  ) {}
+
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+    const directory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
+    const database = await throwawayDatabase();
+    const redisUrl = await emptyRedis();
+    const servers = { ...(database && { DATABASE_URL: database.url }), ...(redisUrl && { REDIS_URL: redisUrl }) };
+    const configuration = loadConfiguration({ ...QUIET, DATA_DIR: directory, ...servers, ...environment });
+    const clock = new FakeClock();
+    const app = await listening(configuration, clock);
+    return new TestApp(app, configuration, clock, await app.getUrl().then(local), async () => {
+      await app.close();
+      await database?.drop();
+      rmSync(directory, { recursive: true, force: true });
+    });
+  }
+
+  /** A script: no cookies of its own, no `Origin`. Cookies it is given it keeps. */
+  client(headers: Readonly<Record<string, string>> = {}): HttpClient {
+    return new HttpClient(this.base, headers);
+  }
+
+  get<T>(type: Type<T>): T {
+    return this.app.get(type, { strict: false });
+  }
+
+  sql<T>(text: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
+    return this.app.get(Transaction, { strict: false }).query<T>(text, parameters);
+  }
+
+  /** The newest mail to the address, once the queue has delivered at least `count`. */
+  async mailTo(address: string, count = 1): Promise<InboxMessage> {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const mails = await this.get(DevInbox).list(address);
+      if (mails.length >= count && mails[0]) return mails[0];
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`No mail ${String(count)} to ${address}.`);
+  }
+
+  close(): Promise<void> {
+    return this.cleanUp();
+  }
+}
+
+async function listening(configuration: Configuration, clock: Clock): Promise<NestFastifyApplication> {
+  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(configuration)] })
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .setLogger(false)
+    .compile();
+  const app = module.createNestApplication<NestFastifyApplication>(createAdapter());
+  await prepareApp(app, restOptions(configuration));
+  await app.listen(0, '127.0.0.1');
+  return app;
+}
+
+/** A Redis database of this worker's own, emptied; null without `REDIS_URL`. */
+async function emptyRedis(): Promise<string | null> {
+  const { REDIS_URL, JEST_WORKER_ID = '1' } = process.env;
+  if (!REDIS_URL) return null;
+  const url = new URL(REDIS_URL);
+  url.pathname = `/${JEST_WORKER_ID}`;
+  const redis = new Redis(url.href);
+  await redis.flushdb();
+  await redis.quit();
+  return url.href;
+}
+
+const local = (url: string): string => url.replace('[::1]', '127.0.0.1');
