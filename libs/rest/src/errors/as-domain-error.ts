@@ -1,3 +1,4 @@
+import { NotAuthenticated, PermissionDenied } from '@castellan/access';
 import { DomainError, Throttled, Unavailable, ValidationFailed } from '@castellan/common';
 import { isStoreAway } from '@castellan/data';
 import { HttpException } from '@nestjs/common';
@@ -22,6 +23,10 @@ function statusOfFramework(error: unknown): number | undefined {
 
 function byStatus(status: number, cause: unknown): DomainError {
   switch (status) {
+    case 401:
+      return new NotAuthenticated({ cause });
+    case 403:
+      return new PermissionDenied({ cause });
     case 404:
       return new NotFound({ cause });
     case 413:

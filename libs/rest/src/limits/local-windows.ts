@@ -22,6 +22,11 @@ export class LocalWindows {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** How many windows are remembered. */
+  get size(): number {
+    return this.windows.size;
+  }
+
   hit(key: string, windowMs: number): Hit {
     const now = this.now();
     const open = this.windows.get(key);
@@ -36,10 +41,12 @@ export class LocalWindows {
     this.windows.set(key, { count: 1, endsAt });
   }
 
+  /** Looks through all windows at most once for each tenth of the capacity, so a flood of addresses costs little each. */
   private makeRoom(now: number): void {
     for (const [key, { endsAt }] of this.windows) if (endsAt <= now) this.windows.delete(key);
+    const target = this.maxKeys - Math.ceil(this.maxKeys / 10);
     for (const key of this.windows.keys()) {
-      if (this.windows.size < this.maxKeys) return;
+      if (this.windows.size <= target) return;
       this.windows.delete(key);
     }
   }

@@ -1,0 +1,58 @@
+import { Logger } from '@nestjs/common';
+import { ClientAddress } from './client-address.js';
+import { limitKey } from './limit-key.js';
+
+Logger.overrideLogger(false);
+
+describe(ClientAddress.name, () => {
+  const behindProxies = new ClientAddress(['10.0.0.0/8', '2001:db8:ffff::/48', '192.0.2.10']);
+
+  it('is the socket’s without proxies, whatever the header says (spoofed address)', () => {
+    const addresses = new ClientAddress([]);
+    expect(addresses.of('198.51.100.1', '203.0.113.1')).toBe('198.51.100.1');
+    expect(addresses.of('198.51.100.1', '203.0.113.2')).toBe('198.51.100.1');
+    expect(addresses.ignoredHeaders).toBe(2);
+  });
+
+  it.each([
+    ['203.0.113.1', '203.0.113.1'],
+    ['203.0.113.1, 10.1.1.1', '203.0.113.1'],
+    ['1.1.1.1, 203.0.113.1, 10.1.1.1, 192.0.2.10', '203.0.113.1'],
+    [' 2001:db8::1 , 2001:db8:ffff::9', '2001:db8::1'],
+    ['203.0.113.1:4711', '203.0.113.1'],
+    ['[2001:db8::1]:443', '2001:db8::1'],
+    ['::ffff:203.0.113.1', '203.0.113.1'],
+    ['10.2.2.2, 10.1.1.1', '10.2.2.2'],
+  ])('walks %s from the right', (header, client) => expect(behindProxies.of('10.0.0.1', header)).toBe(client));
+
+  it('joins several headers in their order', () => {
+    expect(behindProxies.of('10.0.0.1', ['1.1.1.1', '203.0.113.1, 10.1.1.1'])).toBe('203.0.113.1');
+  });
+
+  it.each(['', 'unknown', '203.0.113.1, nonsense', '_hidden', '999.1.1.1', '203.0.113.1,', "1.1.1.1' OR 1=1"])(
+    'counts for the peer when it cannot read %s',
+    (header) => expect(behindProxies.of('10.0.0.1', header)).toBe('10.0.0.1'),
+  );
+
+  it('knows an IPv4 proxy on a dual-stack socket', () => {
+    expect(behindProxies.of('::ffff:10.0.0.1', '203.0.113.1')).toBe('203.0.113.1');
+  });
+
+  it('ignores the header of a peer that is no proxy', () => {
+    expect(behindProxies.of('198.51.100.1', '203.0.113.1')).toBe('198.51.100.1');
+  });
+});
+
+describe(limitKey.name, () => {
+  it.each([
+    ['203.0.113.1', '203.0.113.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
+    ['2001:DB8:0001:0002::1', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['2001:db8::2:0:0:1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
+  ])('counts %s as %s', (address, key) => expect(limitKey(address)).toBe(key));
+});
