@@ -23,14 +23,18 @@ export async function migrate(dataSource: DataSource): Promise<void> {
 /** Polls rather than waits in the server, where `statement_timeout` would end the wait. */
 async function lock(runner: QueryRunner): Promise<void> {
   for (;;) {
-    const [row] = await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [MIGRATION_LOCK]);
-    if (row.locked) return;
+    // TypeORM says any
+    const rows = (await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [MIGRATION_LOCK])) as { readonly locked: boolean }[];
+    if (rows[0]?.locked) return;
     await sleep(200);
   }
 }
 
 async function unlock(runner: QueryRunner): Promise<void> {
-  if (runner.isReleased) return;
-  await runner.query('RESET statement_timeout');
-  await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  try {
+    await runner.query('RESET statement_timeout');
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  } catch {
+    // The connection broke, and its lock with it; why is told by the migration that failed.
+  }
 }

@@ -1,4 +1,5 @@
 import { SystemClock } from '@castellan/common';
+import { Logger } from '@nestjs/common';
 import { Stores } from '../stores.js';
 import { Transaction } from './transaction.js';
 
@@ -7,6 +8,7 @@ describe(Transaction.name, () => {
   let transaction: Transaction;
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     const database = { kind: 'embedded', directory: null } as const;
     stores = await Stores.open({ database, redisUrl: null, entities: [] }, new SystemClock());
     transaction = stores.transaction;

@@ -79,7 +79,7 @@ export class Transaction {
   private async begin<T>(work: () => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const client: ClientBase = await runner.connect();
+      const client = (await runner.connect()) as ClientBase; // TypeORM says any
       const open = new OpenTransaction(runner, client);
       const result = await this.workAndCommit(open, work);
       await runner.release();
@@ -127,9 +127,7 @@ export class Transaction {
 function refuseHalfDone({ failure, client }: OpenTransaction): void {
   if (failure) throw failure.error;
   // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; the callbacks must not run then.
-  const { getTransactionStatus } = client as ClientBase & { getTransactionStatus?(): string | null };
-  if (getTransactionStatus?.call(client) === 'E')
-    throw new Error('A statement of this transaction failed, so nothing of it can be committed.');
+  if (client.getTransactionStatus() === 'E') throw new Error('A statement of this transaction failed, so nothing of it can be committed.');
 }
 
 async function endQuietly(client: ClientBase): Promise<void> {

@@ -6,8 +6,8 @@ import pg from 'pg';
 export function clientClassOf(engine: PGlite): typeof pg.Client {
   return class EmbeddedClient extends pg.Client {
     constructor(config?: pg.ClientConfig) {
-      // A connection object for each client: shared, the 'end' of a discarded client would kill the next one. Its type is not pg's.
-      super({ ...config, ...createPgConfig(engine) } as unknown as pg.ClientConfig);
+      // A connection object for each client: shared, the 'end' of a discarded client would kill the next one.
+      super(Object.assign({}, config, createPgConfig(engine)));
     }
 
     override end(): Promise<void>;

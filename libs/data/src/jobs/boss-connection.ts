@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type PgBoss from 'pg-boss';
 
 /** A pg-boss database over our pool, so that the embedded engine's only connection is shared and never kept. */
@@ -26,11 +26,6 @@ async function onOneConnection(pool: Pool, text: string, values: unknown[] | und
     return await client.query(text, values);
   } finally {
     client.removeListener('error', broken);
-    client.release(failure ?? !isIdle(client));
+    client.release(failure ?? client.getTransactionStatus() !== 'I');
   }
-}
-
-function isIdle(client: PoolClient): boolean {
-  const { getTransactionStatus } = client as PoolClient & { getTransactionStatus?(): string | null };
-  return getTransactionStatus?.call(client) !== 'E' && getTransactionStatus?.call(client) !== 'T';
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '@castellan/common';
+import { Logger } from '@nestjs/common';
 import { Stores } from '../stores.js';
 import { BossJobs } from './boss-jobs.js';
 
@@ -9,6 +10,7 @@ describe(BossJobs.name, () => {
   const failing = { times: 0, tries: 0 };
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     const database = { kind: 'embedded', directory: null } as const;
     stores = await Stores.open({ database, redisUrl: null, entities: [] }, new SystemClock());
     stores.jobs.handle('plain', {}, async (data) => void done.push(data));

@@ -75,7 +75,7 @@ export class QueueWorker {
     return true;
   }
 
-  private async work({ id, data }: PgBoss.Job<object>): Promise<void> {
+  private async work({ id, data }: PgBoss.Job): Promise<void> {
     const { name, handler } = this.queue;
     try {
       await this.inTime(handler(data, { id }));

@@ -1,16 +1,15 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Unavailable } from '@castellan/common';
 import { type Change, type DataOptions, DataModule, EphemeralStore, isStoreAway, Jobs, RevocationBus, Transaction } from '@castellan/data';
-import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { type ThrowawayDatabase, throwawayDatabase } from '../support/throwaway-database.js';
 
 const describeWithServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
-const describeWithPostgres = process.env['DATABASE_URL'] ? describe : describe.skip;
 
 async function startNode(options: DataOptions): Promise<INestApplicationContext> {
-  const testing = await Test.createTestingModule({ imports: [DataModule.forRoot(options)] }).compile();
+  const builder = Test.createTestingModule({ imports: [DataModule.forRoot(options)] });
+  const testing = await builder.setLogger(new ConsoleLogger({ logLevels: [] })).compile();
   return testing.init();
 }
 
@@ -75,8 +74,6 @@ async function startNetwork(target: string): Promise<Network> {
   return { url: url.href, beSilent: () => all(true), speak: () => all(false), close: () => server.close() };
 }
 
-beforeAll(() => Logger.overrideLogger(false));
-
 describeWithServers('two nodes on PostgreSQL and Redis', () => {
   let database: ThrowawayDatabase;
   let here: INestApplicationContext;
@@ -97,9 +94,9 @@ describeWithServers('two nodes on PostgreSQL and Redis', () => {
   });
 
   afterAll(async () => {
-    await Promise.all([here?.close(), there?.close()]);
-    network?.close();
-    await database?.drop();
+    await Promise.all([here.close(), there.close()]);
+    network.close();
+    await database.drop();
   });
 
   const listenOn = (node: INestApplicationContext): Change[] => {
@@ -188,74 +185,3 @@ describeWithServers('two nodes on PostgreSQL and Redis', () => {
     await expect(here.get(EphemeralStore).ping()).resolves.toBeUndefined();
   });
 });
-
-describeWithPostgres('one node on PostgreSQL without Redis', () => {
-  let database: ThrowawayDatabase;
-  let options: DataOptions;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    options = { database: { kind: 'postgres', url: database.url }, redisUrl: null, entities: [] };
-  });
-  afterAll(() => database?.drop());
-
-  it('refuses a second process, says why, and lets it in when the first has gone', async () => {
-    const first = await startNode(options);
-    await expect(startNode(options)).rejects.toThrow(/without Redis only one.*REDIS_URL/s);
-    await first.close();
-    const second = await startNode(options);
-
-    await second.close();
-  });
-
-  it('takes its lock back when the connection that held it was cut', async () => {
-    const node = await startNode(options);
-    await cut(node, 'castellan sole process');
-    await sleep(500);
-
-    await expect(startNode(options)).rejects.toThrow('REDIS_URL');
-    await expect(node.get(EphemeralStore).ping()).resolves.toBeUndefined();
-    await node.close();
-  });
-
-  it('is unavailable when another process took its place meanwhile', async () => {
-    const node = await startNode(options);
-    const thief = await createThief(database.url);
-    await cut(node, 'castellan sole process');
-    await thief.taken;
-    await until(
-      () =>
-        node
-          .get(EphemeralStore)
-          .ping()
-          .then(
-            () => false,
-            () => true,
-          ),
-      5_000,
-    );
-
-    await expect(node.get(EphemeralStore).increment('x', 1_000)).rejects.toBeInstanceOf(Unavailable);
-    await thief.leave();
-    await until(
-      () =>
-        node
-          .get(EphemeralStore)
-          .ping()
-          .then(
-            () => true,
-            () => false,
-          ),
-      10_000,
-    );
-    await node.close();
-  });
-});
-
-/** Waits in the server for the lock of the sole process, as no well-behaved process does. */
-async function createThief(url: string): Promise<{ taken: Promise<unknown>; leave(): Promise<void> }> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return { taken: client.query('SELECT pg_advisory_lock(7204110002)'), leave: () => client.end() };
-}
