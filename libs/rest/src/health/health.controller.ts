@@ -2,7 +2,7 @@ import { Public } from '@castellan/access';
 import { DomainError } from '@castellan/common';
 import { EphemeralStore, Jobs, Transaction } from '@castellan/data';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Limit } from '../limits/limit.decorator.js';
 import { within } from './within.js';
 
@@ -19,18 +19,26 @@ export class HealthController {
 
   /** Whether the process lives; asks nobody else. */
   @Get('healthz')
+  @ApiOperation({ summary: 'Whether the process lives' })
   @Public()
   @Limit('open')
-  @ApiOkResponse({ schema: { type: 'object', properties: { status: { type: 'string', example: 'ok' } } } })
+  @ApiOkResponse({
+    description: 'It is.',
+    schema: { type: 'object', properties: { status: { type: 'string', example: 'ok' } }, required: ['status'] },
+  })
   liveness(): { readonly status: 'ok' } {
     return { status: 'ok' };
   }
 
   /** Whether requests can be served: database, ephemeral store and queue answer within a second. Else 503, which names those that do not. */
   @Get('readyz')
+  @ApiOperation({ summary: 'Whether requests can be served', description: 'Database, ephemeral store and queue answer within a second.' })
   @Public()
   @Limit('open')
-  @ApiOkResponse({ schema: { type: 'object', properties: { status: { type: 'string', example: 'ready' } } } })
+  @ApiOkResponse({
+    description: 'It is.',
+    schema: { type: 'object', properties: { status: { type: 'string', example: 'ready' } }, required: ['status'] },
+  })
   async readiness(): Promise<{ readonly status: 'ready' }> {
     const parts = { database: this.transaction.query('SELECT 1'), store: this.store.ping(), jobs: this.jobs.ping() };
     const answers = await Promise.all(Object.entries(parts).map(async ([name, ping]) => ((await answersInTime(ping)) ? null : name)));

@@ -16,7 +16,10 @@ type Operation = NonNullable<PathItem['get']>;
 export function buildOpenApi(app: INestApplication, options: RestOptions): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, configuration(options), { operationIdFactory: (_controller, method) => method });
   const routes = new Map(routeFacts(app).map((route) => [route.name, route]));
-  for (const operation of operationsOf(document)) complete(operation, routes.get(operation.operationId ?? ''));
+  for (const operation of operationsOf(document)) {
+    complete(operation, routes.get(operation.operationId ?? ''));
+    relaxBody(operation, document);
+  }
   return { ...document, paths: sorted(document.paths), components: { ...document.components, schemas: withProblem(document) } };
 }
 
@@ -49,6 +52,15 @@ function complete(operation: Operation, route: RouteFacts | undefined): void {
   operation.security = route.requirements?.public ? [] : SIGNED_IN;
   const errors = errorResponses([...route.errors, ...inherentErrors(route, takes)]) as Operation['responses'];
   operation.responses = { ...operation.responses, ...errors };
+}
+
+/** A body all of whose fields may be left out may be left out itself. */
+function relaxBody({ requestBody }: Operation, document: OpenAPIObject): void {
+  if (!requestBody || '$ref' in requestBody) return;
+  const schema = requestBody.content['application/json']?.schema;
+  const name = schema && '$ref' in schema ? schema.$ref.split('/').at(-1) : undefined;
+  const body = name === undefined ? undefined : document.components?.schemas?.[name];
+  if (body && !('$ref' in body) && (body.required ?? []).length === 0) requestBody.required = false;
 }
 
 function withProblem(document: OpenAPIObject): Record<string, object> {

@@ -1,0 +1,17 @@
+// Writes the OpenAPI document of the API as it is by default. Opens no store: Nest's preview mode makes no provider.
+//   node --import ./scripts/typescript.mjs scripts/generate-openapi.ts [file]
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { loadConfiguration } from '@castellan/config';
+import { buildOpenApi, createAdapter } from '@castellan/rest';
+import { NestFactory } from '@nestjs/core';
+import { AppModule, restOptions } from '../apps/api/src/app.module.js';
+
+const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
+const app = await NestFactory.create(AppModule.forRoot(configuration), createAdapter(), {
+  preview: true,
+  logger: false,
+  abortOnError: false,
+});
+writeFileSync(process.argv[2] ?? 'openapi.json', `${JSON.stringify(buildOpenApi(app, restOptions(configuration)), null, 2)}\n`);
+await app.close();
