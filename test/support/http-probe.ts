@@ -225,6 +225,7 @@ export async function startProbe(overrides: ProbeOverrides = {}): Promise<NestFa
     accessCookie: options.cookies.accessName,
     accessTtlMs: 900_000,
     recentMs: 300_000,
+    acceptsRevokedTokens: true,
     imports: [ProbeKeys],
   });
   const module = RestModule.forRoot(options, { imports: [access, ProbeStores], controllers: [ProbeController, ProbeLinkController] });
