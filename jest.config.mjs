@@ -13,6 +13,7 @@ const base = {
     '^@castellan/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  globalSetup: '<rootDir>/test/support/embedded-template.ts',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
 
