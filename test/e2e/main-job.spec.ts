@@ -81,9 +81,9 @@ describe('The main job', () => {
 
   it('records every attempt, also of unknown users', async () => {
     const { email } = someone();
-    await app.client({ 'user-agent': 'curl/8' }).post('/api/auth/login/', { email, password: 'whatever it is' });
+    await app.client({ 'user-agent': 'curl/8', 'x-forwarded-for': '203.0.113.7' }).post('/api/auth/login/', { email, password: 'whatever it is' });
     expect(await app.sql('SELECT event, status, reason, user_id, identifier, ip, user_agent FROM auth_events WHERE identifier = $1', [email])).toEqual([
-      { event: 'login', status: 'failure', reason: 'unknown_user', user_id: null, identifier: email, ip: '127.0.0.1', user_agent: 'curl/8' },
+      { event: 'login', status: 'failure', reason: 'unknown_user', user_id: null, identifier: email, ip: '203.0.113.7', user_agent: 'curl/8' },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomInt } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,7 @@ const QUIET = {
   THROTTLE_LOGIN: 'off',
   THROTTLE_SIGNUP: 'off',
   THROTTLE_PASSWORD_RESET: 'off',
+  TRUSTED_PROXIES: '127.0.0.1/32', // each client says where it comes from, so that limits by address keep stories apart
   SECRET_KEY: 'a secret key for tests, of 32 bytes and more',
 };
 
@@ -58,9 +60,9 @@ export class TestApp {
     });
   }
 
-  /** A script: no cookies of its own, no `Origin`. Cookies it is given it keeps. */
+  /** A script from an address of its own: no `Origin`, no cookies but those it is given. */
   client(headers: Readonly<Record<string, string>> = {}): HttpClient {
-    return new HttpClient(this.base, headers);
+    return new HttpClient(this.base, { 'x-forwarded-for': someAddress(), ...headers });
   }
 
   get<T>(type: Type<T>): T {
@@ -109,5 +111,7 @@ async function emptyRedis(): Promise<string | null> {
   await redis.quit();
   return url.href;
 }
+
+const someAddress = (): string => `10.${[0, 0, 0].map(() => randomInt(256)).join('.')}`;
 
 const local = (url: string): string => url.replace('[::1]', '127.0.0.1');

@@ -61,6 +61,7 @@ describe('CSRF', () => {
     expect(listed.headers).toMatchObject({
       'access-control-allow-origin': 'https://probe.app.example.com',
       'access-control-allow-credentials': 'true',
+      'access-control-allow-methods': expect.stringContaining('DELETE'),
     });
     expect((await preflight('https://evil.example')).headers['access-control-allow-origin']).toBeUndefined();
   });

@@ -31,6 +31,10 @@ describe('documentation', () => {
     expect(closed).toMatchObject({ security: [{ cookie: [] }, { bearer: [] }], responses: { 401: {} } });
   });
 
+  it('answers 404 to a file that is not there', async () => {
+    expectProblem(await probe.send('GET', '/docs/nothing.js'), 404, 'not_found');
+  });
+
   it('is there as YAML', async () => {
     expect((await probe.app.inject({ method: 'GET', url: '/docs-yaml' })).body).toContain('openapi: 3.1.0');
   });

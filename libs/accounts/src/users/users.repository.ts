@@ -1,10 +1,8 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import pg from 'pg';
 import { normalizeEmail, usernameKey } from './email-address.js';
 import type { NewUser, User, UserName, UserWithPassword } from './user.types.js';
 
-const { DatabaseError } = pg;
 const UNIQUE_VIOLATION = '23505';
 
 /** Columns of a `User`, from the alias `u`. */
@@ -87,5 +85,6 @@ function personOf(user: NewUser): readonly (string | null)[] {
 
 /** Did the write fail because somebody else has the username? */
 export function isUsernameConflict(error: unknown): boolean {
-  return error instanceof DatabaseError && error.code === UNIQUE_VIOLATION && error.constraint === 'users_username_key_key';
+  const { code, constraint } = error as Partial<Record<'code' | 'constraint', unknown>>; // as pg's DatabaseError names them
+  return code === UNIQUE_VIOLATION && constraint === 'users_username_key_key';
 }
