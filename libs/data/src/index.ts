@@ -1,9 +1,7 @@
 export { DataModule } from './data.module.js';
 export type { DataOptions, EmbeddedOptions, PostgresOptions } from './options.js';
-export { connectionPool } from './database/connection-pool.js';
 export { makeDataSource } from './database/make-data-source.js';
 export { migrate } from './database/migrate.js';
-export { SnakeNamingStrategy } from './database/snake-naming-strategy.js';
 export { isStoreAway } from './database/store-away.js';
 export { Transaction } from './database/transaction.js';
 export type { QueryOptions } from './database/transaction.js';
@@ -11,6 +9,5 @@ export { EphemeralStore } from './ephemeral/ephemeral-store.js';
 export type { Counter } from './ephemeral/ephemeral-store.js';
 export { Jobs } from './jobs/jobs.js';
 export type { JobHandler, QueueOptions } from './jobs/jobs.js';
-export { migrations } from './migrations/index.js';
 export type { Change, ChangeListener } from './revocation/change.js';
 export { RevocationBus } from './revocation/revocation-bus.js';
