@@ -33,6 +33,8 @@ export class RestAdapter extends FastifyAdapter {
 
   override beforeClose(): void {
     this.stopping = true;
+    // Connections that finish a request during the shutdown would else be kept open, and the shutdown with them, for over a minute.
+    this.getInstance().server.keepAliveTimeout = 1;
     super.beforeClose();
   }
 

@@ -4,6 +4,7 @@ import { RestAdapter } from './adapter.js';
 import { readOnlyJson } from './body/json-parser.js';
 import { ClientAddress } from './client-address/client-address.js';
 import { ProblemFilter } from './errors/problem.filter.js';
+import { pinoAt } from './logging/pino.js';
 import { logRequests } from './logging/request-log.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { redirectLinks } from './pages/link-redirect.js';
@@ -13,6 +14,8 @@ import { allowPages } from './routing/page-policies.js';
 import { addRequestHooks } from './routing/request-hooks.js';
 import { securityHeaders } from './security-headers.js';
 import { createValidationPipe } from './validation.js';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Sets up what lies below Nest's routes: hooks, headers, body parser, error filter, validation, CORS. Called once on a new app made with
@@ -32,7 +35,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
     addresses: new ClientAddress(options.trustedProxies),
   });
   readOnlyJson(instance);
-  logRequests(instance, options.logLevel);
+  logRequests(instance, pinoAt(options.logLevel));
   app.useGlobalFilters(new ProblemFilter(knownPaths));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
@@ -48,5 +51,5 @@ function allowOrigins(app: NestFastifyApplication, options: RestOptions): void {
   const own = new URL(options.publicUrl).origin;
   const others = [options.frontendUrl, ...options.frontendOrigins].map((url) => new URL(url).origin).filter((origin) => origin !== own);
   if (others.length === 0) return;
-  app.enableCors({ origin: others, credentials: true, exposedHeaders: ['X-Request-Id', 'Retry-After'], maxAge: 600 });
+  app.enableCors({ origin: others, credentials: true, methods: METHODS, exposedHeaders: ['X-Request-Id', 'Retry-After'], maxAge: 600 });
 }

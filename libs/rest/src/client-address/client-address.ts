@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
 
 const UNKNOWN = '0.0.0.0';
+const MAX_VERDICTS = 10_000;
 
 /**
  * Finds the client's address: the socket's, unless the peer is a trusted proxy; then `X-Forwarded-For` is walked from the right and
@@ -10,6 +11,7 @@ const UNKNOWN = '0.0.0.0';
 export class ClientAddress {
   private readonly logger = new Logger(ClientAddress.name);
   private readonly trusted: BlockList | null;
+  private readonly verdicts = new Map<string, boolean>();
   private ignored = 0;
 
   /** @param trustedProxies addresses and CIDRs */
@@ -42,8 +44,15 @@ export class ClientAddress {
     return nearest;
   }
 
+  /** Remembered, since a look into the list costs more than the rest of the walk. */
   private trusts(address: string): boolean {
-    return this.trusted !== null && this.trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+    if (!this.trusted) return false;
+    const known = this.verdicts.get(address);
+    if (known !== undefined) return known;
+    const verdict = this.trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+    if (this.verdicts.size >= MAX_VERDICTS) this.verdicts.clear();
+    this.verdicts.set(address, verdict);
+    return verdict;
   }
 
   private ignore(peer: string): string {

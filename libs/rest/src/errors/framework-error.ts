@@ -5,9 +5,10 @@ import { problemOf } from './problem.js';
 
 /** Answers what the router refuses before any hook runs: a URL that cannot be decoded (`%ZZ`), an endless parameter. */
 export function answerFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(asDomainError(error), request.id);
+  const refusal = asDomainError(error);
+  const problem = problemOf(refusal, request.id);
   void reply.code(problem.status).headers({
-    ...problemHeaders(asDomainError(error), false),
+    ...problemHeaders(refusal, false),
     'x-request-id': request.id,
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',

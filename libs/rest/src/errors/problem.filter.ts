@@ -23,15 +23,16 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent || reply.raw.headersSent) return;
     const { authorization, cookie } = request.headers;
     const tokenPresented = error.code !== 'not_authenticated' && (authorization ?? cookie) !== undefined;
-    void reply.code(problemOf(error, request.id).status).headers(problemHeaders(error, tokenPresented));
-    void reply.send(JSON.stringify(problemOf(error, request.id)));
+    const problem = problemOf(error, request.id);
+    void reply.code(problem.status).headers(problemHeaders(error, tokenPresented)).send(JSON.stringify(problem));
   }
 
   /** A path that exists for other methods is 405, not 404 (RFC 9110 §15.5.6). */
   private withMethod(error: DomainError, request: FastifyRequest): DomainError {
     if (!request.is404) return error;
     const allowed = this.knownPaths.methodsOf(request.url);
-    return allowed.length > 0 && error.code === 'not_found' ? new MethodNotAllowed(allowed) : error;
+    const isOtherMethod = allowed.length > 0 && !allowed.includes(request.method);
+    return isOtherMethod && error.code === 'not_found' ? new MethodNotAllowed(allowed) : error;
   }
 
   /** Faults of ours are logged whole, with the trace id; a client's mistakes are only counted in the request's line. */

@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { RestOptions } from '../rest-options.js';
-import { pinoAt } from './pino.js';
+import type { Logger } from 'pino';
 
 /**
  * One line for each finished request: the route's pattern, never the URL (queries of links are secrets), no header, no body.
  * Nothing is hooked in when the level would not write it.
  */
-export function logRequests(instance: FastifyInstance, level: RestOptions['logLevel']): void {
-  const log = pinoAt(level);
+export function logRequests(instance: FastifyInstance, log: Logger): void {
   if (!log.isLevelEnabled('info')) return;
   instance.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? null : request.routeOptions.url;
