@@ -13,7 +13,7 @@ import { createAdapter, prepareApp } from '@castellan/rest';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import Redis from 'ioredis';
+import { Redis } from 'ioredis';
 import { AppModule, restOptions } from '../../apps/api/src/app.module.js';
 import { HttpClient } from './http-client.js';
 import { TEMPLATE } from './embedded-template.js';
@@ -60,6 +60,12 @@ export class TestApp {
     });
   }
 
+  /** Another process's worth of the same service, on the same PostgreSQL and Redis. Close it before the first one. */
+  async anotherNode(): Promise<TestApp> {
+    const app = await listening(this.configuration, this.clock);
+    return new TestApp(app, this.configuration, this.clock, await app.getUrl().then(local), () => app.close());
+  }
+
   /** A script from an address of its own: no `Origin`, no cookies but those it is given. */
   client(headers: Readonly<Record<string, string>> = {}): HttpClient {
     return new HttpClient(this.base, { 'x-forwarded-for': someAddress(), ...headers });
@@ -92,9 +98,8 @@ async function listening(configuration: Configuration, clock: Clock): Promise<Ne
   const module = await Test.createTestingModule({ imports: [AppModule.forRoot(configuration)] })
     .overrideProvider(Clock)
     .useValue(clock)
-    .setLogger(false)
     .compile();
-  const app = module.createNestApplication<NestFastifyApplication>(createAdapter());
+  const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
   await prepareApp(app, restOptions(configuration));
   await app.listen(0, '127.0.0.1');
   return app;

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { TokenExpired, TokenInvalid } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessOptions } from '../options.js';
+import { isAccessClaims } from './claims-shape.js';
 import type { AccessClaims } from './claims.js';
 import { KeySource } from './key-source.js';
 import type { VerificationKey } from './key-source.js';
@@ -14,7 +15,7 @@ const REMEMBERED_TOKENS = 50_000;
 /** Headers by which a token would choose its own key; none is ever followed (RFC 8725 §3.10). */
 const KEY_BEARING_HEADERS = ['jku', 'x5u', 'jwk', 'x5c'] as const;
 
-type Verify = (token: string) => AccessClaims;
+type Verify = (token: string) => unknown;
 
 /**
  * Checks access tokens: Ed25519 by a configured key and nothing else (RFC 8725 §3.1). A token is verified once and remembered
@@ -50,16 +51,19 @@ export class TokenVerifier {
   }
 
   private verifyWith(key: VerificationKey, token: string): AccessClaims {
-    let claims: AccessClaims;
-    try {
-      claims = this.verifierFor(key)(token);
-    } catch {
-      throw new TokenInvalid();
-    }
-    if (claims.token_type !== 'access') throw new TokenInvalid(); // no other kind of token opens a route (RFC 8725 §3.11)
+    const claims = this.verified(key, token);
+    if (!isAccessClaims(claims)) throw new TokenInvalid(); // no other kind of token opens a route (RFC 8725 §3.11)
     this.unexpired(claims);
     this.remembered.set(token, claims);
     return claims;
+  }
+
+  private verified(key: VerificationKey, token: string): unknown {
+    try {
+      return this.verifierFor(key)(token);
+    } catch {
+      throw new TokenInvalid();
+    }
   }
 
   private unexpired(claims: AccessClaims): AccessClaims {

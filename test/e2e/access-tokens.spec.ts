@@ -1,0 +1,147 @@
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { TokenVerifier } from '@castellan/access';
+import { KeyRotation, SigningKeys } from '@castellan/accounts';
+import { aUser, signInBearer, signInCookie } from '../support/people.js';
+import type { BearerSession } from '../support/people.js';
+import { TestApp } from '../support/test-app.js';
+
+const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+const decode = (part: string): Record<string, unknown> => JSON.parse(Buffer.from(part, 'base64url').toString());
+
+describe(TokenVerifier.name, () => {
+  let app: TestApp;
+  let session: BearerSession;
+  beforeAll(async () => {
+    app = await TestApp.start();
+    session = await signInBearer(app, await aUser(app));
+  });
+  afterAll(() => app.close());
+
+  const me = (token: string) => app.client().get('/api/auth/me/', { authorization: `Bearer ${token}` });
+  const parts = (): [Record<string, unknown>, Record<string, unknown>] => {
+    const [header, claims] = session.access.split('.');
+    return [decode(header!), decode(claims!)];
+  };
+  /** A token signed with the service's own key: only what it says is wrong. */
+  const signed = (header: object, claims: object): string => {
+    const input = `${encode(header)}.${encode(claims)}`;
+    const key = createPrivateKey(app.get(SigningKeys).signingKey().privateKey);
+    return `${input}.${sign(null, Buffer.from(input), key).toString('base64url')}`;
+  };
+
+  it('takes a genuine token', async () => {
+    const [header, claims] = parts();
+    expect(header).toMatchObject({ alg: 'EdDSA', typ: 'at+jwt', kid: expect.any(String) });
+    expect(claims).toMatchObject({ token_type: 'access', aal: 1, amr: ['pwd'], ver: 0, iss: app.configuration.publicUrl });
+    expect((await me(session.access)).status).toBe(200);
+    expect((await me(signed(header, claims))).status).toBe(200);
+  });
+
+  it('refuses alg none, in every spelling', async () => {
+    const [header, claims] = parts();
+    for (const alg of ['none', 'None', 'NONE', '']) {
+      const { body } = await me(`${encode({ ...header, alg })}.${encode(claims)}.`);
+      expect(body).toMatchObject({ status: 401, code: 'token_invalid' });
+    }
+  });
+
+  it('refuses HS256 signed with the public key (algorithm confusion)', async () => {
+    const [header, claims] = parts();
+    const input = `${encode({ ...header, alg: 'HS256' })}.${encode(claims)}`;
+    const publicKey = app.get(SigningKeys).find(String(header['kid']))!.publicKey;
+    for (const secret of [publicKey, createPublicKey(publicKey).export({ type: 'spki', format: 'der' })]) {
+      expect((await me(`${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`)).body.code).toBe('token_invalid');
+    }
+  });
+
+  it('refuses a key that the token brings along', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const [header, claims] = parts();
+    const jwk = publicKey.export({ format: 'jwk' });
+    for (const extra of [{ jwk }, { jku: 'https://evil.example/jwks.json' }, { x5u: 'https://evil.example/x' }, { kid: '../../dev/null' }, { kid: 7 }]) {
+      const input = `${encode({ ...header, ...extra })}.${encode(claims)}`;
+      expect((await me(`${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`)).body.code).toBe('token_invalid');
+      expect((await me(signed({ ...header, ...extra }, claims))).body.code).toBe('token_invalid');
+    }
+  });
+
+  it.each([
+    ['another audience', {}, { aud: 'https://other.example' }],
+    ['another issuer', {}, { iss: 'https://other.example' }],
+    ['another token type', {}, { token_type: 'refresh' }],
+    ['no token type', {}, { token_type: undefined }],
+    ['another typ', { typ: 'JWT' }, {}],
+    ['no expiry', {}, { exp: undefined }],
+    ['an expiry that is no number', {}, { exp: 'never' }],
+    ['an older token version', {}, { ver: -1 }],
+    ['another user', {}, { sub: '00000000-0000-4000-8000-000000000000' }],
+    ['a session nobody has', {}, { sid: '00000000-0000-4000-8000-000000000000' }],
+    ['a session id that is none', {}, { sid: "'; DROP TABLE users; --" }],
+  ])('refuses %s, though the signature is right', async (_, headerChange, claimsChange) => {
+    const [header, claims] = parts();
+    const { status, body } = await me(signed({ ...header, ...headerChange }, { ...claims, ...claimsChange }));
+    expect([status, body.code]).toEqual([401, 'token_invalid']);
+  });
+
+  it.each(['garbage', 'a.b.c', '..', 'é', 'x'.repeat(9000), `${'A'.repeat(3000)}.${'B'.repeat(500)}.C`])('refuses garbage', async (token) => {
+    const answer = await me(encodeURIComponent(token));
+    expect(answer.body.code).toBe('token_invalid');
+    expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+  });
+
+  it('refuses an altered signature of a token it remembers', async () => {
+    await me(session.access);
+    const altered = session.access.slice(0, -5) + (session.access.endsWith('AAAAA') ? 'BBBBB' : 'AAAAA');
+    expect((await me(altered)).body.code).toBe('token_invalid');
+  });
+
+  it('ignores any token on a public route', async () => {
+    const person = await aUser(app);
+    const answer = await app.client().post('/api/auth/login/', person, { authorization: 'Bearer garbage' });
+    expect(answer.status).toBe(200);
+  });
+
+  it('ignores cookies when there is an Authorization header, even a bad one', async () => {
+    const { browser } = await signInCookie(app, await aUser(app));
+    expect((await browser.get('/api/auth/me/')).status).toBe(200);
+    expect((await browser.get('/api/auth/me/', { authorization: 'Bearer garbage' })).body.code).toBe('token_invalid');
+    expect((await browser.get('/api/auth/me/', { authorization: 'Basic dTpw' })).body.code).toBe('not_authenticated');
+  });
+
+  it('does not verify again what it remembers, and forgets it at its expiry', async () => {
+    const own = await signInBearer(app, await aUser(app));
+    expect((await me(own.access)).status).toBe(200);
+    app.clock.advance(15 * 60_000);
+    expect((await me(own.access)).body.code).toBe('token_expired');
+    session = await signInBearer(app, await aUser(app));
+  });
+
+  describe(KeyRotation.name, () => {
+    it('publishes a new key before it signs, and lets older tokens live', async () => {
+      const before = app.get(SigningKeys).signingKey().kid;
+      const own = await signInBearer(app, await aUser(app));
+      const next = await app.get(KeyRotation).rotate();
+      const published = async () => (await app.client().get('/.well-known/jwks.json')).body.keys.map(({ kid }: { kid: string }) => kid);
+      await until(async () => (await published()).includes(next));
+      expect(app.get(SigningKeys).signingKey().kid).toBe(before);
+      app.clock.advance(11 * 60_000);
+      expect(app.get(SigningKeys).signingKey().kid).toBe(next);
+      expect((await me(own.access)).status).toBe(200);
+      await app.get(KeyRotation).rotateWhenDue();
+      expect(await published()).toContain(before);
+      app.clock.advance(21 * 60_000);
+      await app.get(KeyRotation).rotateWhenDue();
+      expect(await app.sql('SELECT kid FROM signing_keys')).toEqual([{ kid: next }]);
+    });
+
+    it('keeps private keys sealed at rest', async () => {
+      const [{ private_key: stored }] = (await app.sql<{ private_key: string }>('SELECT private_key FROM signing_keys')) as [{ private_key: string }];
+      expect(stored).toMatch(/^v1\./);
+      expect(stored).not.toContain('PRIVATE');
+    });
+  });
+});
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 100 && !(await condition()); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+}
