@@ -39,6 +39,7 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // DTOs and Nest's options are classes that describe literals
       '@typescript-eslint/no-non-null-assertion': 'off', // where the line above has just checked, under noUncheckedIndexedAccess
       '@typescript-eslint/no-unsafe-function-type': 'off', // Nest and TypeORM name classes by it
       '@typescript-eslint/require-await': 'off', // an async method of a port may have nothing to wait for
