@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import { loadConfiguration } from '@castellan/config';
+import { buildOpenApi, createAdapter, ERROR_CODES, routeFacts, type RouteFacts } from '@castellan/rest';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule, restOptions } from '../../apps/api/src/app.module.js';
+
+const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
+
+let app: INestApplication;
+let routes: readonly RouteFacts[];
+
+/** Preview mode makes no provider, so no store is opened. */
+beforeAll(async () => {
+  app = await NestFactory.create(AppModule.forRoot(configuration), createAdapter(), { preview: true, logger: false, abortOnError: false });
+  routes = routeFacts(app);
+});
+
+afterAll(() => app.close());
+
+const namesOf = (some: readonly RouteFacts[]): readonly string[] => some.map(({ controller, name }) => `${controller}.${name}`);
+
+describe('every route', () => {
+  it('is found', () => expect(routes.length).toBeGreaterThan(10));
+
+  it('has a limit', () => expect(namesOf(routes.filter(({ limit }) => limit === undefined))).toEqual([]));
+
+  it('says who may call it', () => expect(namesOf(routes.filter(({ requirements }) => requirements === undefined))).toEqual([]));
+
+  it('has an operation id of its own', () => {
+    const names = routes.map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  it('counts by user only where there is one', () => {
+    expect(namesOf(routes.filter(({ limit, requirements }) => limit === 'session' && requirements?.public))).toEqual([]);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  const operations = () =>
+    Object.entries(buildOpenApi(app, restOptions(configuration)).paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+    );
+
+  it('documents a 4xx and a 2xx of every operation', () => {
+    const incomplete = operations().filter(({ operation: { responses } }) => {
+      const statuses = Object.keys(responses);
+      return !statuses.some((status) => status.startsWith('4')) || !statuses.some((status) => status.startsWith('2'));
+    });
+    expect(incomplete.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('names codes of the documented list only', () => {
+    const codes = operations().flatMap(({ operation }) => codesOf(operation));
+    expect(codes.length).toBeGreaterThan(10);
+    expect(codes.filter((code) => !(code in ERROR_CODES))).toEqual([]);
+  });
+
+  it('says 403 csrf_rejected of every unsafe operation', () => {
+    const open = operations().filter(({ name, operation }) => !name.startsWith('get ') && !codesOf(operation).includes('csrf_rejected'));
+    expect(open.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly examples?: object }>> }>>;
+}
+
+function codesOf({ responses }: Operation): readonly string[] {
+  return Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}));
+}
