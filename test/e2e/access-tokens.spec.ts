@@ -58,7 +58,13 @@ describe(TokenVerifier.name, () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const [header, claims] = parts();
     const jwk = publicKey.export({ format: 'jwk' });
-    for (const extra of [{ jwk }, { jku: 'https://evil.example/jwks.json' }, { x5u: 'https://evil.example/x' }, { kid: '../../dev/null' }, { kid: 7 }]) {
+    for (const extra of [
+      { jwk },
+      { jku: 'https://evil.example/jwks.json' },
+      { x5u: 'https://evil.example/x' },
+      { kid: '../../dev/null' },
+      { kid: 7 },
+    ]) {
       const input = `${encode({ ...header, ...extra })}.${encode(claims)}`;
       expect((await me(`${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`)).body.code).toBe('token_invalid');
       expect((await me(signed({ ...header, ...extra }, claims))).body.code).toBe('token_invalid');
@@ -83,11 +89,14 @@ describe(TokenVerifier.name, () => {
     expect([status, body.code]).toEqual([401, 'token_invalid']);
   });
 
-  it.each(['garbage', 'a.b.c', '..', 'é', 'x'.repeat(9000), `${'A'.repeat(3000)}.${'B'.repeat(500)}.C`])('refuses garbage', async (token) => {
-    const answer = await me(encodeURIComponent(token));
-    expect(answer.body.code).toBe('token_invalid');
-    expect(answer.headers.get('www-authenticate')).toContain('Bearer');
-  });
+  it.each(['garbage', 'a.b.c', '..', 'é', 'x'.repeat(9000), `${'A'.repeat(3000)}.${'B'.repeat(500)}.C`])(
+    'refuses garbage',
+    async (token) => {
+      const answer = await me(encodeURIComponent(token));
+      expect(answer.body.code).toBe('token_invalid');
+      expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+    },
+  );
 
   it('refuses an altered signature of a token it remembers', async () => {
     await me(session.access);
@@ -135,7 +144,9 @@ describe(TokenVerifier.name, () => {
     });
 
     it('keeps private keys sealed at rest', async () => {
-      const [{ private_key: stored }] = (await app.sql<{ private_key: string }>('SELECT private_key FROM signing_keys')) as [{ private_key: string }];
+      const [{ private_key: stored }] = (await app.sql<{ private_key: string }>('SELECT private_key FROM signing_keys')) as [
+        { private_key: string },
+      ];
       expect(stored).toMatch(/^v1\./);
       expect(stored).not.toContain('PRIVATE');
     });

@@ -11,7 +11,11 @@ describe('The main job', () => {
   it('goes from sign-up to sign-out with cookies, and no token ever is in a body', async () => {
     const { email } = await aUser(app, { first_name: 'Ada', last_name: 'Lovelace' });
     const { browser, answer } = await signInCookie(app, { email, password: PASSWORD });
-    expect(answer.body).toMatchObject({ detail: 'Login successful.', user: { email, full_name: 'Ada Lovelace' }, session: { current: true } });
+    expect(answer.body).toMatchObject({
+      detail: 'Login successful.',
+      user: { email, full_name: 'Ada Lovelace' },
+      session: { current: true },
+    });
     expect(answer.body).not.toHaveProperty('tokens');
     expect(answer.body).not.toHaveProperty('device_token');
     for (const name of ['access_token', 'refresh_token', 'device']) {
@@ -81,16 +85,31 @@ describe('The main job', () => {
 
   it('records every attempt, also of unknown users', async () => {
     const { email } = someone();
-    await app.client({ 'user-agent': 'curl/8', 'x-forwarded-for': '203.0.113.7' }).post('/api/auth/login/', { email, password: 'whatever it is' });
-    expect(await app.sql('SELECT event, status, reason, user_id, identifier, ip, user_agent FROM auth_events WHERE identifier = $1', [email])).toEqual([
-      { event: 'login', status: 'failure', reason: 'unknown_user', user_id: null, identifier: email, ip: '203.0.113.7', user_agent: 'curl/8' },
+    await app
+      .client({ 'user-agent': 'curl/8', 'x-forwarded-for': '203.0.113.7' })
+      .post('/api/auth/login/', { email, password: 'whatever it is' });
+    expect(
+      await app.sql('SELECT event, status, reason, user_id, identifier, ip, user_agent FROM auth_events WHERE identifier = $1', [email]),
+    ).toEqual([
+      {
+        event: 'login',
+        status: 'failure',
+        reason: 'unknown_user',
+        user_id: null,
+        identifier: email,
+        ip: '203.0.113.7',
+        user_agent: 'curl/8',
+      },
     ]);
   });
 
   it('sends a mail whose link works once', async () => {
     const { email } = await aUser(app, { verified: false });
     const link = await linkOf(app, email);
-    expect((await app.client().post('/api/auth/login/', { email, password: PASSWORD })).body).toMatchObject({ status: 403, code: 'email_unverified' });
+    expect((await app.client().post('/api/auth/login/', { email, password: PASSWORD })).body).toMatchObject({
+      status: 403,
+      code: 'email_unverified',
+    });
     expect((await app.client().post('/api/auth/verify-account/', link)).status).toBe(200);
     expect((await app.client().post('/api/auth/verify-account/', link)).body).toMatchObject({ status: 400, code: 'invalid_link' });
     await signInCookie(app, { email, password: PASSWORD });

@@ -27,9 +27,9 @@ describe(SessionRefresh.name, () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(session.refresh)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
     expect(new Set(answers.map(({ body }) => body.refresh)).size).toBe(1);
-    expect(await app.sql('SELECT generation FROM sessions WHERE user_id = (SELECT user_id FROM sessions WHERE id = $1)', [session.sessionId])).toEqual([
-      { generation: 1 },
-    ]);
+    expect(
+      await app.sql('SELECT generation FROM sessions WHERE user_id = (SELECT user_id FROM sessions WHERE id = $1)', [session.sessionId]),
+    ).toEqual([{ generation: 1 }]);
     expect((await refresh(answers[0]!.body.refresh)).status).toBe(200);
   });
 
@@ -49,9 +49,9 @@ describe(SessionRefresh.name, () => {
     expect((await refresh(first.body.refresh)).body).toMatchObject({ code: 'session_ended', reason: 'reuse_detected' });
     expect((await app.client().get('/api/auth/me/', { authorization: `Bearer ${first.body.access}` })).body.reason).toBe('reuse_detected');
     expect((await app.mailTo(person.email, 2)).subject).toContain('session');
-    expect(await app.sql(`SELECT count(*)::int AS n FROM auth_events WHERE event = 'refresh_reuse' AND session_id = $1`, [session.sessionId])).toEqual([
-      { n: 1 },
-    ]);
+    expect(
+      await app.sql(`SELECT count(*)::int AS n FROM auth_events WHERE event = 'refresh_reuse' AND session_id = $1`, [session.sessionId]),
+    ).toEqual([{ n: 1 }]);
   });
 
   it('ends the session when a grandparent comes back, also within the grace', async () => {

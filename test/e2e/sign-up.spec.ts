@@ -1,5 +1,4 @@
-import { SignUp } from '@castellan/accounts';
-import { HashingPool } from '../../libs/accounts/src/passwords/hashing-pool.js';
+import { PasswordHasher, SignUp } from '@castellan/accounts';
 import { aUser, linkOf, PASSWORD, signInCookie, someone } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
 
@@ -13,7 +12,7 @@ describe(SignUp.name, () => {
   const signUp = (body: object) => app.client().post('/api/auth/signup/', body);
 
   it('answers byte for byte alike for a free, a waiting and a taken address, for one hash each', async () => {
-    const spent = jest.spyOn(app.get(HashingPool), 'hash');
+    const spent = jest.spyOn(app.get(PasswordHasher), 'hash');
     const taken = await aUser(app);
     const waiting = await aUser(app, { verified: false });
     spent.mockClear();
@@ -69,7 +68,14 @@ describe(SignUp.name, () => {
 
   it('binds no field that is not its own', async () => {
     const person = someone();
-    await signUp({ ...person, is_staff: true, is_superuser: true, is_verified: true, token_version: 7, id: '00000000-0000-0000-0000-000000000000' });
+    await signUp({
+      ...person,
+      is_staff: true,
+      is_superuser: true,
+      is_verified: true,
+      token_version: 7,
+      id: '00000000-0000-0000-0000-000000000000',
+    });
     expect(await app.sql('SELECT is_staff, is_superuser, is_verified, token_version FROM users WHERE email = $1', [person.email])).toEqual([
       { is_staff: false, is_superuser: false, is_verified: false, token_version: 0 },
     ]);
@@ -84,8 +90,14 @@ describe(SignUp.name, () => {
 
   it('refuses a guessable password with every reason', async () => {
     const { body } = await signUp({ email: 'annabelle@example.com', password: '12345' });
-    expect(body.errors.password).toEqual([expect.stringContaining('short'), expect.stringContaining('numeric'), expect.stringContaining('common')]);
-    expect((await signUp({ email: 'annabelle@example.com', password: 'annabelle.x1' })).body.errors.password).toEqual([expect.stringContaining('email')]);
+    expect(body.errors.password).toEqual([
+      expect.stringContaining('short'),
+      expect.stringContaining('numeric'),
+      expect.stringContaining('common'),
+    ]);
+    expect((await signUp({ email: 'annabelle@example.com', password: 'annabelle.x1' })).body.errors.password).toEqual([
+      expect.stringContaining('email'),
+    ]);
     expect((await signUp({ ...someone(), confirm_password: 'different' })).body.errors).toHaveProperty('confirm_password');
   });
 
@@ -130,7 +142,8 @@ describe(SignUp.name, () => {
       const [waiting, verified] = [await aUser(app, { verified: false }), await aUser(app)];
       const older = await linkOf(app, waiting.email);
       const answers = [];
-      for (const { email } of [waiting, verified, someone()]) answers.push(await app.client().post('/api/auth/resend-verification/', { email }));
+      for (const { email } of [waiting, verified, someone()])
+        answers.push(await app.client().post('/api/auth/resend-verification/', { email }));
       expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
       const newer = await linkOf(app, waiting.email, 2);
       expect((await app.client().post('/api/auth/verify-account/', older)).status).toBe(400);

@@ -12,7 +12,10 @@ export interface Person {
 export const someone = (): Person => ({ email: `p${randomUUID().slice(0, 8)}@example.com`, password: PASSWORD });
 
 /** Signs up over HTTP; `verified` also follows the mailed link. */
-export async function aUser(app: TestApp, { verified = true, ...more }: { verified?: boolean; [field: string]: unknown } = {}): Promise<Person> {
+export async function aUser(
+  app: TestApp,
+  { verified = true, ...more }: { verified?: boolean; [field: string]: unknown } = {},
+): Promise<Person> {
   const person = { ...someone(), ...more };
   const answer = await app.client().post('/api/auth/signup/', person);
   if (answer.status !== 201) throw new Error(`signup: ${answer.text}`);

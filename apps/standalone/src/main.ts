@@ -4,7 +4,7 @@ import { createApi } from '../../api/src/create-api.js';
 import { announcement } from './announcement.js';
 
 async function start(): Promise<void> {
-  const configuration = loadConfiguration(process.env);
+  const configuration = loadConfiguration();
   const api = await createApi(configuration);
   api.enableShutdownHooks(['SIGINT', 'SIGTERM']);
   await api.listen(configuration.port, configuration.host);

@@ -1,6 +1,10 @@
 import { domainError } from '@castellan/common';
 
-export class NotAuthenticated extends domainError('not_authenticated', 'unauthenticated', 'Authentication credentials were not provided.') {}
+export class NotAuthenticated extends domainError(
+  'not_authenticated',
+  'unauthenticated',
+  'Authentication credentials were not provided.',
+) {}
 
 export class TokenExpired extends domainError('token_expired', 'unauthenticated', 'The access token has expired. Refresh it.') {}
 

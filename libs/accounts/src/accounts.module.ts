@@ -79,7 +79,19 @@ export class AccountsModule {
         { provide: SessionState, useExisting: LiveSessions },
         ...PROVIDERS,
       ],
-      exports: [KeySource, SessionState, LiveSessions, SigningKeys, KeyRotation, SignUp, EmailVerification, PasswordSignIn, SignOut, SessionRefresh],
+      exports: [
+        KeySource,
+        SessionState,
+        LiveSessions,
+        SigningKeys,
+        KeyRotation,
+        PasswordHasher,
+        SignUp,
+        EmailVerification,
+        PasswordSignIn,
+        SignOut,
+        SessionRefresh,
+      ],
     };
   }
 }

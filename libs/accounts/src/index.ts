@@ -5,6 +5,7 @@ export type { PublicJwk } from './keys/key-pair.js';
 export { KeyRotation } from './keys/key-rotation.service.js';
 export { SigningKeys } from './keys/signing-keys.service.js';
 export type { AccountsOptions } from './options.js';
+export { PasswordHasher } from './passwords/password-hasher.js';
 export { LiveSessions } from './sessions/live-sessions.js';
 export { SessionRefresh } from './sessions/session-refresh.service.js';
 export type { EndReason, SessionTokens, SessionView, Transport } from './sessions/session.types.js';

@@ -1,14 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 
 /** The closed list of events; names are never changed, more may be added. */
-export const AUTH_EVENTS = [
-  'register',
-  'verification_requested',
-  'email_verified',
-  'login',
-  'logout',
-  'refresh_reuse',
-] as const;
+export const AUTH_EVENTS = ['register', 'verification_requested', 'email_verified', 'login', 'logout', 'refresh_reuse'] as const;
 
 export type AuthEventName = (typeof AUTH_EVENTS)[number];
 export type AuthEventStatus = 'success' | 'failure';

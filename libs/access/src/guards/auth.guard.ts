@@ -6,6 +6,7 @@ import { AuthGuard as PassportGuard } from '@nestjs/passport';
 import { NotAuthenticated, PermissionDenied, ReauthenticationRequired, TwoFactorRequired, TwoFactorSetupRequired } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessOptions } from '../options.js';
+import type { Standing } from '../session-state.js';
 import { ACCESS_STRATEGY } from '../tokens/access-token.strategy.js';
 import type { Authenticated } from '../tokens/access-token.strategy.js';
 import type { Caller } from '../tokens/claims.js';
@@ -31,20 +32,22 @@ export class AuthGuard extends PassportGuard(ACCESS_STRATEGY) {
     const requirements = this.requirementsOf(context);
     if (requirements.public) return true;
     await super.canActivate(context);
-    const { caller, standing } = context.switchToHttp().getRequest<{ authenticated: Authenticated }>().authenticated;
-    if (standing?.mustEnrol && !requirements.whileEnrolling) throw new TwoFactorSetupRequired();
-    if (requirements.staff && !standing?.isStaff) throw new PermissionDenied();
-    if (requirements.permission && !standing?.hasPermission(requirements.permission)) throw new PermissionDenied();
-    if (requirements.aal && caller.aal < requirements.aal) throw new TwoFactorRequired();
-    if (requirements.recent && !this.isRecent(caller)) throw new ReauthenticationRequired();
+    const { authenticated } = context.switchToHttp().getRequest<{ authenticated: Authenticated }>();
+    demandStanding(authenticated.standing, requirements);
+    this.demandAssurance(authenticated.caller, requirements);
     return true;
   }
 
   /** Called by passport with what our strategy found; every refusal of ours is already a domain error. */
   override handleRequest<T = Authenticated>(error: unknown, authenticated: T | false | null, info: unknown): T {
-    if (error) throw error;
+    if (error) throw error as Error; // strategies reject with Errors
     if (authenticated) return authenticated;
     throw info instanceof DomainError ? info : new NotAuthenticated();
+  }
+
+  private demandAssurance(caller: Caller, { aal, recent }: Requirements): void {
+    if (aal && caller.aal < aal) throw new TwoFactorRequired();
+    if (recent && !this.isRecent(caller)) throw new ReauthenticationRequired();
   }
 
   private isRecent(caller: Caller): boolean {
@@ -60,4 +63,11 @@ export class AuthGuard extends PassportGuard(ACCESS_STRATEGY) {
     }
     return found;
   }
+}
+
+/** Without `SessionState` nothing is known of the caller's standing, so nothing that depends on it is granted. */
+function demandStanding(standing: Standing | null, { whileEnrolling, staff, permission }: Requirements): void {
+  if (standing?.mustEnrol && !whileEnrolling) throw new TwoFactorSetupRequired();
+  if (staff && !standing?.isStaff) throw new PermissionDenied();
+  if (permission && !standing?.hasPermission(permission)) throw new PermissionDenied();
 }

@@ -6,7 +6,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function isAccessClaims(claims: unknown): claims is AccessClaims {
   if (typeof claims !== 'object' || claims === null) return false;
   const { token_type, sub, sid, ver, aal, amr, auth_time, exp } = claims as Record<keyof AccessClaims, unknown>;
-  return token_type === 'access' && isUuid(sub) && isUuid(sid) && [ver, auth_time, exp].every(Number.isSafeInteger) && isAssurance(aal, amr);
+  return (
+    token_type === 'access' && isUuid(sub) && isUuid(sid) && [ver, auth_time, exp].every(Number.isSafeInteger) && isAssurance(aal, amr)
+  );
 }
 
 function isUuid(value: unknown): boolean {

@@ -87,7 +87,13 @@ export class KeyRotation implements OnModuleInit {
 
   private async insert(activatesAt: Date): Promise<string> {
     const { kid, publicKey, privateKey } = generateSigningKeyPair();
-    await this.repository.insert({ kid, publicKey, privateKey: this.vault.seal(privateKey, kid), createdAt: this.clock.now(), activatesAt });
+    await this.repository.insert({
+      kid,
+      publicKey,
+      privateKey: this.vault.seal(privateKey, kid),
+      createdAt: this.clock.now(),
+      activatesAt,
+    });
     await this.bus.publish({ kind: 'keys', id: kid });
     return kid;
   }
@@ -97,7 +103,9 @@ export class KeyRotation implements OnModuleInit {
       return this.vault.open(key.privateKey, key.kid).toString();
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
-      this.logger.warn(`Signing key ${key.kid} does not open with SECRET_KEY: it only verifies. Was the old one put in SECRET_KEY_FALLBACKS?`);
+      this.logger.warn(
+        `Signing key ${key.kid} does not open with SECRET_KEY: it only verifies. Was the old one put in SECRET_KEY_FALLBACKS?`,
+      );
       return null;
     }
   }

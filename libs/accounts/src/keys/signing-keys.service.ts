@@ -33,7 +33,8 @@ export class SigningKeys extends KeySource implements OnModuleInit, OnModuleDest
     await this.rotation.ensureFirstKey();
     await this.load();
     this.unsubscribe = this.bus.subscribe(({ kind }) => {
-      if (kind === 'keys' || kind === 'everything') this.load().catch((error: unknown) => this.logger.warn(`Keys not reloaded: ${String(error)}`));
+      if (kind === 'keys' || kind === 'everything')
+        this.load().catch((error: unknown) => this.logger.warn(`Keys not reloaded: ${String(error)}`));
     });
   }
 

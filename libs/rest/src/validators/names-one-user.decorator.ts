@@ -13,7 +13,7 @@ export function NamesOneUser(): PropertyDecorator {
   return ValidateBy({
     name: 'namesOneUser',
     validator: {
-      validate: (_, args) => namesOne((args?.object ?? {}) as Names),
+      validate: (_, args) => namesOne(args?.object ?? {}),
       defaultMessage: () => 'Give one of email, username or identifier, as a string.',
     },
   });
