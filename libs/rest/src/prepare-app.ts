@@ -6,11 +6,11 @@ import { ClientAddress } from './client-address/client-address.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { pinoAt } from './logging/pino.js';
 import { logRequests } from './logging/request-log.js';
+import { guardDocs } from './openapi/guard-docs.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { redirectLinks } from './pages/link-redirect.js';
 import type { RestOptions } from './rest-options.js';
 import { KnownPaths } from './routing/known-paths.js';
-import { allowPages } from './routing/page-policies.js';
 import { addRequestHooks } from './routing/request-hooks.js';
 import { securityHeaders } from './security-headers.js';
 import { createValidationPipe } from './validation.js';
@@ -27,7 +27,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const instance = adapter.getInstance<FastifyInstance>(); // the same server, typed without its raw generics
   const knownPaths = new KnownPaths();
   collectPaths(instance, knownPaths);
-  allowPages(instance);
+  guardDocs(instance);
   redirectLinks(instance, options);
   addRequestHooks(instance, {
     adapter,

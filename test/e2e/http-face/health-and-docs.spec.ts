@@ -35,6 +35,12 @@ describe('documentation', () => {
     expectProblem(await probe.send('GET', '/docs/nothing.js'), 404, 'not_found');
   });
 
+  it('limits one client (the YAML is dear to write)', async () => {
+    const asked = await Promise.all(Array.from({ length: 121 }, () => probe.send('GET', '/docs-json')));
+    expectProblem(asked.at(-1)!, 429, 'throttled');
+    await probe.restart();
+  });
+
   it('is there as YAML', async () => {
     expect((await probe.app.inject({ method: 'GET', url: '/docs-yaml' })).body).toContain('openapi: 3.1.0');
   });

@@ -57,10 +57,14 @@ function complete(operation: Operation, route: RouteFacts | undefined): void {
 /** A body all of whose fields may be left out may be left out itself. */
 function relaxBody({ requestBody }: Operation, document: OpenAPIObject): void {
   if (!requestBody || '$ref' in requestBody) return;
-  const schema = requestBody.content['application/json']?.schema;
-  const name = schema && '$ref' in schema ? schema.$ref.split('/').at(-1) : undefined;
-  const body = name === undefined ? undefined : document.components?.schemas?.[name];
-  if (body && !('$ref' in body) && (body.required ?? []).length === 0) requestBody.required = false;
+  const body = schemaNamed(requestBody.content['application/json']?.schema, document);
+  if (body && !body.required?.length) requestBody.required = false;
+}
+
+function schemaNamed(reference: object | undefined, document: OpenAPIObject): { readonly required?: readonly string[] } | undefined {
+  if (!reference || !('$ref' in reference)) return undefined;
+  const schema = document.components?.schemas?.[String(reference.$ref).split('/').at(-1)!];
+  return schema && !('$ref' in schema) ? schema : undefined;
 }
 
 function withProblem(document: OpenAPIObject): Record<string, object> {

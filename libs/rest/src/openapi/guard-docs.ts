@@ -1,0 +1,33 @@
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import { limitKey } from '../client-address/limit-key.js';
+import '../client-address/request-augmentation.js';
+import { throttled } from '../limits/limit.guard.js';
+import { LocalWindows } from '../limits/local-windows.js';
+import { DOCS_POLICY } from './serve-docs.js';
+
+/** A client's requests for documentation in a minute; one look at the page takes about six. Writing the YAML costs tens of milliseconds. */
+const DOCS_LIMIT = 120;
+const MINUTE_MS = 60_000;
+
+/** Gives the documentation pages, which are served past Nest's guards, a Content-Security-Policy and a limit of their own. */
+export function guardDocs(instance: FastifyInstance): void {
+  const hooks = [withPolicy(DOCS_POLICY), limited(new LocalWindows())];
+  instance.addHook('onRoute', (route) => {
+    if (!/^\/docs(-json|-yaml|\/.*)?$/.test(route.url)) return;
+    route.onRequest = [...[route.onRequest ?? []].flat(), ...hooks];
+  });
+}
+
+function withPolicy(policy: string): onRequestHookHandler {
+  return (_request, reply, done) => {
+    reply.header('content-security-policy', policy);
+    done();
+  };
+}
+
+function limited(windows: LocalWindows): onRequestHookHandler {
+  return (request, _reply, done) => {
+    const { count, ttlMs } = windows.hit(limitKey(request.clientAddress), MINUTE_MS);
+    done(count > DOCS_LIMIT ? throttled(Math.ceil(ttlMs / 1000)) : undefined);
+  };
+}
