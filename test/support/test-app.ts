@@ -79,6 +79,12 @@ export class TestApp {
     return this.app.get(Transaction, { strict: false }).query<T>(text, parameters);
   }
 
+  /** Lets time pass: for the clock, and for what Redis keeps for a while by a clock of its own. */
+  async advance(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    if (this.configuration.redisUrl) await age(this.configuration.redisUrl, ms);
+  }
+
   /** The newest mail to the address, once the queue has delivered at least `count`. */
   async mailTo(address: string, count = 1): Promise<InboxMessage> {
     for (let attempt = 0; attempt < 200; attempt += 1) {
@@ -115,6 +121,15 @@ async function emptyRedis(): Promise<string | null> {
   await redis.flushdb();
   await redis.quit();
   return url.href;
+}
+
+async function age(url: string, ms: number): Promise<void> {
+  const redis = new Redis(url);
+  for (const key of await redis.keys('*')) {
+    const left = (await redis.pttl(key)) - ms;
+    await (left > 0 ? redis.pexpire(key, left) : redis.del(key));
+  }
+  await redis.quit();
 }
 
 const someAddress = (): string => `10.${[0, 0, 0].map(() => randomInt(256)).join('.')}`;

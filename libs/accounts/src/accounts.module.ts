@@ -10,7 +10,9 @@ import { SigningKeysRepository } from './keys/signing-keys.repository.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
 import { ACCOUNTS_OPTIONS } from './options.js';
 import type { AccountsOptions } from './options.js';
+import { FailureBudget } from './passwords/failure-budget.service.js';
 import { HashingPool } from './passwords/hashing-pool.js';
+import { PasswordAttempts } from './passwords/password-attempts.service.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordPolicy } from './passwords/password-policy.js';
 import { LiveSessionsRepository } from './sessions/live-sessions.repository.js';
@@ -43,6 +45,8 @@ const PROVIDERS = [
   HashingPool,
   PasswordHasher,
   PasswordPolicy,
+  FailureBudget,
+  PasswordAttempts,
   EmailVerificationTokensRepository,
   VerificationLink,
   SignUpNotices,

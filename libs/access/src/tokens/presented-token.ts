@@ -14,12 +14,16 @@ function bearerToken(authorization: string): string | null {
   return authorization.slice(SCHEME.length).trim() || null;
 }
 
-/** Tokens are base64url and dots, so nothing needs decoding; the first of two cookies of one name counts. */
+/** Tokens are base64url and dots, so nothing needs decoding. Of two different cookies of one name neither is believed: one may be planted. */
 function cookieValue(header: string, name: string): string | null {
   const wanted = `${name}=`;
+  let found: string | null = null;
   for (const pair of header.split(';')) {
     const trimmed = pair.trim();
-    if (trimmed.startsWith(wanted)) return trimmed.slice(wanted.length) || null;
+    if (!trimmed.startsWith(wanted)) continue;
+    const value = trimmed.slice(wanted.length);
+    if (found !== null && found !== value) return null;
+    found = value;
   }
-  return null;
+  return found || null;
 }

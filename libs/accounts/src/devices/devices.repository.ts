@@ -7,11 +7,20 @@ export class DevicesRepository {
   constructor(private readonly transaction: Transaction) {}
 
   /** The id of this user's device with the token, seen again just now; null for any other user's, or an unknown one. */
-  async recognize(userId: string, token: string, name: string, now: Date): Promise<string | null> {
+  async markSeen(userId: string, token: string, name: string, now: Date): Promise<string | null> {
     const [device] = await this.transaction.query<{ id: string }>(
       'UPDATE devices SET last_seen_at = $4, name = $3 WHERE token_hash = $1 AND user_id = $2 RETURNING id',
       [sha256(token), userId, name, now],
     );
+    return device?.id ?? null;
+  }
+
+  /** The id of this user's device with the token; changes nothing. */
+  async find(userId: string, token: string): Promise<string | null> {
+    const [device] = await this.transaction.query<{ id: string }>('SELECT id FROM devices WHERE token_hash = $1 AND user_id = $2', [
+      sha256(token),
+      userId,
+    ]);
     return device?.id ?? null;
   }
 

@@ -17,10 +17,15 @@ export class KnownDevices {
     private readonly clock: Clock,
   ) {}
 
+  /** The id of this user's device with the token, if it is one; changes nothing. */
+  async recognize(userId: string, token: string | null): Promise<string | null> {
+    return token === null ? null : this.devices.find(userId, token);
+  }
+
   /** Recognizes the device by its token, or makes it known under a new one. Part of a completed sign-in. */
   async remember(userId: string, token: string | null, name: string): Promise<KnownDevice> {
     const now = this.clock.now();
-    const known = token === null ? null : await this.devices.recognize(userId, token, name, now);
+    const known = token === null ? null : await this.devices.markSeen(userId, token, name, now);
     if (known && token !== null) return { id: known, token };
     const fresh = randomToken(); // never the token that was sent: a planted one must not become known (session fixation)
     return { id: await this.devices.insert(userId, fresh, name, now), token: fresh };

@@ -6,6 +6,9 @@ import type { EndReason, Transport } from './session.types.js';
 /** A signed-in session. No token is stored: the refresh token is recomputed from `generation` and `seed` (contract §2). */
 @Entity('sessions')
 @Index('sessions_user_id_idx', ['userId'])
+@Index('sessions_device_id_idx', ['deviceId'])
+@Index('sessions_ended_at_idx', ['endedAt'], { where: 'ended_at IS NOT NULL' })
+@Index('sessions_absolute_expires_at_idx', ['absoluteExpiresAt'])
 export class SessionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'sessions_pkey' })
   readonly id: string;

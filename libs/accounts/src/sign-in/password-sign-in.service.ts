@@ -1,27 +1,40 @@
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { KnownDevices } from '../devices/known-devices.service.js';
 import { InvalidCredentials } from '../errors.js';
+import { PasswordAttempts, unknownAccount } from '../passwords/password-attempts.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
+import { normalizeEmail, usernameKey } from '../users/email-address.js';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { SignIn } from './sign-in.service.js';
 import type { SignedIn, SignInContext } from './sign-in.types.js';
 
-/** The password as first factor: unknown user and wrong password get one answer, in one time, for one hash spent (OWASP ASVS 2.2.1). */
+/**
+ * The password as first factor: unknown user, wrong password and spent budget get one answer (OWASP ASVS 2.2.1); the first two also
+ * cost the same single hash.
+ */
 @Injectable()
 export class PasswordSignIn {
   constructor(
     private readonly users: UsersRepository,
+    private readonly devices: KnownDevices,
+    private readonly attempts: PasswordAttempts,
     private readonly hasher: PasswordHasher,
     private readonly door: SignIn,
     private readonly events: AuthEvents,
   ) {}
 
-  /** @throws InvalidCredentials, EmailUnverified, Unavailable when the hashing queue is full */
+  /** @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable when the store is away or the hashing queue full */
   async signIn(name: UserName, password: string, context: SignInContext): Promise<SignedIn> {
     const user = await this.users.findWithPassword(name);
-    const isRight = await this.hasher.verify(password, user?.passwordHash ?? null);
-    if (!user || !isRight) throw await this.refused(name, user, context);
+    const result = await this.attempts.check({
+      account: user?.id ?? unknownAccount(identifierOf(name)),
+      deviceId: user && (await this.devices.recognize(user.id, context.deviceToken)),
+      password,
+      stored: user?.passwordHash ?? null,
+    });
+    if (!user || result !== 'right') throw await this.refused(name, user, result === 'refused' ? 'too_many_failures' : undefined, context);
     const signedIn = await this.door.complete(withoutPassword(user), ['pwd'], context);
     await this.upgradeHash(user, password);
     return signedIn;
@@ -33,12 +46,21 @@ export class PasswordSignIn {
     await this.users.upgradePasswordHash(id, passwordHash, await this.hasher.hash(password));
   }
 
-  private async refused(name: UserName, user: UserWithPassword | null, context: SignInContext): Promise<InvalidCredentials> {
-    const identifier = 'email' in name ? name.email : name.username;
-    const reason = user ? 'wrong_password' : 'unknown_user';
-    await this.events.record({ event: 'login', status: 'failure', reason, userId: user?.id ?? null, identifier, context });
+  private async refused(
+    name: UserName,
+    user: UserWithPassword | null,
+    why: string | undefined,
+    context: SignInContext,
+  ): Promise<InvalidCredentials> {
+    const reason = why ?? (user ? 'wrong_password' : 'unknown_user');
+    const who = { userId: user?.id ?? null, identifier: 'email' in name ? name.email : name.username };
+    await this.events.record({ event: 'login', status: 'failure', reason, ...who, context });
     return new InvalidCredentials();
   }
+}
+
+function identifierOf(name: UserName): string {
+  return 'email' in name ? normalizeEmail(name.email) : usernameKey(name.username);
 }
 
 function withoutPassword({ passwordHash: _, ...user }: UserWithPassword) {

@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Entity('users')
 @Index('users_email_key', ['email'], { unique: true })
 @Index('users_username_key_key', ['usernameKey'], { unique: true })
+@Index('users_closed_at_idx', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 @Check('users_email_lower_check', 'email = lower(email)')
 @Check('users_username_check', "username !~ '@'")
 export class UserEntity {
@@ -52,4 +53,12 @@ export class UserEntity {
 
   @Column('timestamptz', { nullable: true })
   readonly lastLogin: Date | null;
+
+  /** Somebody may know the password: it opens nothing until it is reset. */
+  @Column('boolean', { default: false })
+  readonly passwordResetRequired: boolean;
+
+  /** When the owner closed the account; it is erased 14 days later unless they sign in again. */
+  @Column('timestamptz', { nullable: true })
+  readonly closedAt: Date | null;
 }

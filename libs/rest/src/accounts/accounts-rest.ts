@@ -1,5 +1,4 @@
 import { JwksController } from '../keys/jwks.controller.js';
-import { LinkVisits } from './link-visits.js';
 import { MeController } from './me.controller.js';
 import { PresentedRefresh } from './presented-refresh.js';
 import { SessionController } from './session.controller.js';
@@ -9,5 +8,5 @@ import { SignUpController } from './sign-up.controller.js';
 /** The routes of `accounts`, for `RestModule.forRoot`. */
 export const ACCOUNTS_REST = {
   controllers: [SignUpController, SessionController, MeController, JwksController],
-  providers: [LinkVisits, PresentedRefresh, SignInAnswers],
+  providers: [PresentedRefresh, SignInAnswers],
 };

@@ -1,14 +1,12 @@
 import { Public } from '@castellan/access';
 import { EmailVerification, InvalidLink, SignUp } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiAnswer } from './api-answer.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
-import { LinkVisits } from './link-visits.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ConfirmationDto } from './confirmation.dto.js';
 import { DetailDto } from './detail.dto.js';
@@ -24,7 +22,6 @@ export class SignUpController {
   constructor(
     private readonly signUps: SignUp,
     private readonly verification: EmailVerification,
-    private readonly visits: LinkVisits,
   ) {}
 
   @Post('signup')
@@ -60,7 +57,7 @@ export class SignUpController {
     return VERIFIED;
   }
 
-  /** For clients that follow the link themselves (contract §3 *Links*): a browser, or a mail scanner, is sent to the page instead. */
+  /** For clients that follow the link themselves. A browser, or a mail scanner, never gets here: `redirectLinks` sends it to the page. */
   @Get('verify-account')
   @ApiOperation({
     summary: 'Verify an email address by following its link',
@@ -71,13 +68,8 @@ export class SignUpController {
   @Limit('verify')
   @ApiAnswer(200, DetailDto, VERIFIED)
   @ApiErrors(InvalidLink)
-  async verifyAccountByLink(
-    @Query() query: ConfirmationDto,
-    @Context() context: RequestContext,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DetailDto | undefined> {
-    return this.visits.confirm(request, reply, '/verify-account', () => this.verifyAccount(query, context));
+  async verifyAccountByLink(@Query() query: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
+    return this.verifyAccount(query, context);
   }
 
   @Post('resend-verification')

@@ -24,6 +24,7 @@ export class SignUpDto {
 
   @ApiPropertyOptional({
     example: 'correct horse battery staple',
+    type: String,
     format: 'password',
     description: 'When given, it must equal `password`.',
   })

@@ -1,0 +1,36 @@
+import { sha256 } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+
+/** `email_change_undo`: the address to restore. `sign_in_report`: the session that was not theirs. */
+export type LinkPurpose = 'email_change_undo' | 'sign_in_report';
+
+export interface NewLink {
+  readonly userId: string;
+  readonly purpose: LinkPurpose;
+  readonly token: string;
+  readonly subject: string;
+  readonly expiresAt: Date;
+}
+
+@Injectable()
+export class OneTimeLinksRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async insert(link: NewLink, now: Date): Promise<void> {
+    await this.transaction.query(
+      'INSERT INTO one_time_links (user_id, purpose, token_hash, subject, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [link.userId, link.purpose, sha256(link.token), link.subject, now, link.expiresAt],
+    );
+  }
+
+  /** Spends the link and gives its subject: of all who present it, one gets it. A token of another purpose is no token. */
+  async consume(purpose: LinkPurpose, userId: string, token: string, now: Date): Promise<string | null> {
+    const [spent] = await this.transaction.query<{ subject: string }>(
+      `UPDATE one_time_links SET is_used = true
+       WHERE user_id = $1 AND purpose = $2 AND token_hash = $3 AND NOT is_used AND expires_at > $4 RETURNING subject`,
+      [userId, purpose, sha256(token), now],
+    );
+    return spent?.subject ?? null;
+  }
+}

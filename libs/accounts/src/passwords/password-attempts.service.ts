@@ -1,0 +1,56 @@
+import { sha256 } from '@castellan/common';
+import { Injectable } from '@nestjs/common';
+import { FailureBudget } from './failure-budget.service.js';
+import { PasswordHasher } from './password-hasher.js';
+
+/** Whose password is tried, and from where. */
+export interface PasswordAttempt {
+  /** The user's id, or `unknownAccount(identifier)`: nobody's password can be guessed for free, and nobody can tell which it was. */
+  readonly account: string;
+  /** A device that completed a sign-in of this user before: it has a budget of its own, so that no flood locks the owner out. */
+  readonly deviceId: string | null;
+  readonly password: string;
+  readonly stored: string | null;
+}
+
+export type AttemptResult = 'right' | 'wrong' | 'refused';
+
+/** The only way to try a password: a place in the budget, then exactly one hash (contract §4). Every route that takes a password comes here. */
+@Injectable()
+export class PasswordAttempts {
+  constructor(
+    private readonly budget: FailureBudget,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  /** @throws Unavailable when the store is away or the hashing queue is full */
+  async check({ account, deviceId, password, stored }: PasswordAttempt): Promise<AttemptResult> {
+    const reservation = await this.budget.reserve(deviceId === null ? accountBudget(account) : `device:${deviceId}`);
+    if (!reservation) return 'refused';
+    const isRight = await this.verify(password, stored, () => this.budget.giveBack(reservation));
+    if (!isRight) await this.budget.fail(reservation);
+    return isRight ? 'right' : 'wrong';
+  }
+
+  /** After a reset of the password its owner need not wait for the end of a refusal. */
+  async forgive(userId: string): Promise<void> {
+    await this.budget.restore(accountBudget(userId));
+  }
+
+  /** A right password gives its place back, and so does one that nobody could look at. */
+  private async verify(password: string, stored: string | null, giveBack: () => Promise<void>): Promise<boolean> {
+    try {
+      const isRight = await this.hasher.verify(password, stored);
+      if (isRight) await giveBack();
+      return isRight;
+    } catch (error) {
+      await giveBack();
+      throw error;
+    }
+  }
+}
+
+const accountBudget = (account: string): string => `account:${account}`;
+
+/** Stands for an account that does not exist. */
+export const unknownAccount = (identifier: string): string => sha256(identifier).toString('base64url');
