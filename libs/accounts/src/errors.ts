@@ -13,3 +13,10 @@ export class TransportMismatch extends domainError(
   'invalid',
   'The refresh token does not belong to this transport. Send it the way it was received.',
 ) {}
+
+/** Answers a right password only: somebody reported a sign-in that was not theirs. */
+export class PasswordResetRequired extends domainError(
+  'password_reset_required',
+  'forbidden',
+  'Reset your password before you sign in with it: POST /api/auth/password-reset/.',
+) {}

@@ -12,6 +12,10 @@ export interface User {
   readonly tokenVersion: number;
   readonly dateJoined: Date;
   readonly lastLogin: Date | null;
+  /** A right password opens nothing until it is reset. */
+  readonly passwordResetRequired: boolean;
+  /** Set while the account is closed and not yet erased. */
+  readonly closedAt: Date | null;
 }
 
 /** A user together with the stored password, for the one place that checks it. */

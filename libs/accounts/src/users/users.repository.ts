@@ -8,7 +8,7 @@ const UNIQUE_VIOLATION = '23505';
 /** Columns of a `User`, from the alias `u`. */
 export const USER_COLUMNS = `u.id, u.email, u.username, u.first_name AS "firstName", u.last_name AS "lastName", u.is_active AS "isActive",
   u.is_verified AS "isVerified", u.is_staff AS "isStaff", u.is_superuser AS "isSuperuser", u.token_version AS "tokenVersion",
-  u.date_joined AS "dateJoined", u.last_login AS "lastLogin"`;
+  u.date_joined AS "dateJoined", u.last_login AS "lastLogin", u.password_reset_required AS "passwordResetRequired", u.closed_at AS "closedAt"`;
 
 @Injectable()
 export class UsersRepository {
@@ -68,8 +68,83 @@ export class UsersRepository {
     return user ?? null;
   }
 
-  async recordSignIn(id: string, now: Date): Promise<void> {
-    await this.transaction.query('UPDATE users SET last_login = $2 WHERE id = $1', [id, now]);
+  /**
+   * Part of a completed sign-in, before its session is made: from here on the user's row is locked, so parallel sign-ins of one user
+   * follow one another. False when the user was disabled, or their tokens were invalidated, since the factors were proven.
+   */
+  async recordSignIn({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, now: Date): Promise<boolean> {
+    const recorded = await this.transaction.query(
+      'UPDATE users SET last_login = $3, closed_at = NULL WHERE id = $1 AND is_active AND token_version = $2 RETURNING id',
+      [id, tokenVersion, now],
+    );
+    return recorded.length === 1;
+  }
+
+  /** By id, with the stored password. */
+  async findByIdWithPassword(id: string): Promise<UserWithPassword | null> {
+    const [user] = await this.transaction.query<UserWithPassword>(
+      `SELECT ${USER_COLUMNS}, u.password_hash AS "passwordHash" FROM users u WHERE u.id = $1`,
+      [id],
+    );
+    return user ?? null;
+  }
+
+  /** Every token made before is dead from now on (contract §2 *Invalidation*). Gives the new version. */
+  async raiseTokenVersion(id: string): Promise<number> {
+    const [user] = await this.transaction.query<{ version: number }>(
+      'UPDATE users SET token_version = token_version + 1 WHERE id = $1 RETURNING token_version AS version',
+      [id],
+    );
+    return user?.version ?? 0;
+  }
+
+  /** False when the password was changed meanwhile, or the user is gone or disabled: `from` is what the caller knew. */
+  async setPassword({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, passwordHash: string): Promise<boolean> {
+    const changed = await this.transaction.query(
+      `UPDATE users SET password_hash = $3, password_reset_required = false
+       WHERE id = $1 AND token_version = $2 AND is_active RETURNING id`,
+      [id, tokenVersion, passwordHash],
+    );
+    return changed.length === 1;
+  }
+
+  /** The next password sign-in asks for a reset first. */
+  async requirePasswordReset(id: string): Promise<void> {
+    await this.transaction.query('UPDATE users SET password_reset_required = true WHERE id = $1', [id]);
+  }
+
+  /** Proven by its mailed link. @throws a unique violation when another user has the address: see `isEmailConflict` */
+  async setEmail({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, email: string): Promise<boolean> {
+    const changed = await this.transaction.query(
+      'UPDATE users SET email = $3, is_verified = true WHERE id = $1 AND token_version = $2 AND is_active RETURNING id',
+      [id, tokenVersion, normalizeEmail(email)],
+    );
+    return changed.length === 1;
+  }
+
+  /** Frees an address that somebody took without ever proving it. */
+  async deleteUnproven(email: string): Promise<void> {
+    await this.transaction.query('DELETE FROM users WHERE email = $1 AND NOT is_verified AND last_login IS NULL', [normalizeEmail(email)]);
+  }
+
+  /** The account sleeps until its owner signs in again or it is erased. */
+  async close(id: string, now: Date): Promise<void> {
+    await this.transaction.query('UPDATE users SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL', [id, now]);
+  }
+
+  /** Some of those that were closed before the moment, for erasure in small steps. */
+  async closedBefore(moment: Date, limit: number): Promise<readonly string[]> {
+    const users = await this.transaction.query<{ id: string }>('SELECT id FROM users WHERE closed_at < $1 ORDER BY closed_at LIMIT $2', [
+      moment,
+      limit,
+    ]);
+    return users.map(({ id }) => id);
+  }
+
+  /** Erases the user and, by their foreign keys, everything that is theirs. False when they came back meanwhile. */
+  async eraseClosed(id: string, closedBefore: Date): Promise<boolean> {
+    const erased = await this.transaction.query('DELETE FROM users WHERE id = $1 AND closed_at < $2 RETURNING id', [id, closedBefore]);
+    return erased.length === 1;
   }
 
   /** Stores a newer hash of the same password, unless the password was changed meanwhile. */
@@ -84,7 +159,12 @@ function personOf(user: NewUser): readonly (string | null)[] {
 }
 
 /** Did the write fail because somebody else has the username? */
-export function isUsernameConflict(error: unknown): boolean {
+export const isUsernameConflict = (error: unknown): boolean => isConflict(error, 'users_username_key_key');
+
+/** Did the write fail because somebody else has the address? */
+export const isEmailConflict = (error: unknown): boolean => isConflict(error, 'users_email_key');
+
+function isConflict(error: unknown, index: string): boolean {
   const { code, constraint } = error as Partial<Record<'code' | 'constraint', unknown>>; // as pg's DatabaseError names them
-  return code === UNIQUE_VIOLATION && constraint === 'users_username_key_key';
+  return code === UNIQUE_VIOLATION && constraint === index;
 }
