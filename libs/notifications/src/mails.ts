@@ -1,4 +1,7 @@
-/** What each mail is told. Links are secrets; user-given strings need no escaping here, the renderer does it. */
+/**
+ * What each mail is told. Links are secrets; user-given strings need no escaping here, the renderer does it. A `newEmail` is given
+ * whole and shown masked.
+ */
 export interface MailData {
   /** Proves an address: `link` leads to the confirmation page and lives `minutes` minutes. */
   readonly 'verify-email': { readonly link: string; readonly minutes: number };
@@ -6,6 +9,33 @@ export interface MailData {
   readonly 'address-taken': { readonly signInLink: string; readonly resetLink: string };
   /** A session was ended because an old refresh token of it was used again. */
   readonly 'refresh-reuse': { readonly deviceName: string; readonly at: Date };
+  /** Someone, perhaps the user, asked for a new password: `link` leads to its form and lives `minutes` minutes. */
+  readonly 'password-reset': { readonly link: string; readonly minutes: number };
+  /** Notice of a new password. `resetLink` leads to the page that asks for another one. */
+  readonly 'password-changed': {
+    readonly how: 'changed' | 'reset';
+    readonly at: Date;
+    readonly deviceName: string;
+    readonly resetLink: string;
+  };
+  /** To the new address: proves that it can be read. */
+  readonly 'email-change-confirm': { readonly link: string; readonly minutes: number };
+  /** To the old address, when the change is asked for. */
+  readonly 'email-change-requested': { readonly newEmail: string; readonly at: Date; readonly deviceName: string };
+  /** To the old address, when it is replaced: `undoLink` puts it back for `hours` hours. */
+  readonly 'email-changed': { readonly newEmail: string; readonly undoLink: string; readonly hours: number };
+  /** A sign-in from a device not seen before: `reportLink` ends its session, for `hours` hours. */
+  readonly 'new-device': {
+    readonly deviceName: string;
+    readonly ip: string;
+    readonly at: Date;
+    readonly reportLink: string;
+    readonly hours: number;
+  };
+  /** The user closed the account; signing in before `eraseAt` opens it again. */
+  readonly 'account-closed': { readonly eraseAt: Date; readonly signInLink: string };
+  /** A sign-in opened a closed account again. */
+  readonly 'account-reopened': { readonly at: Date; readonly deviceName: string };
 }
 
 export type MailTemplate = keyof MailData;

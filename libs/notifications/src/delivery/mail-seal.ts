@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Vault } from '@castellan/common';
 import type { Mail, MailTemplate } from '../mails.js';
+import { maskedAddress } from './masked-address.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsOptions } from '../notifications.options.js';
 
@@ -40,11 +41,13 @@ export class MailSeal {
 
 function viewOf(data: Mail['data']): MailView {
   const values: readonly (readonly [string, string | number | Date])[] = Object.entries(data);
-  return Object.fromEntries(values.map(([name, value]) => [name, plain(value)]));
+  return Object.fromEntries(values.map(([name, value]) => [name, plain(name, value)]));
 }
 
-function plain(value: string | number | Date): string | number {
+function plain(name: string, value: string | number | Date): string | number {
   if (value instanceof Date) return readable(value);
+  // The mail goes to another mailbox than this address names, whose reader may not be its owner.
+  if (name === 'newEmail' && typeof value === 'string') return singleLine(maskedAddress(value));
   return typeof value === 'string' ? singleLine(value) : value;
 }
 

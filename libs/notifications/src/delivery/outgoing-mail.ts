@@ -21,6 +21,14 @@ const SUBJECTS: Readonly<Record<MailTemplate, (appName: string) => string>> = {
   'verify-email': (appName) => `Confirm your e-mail address for ${appName}`,
   'address-taken': (appName) => `You already have an account at ${appName}`,
   'refresh-reuse': (appName) => `We ended one of your sessions at ${appName}`,
+  'password-reset': (appName) => `Choose a new password for ${appName}`,
+  'password-changed': (appName) => `Your password was changed at ${appName}`,
+  'email-change-confirm': (appName) => `Confirm your new e-mail address for ${appName}`,
+  'email-change-requested': (appName) => `Your e-mail address is about to change at ${appName}`,
+  'email-changed': (appName) => `Your e-mail address was changed at ${appName}`,
+  'new-device': (appName) => `New sign-in to your account at ${appName}`,
+  'account-closed': (appName) => `Your account is closed at ${appName}`,
+  'account-reopened': (appName) => `Your account is open again at ${appName}`,
 };
 
 export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, options: Sender): OutgoingMail {

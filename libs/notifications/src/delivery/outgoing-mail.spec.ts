@@ -1,0 +1,56 @@
+import { createTransport } from 'nodemailer';
+import { SecretKeys } from '@castellan/common';
+import type { Mail } from '../mails.js';
+import { MailSeal } from './mail-seal.js';
+import { outgoingMail } from './outgoing-mail.js';
+
+const JOB = '0b6f4f0e-8a53-4c5e-9d0f-0d2d5a3f9c11';
+const options = {
+  smtpUrl: null,
+  from: 'Castellan <no-reply@id.example.org>',
+  appName: 'Castellan',
+  inbox: true,
+  secretKeys: new SecretKeys(['a secret key of more than 32 bytes, for tests']),
+  mailsPerHour: 5,
+};
+const VERIFY: Mail = { to: 'ada@example.org', template: 'verify-email', data: { link: 'https://id.example.org/', minutes: 10 } };
+
+/** With `buffer: true` the stream transport gives the message as a Buffer. */
+function headerOf(message: unknown): string {
+  if (!Buffer.isBuffer(message)) throw new TypeError('The message is not a buffer.');
+  return message.toString().split('\n\n')[0]!;
+}
+
+/** The mail as it goes over the wire: its header and its envelope. */
+async function sent(mail: Mail, from = options): Promise<{ header: string; recipients: readonly string[] }> {
+  const seal = new MailSeal(from);
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  const { message, envelope } = await transport.sendMail({ ...outgoingMail(JOB, seal.open(seal.close(mail)), from) });
+  return { header: headerOf(message), recipients: envelope.to };
+}
+
+describe('the headers of a mail', () => {
+  it('names the job in its Message-ID and calls itself automatic', async () => {
+    const { header } = await sent(VERIFY);
+
+    expect(header).toContain(`Message-ID: <${JOB}@id.example.org>`);
+    expect(header).toContain('Auto-Submitted: auto-generated');
+  });
+
+  it('takes no header from a line break in the name of the service', async () => {
+    const { header } = await sent(VERIFY, { ...options, appName: 'Castellan\r\nBcc: eve@example.org' });
+
+    expect(header).not.toMatch(/^Bcc:/m);
+  });
+
+  it.each(['ada@example.org, eve@example.org', 'ada@example.org\r\nBcc: eve@example.org'])(
+    'reaches no second recipient through %j',
+    async (to) => {
+      const { header, recipients } = await sent({ ...VERIFY, to });
+
+      expect(recipients).toHaveLength(1);
+      expect(recipients).not.toContain('eve@example.org');
+      expect(header).not.toMatch(/^Bcc:/m);
+    },
+  );
+});
