@@ -2,6 +2,11 @@ import { DeviceEntity } from './devices/device.entity.js';
 import { SigningKeyEntity } from './keys/signing-key.entity.js';
 import { OneTimeLinkEntity } from './links/one-time-link.entity.js';
 import { PasswordResetTokenEntity } from './passwords/password-reset-token.entity.js';
+import { GroupPermissionEntity } from './permissions/group-permission.entity.js';
+import { GroupEntity } from './permissions/group.entity.js';
+import { PermissionEntity } from './permissions/permission.entity.js';
+import { UserGroupEntity } from './permissions/user-group.entity.js';
+import { UserPermissionEntity } from './permissions/user-permission.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { EmailVerificationTokenEntity } from './sign-up/email-verification-token.entity.js';
 import { UserEntity } from './users/user.entity.js';
@@ -14,4 +19,9 @@ export const ACCOUNTS_TABLES = [
   DeviceEntity,
   SessionEntity,
   SigningKeyEntity,
+  PermissionEntity,
+  GroupEntity,
+  UserGroupEntity,
+  GroupPermissionEntity,
+  UserPermissionEntity,
 ];

@@ -122,7 +122,7 @@ class UserStanding implements Standing {
     return this.user.isStaff;
   }
 
-  hasPermission(): boolean {
-    return this.user.isSuperuser;
+  hasPermission(permission: string): boolean {
+    return this.user.permissions.includes(permission);
   }
 }

@@ -5,6 +5,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('users_email_key', ['email'], { unique: true })
 @Index('users_username_key_key', ['usernameKey'], { unique: true })
 @Index('users_closed_at_idx', ['closedAt'], { where: 'closed_at IS NOT NULL' })
+@Index('users_superuser_idx', ['id'], { where: 'is_superuser' })
 @Check('users_email_lower_check', 'email = lower(email)')
 @Check('users_username_check', "username !~ '@'")
 export class UserEntity {

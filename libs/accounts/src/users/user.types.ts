@@ -9,6 +9,8 @@ export interface User {
   readonly isVerified: boolean;
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
+  /** Sorted codenames, their own and their groups'. A superuser has all there are, an inactive user none. */
+  readonly permissions: readonly string[];
   readonly tokenVersion: number;
   readonly dateJoined: Date;
   readonly lastLogin: Date | null;

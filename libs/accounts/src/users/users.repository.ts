@@ -5,10 +5,20 @@ import type { NewUser, User, UserName, UserWithPassword } from './user.types.js'
 
 const UNIQUE_VIOLATION = '23505';
 
+/** Each branch is computed only when it is taken: one index scan for most users, whose permissions are few. */
+const PERMISSIONS = `CASE
+    WHEN NOT u.is_active THEN '{}'
+    WHEN u.is_superuser THEN ARRAY(SELECT p.codename FROM permissions p ORDER BY p.codename COLLATE "C")
+    ELSE ARRAY(SELECT held.permission FROM (
+      SELECT up.permission FROM user_permissions up WHERE up.user_id = u.id
+      UNION SELECT gp.permission FROM user_groups ug JOIN group_permissions gp ON gp.group_id = ug.group_id WHERE ug.user_id = u.id
+    ) held ORDER BY held.permission COLLATE "C") END`;
+
 /** Columns of a `User`, from the alias `u`. */
 export const USER_COLUMNS = `u.id, u.email, u.username, u.first_name AS "firstName", u.last_name AS "lastName", u.is_active AS "isActive",
   u.is_verified AS "isVerified", u.is_staff AS "isStaff", u.is_superuser AS "isSuperuser", u.token_version AS "tokenVersion",
-  u.date_joined AS "dateJoined", u.last_login AS "lastLogin", u.password_reset_required AS "passwordResetRequired", u.closed_at AS "closedAt"`;
+  u.date_joined AS "dateJoined", u.last_login AS "lastLogin", u.password_reset_required AS "passwordResetRequired", u.closed_at AS "closedAt",
+  ${PERMISSIONS} AS permissions`;
 
 @Injectable()
 export class UsersRepository {

@@ -2,6 +2,7 @@ import { Accounts1763700000000 } from './1763700000000-accounts.js';
 import { AuthEvents1763700100000 } from './1763700100000-auth-events.js';
 import { DevInbox1763700200000 } from './1763700200000-dev-inbox.js';
 import { AccountsWhole1763800000000 } from './1763800000000-accounts-whole.js';
+import { Permissions1763800100000 } from './1763800100000-permissions.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly Function[] = [
   AuthEvents1763700100000,
   DevInbox1763700200000,
   AccountsWhole1763800000000,
+  Permissions1763800100000,
 ];

@@ -54,7 +54,7 @@ export function toUserDto(user: User, aal: AssuranceLevel): UserDto {
     full_name: `${user.firstName} ${user.lastName}`.trim(),
     is_verified: user.isVerified,
     is_staff: user.isStaff,
-    permissions: [],
+    permissions: user.permissions,
     aal,
     two_factor_enabled: false,
     date_joined: user.dateJoined,

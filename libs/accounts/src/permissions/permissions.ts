@@ -1,0 +1,24 @@
+/**
+ * Every permission there is, `<resource>.<action>`, one for each thing an operator may do. The migration that brings a resource
+ * inserts the same names into `permissions`; a story compares the two. Events are history and sessions are made by signing in, so
+ * nobody adds or changes those by hand.
+ */
+export const PERMISSIONS = [
+  'auth_events.view',
+  'devices.delete',
+  'devices.view',
+  'groups.add',
+  'groups.change',
+  'groups.delete',
+  'groups.view',
+  'sessions.delete',
+  'sessions.view',
+  'signing_keys.add',
+  'signing_keys.view',
+  'users.add',
+  'users.change',
+  'users.delete',
+  'users.view',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
