@@ -13,6 +13,7 @@ import { ACCOUNTS_REST, RestModule } from '@castellan/rest';
 import type { RestOptions } from '@castellan/rest';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { FIRST_SUPERUSER, FirstSuperuser } from './first-superuser.js';
 
 const APP_NAME = 'Castellan';
 const MINUTE_MS = 60_000;
@@ -36,6 +37,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
+        accounts,
         DataModule.forRoot({
           database: configuration.database,
           redisUrl: configuration.redisUrl,
@@ -46,6 +48,7 @@ export class AppModule {
           imports: [accounts, notifications, AccessModule.forRoot({ ...access, imports: [accounts] })],
         }),
       ],
+      providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],
     };
   }
 }
@@ -66,9 +69,11 @@ function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): 
     secretKeys,
     frontendUrl,
     requireVerifiedEmail,
+    passwordHasher: passwords.hasher,
     bcryptCost: passwords.bcryptCost,
     contextWords: [APP_NAME, new URL(publicUrl).hostname],
     verificationTtlMs,
+    ...configuration.accounts,
     ...tokens,
     refreshGraceMs: 10_000,
     signingKeyMaxAgeMs: 90 * DAY_MS,

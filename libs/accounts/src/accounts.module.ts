@@ -3,6 +3,30 @@ import type { AccessOptions } from '@castellan/access';
 import { LogModule } from '@castellan/log';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { AccountClosing } from './closing/account-closing.service.js';
+import { AccountErasure } from './closing/account-erasure.service.js';
+import { AccountExport } from './closing/account-export.service.js';
+import { AccountExportRepository } from './closing/account-export.repository.js';
+import { TokenInvalidation } from './credentials/token-invalidation.service.js';
+import { UserDevices } from './devices/user-devices.service.js';
+import { EmailChange } from './email-change/email-change.service.js';
+import { EmailChangeNotices } from './email-change/email-change-notices.service.js';
+import { EmailChangeUndo } from './email-change/email-change-undo.service.js';
+import { PendingEmails } from './email-change/pending-emails.js';
+import { OneTimeLinksRepository } from './links/one-time-links.repository.js';
+import { OwnPassword } from './passwords/own-password.service.js';
+import { PasswordChange } from './passwords/password-change.service.js';
+import { PasswordReplacement } from './passwords/password-replacement.service.js';
+import { PasswordReset } from './passwords/password-reset.service.js';
+import { PasswordResetLink } from './passwords/password-reset-link.service.js';
+import { PasswordResetRequest } from './passwords/password-reset-request.service.js';
+import { PasswordResetTokensRepository } from './passwords/password-reset-tokens.repository.js';
+import { OwnSessions } from './sessions/own-sessions.service.js';
+import { UserSessions } from './sessions/user-sessions.service.js';
+import { UserSessionsRepository } from './sessions/user-sessions.repository.js';
+import { Reauthentication } from './sign-in/reauthentication.service.js';
+import { SignInRecords } from './sign-in/sign-in-records.service.js';
+import { SignInReport } from './sign-in/sign-in-report.service.js';
 import { DevicesRepository } from './devices/devices.repository.js';
 import { KnownDevices } from './devices/known-devices.service.js';
 import { KeyRotation } from './keys/key-rotation.service.js';
@@ -15,6 +39,10 @@ import { HashingPool } from './passwords/hashing-pool.js';
 import { PasswordAttempts } from './passwords/password-attempts.service.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordPolicy } from './passwords/password-policy.js';
+import { GroupsRepository } from './permissions/groups.repository.js';
+import { Groups } from './permissions/groups.service.js';
+import { PermissionsRepository } from './permissions/permissions.repository.js';
+import { Permissions } from './permissions/permissions.service.js';
 import { LiveSessionsRepository } from './sessions/live-sessions.repository.js';
 import { LiveSessions } from './sessions/live-sessions.js';
 import { ReuseDetection } from './sessions/reuse-detection.service.js';
@@ -30,6 +58,13 @@ import { EmailVerificationTokensRepository } from './sign-up/email-verification-
 import { SignUpNotices } from './sign-up/sign-up-notices.service.js';
 import { SignUp } from './sign-up/sign-up.service.js';
 import { VerificationLink } from './sign-up/verification-link.service.js';
+import { AccountMaking } from './users/administration/account-making.service.js';
+import { AdministeredUsersRepository } from './users/administration/administered-users.repository.js';
+import { OperatorPassword } from './users/administration/operator-password.service.js';
+import { SuperusersRepository } from './users/administration/superusers.repository.js';
+import { Superusers } from './users/administration/superusers.service.js';
+import { UserAdministration } from './users/administration/user-administration.service.js';
+import { UserStanding } from './users/administration/user-standing.service.js';
 import { UsersRepository } from './users/users.repository.js';
 
 export interface AccountsModuleOptions extends AccountsOptions {
@@ -39,6 +74,30 @@ export interface AccountsModuleOptions extends AccountsOptions {
 }
 
 const PROVIDERS = [
+  AccountClosing,
+  AccountErasure,
+  AccountExport,
+  AccountExportRepository,
+  TokenInvalidation,
+  UserDevices,
+  EmailChange,
+  EmailChangeNotices,
+  EmailChangeUndo,
+  PendingEmails,
+  OneTimeLinksRepository,
+  OwnPassword,
+  PasswordChange,
+  PasswordReplacement,
+  PasswordReset,
+  PasswordResetLink,
+  PasswordResetRequest,
+  PasswordResetTokensRepository,
+  OwnSessions,
+  UserSessions,
+  UserSessionsRepository,
+  Reauthentication,
+  SignInRecords,
+  SignInReport,
   TokenIssuer,
   TokenVerifier,
   UsersRepository,
@@ -67,6 +126,17 @@ const PROVIDERS = [
   SigningKeysRepository,
   KeyRotation,
   SigningKeys,
+  PermissionsRepository,
+  Permissions,
+  GroupsRepository,
+  Groups,
+  SuperusersRepository,
+  Superusers,
+  AdministeredUsersRepository,
+  AccountMaking,
+  OperatorPassword,
+  UserStanding,
+  UserAdministration,
 ];
 
 /** Users, passwords, the one sign-in door, sessions, devices and signing keys. Fills the ports of `access`. */
@@ -84,12 +154,27 @@ export class AccountsModule {
         ...PROVIDERS,
       ],
       exports: [
+        Permissions,
+        Groups,
+        UserAdministration,
         KeySource,
         SessionState,
         LiveSessions,
         SigningKeys,
         KeyRotation,
         PasswordHasher,
+        PasswordChange,
+        PasswordReset,
+        PasswordResetRequest,
+        EmailChange,
+        EmailChangeUndo,
+        UserSessions,
+        UserDevices,
+        Reauthentication,
+        SignInReport,
+        AccountClosing,
+        AccountErasure,
+        AccountExport,
         SignUp,
         EmailVerification,
         PasswordSignIn,

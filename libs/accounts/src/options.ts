@@ -7,10 +7,23 @@ export interface AccountsOptions {
   readonly frontendUrl: string;
   /** May nobody sign in before their address is proven? */
   readonly requireVerifiedEmail: boolean;
+  /** What new passwords are stored with; a right one stored otherwise is stored anew at the next sign-in. */
+  readonly passwordHasher: 'bcrypt' | 'argon2id';
   readonly bcryptCost: number;
   /** Words that passwords may not be made of, such as the service's name. */
   readonly contextWords: readonly string[];
   readonly verificationTtlMs: number;
+  readonly passwordResetTtlMs: number;
+  /** How long a new address waits for its proof. */
+  readonly pendingEmailTtlMs: number;
+  /** How long the links live that undo an e-mail change or report a sign-in. */
+  readonly undoTtlMs: number;
+  /** Whether changing the password keeps the session it was changed on (`UPDATE_SESSION_AUTH_HASH`). */
+  readonly keepSessionOnPasswordChange: boolean;
+  /** Live sessions a user may have; beyond them the oldest ends. */
+  readonly maxSessions: number;
+  /** How long a closed account sleeps before it is erased. */
+  readonly erasureDelayMs: number;
   /** Idle life of a session. */
   readonly refreshTtlMs: number;
   /** Absolute life of a session. */

@@ -62,6 +62,8 @@ export function domainError(code: string, kind: ErrorKind, detail: string): Doma
 
 export class ValidationFailed extends domainError('validation_failed', 'invalid', 'Some fields are missing or wrong.') {}
 
+export class NotFound extends domainError('not_found', 'missing', 'There is nothing here.') {}
+
 export class Throttled extends domainError('throttled', 'throttled', 'Too many requests. Try again later.') {}
 
 /** A store or a queue cannot be reached or is full; the client may try again after `retryAfter` seconds. */

@@ -1,5 +1,5 @@
 export { Clock, SystemClock } from './clock.js';
-export { DomainError, domainError, Throttled, Unavailable, ValidationFailed } from './errors.js';
+export { DomainError, domainError, NotFound, Throttled, Unavailable, ValidationFailed } from './errors.js';
 export type { DomainErrorClass, ErrorExtras, ErrorKind } from './errors.js';
 export type { RequestContext } from './request-context.js';
 export { SecretKeys } from './secret-keys.js';

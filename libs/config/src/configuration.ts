@@ -38,6 +38,22 @@ export interface TokenConfiguration {
   readonly sessionMaxAgeMs: number;
 }
 
+export interface AccountConfiguration {
+  readonly passwordResetTtlMs: number;
+  /** How long a new address waits for its proof. */
+  readonly pendingEmailTtlMs: number;
+  /** How long the mailed links live that undo an e-mail change or report a sign-in. */
+  readonly undoTtlMs: number;
+  /** How long a closed account sleeps before it is erased. */
+  readonly erasureDelayMs: number;
+  /** How long `auth_events` are kept. */
+  readonly eventsRetentionMs: number;
+  /** Live sessions a user may have. */
+  readonly maxSessions: number;
+  /** Whether changing the password keeps the session it was changed on. */
+  readonly keepSessionOnPasswordChange: boolean;
+}
+
 /** Everything the environment says (contract §7), checked. All durations are milliseconds. */
 export interface Configuration {
   readonly environment: Environment;
@@ -69,7 +85,7 @@ export interface Configuration {
   /** CIDR blocks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly requireVerifiedEmail: boolean;
-  readonly passwords: { readonly hasher: 'bcrypt'; readonly bcryptCost: number };
+  readonly passwords: { readonly hasher: 'bcrypt' | 'argon2id'; readonly bcryptCost: number };
   /** Null: no limit. */
   readonly throttles: Readonly<Record<ThrottleName, Rate | null>>;
   readonly cookies: CookieConfiguration;
@@ -77,4 +93,7 @@ export interface Configuration {
   /** Answers that could tell a known address by their time take at least so long. */
   readonly answerFloors: { readonly signUpMs: number; readonly mailMs: number };
   readonly verificationTtlMs: number;
+  readonly accounts: AccountConfiguration;
+  /** Who becomes the first superuser, if there is none. */
+  readonly superuser: { readonly email: string; readonly password: string } | null;
 }

@@ -1,4 +1,5 @@
 export type {
+  AccountConfiguration,
   Configuration,
   CookieConfiguration,
   DatabaseConfiguration,

@@ -1,3 +1,4 @@
+import { readAccounts } from './accounts.js';
 import { readAddresses } from './addresses.js';
 import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
 import type { Configuration, Environment } from './configuration.js';
@@ -7,6 +8,7 @@ import { readNetwork } from './network.js';
 import { readPasswords } from './passwords.js';
 import { readSecretKeys } from './secret.js';
 import { readStores } from './stores.js';
+import { readSuperuser } from './superuser.js';
 import { readThrottles } from './throttles.js';
 import { readAnswerFloors, readTokens, readVerificationTtl } from './tokens.js';
 import { isSecure } from './urls.js';
@@ -37,7 +39,17 @@ function readEnvironment(variables: Variables): Environment {
 }
 
 type Section =
-  'logLevel' | 'mail' | 'requireVerifiedEmail' | 'passwords' | 'throttles' | 'cookies' | 'tokens' | 'answerFloors' | 'verificationTtlMs';
+  | 'logLevel'
+  | 'mail'
+  | 'requireVerifiedEmail'
+  | 'passwords'
+  | 'throttles'
+  | 'cookies'
+  | 'tokens'
+  | 'answerFloors'
+  | 'verificationTtlMs'
+  | 'accounts'
+  | 'superuser';
 
 function readRest(
   variables: Variables,
@@ -55,5 +67,7 @@ function readRest(
     tokens: readTokens(variables),
     answerFloors: readAnswerFloors(variables),
     verificationTtlMs: readVerificationTtl(variables),
+    accounts: readAccounts(variables),
+    superuser: readSuperuser(variables),
   };
 }

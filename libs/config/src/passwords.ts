@@ -9,7 +9,7 @@ const MOST_COST = 16;
 
 export function readPasswords(variables: Variables, environment: Environment): Configuration['passwords'] {
   return {
-    hasher: variables.read('PASSWORD_HASHER', 'bcrypt', oneOf(['bcrypt']), 'bcrypt'),
+    hasher: variables.read('PASSWORD_HASHER', 'bcrypt', oneOf(['bcrypt', 'argon2id']), 'bcrypt'),
     bcryptCost: variables.read('BCRYPT_COST', 12, integerWithin(LEAST_COST[environment], MOST_COST), '12'),
   };
 }

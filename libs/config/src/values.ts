@@ -47,6 +47,12 @@ export function parseMailbox(text: string): string {
   return text;
 }
 
+/** Reads `name@host` alone. */
+export function parseAddress(text: string): string {
+  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(text)) throw new Unreadable('is not a mail address: name@host');
+  return text;
+}
+
 export function parseCookieName(text: string): string {
   if (!COOKIE_NAME.test(text)) throw new Unreadable("is not a cookie name: 1 to 64 letters, digits and !#$%&'*+-.^_`|~");
   return text;

@@ -18,6 +18,11 @@ export class Variables {
     return value === '' ? undefined : value;
   }
 
+  /** The value with the blanks around it; for passwords. */
+  untrimmed(name: string): string | undefined {
+    return this.text(name) === undefined ? undefined : this.env[name];
+  }
+
   /** The parsed value; `fallback` where it is not set or wrong. `example` is a value that would do. */
   read<T>(name: string, fallback: T, parse: Parse<T>, example: string): T {
     const text = this.text(name);

@@ -31,4 +31,21 @@ export class AuthEvents {
       ],
     );
   }
+
+  /** Everything remembered of a user, the oldest first. */
+  async allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return this.transaction.query(
+      `SELECT id, created_at, event, status, reason, identifier, ip, user_agent, session_id
+       FROM auth_events WHERE user_id = $1 ORDER BY created_at, id`,
+      [userId],
+    );
+  }
+
+  /** Takes out of a user's history what names the person; that something happened stays. */
+  async forget(userId: string): Promise<void> {
+    await this.transaction.query(
+      `UPDATE auth_events SET user_id = NULL, identifier = NULL, ip = '', user_agent = NULL, session_id = NULL WHERE user_id = $1`,
+      [userId],
+    );
+  }
 }

@@ -1,7 +1,36 @@
 import type { RequestContext } from '@castellan/common';
 
 /** The closed list of events; names are never changed, more may be added. */
-export const AUTH_EVENTS = ['register', 'verification_requested', 'email_verified', 'login', 'logout', 'refresh_reuse'] as const;
+export const AUTH_EVENTS = [
+  'register',
+  'verification_requested',
+  'email_verified',
+  'login',
+  'logout',
+  'refresh_reuse',
+  'reauthenticated',
+  'password_reset_requested',
+  'password_reset',
+  'password_changed',
+  'email_change_requested',
+  'email_changed',
+  'email_change_undone',
+  'session_revoked',
+  'device_removed',
+  'sign_in_reported',
+  'account_closed',
+  'account_reopened',
+  'account_erased',
+  'user_created',
+  'password_set',
+  'account_disabled',
+  'account_enabled',
+  'account_deleted',
+  'staff_granted',
+  'staff_revoked',
+  'superuser_granted',
+  'superuser_revoked',
+] as const;
 
 export type AuthEventName = (typeof AUTH_EVENTS)[number];
 export type AuthEventStatus = 'success' | 'failure';

@@ -2,6 +2,15 @@ import { sha256 } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
+/** A device as its owner sees it. */
+export interface DeviceView {
+  readonly id: string;
+  readonly name: string;
+  readonly trustedUntil: Date | null;
+  readonly lastSeenAt: Date;
+  readonly createdAt: Date;
+}
+
 @Injectable()
 export class DevicesRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -30,5 +39,25 @@ export class DevicesRepository {
       [userId, sha256(token), name, now],
     );
     return device!.id;
+  }
+
+  /** The last seen first. */
+  async list(userId: string): Promise<readonly DeviceView[]> {
+    return this.transaction.query<DeviceView>(
+      `SELECT id, name, trusted_until AS "trustedUntil", last_seen_at AS "lastSeenAt", created_at AS "createdAt"
+       FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id`,
+      [userId],
+    );
+  }
+
+  /** One of the user's own: another's id removes nothing. */
+  async delete(userId: string, id: string): Promise<boolean> {
+    const deleted = await this.transaction.query('DELETE FROM devices WHERE user_id = $1 AND id = $2 RETURNING id', [userId, id]);
+    return deleted.length === 1;
+  }
+
+  /** From now on the second factor is asked for on all of them again. */
+  async distrustAll(userId: string): Promise<void> {
+    await this.transaction.query('UPDATE devices SET trusted_until = NULL WHERE user_id = $1 AND trusted_until IS NOT NULL', [userId]);
   }
 }

@@ -7,6 +7,8 @@ export interface KnownDevice {
   readonly id: string;
   /** 256 random bits, base64url; the client keeps it and shows it at the next sign-in. */
   readonly token: string;
+  /** Was it met for the first time? */
+  readonly isNew: boolean;
 }
 
 /** Remembers where a user has signed in. A device is known to each user apart: one browser, two people, two devices. */
@@ -26,8 +28,8 @@ export class KnownDevices {
   async remember(userId: string, token: string | null, name: string): Promise<KnownDevice> {
     const now = this.clock.now();
     const known = token === null ? null : await this.devices.markSeen(userId, token, name, now);
-    if (known && token !== null) return { id: known, token };
+    if (known && token !== null) return { id: known, token, isNew: false };
     const fresh = randomToken(); // never the token that was sent: a planted one must not become known (session fixation)
-    return { id: await this.devices.insert(userId, fresh, name, now), token: fresh };
+    return { id: await this.devices.insert(userId, fresh, name, now), token: fresh, isNew: true };
   }
 }

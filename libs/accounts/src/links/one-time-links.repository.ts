@@ -13,6 +13,11 @@ export interface NewLink {
   readonly expiresAt: Date;
 }
 
+export interface SpentLink {
+  readonly subject: string;
+  readonly createdAt: Date;
+}
+
 @Injectable()
 export class OneTimeLinksRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -24,13 +29,22 @@ export class OneTimeLinksRepository {
     );
   }
 
-  /** Spends the link and gives its subject: of all who present it, one gets it. A token of another purpose is no token. */
-  async consume(purpose: LinkPurpose, userId: string, token: string, now: Date): Promise<string | null> {
-    const [spent] = await this.transaction.query<{ subject: string }>(
+  /** Spends the link: of all who present it, one gets what it is about. A token of another purpose is no token. */
+  async consume(purpose: LinkPurpose, userId: string, token: string, now: Date): Promise<SpentLink | null> {
+    const [spent] = await this.transaction.query<SpentLink>(
       `UPDATE one_time_links SET is_used = true
-       WHERE user_id = $1 AND purpose = $2 AND token_hash = $3 AND NOT is_used AND expires_at > $4 RETURNING subject`,
+       WHERE user_id = $1 AND purpose = $2 AND token_hash = $3 AND NOT is_used AND expires_at > $4 RETURNING subject, created_at AS "createdAt"`,
       [userId, purpose, sha256(token), now],
     );
-    return spent?.subject ?? null;
+    return spent ?? null;
+  }
+
+  /** What was mailed at that moment or after it works no longer. */
+  async deleteSince(purpose: LinkPurpose, userId: string, moment: Date): Promise<void> {
+    await this.transaction.query('DELETE FROM one_time_links WHERE user_id = $1 AND purpose = $2 AND created_at >= $3', [
+      userId,
+      purpose,
+      moment,
+    ]);
   }
 }

@@ -1,6 +1,9 @@
 import { equalInConstantTime, hmacSha256 } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 
+/** Random bits of a session that its refresh tokens are computed from: 256. */
+export const SEED_BYTES = 32;
+
 const SESSION_BYTES = 16;
 const GENERATION_BYTES = 4;
 const MAC_BYTES = 32;

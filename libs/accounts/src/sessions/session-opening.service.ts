@@ -8,12 +8,12 @@ import type { AccountsOptions } from '../options.js';
 import type { SignInContext } from '../sign-in/sign-in.types.js';
 import type { User } from '../users/user.types.js';
 import { deviceName } from './device-name.js';
+import { SEED_BYTES } from './refresh-token.js';
 import { SessionTokens } from './session-tokens.js';
 import type { SessionTokens as Tokens, SessionView } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { UserSessions } from './user-sessions.service.js';
 import type { NewSession } from './sessions.repository.js';
-
-const SEED_BYTES = 32;
 
 /** What was proven: the assurance level and the methods behind it. */
 export interface Assurance {
@@ -25,6 +25,7 @@ export interface OpenedSession {
   readonly session: SessionView;
   readonly tokens: Tokens;
   readonly deviceToken: string;
+  readonly isNewDevice: boolean;
 }
 
 /** Makes the session row and its first tokens. It asks nothing: only the door calls it, inside its transaction. */
@@ -33,6 +34,7 @@ export class SessionOpening {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly devices: KnownDevices,
+    private readonly others: UserSessions,
     private readonly tokens: SessionTokens,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
@@ -46,8 +48,9 @@ export class SessionOpening {
     const now = this.clock.now();
     const session = await this.sessions.insert(draft, now);
     if (!session) return null;
+    await this.others.endBeyond(user.id, this.options.maxSessions);
     const tokens = this.tokens.of({ ...draft, authTime: now, generation: 0 }, draft.seed);
-    return { session, tokens, deviceToken: device.token };
+    return { session, tokens, deviceToken: device.token, isNewDevice: device.isNew };
   }
 
   private draft(user: User, assurance: Assurance, context: SignInContext, device: { id: string; name: string }): NewSession {

@@ -38,3 +38,9 @@ export interface SessionTokens {
   readonly accessExpiresAt: Date;
   readonly refreshExpiresAt: Date;
 }
+
+/** The session of a signed-in request, with tokens that say so anew. */
+export interface RenewedSession {
+  readonly transport: Transport;
+  readonly tokens: SessionTokens;
+}

@@ -45,6 +45,12 @@ export interface SessionForRefresh extends SessionForTokens {
   readonly email: string;
 }
 
+/** The session that a signed-in request belongs to, with what its tokens are computed from. */
+export interface OwnSession extends SessionForTokens {
+  readonly transport: Transport;
+  readonly seed: Buffer;
+}
+
 export interface Rotation {
   readonly id: string;
   readonly generation: number;
@@ -57,7 +63,7 @@ export interface Rotation {
 }
 
 const TOKEN_COLUMNS = `s.id, s.user_id AS "userId", s.version, s.aal, s.amr, s.auth_time AS "authTime", s.generation, s.expires_at AS "expiresAt"`;
-const VIEW_COLUMNS = `s.id, s.transport, s.device_name AS "deviceName", s.ip, s.location, s.aal, s.created_at AS "createdAt",
+export const VIEW_COLUMNS = `s.id, s.transport, s.device_name AS "deviceName", s.ip, s.location, s.aal, s.created_at AS "createdAt",
   s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt"`;
 
 @Injectable()
@@ -114,6 +120,25 @@ export class SessionsRepository {
       [id],
     );
     return session ?? null;
+  }
+
+  /** For its owner, signed in on it: renews the moment of the last proof. Null when the session is over. */
+  async renewAuthTime(id: string, now: Date): Promise<OwnSession | null> {
+    const [renewed] = await this.transaction.query<OwnSession>(
+      `UPDATE sessions s SET auth_time = $2 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
+      [id, now],
+    );
+    return renewed ?? null;
+  }
+
+  /** Lifts a session over an invalidation: with the new version and a new seed its older tokens die like all others. */
+  async adopt(id: string, version: number, seed: Buffer, now: Date): Promise<OwnSession | null> {
+    const [adopted] = await this.transaction.query<OwnSession>(
+      `UPDATE sessions s SET version = $2, seed = $3, auth_time = $4 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $4
+       RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
+      [id, version, seed, now],
+    );
+    return adopted ?? null;
   }
 
   /** Ends a live session once; null when it was over already. */

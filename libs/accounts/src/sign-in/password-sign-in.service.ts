@@ -1,14 +1,18 @@
+import { Unavailable } from '@castellan/common';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { InvalidCredentials } from '../errors.js';
 import { PasswordAttempts, unknownAccount } from '../passwords/password-attempts.service.js';
+import type { AttemptResult } from '../passwords/password-attempts.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { normalizeEmail, usernameKey } from '../users/email-address.js';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { SignIn } from './sign-in.service.js';
 import type { SignedIn, SignInContext } from './sign-in.types.js';
+
+const REASONS = { wrong: 'wrong_password', unreadable: 'unreadable_password', refused: 'too_many_failures' } as const;
 
 /**
  * The password as first factor: unknown user, wrong password and spent budget get one answer (OWASP ASVS 2.2.1); the first two also
@@ -34,25 +38,29 @@ export class PasswordSignIn {
       password,
       stored: user?.passwordHash ?? null,
     });
-    if (!user || result !== 'right') throw await this.refused(name, user, result === 'refused' ? 'too_many_failures' : undefined, context);
+    if (!user || result !== 'right') throw await this.refused(name, user, result === 'right' ? 'wrong' : result, context);
     const signedIn = await this.door.complete(withoutPassword(user), ['pwd'], context);
     await this.upgradeHash(user, password);
     return signedIn;
   }
 
-  /** Only a right password can be hashed anew, so an old cost is raised at a sign-in. */
+  /** Only a right password can be hashed anew, so old formats and costs end at a sign-in. A full hashing queue leaves that to the next one. */
   private async upgradeHash({ id, passwordHash }: UserWithPassword, password: string): Promise<void> {
     if (passwordHash === null || !this.hasher.isOutdated(passwordHash)) return;
-    await this.users.upgradePasswordHash(id, passwordHash, await this.hasher.hash(password));
+    try {
+      await this.users.upgradePasswordHash(id, passwordHash, await this.hasher.hash(password));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error; // the session is open: an answer without its tokens would strand it
+    }
   }
 
   private async refused(
     name: UserName,
     user: UserWithPassword | null,
-    why: string | undefined,
+    result: Exclude<AttemptResult, 'right'>,
     context: SignInContext,
   ): Promise<InvalidCredentials> {
-    const reason = why ?? (user ? 'wrong_password' : 'unknown_user');
+    const reason = result === 'wrong' && !user ? 'unknown_user' : REASONS[result];
     const who = { userId: user?.id ?? null, identifier: 'email' in name ? name.email : name.username };
     await this.events.record({ event: 'login', status: 'failure', reason, ...who, context });
     return new InvalidCredentials();

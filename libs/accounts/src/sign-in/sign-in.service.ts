@@ -1,15 +1,22 @@
+import type { DomainError } from '@castellan/common';
 import { Clock } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Inject, Injectable } from '@nestjs/common';
-import { EmailUnverified, InvalidCredentials } from '../errors.js';
+import { EmailUnverified, InvalidCredentials, PasswordResetRequired } from '../errors.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { SessionOpening } from '../sessions/session-opening.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { SignInRecords } from './sign-in-records.service.js';
 import type { Factor, SignedIn, SignInContext } from './sign-in.types.js';
+
+/** Why the door stays shut: what the client hears, and what the history says. */
+interface Refusal {
+  readonly error: DomainError;
+  readonly reason: string;
+}
 
 /**
  * The one door: every session is made here, whatever the first factor was. It is handed the user and the factors just proven, and
@@ -22,34 +29,40 @@ export class SignIn {
     private readonly opening: SessionOpening,
     private readonly users: UsersRepository,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly records: SignInRecords,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  /** @throws InvalidCredentials when the user is disabled, EmailUnverified */
+  /** @throws InvalidCredentials when the user is disabled, EmailUnverified, PasswordResetRequired */
   async complete(user: User, factors: readonly Factor[], context: SignInContext): Promise<SignedIn> {
-    if (!user.isActive) throw await this.refused(user, 'account_disabled', context, new InvalidCredentials());
-    if (this.options.requireVerifiedEmail && !user.isVerified) {
-      throw await this.refused(user, 'email_unverified', context, new EmailUnverified());
-    }
+    const refusal = this.refusalOf(user, factors);
+    if (refusal) throw await this.refused(user, refusal, context);
     const opened = await this.transaction.run(() => this.open(user, factors, context));
-    if (!opened) throw await this.refused(user, 'account_changed', context, new InvalidCredentials());
-    return { ...opened, user: { ...user, lastLogin: opened.session.createdAt } };
+    if (!opened) throw await this.refused(user, { error: new InvalidCredentials(), reason: 'account_changed' }, context);
+    return { ...opened, user: { ...user, lastLogin: opened.session.createdAt, closedAt: null } };
+  }
+
+  private refusalOf(user: User, factors: readonly Factor[]): Refusal | null {
+    if (!user.isActive) return { error: new InvalidCredentials(), reason: 'account_disabled' };
+    if (this.options.requireVerifiedEmail && !user.isVerified) return { error: new EmailUnverified(), reason: 'email_unverified' };
+    if (user.passwordResetRequired && factors.includes('pwd')) {
+      return { error: new PasswordResetRequired(), reason: 'password_reset_required' };
+    }
+    return null;
   }
 
   private async open(user: User, factors: readonly Factor[], context: SignInContext): Promise<OpenedSession | null> {
+    if (!(await this.users.recordSignIn(user, this.clock.now()))) return null;
     const opened = await this.opening.open(user, { aal: 1, amr: factors }, context);
     if (!opened) return null;
-    await this.users.recordSignIn(user.id, this.clock.now());
     await this.bus.publish({ kind: 'user', id: user.id });
-    const who = { userId: user.id, identifier: user.email, sessionId: opened.session.id };
-    await this.events.record({ event: 'login', status: 'success', ...who, context });
+    await this.records.signedIn(user, opened, context);
     return opened;
   }
 
-  private async refused<E extends Error>(user: User, reason: string, context: SignInContext, error: E): Promise<E> {
-    await this.events.record({ event: 'login', status: 'failure', reason, userId: user.id, identifier: user.email, context });
+  private async refused(user: User, { error, reason }: Refusal, context: SignInContext): Promise<DomainError> {
+    await this.records.refused(user, reason, context);
     return error;
   }
 }

@@ -1,16 +1,28 @@
-import { CurrentCaller, RequiresAuth } from '@castellan/access';
+import { CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { LiveSessions } from '@castellan/accounts';
-import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AccountClosing, AccountExport, LiveSessions } from '@castellan/accounts';
+import type { RequestContext } from '@castellan/common';
+import { Controller, Delete, Get, HttpCode, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Limit } from '../limits/limit.decorator.js';
+import { Context } from '../tracing/context.decorator.js';
 import { ApiAnswer } from './api-answer.decorator.js';
+import { DetailDto } from './detail.dto.js';
+import { SignInAnswers } from './sign-in-answers.js';
 import { toUserDto, UserDto } from './user.dto.js';
+
+const CLOSED = 'Account closed. Sign in within 14 days to keep it.';
 
 @ApiTags('account')
 @Controller('api/auth/me')
 export class MeController {
-  constructor(private readonly sessions: LiveSessions) {}
+  constructor(
+    private readonly sessions: LiveSessions,
+    private readonly closing: AccountClosing,
+    private readonly exports: AccountExport,
+    private readonly answers: SignInAnswers,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The signed-in user' })
@@ -19,5 +31,32 @@ export class MeController {
   @ApiAnswer(200, UserDto)
   async currentUser(@CurrentCaller() caller: Caller): Promise<UserDto> {
     return toUserDto(await this.sessions.userOf(caller), caller.aal);
+  }
+
+  @Delete()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Close the own account',
+    description: 'Ends every session at once. The account is erased after 14 days unless its owner signs in before.',
+  })
+  @RequiresRecentAuth()
+  @Limit('credentials')
+  @ApiAnswer(200, DetailDto, { detail: CLOSED })
+  async closeAccount(
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DetailDto> {
+    await this.closing.close(caller, context);
+    return this.answers.renewed(CLOSED, null, reply);
+  }
+
+  @Get('export')
+  @ApiOperation({ summary: 'Everything stored about the signed-in user', description: 'By table. Never a secret or its hash.' })
+  @RequiresRecentAuth()
+  @Limit('credentials')
+  @ApiOkResponse({ schema: { type: 'object', additionalProperties: { type: 'array', items: { type: 'object' } } } })
+  exportAccount(@CurrentCaller() caller: Caller): Promise<Readonly<Record<string, unknown>>> {
+    return this.exports.of(caller.userId);
   }
 }

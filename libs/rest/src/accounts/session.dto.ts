@@ -1,6 +1,6 @@
 import type { AssuranceLevel } from '@castellan/access';
 import type { SessionView, SessionTokens, Transport } from '@castellan/accounts';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class SessionDto {
   @ApiProperty({ example: '5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11', format: 'uuid' })
@@ -47,6 +47,29 @@ export class TokensDto {
 
   @ApiProperty({ example: '2026-11-28T09:41:07.000Z', format: 'date-time', type: String })
   readonly refresh_expires_at: Date;
+}
+
+/** An answer after which older tokens are dead, or say less: bearer sessions find the new ones here, cookie sessions in their cookies. */
+export class RenewedDto {
+  @ApiProperty({ example: 'Done.' })
+  readonly detail: string;
+
+  @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only.' })
+  readonly tokens?: TokensDto;
+}
+
+export class SessionListDto {
+  @ApiProperty({ example: 1 })
+  readonly count: number;
+
+  @ApiProperty({ example: null, type: String, nullable: true })
+  readonly next: string | null;
+
+  @ApiProperty({ example: null, type: String, nullable: true })
+  readonly previous: string | null;
+
+  @ApiProperty({ type: [SessionDto] })
+  readonly results: readonly SessionDto[];
 }
 
 export function toSessionDto(session: SessionView, currentId: string): SessionDto {

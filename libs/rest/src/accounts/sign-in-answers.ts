@@ -1,11 +1,11 @@
 import type { RequestContext } from '@castellan/common';
-import type { SessionTokens, SignedIn, SignInContext, Transport, UserName } from '@castellan/accounts';
+import type { RenewedSession, SessionTokens, SignedIn, SignInContext, Transport, UserName } from '@castellan/accounts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TransportCookies } from '../cookies/transport-cookies.js';
 import type { DetailDto } from './detail.dto.js';
 import { toSessionDto, toTokensDto } from './session.dto.js';
-import type { TokensDto } from './session.dto.js';
+import type { RenewedDto, TokensDto } from './session.dto.js';
 import type { SignedInDto, SignInDto } from './sign-in.dto.js';
 import { toUserDto } from './user.dto.js';
 
@@ -26,6 +26,14 @@ export class SignInAnswers {
     if (transport === 'bearer') return toTokensDto(tokens);
     this.cookies.setSession(reply, tokens);
     return { detail: 'Token refreshed.' };
+  }
+
+  /** Fresh tokens for the session of this request; without any, it is over and its cookies go. */
+  renewed(detail: string, renewed: RenewedSession | null, reply: FastifyReply): RenewedDto {
+    if (renewed?.transport === 'bearer') return { detail, tokens: toTokensDto(renewed.tokens) };
+    if (renewed) this.cookies.setSession(reply, renewed.tokens);
+    else this.cookies.clear(reply);
+    return { detail };
   }
 
   contextOf(context: RequestContext, body: SignInDto, request: FastifyRequest): SignInContext {

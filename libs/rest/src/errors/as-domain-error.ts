@@ -1,9 +1,9 @@
 import { NotAuthenticated, PermissionDenied } from '@castellan/access';
-import { DomainError, Throttled, Unavailable, ValidationFailed } from '@castellan/common';
+import { DomainError, NotFound, Throttled, Unavailable, ValidationFailed } from '@castellan/common';
 import { isStoreAway } from '@castellan/data';
 import { HttpException } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
-import { BadRequest, InternalError, MalformedJson, NotFound, PayloadTooLarge, UnsupportedMediaType } from './http-errors.js';
+import { BadRequest, InternalError, MalformedJson, PayloadTooLarge, UnsupportedMediaType } from './http-errors.js';
 
 /** Any failure as one of the documented ones. What is not expected becomes `internal_error`, with the original as its cause. */
 export function asDomainError(error: unknown): DomainError {

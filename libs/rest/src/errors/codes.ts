@@ -88,6 +88,12 @@ export const ERROR_CODES = {
     meaning: 'The password is right, and the address was never confirmed.',
     remedy: 'Ask the user to follow the mailed link, or send a new one.',
   },
+  password_reset_required: {
+    status: 403,
+    title: 'Password reset required',
+    meaning: 'The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.',
+    remedy: 'Have the user reset the password by mail, then sign in.',
+  },
   permission_denied: {
     status: 403,
     title: 'Permission denied',
@@ -147,6 +153,12 @@ export const ERROR_CODES = {
     title: 'Not enabled',
     meaning: 'The request needs something that is not enabled.',
     remedy: 'Read the current state again.',
+  },
+  last_superuser: {
+    status: 409,
+    title: 'Last superuser',
+    meaning: 'Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted.',
+    remedy: 'Make another superuser first.',
   },
   payload_too_large: {
     status: 413,

@@ -5,8 +5,6 @@ export class MalformedJson extends domainError('malformed_json', 'invalid', 'The
 
 export class BadRequest extends domainError('bad_request', 'invalid', 'The request cannot be understood.') {}
 
-export class NotFound extends domainError('not_found', 'missing', 'There is nothing here.') {}
-
 export class CsrfRejected extends domainError('csrf_rejected', 'forbidden', 'The request came from an origin that is not allowed.') {}
 
 export class PayloadTooLarge extends domainError('payload_too_large', 'too_large', 'The body is larger than 100 kB.') {}

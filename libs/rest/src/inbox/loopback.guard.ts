@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { BlockList, isIPv6 } from 'node:net';
-import { NotFound } from '../errors/http-errors.js';
+import { NotFound } from '@castellan/common';
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');

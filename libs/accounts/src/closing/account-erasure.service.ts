@@ -1,0 +1,50 @@
+import { Clock } from '@castellan/common';
+import { Jobs, RevocationBus, Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+const BATCH = 100;
+
+/** Erases accounts that were closed long enough ago, one by one, so that no lock is held for long. */
+@Injectable()
+export class AccountErasure implements OnModuleInit {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly transaction: Transaction,
+    private readonly bus: RevocationBus,
+    private readonly events: AuthEvents,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.schedule('accounts.erase-closed', '41 3 * * *', async () => void (await this.eraseDue()));
+  }
+
+  /** Gives the number of accounts erased. */
+  async eraseDue(): Promise<number> {
+    const closedBefore = this.clock.in(-this.options.erasureDelayMs);
+    let erased = 0;
+    for (let due = await this.due(closedBefore); due.length > 0; due = await this.due(closedBefore)) {
+      for (const id of due) erased += (await this.transaction.run(() => this.erase(id, closedBefore))) ? 1 : 0;
+    }
+    return erased;
+  }
+
+  private due(closedBefore: Date): Promise<readonly string[]> {
+    return this.users.closedBefore(closedBefore, BATCH);
+  }
+
+  /** The history stays for the operators' figures, without anything that names the person. */
+  private async erase(id: string, closedBefore: Date): Promise<boolean> {
+    if (!(await this.users.eraseClosed(id, closedBefore))) return false;
+    await this.events.forget(id);
+    await this.bus.publish({ kind: 'user', id });
+    return true;
+  }
+}

@@ -1,0 +1,27 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+
+/** What of each table is handed out; hashes, seeds and tokens are not. `$1` is the user. */
+const TABLES = {
+  users: `SELECT id, email, username, first_name, last_name, is_active, is_verified, is_staff, is_superuser, date_joined, last_login, closed_at,
+            password_hash IS NOT NULL AS has_password, password_reset_required FROM users WHERE id = $1`,
+  sessions: `SELECT id, transport, device_id, device_name, ip, location, aal, amr, auth_time, created_at, last_used_at, expires_at,
+               absolute_expires_at, ended_at, end_reason FROM sessions WHERE user_id = $1 ORDER BY created_at`,
+  devices: 'SELECT id, name, trusted_until, last_seen_at, created_at FROM devices WHERE user_id = $1 ORDER BY created_at',
+  email_verification_tokens: 'SELECT created_at, expires_at, is_used FROM email_verification_tokens WHERE user_id = $1 ORDER BY created_at',
+  password_reset_tokens: 'SELECT created_at, expires_at, is_used FROM password_reset_tokens WHERE user_id = $1 ORDER BY created_at',
+  one_time_links: 'SELECT purpose, subject, created_at, expires_at, is_used FROM one_time_links WHERE user_id = $1 ORDER BY created_at',
+  user_groups: `SELECT g.name FROM user_groups ug JOIN groups g ON g.id = ug.group_id WHERE ug.user_id = $1 ORDER BY g.name`,
+  user_permissions: `SELECT p.codename FROM user_permissions up JOIN permissions p ON p.id = up.permission_id WHERE up.user_id = $1 ORDER BY p.codename`,
+} as const;
+
+@Injectable()
+export class AccountExportRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async read(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+    const exported: Record<string, readonly unknown[]> = {};
+    for (const [table, sql] of Object.entries(TABLES)) exported[table] = await this.transaction.query(sql, [userId]);
+    return exported;
+  }
+}

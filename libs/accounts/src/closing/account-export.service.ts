@@ -1,0 +1,16 @@
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { AccountExportRepository } from './account-export.repository.js';
+
+/** Everything stored about a user, by the table it is in, for the user to take away (GDPR art. 15 and 20). Never a secret or its hash. */
+@Injectable()
+export class AccountExport {
+  constructor(
+    private readonly repository: AccountExportRepository,
+    private readonly events: AuthEvents,
+  ) {}
+
+  async of(userId: string): Promise<Readonly<Record<string, unknown>>> {
+    return { ...(await this.repository.read(userId)), auth_events: await this.events.allOf(userId) };
+  }
+}

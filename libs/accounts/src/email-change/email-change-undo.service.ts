@@ -1,0 +1,55 @@
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { InvalidLink } from '../errors.js';
+import { OneTimeLinksRepository } from '../links/one-time-links.repository.js';
+import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
+import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
+
+/**
+ * Brings an account back to the address it was moved away from. Whoever moved it was signed in and knew enough to do so, so every
+ * session ends, and the password has to be reset by the restored address before it opens anything again.
+ */
+@Injectable()
+export class EmailChangeUndo {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly links: OneTimeLinksRepository,
+    private readonly resetLink: PasswordResetLink,
+    private readonly invalidation: TokenInvalidation,
+    private readonly transaction: Transaction,
+    private readonly events: AuthEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidLink, also when somebody else proved the old address meanwhile */
+  async undo(userId: string, token: string, context: RequestContext): Promise<void> {
+    const isDone = await this.transaction.run(() => this.restore(userId, token, context)).catch(whenTaken);
+    if (isDone) return;
+    await this.events.record({ event: 'email_change_undone', status: 'failure', reason: 'invalid_link', userId, context });
+    throw new InvalidLink();
+  }
+
+  private async restore(userId: string, token: string, context: RequestContext): Promise<boolean> {
+    const link = await this.links.consume('email_change_undo', userId, token, this.clock.now());
+    const user = link && (await this.users.find(userId));
+    if (!link || !user) return false;
+    const email = link.subject;
+    await this.links.deleteSince('email_change_undo', userId, link.createdAt); // later changes were not the owner's: nor are their ways back
+    await this.users.deleteUnproven(email); // nobody keeps the way back shut by signing up with it
+    if (!(await this.users.setEmail(user, email))) return false;
+    await this.invalidation.invalidate(userId, 'email_changed');
+    await this.users.requirePasswordReset(userId);
+    await this.resetLink.send({ id: userId, email });
+    await this.events.record({ event: 'email_change_undone', status: 'success', userId, identifier: email, context });
+    return true;
+  }
+}
+
+function whenTaken(error: unknown): false {
+  if (isEmailConflict(error)) return false;
+  throw error;
+}

@@ -1,0 +1,44 @@
+import { ReauthenticationRequired, TokenInvalid } from '@castellan/access';
+import type { Caller } from '@castellan/access';
+import { Clock, ValidationFailed } from '@castellan/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCESS_OPTIONS } from '@castellan/access';
+import type { AccessOptions } from '@castellan/access';
+import { UserSessionsRepository } from '../sessions/user-sessions.repository.js';
+import type { UserWithPassword } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { PasswordAttempts } from './password-attempts.service.js';
+
+const WRONG = 'The password is wrong.';
+
+/** Asks a signed-in user for their own password, within the same budgets as a sign-in. */
+@Injectable()
+export class OwnPassword {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly sessions: UserSessionsRepository,
+    private readonly attempts: PasswordAttempts,
+    private readonly clock: Clock,
+    @Inject(ACCESS_OPTIONS) private readonly access: AccessOptions,
+  ) {}
+
+  /**
+   * Users who have no password need a recent sign-in instead (contract §2).
+   * @throws ValidationFailed under the client's `field` for a wrong password and a spent budget alike, ReauthenticationRequired
+   */
+  async demand(caller: Caller, password: string | null, field: string): Promise<UserWithPassword> {
+    const user = await this.users.findByIdWithPassword(caller.userId);
+    if (!user) throw new TokenInvalid();
+    if (user.passwordHash === null) return this.demandRecent(caller, user);
+    if (password === null) throw new ValidationFailed({ errors: { [field]: ['This field is required.'] } });
+    const deviceId = await this.sessions.deviceOf(caller.sessionId);
+    const result = await this.attempts.check({ account: user.id, deviceId, password, stored: user.passwordHash });
+    if (result !== 'right') throw new ValidationFailed({ errors: { [field]: [WRONG] } });
+    return user;
+  }
+
+  private demandRecent(caller: Caller, user: UserWithPassword): UserWithPassword {
+    if (this.clock.seconds() - caller.authTime >= this.access.recentMs / 1000) throw new ReauthenticationRequired();
+    return user;
+  }
+}

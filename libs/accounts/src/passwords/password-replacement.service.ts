@@ -1,0 +1,50 @@
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Notifications } from '@castellan/notifications';
+import { Inject, Injectable } from '@nestjs/common';
+import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { deviceName } from '../sessions/device-name.js';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+/** How a password came to be replaced, and so why sessions end. */
+export type ReplacementReason = 'password_changed' | 'password_reset';
+
+export interface Replacement {
+  readonly user: User;
+  readonly passwordHash: string;
+  readonly reason: ReplacementReason;
+  readonly keptSessionId: string | null;
+  readonly context: RequestContext;
+}
+
+/** Stores a new password with everything that follows from it. Part of the caller's transaction. */
+@Injectable()
+export class PasswordReplacement {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly invalidation: TokenInvalidation,
+    private readonly notifications: Notifications,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  /** Gives the new token version; null when another change came first. */
+  async replace({ user, passwordHash, reason, keptSessionId, context }: Replacement): Promise<number | null> {
+    if (!(await this.users.setPassword(user, passwordHash))) return null;
+    const version = await this.invalidation.invalidate(user.id, reason, keptSessionId);
+    await this.notifications.send({
+      to: user.email,
+      template: 'password-changed',
+      data: {
+        how: reason === 'password_reset' ? 'reset' : 'changed',
+        at: this.clock.now(),
+        deviceName: deviceName(context.userAgent),
+        resetLink: `${this.options.frontendUrl}/password-reset`,
+      },
+    });
+    return version;
+  }
+}

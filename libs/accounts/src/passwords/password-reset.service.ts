@@ -1,0 +1,62 @@
+import { Clock, ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { InvalidLink } from '../errors.js';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { PasswordAttempts } from './password-attempts.service.js';
+import { PasswordHasher } from './password-hasher.js';
+import { PasswordPolicy } from './password-policy.js';
+import { PasswordReplacement } from './password-replacement.service.js';
+import { PasswordResetTokensRepository } from './password-reset-tokens.repository.js';
+
+/** Sets a new password by a mailed link. It signs nobody in and lifts no second factor (OWASP Forgot Password Cheat Sheet). */
+@Injectable()
+export class PasswordReset {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly tokens: PasswordResetTokensRepository,
+    private readonly policy: PasswordPolicy,
+    private readonly hasher: PasswordHasher,
+    private readonly replacement: PasswordReplacement,
+    private readonly attempts: PasswordAttempts,
+    private readonly transaction: Transaction,
+    private readonly events: AuthEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidLink, ValidationFailed for a refused password, which spends no link */
+  async confirm(userId: string, token: string, password: string, context: RequestContext): Promise<void> {
+    const user = await this.usableFor(userId, token);
+    if (!user) throw await this.refused(userId, context);
+    const violations = this.policy.violations(password, user);
+    if (violations.length > 0) throw new ValidationFailed({ errors: { new_password: violations } });
+    const passwordHash = await this.hasher.hash(password);
+    const isDone = await this.transaction.run(() => this.replace(user, token, passwordHash, context));
+    if (!isDone) throw await this.refused(userId, context);
+    await this.attempts.forgive(userId);
+  }
+
+  private async usableFor(userId: string, token: string): Promise<User | null> {
+    const user = await this.users.find(userId);
+    const isUsable = await this.tokens.isUsable(userId, token, this.clock.now());
+    return user?.isActive && isUsable ? user : null;
+  }
+
+  /** Reading the mail proves the address, too; the unproven account's password is the one that is replaced here. */
+  private async replace(user: User, token: string, passwordHash: string, context: RequestContext): Promise<boolean> {
+    if (!(await this.tokens.consume(user.id, token, this.clock.now()))) return false;
+    const replaced = await this.replacement.replace({ user, passwordHash, reason: 'password_reset', keptSessionId: null, context });
+    if (replaced === null) return false;
+    await this.users.markVerified(user.id);
+    await this.events.record({ event: 'password_reset', status: 'success', userId: user.id, identifier: user.email, context });
+    return true;
+  }
+
+  private async refused(userId: string, context: RequestContext): Promise<InvalidLink> {
+    await this.events.record({ event: 'password_reset', status: 'failure', reason: 'invalid_link', userId, context });
+    return new InvalidLink();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Caller } from '@castellan/access';
+import { Clock, NotFound } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { RevocationBus, Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import type { EndReason, SessionView } from './session.types.js';
+import { UserSessionsRepository } from './user-sessions.repository.js';
+
+/** A user's view of their own sessions, and the ways to end them. Every end is told to all nodes in the same transaction. */
+@Injectable()
+export class UserSessions {
+  constructor(
+    private readonly sessions: UserSessionsRepository,
+    private readonly transaction: Transaction,
+    private readonly bus: RevocationBus,
+    private readonly events: AuthEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  list(userId: string): Promise<readonly SessionView[]> {
+    return this.sessions.list(userId, this.clock.now());
+  }
+
+  /** The device a session was made on, if that is still known. */
+  deviceOf(id: string): Promise<string | null> {
+    return this.sessions.deviceOf(id);
+  }
+
+  /** @throws NotFound for a session that is over, and for another user's alike */
+  async revoke({ userId }: Caller, id: string, context: RequestContext): Promise<void> {
+    await this.transaction.run(async () => {
+      const ended = await this.tell(await this.sessions.endOwn(userId, id, 'user_revoked', this.clock.now()));
+      if (ended.length === 0) throw new NotFound();
+      await this.events.record({ event: 'session_revoked', status: 'success', userId, sessionId: id, context });
+    });
+  }
+
+  /** Ends every other session, with `includeCurrent` this one too. */
+  async revokeAll({ userId, sessionId }: Caller, includeCurrent: boolean, context: RequestContext): Promise<void> {
+    await this.transaction.run(async () => {
+      await this.endAll(userId, 'user_revoked', includeCurrent ? null : sessionId);
+      await this.events.record({ event: 'session_revoked', status: 'success', reason: 'all', userId, sessionId, context });
+    });
+  }
+
+  /** Part of the caller's transaction. */
+  async endAll(userId: string, reason: EndReason, exceptId: string | null = null): Promise<void> {
+    await this.tell(await this.sessions.endAll(userId, reason, this.clock.now(), exceptId));
+  }
+
+  /** Part of the caller's transaction. */
+  async endOnDevice(userId: string, deviceId: string): Promise<void> {
+    await this.tell(await this.sessions.endOnDevice(userId, deviceId, 'user_revoked', this.clock.now()));
+  }
+
+  /** Part of the caller's transaction. */
+  async endReported(userId: string, id: string): Promise<void> {
+    await this.tell(await this.sessions.endOwn(userId, id, 'device_reported', this.clock.now()));
+  }
+
+  /** Part of the caller's transaction. Ends the oldest beyond the limit. */
+  async endBeyond(userId: string, kept: number): Promise<void> {
+    await this.tell(await this.sessions.endBeyond(userId, kept, this.clock.now()));
+  }
+
+  private async tell(ids: readonly string[]): Promise<readonly string[]> {
+    for (const id of ids) await this.bus.publish({ kind: 'session', id });
+    return ids;
+  }
+}

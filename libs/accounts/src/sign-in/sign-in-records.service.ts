@@ -1,0 +1,60 @@
+import { Clock, randomToken } from '@castellan/common';
+import { AuthEvents } from '@castellan/log';
+import { Notifications } from '@castellan/notifications';
+import { Inject, Injectable } from '@nestjs/common';
+import { OneTimeLinksRepository } from '../links/one-time-links.repository.js';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import type { OpenedSession } from '../sessions/session-opening.service.js';
+import type { User } from '../users/user.types.js';
+import type { SignInContext } from './sign-in.types.js';
+
+/** A young account meets each of its devices for the first time: nobody needs a mail about that (contract §4). */
+const QUIET_AGE_MS = 24 * 3_600_000;
+
+/** What is remembered of a sign-in and what its user is told by mail. `signedIn` is part of the door's transaction. */
+@Injectable()
+export class SignInRecords {
+  constructor(
+    private readonly events: AuthEvents,
+    private readonly notifications: Notifications,
+    private readonly links: OneTimeLinksRepository,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  async signedIn(user: User, opened: OpenedSession, context: SignInContext): Promise<void> {
+    const who = { userId: user.id, identifier: user.email, sessionId: opened.session.id, context };
+    await this.events.record({ event: 'login', status: 'success', ...who });
+    if (opened.isNewDevice && this.clock.millis() - user.dateJoined.getTime() > QUIET_AGE_MS) await this.tellOfNewDevice(user, opened);
+    if (user.closedAt) await this.reopened(user, opened, who);
+  }
+
+  async refused(user: User, reason: string, context: SignInContext): Promise<void> {
+    await this.events.record({ event: 'login', status: 'failure', reason, userId: user.id, identifier: user.email, context });
+  }
+
+  private async tellOfNewDevice({ id, email }: User, { session }: OpenedSession): Promise<void> {
+    const { undoTtlMs, frontendUrl } = this.options;
+    const token = randomToken();
+    const link = { userId: id, purpose: 'sign_in_report', token, subject: session.id, expiresAt: this.clock.in(undoTtlMs) } as const;
+    await this.links.insert(link, this.clock.now());
+    const data = {
+      deviceName: session.deviceName,
+      ip: session.ip,
+      at: session.createdAt,
+      reportLink: `${frontendUrl}/report-sign-in?uid=${id}&token=${token}`,
+      hours: Math.round(undoTtlMs / 3_600_000),
+    };
+    await this.notifications.send({ to: email, template: 'new-device', data });
+  }
+
+  private async reopened({ email }: User, { session }: OpenedSession, who: { userId: string; context: SignInContext }): Promise<void> {
+    await this.events.record({ event: 'account_reopened', status: 'success', ...who });
+    await this.notifications.send({
+      to: email,
+      template: 'account-reopened',
+      data: { at: session.createdAt, deviceName: session.deviceName },
+    });
+  }
+}

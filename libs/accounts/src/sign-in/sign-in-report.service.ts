@@ -1,0 +1,53 @@
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { RevocationBus, Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { DevicesRepository } from '../devices/devices.repository.js';
+import { InvalidLink } from '../errors.js';
+import { OneTimeLinksRepository } from '../links/one-time-links.repository.js';
+import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
+import { UserSessions } from '../sessions/user-sessions.service.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+/** "This wasn't me": ends the reported session, forgets its device, and asks for a new password before the old one opens anything again. */
+@Injectable()
+export class SignInReport {
+  constructor(
+    private readonly links: OneTimeLinksRepository,
+    private readonly users: UsersRepository,
+    private readonly sessions: UserSessions,
+    private readonly devices: DevicesRepository,
+    private readonly resetLink: PasswordResetLink,
+    private readonly transaction: Transaction,
+    private readonly bus: RevocationBus,
+    private readonly events: AuthEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidLink */
+  async report(userId: string, token: string, context: RequestContext): Promise<void> {
+    const isDone = await this.transaction.run(() => this.end(userId, token, context));
+    if (isDone) return;
+    await this.events.record({ event: 'sign_in_reported', status: 'failure', reason: 'invalid_link', userId, context });
+    throw new InvalidLink();
+  }
+
+  private async end(userId: string, token: string, context: RequestContext): Promise<boolean> {
+    const link = await this.links.consume('sign_in_report', userId, token, this.clock.now());
+    const user = link && (await this.users.find(userId));
+    if (!link || !user) return false;
+    await this.endSession(userId, link.subject);
+    await this.users.requirePasswordReset(userId);
+    await this.bus.publish({ kind: 'user', id: userId });
+    await this.resetLink.send(user);
+    await this.events.record({ event: 'sign_in_reported', status: 'success', userId, sessionId: link.subject, context });
+    return true;
+  }
+
+  private async endSession(userId: string, sessionId: string): Promise<void> {
+    const deviceId = await this.sessions.deviceOf(sessionId);
+    await this.sessions.endReported(userId, sessionId);
+    if (deviceId) await this.devices.delete(userId, deviceId);
+  }
+}

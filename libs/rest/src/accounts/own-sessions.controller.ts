@@ -1,0 +1,117 @@
+import { CurrentCaller, Public } from '@castellan/access';
+import type { Caller } from '@castellan/access';
+import { InvalidLink, Reauthentication, SignInReport, UserDevices, UserSessions } from '@castellan/accounts';
+import { NotFound, ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Limit } from '../limits/limit.decorator.js';
+import { ApiErrors } from '../openapi/api-errors.decorator.js';
+import { Context } from '../tracing/context.decorator.js';
+import { IdParamDto } from '../validators/id-param.dto.js';
+import { ApiAnswer } from './api-answer.decorator.js';
+import { ConfirmationDto } from './confirmation.dto.js';
+import { DetailDto } from './detail.dto.js';
+import { DeviceListDto, SignOutEverywhereDto, toDeviceDto } from './own-sessions.dto.js';
+import { ReauthenticateDto } from './password.dto.js';
+import { RenewedDto, SessionListDto, toSessionDto } from './session.dto.js';
+import { SignInAnswers } from './sign-in-answers.js';
+import { wholeList } from './whole-list.js';
+
+const SIGNED_OUT = 'Signed out everywhere else.';
+const CONFIRMED = 'Confirmed.';
+const REPORTED: DetailDto = { detail: 'That session was ended. A link to reset the password is on its way.' };
+
+@ApiTags('sessions and devices')
+@Controller('api/auth')
+export class OwnSessionsController {
+  constructor(
+    private readonly sessions: UserSessions,
+    private readonly devices: UserDevices,
+    private readonly reauthentication: Reauthentication,
+    private readonly reports: SignInReport,
+    private readonly answers: SignInAnswers,
+  ) {}
+
+  @Get('sessions')
+  @ApiOperation({ summary: 'The own live sessions' })
+  @Limit('session')
+  @ApiAnswer(200, SessionListDto)
+  async ownSessions(@CurrentCaller() caller: Caller): Promise<SessionListDto> {
+    const sessions = await this.sessions.list(caller.userId);
+    return wholeList(sessions.map((session) => toSessionDto(session, caller.sessionId)));
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End one of the own sessions', description: 'Its very next request is refused. Another user’s id is 404.' })
+  @Limit('session')
+  @ApiNoContentResponse({ description: 'Ended.' })
+  @ApiErrors(NotFound)
+  async endSession(@Param() { id }: IdParamDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<void> {
+    await this.sessions.revoke(caller, id, context);
+  }
+
+  @Post('logout-all')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End every other session', description: 'With `include_current` this one too.' })
+  @Limit('session')
+  @ApiAnswer(200, DetailDto, { detail: SIGNED_OUT })
+  async signOutEverywhere(
+    @Body() body: SignOutEverywhereDto,
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DetailDto> {
+    const includeCurrent = body.include_current ?? false;
+    await this.sessions.revokeAll(caller, includeCurrent, context);
+    return includeCurrent ? this.answers.renewed('Signed out everywhere.', null, reply) : { detail: SIGNED_OUT };
+  }
+
+  @Post('reauthenticate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Prove again who you are', description: 'Opens routes that ask for a recent sign-in for 5 min.' })
+  @Limit('credentials')
+  @ApiAnswer(200, RenewedDto, { detail: CONFIRMED })
+  @ApiErrors(ValidationFailed)
+  async reauthenticate(
+    @Body() body: ReauthenticateDto,
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RenewedDto> {
+    return this.answers.renewed(CONFIRMED, await this.reauthentication.byPassword(caller, body.password ?? null, context), reply);
+  }
+
+  @Get('devices')
+  @ApiOperation({ summary: 'The devices the own account was used on' })
+  @Limit('session')
+  @ApiAnswer(200, DeviceListDto)
+  async ownDevices(@CurrentCaller() caller: Caller): Promise<DeviceListDto> {
+    const { devices, currentId } = await this.devices.list(caller);
+    return wholeList(devices.map((device) => toDeviceDto(device, currentId)));
+  }
+
+  @Delete('devices/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Forget a device', description: 'Ends its sessions. Another user’s id is 404.' })
+  @Limit('session')
+  @ApiNoContentResponse({ description: 'Forgotten.' })
+  @ApiErrors(NotFound)
+  async forgetDevice(@Param() { id }: IdParamDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<void> {
+    await this.devices.remove(caller.userId, id, context);
+  }
+
+  @Post('report-sign-in')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Report a sign-in that was not yours', description: 'With the link of the new-device mail. Ends that session.' })
+  @Public()
+  @Limit('verify')
+  @ApiAnswer(200, DetailDto, REPORTED)
+  @ApiErrors(InvalidLink)
+  async reportSignIn(@Body() body: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
+    await this.reports.report(body.uid, body.token, context);
+    return REPORTED;
+  }
+}

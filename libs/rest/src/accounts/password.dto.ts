@@ -1,0 +1,80 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Expose, Transform } from 'class-transformer';
+import { IsEmail, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Same } from '../validators/same.decorator.js';
+import { Trimmed } from '../validators/trimmed.decorator.js';
+
+const MAX_EMAIL_LENGTH = 254;
+const MAX_TOKEN_LENGTH = 200;
+const MAX_PASSWORD_INPUT = 4096;
+const MISMATCH = { message: 'The two password fields did not match.' };
+
+export class PasswordResetDto {
+  @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
+  @IsEmail()
+  @MaxLength(MAX_EMAIL_LENGTH)
+  @IsString()
+  @Trimmed()
+  readonly email: string;
+}
+
+export class PasswordResetConfirmDto {
+  @ApiProperty({ example: '0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e', format: 'uuid' })
+  @IsUUID('all')
+  @IsString()
+  readonly uid: string;
+
+  @ApiProperty({ example: 'dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4', maxLength: MAX_TOKEN_LENGTH })
+  @MaxLength(MAX_TOKEN_LENGTH)
+  @IsString()
+  readonly token: string;
+
+  @ApiProperty({
+    example: 'a new correct horse battery',
+    minLength: 8,
+    maxLength: 128,
+    format: 'password',
+    description: '`password` is read too.',
+  })
+  @IsString()
+  @Expose()
+  @Transform(({ obj }: { obj: Record<string, unknown> }) => obj['new_password'] ?? obj['password'])
+  readonly new_password: string;
+
+  @ApiPropertyOptional({ example: 'a new correct horse battery', type: String, format: 'password' })
+  @IsOptional()
+  @Same('new_password', MISMATCH)
+  @IsString()
+  readonly confirm_password?: string | null;
+}
+
+export class ChangePasswordDto {
+  @ApiPropertyOptional({
+    example: 'correct horse battery staple',
+    type: String,
+    format: 'password',
+    description: 'Required from users who have one.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_PASSWORD_INPUT)
+  @IsString()
+  readonly old_password?: string | null;
+
+  @ApiProperty({ example: 'a new correct horse battery', minLength: 8, maxLength: 128, format: 'password' })
+  @IsString()
+  readonly new_password: string;
+
+  @ApiPropertyOptional({ example: 'a new correct horse battery', type: String, format: 'password' })
+  @IsOptional()
+  @Same('new_password', MISMATCH)
+  @IsString()
+  readonly confirm_password?: string | null;
+}
+
+export class ReauthenticateDto {
+  @ApiPropertyOptional({ example: 'correct horse battery staple', type: String, format: 'password' })
+  @IsOptional()
+  @MaxLength(MAX_PASSWORD_INPUT)
+  @IsString()
+  readonly password?: string | null;
+}
