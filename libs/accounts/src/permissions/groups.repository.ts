@@ -1,0 +1,84 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+
+/** A group with the sorted codenames of what its members may do. */
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+
+const UNIQUE_VIOLATION = '23505';
+const GROUP_COLUMNS = `g.id, g.name, ARRAY(
+  SELECT gp.permission FROM group_permissions gp WHERE gp.group_id = g.id ORDER BY gp.permission COLLATE "C") AS permissions`;
+
+@Injectable()
+export class GroupsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async all(): Promise<readonly Group[]> {
+    return this.transaction.query<Group>(`SELECT ${GROUP_COLUMNS} FROM groups g ORDER BY g.name`);
+  }
+
+  async ofUser(userId: string): Promise<readonly Group[]> {
+    return this.transaction.query<Group>(
+      `SELECT ${GROUP_COLUMNS} FROM groups g JOIN user_groups ug ON ug.group_id = g.id WHERE ug.user_id = $1 ORDER BY g.name`,
+      [userId],
+    );
+  }
+
+  /**
+   * Waits until no other transaction changes the group or its members, until the end of the open one; false when there is none.
+   * Without it a user who joins while the permissions change could be told of neither (a member nobody has seen yet).
+   */
+  async lock(id: string): Promise<boolean> {
+    return (await this.transaction.query('SELECT 1 FROM groups WHERE id = $1 FOR UPDATE', [id])).length === 1;
+  }
+
+  async insert(name: string): Promise<string> {
+    const [group] = await this.transaction.query<{ id: string }>('INSERT INTO groups (name) VALUES ($1) RETURNING id', [name]);
+    return group!.id; // an insert that does not throw returns its row
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.transaction.query('UPDATE groups SET name = $2 WHERE id = $1', [id, name]);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.transaction.query('DELETE FROM groups WHERE id = $1', [id]);
+  }
+
+  /** What is not named is taken away. */
+  async setPermissions(id: string, permissions: readonly string[]): Promise<void> {
+    await this.transaction.query('DELETE FROM group_permissions WHERE group_id = $1 AND permission <> ALL ($2::text[])', [id, permissions]);
+    await this.transaction.query(
+      'INSERT INTO group_permissions (group_id, permission) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING',
+      [id, permissions],
+    );
+  }
+
+  async memberIds(id: string): Promise<readonly string[]> {
+    const members = await this.transaction.query<{ userId: string }>('SELECT user_id AS "userId" FROM user_groups WHERE group_id = $1', [
+      id,
+    ]);
+    return members.map(({ userId }) => userId);
+  }
+
+  /** False when there is no such user. */
+  async addMember(id: string, userId: string): Promise<boolean> {
+    const found = await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [userId]);
+    if (found.length === 0) return false;
+    await this.transaction.query('INSERT INTO user_groups (user_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [userId, id]);
+    return true;
+  }
+
+  async removeMember(id: string, userId: string): Promise<void> {
+    await this.transaction.query('DELETE FROM user_groups WHERE user_id = $1 AND group_id = $2', [userId, id]);
+  }
+}
+
+/** Did the write fail because another group has the name? */
+export function isNameConflict(error: unknown): boolean {
+  const { code, constraint } = error as Partial<Record<'code' | 'constraint', unknown>>; // as pg's DatabaseError names them
+  return code === UNIQUE_VIOLATION && constraint === 'groups_name_key';
+}

@@ -1,0 +1,51 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class PermissionsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Sorted codenames. */
+  async all(): Promise<readonly string[]> {
+    return codenames(await this.transaction.query('SELECT codename AS name FROM permissions ORDER BY codename COLLATE "C"'));
+  }
+
+  /** Those of the names that no permission has. */
+  async unknownAmong(names: readonly string[]): Promise<readonly string[]> {
+    return codenames(
+      await this.transaction.query(
+        'SELECT n.name FROM unnest($1::text[]) AS n (name) WHERE NOT EXISTS (SELECT FROM permissions p WHERE p.codename = n.name)',
+        [names],
+      ),
+    );
+  }
+
+  /** What was granted to the user alone, sorted; nothing of their groups. */
+  async grantedTo(userId: string): Promise<readonly string[]> {
+    return codenames(
+      await this.transaction.query('SELECT permission AS name FROM user_permissions WHERE user_id = $1 ORDER BY permission COLLATE "C"', [
+        userId,
+      ]),
+    );
+  }
+
+  /** False when there is no such user. */
+  async grant(userId: string, permissions: readonly string[]): Promise<boolean> {
+    const found = await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [userId]);
+    if (found.length === 0) return false;
+    await this.transaction.query(
+      'INSERT INTO user_permissions (user_id, permission) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING',
+      [userId, permissions],
+    );
+    return true;
+  }
+
+  async revoke(userId: string, permissions: readonly string[]): Promise<void> {
+    await this.transaction.query('DELETE FROM user_permissions WHERE user_id = $1 AND permission = ANY ($2::text[])', [
+      userId,
+      permissions,
+    ]);
+  }
+}
+
+const codenames = (rows: readonly unknown[]): readonly string[] => (rows as readonly { name: string }[]).map(({ name }) => name);

@@ -1,0 +1,8 @@
+import { domainError } from '@castellan/common';
+
+/** Without a superuser nobody could give anyone any right again, so the last active one stays what they are. */
+export class LastSuperuser extends domainError(
+  'last_superuser',
+  'conflict',
+  'This is the last active superuser. Make another one first.',
+) {}

@@ -1,0 +1,38 @@
+import { isEmail, maxLength } from 'class-validator';
+
+const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
+const MAX_NAME_LENGTH = 150;
+/** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
+const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
+/** No line breaks or other control characters in names: they end up in mails and lists. */
+const PRINTABLE = /^\P{Cc}*$/u;
+
+/** Whom an operator makes an account for. */
+export interface NewAccount {
+  readonly email: string;
+  /** Null: they sign in another way, or set one by a reset. */
+  readonly password: string | null;
+  readonly username?: string | null;
+  readonly firstName?: string;
+  readonly lastName?: string;
+}
+
+/** Messages by field, as `ValidationFailed` carries them. */
+export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+/** What the sign-up form would refuse too: an account is no better for having been made by hand. */
+export function personErrors({ email, username, firstName = '', lastName = '' }: Omit<NewAccount, 'password'>): FieldErrors {
+  const isUsername = username === undefined || username === null || USERNAME.test(username);
+  return {
+    ...(isAddress(email) ? {} : { email: ['Enter a valid email address.'] }),
+    ...(isUsername ? {} : { username: ['Use 3 to 150 letters, digits and the characters _ . + -'] }),
+    ...(isName(firstName) ? {} : { first_name: [NAME_PROBLEM] }),
+    ...(isName(lastName) ? {} : { last_name: [NAME_PROBLEM] }),
+  };
+}
+
+const NAME_PROBLEM = `Use at most ${MAX_NAME_LENGTH} characters, and no control characters.`;
+
+const isAddress = (email: string): boolean => maxLength(email, MAX_EMAIL_LENGTH) && isEmail(email);
+
+const isName = (name: string): boolean => maxLength(name, MAX_NAME_LENGTH) && PRINTABLE.test(name);

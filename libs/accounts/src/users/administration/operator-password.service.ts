@@ -1,0 +1,42 @@
+import { NotFound, ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { PasswordHasher } from '../../passwords/password-hasher.js';
+import { PasswordPolicy } from '../../passwords/password-policy.js';
+import { PasswordReplacement } from '../../passwords/password-replacement.service.js';
+import type { User } from '../user.types.js';
+import { UsersRepository } from '../users.repository.js';
+
+const UNCHANGED = 'The account is disabled, or was changed a moment ago.';
+
+/** Sets the password of somebody else. What follows is what follows a change by themselves: every session ends, and they are mailed. */
+@Injectable()
+export class OperatorPassword {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly policy: PasswordPolicy,
+    private readonly hasher: PasswordHasher,
+    private readonly replacement: PasswordReplacement,
+    private readonly transaction: Transaction,
+    private readonly events: AuthEvents,
+  ) {}
+
+  /** @throws NotFound, ValidationFailed for a refused password or a disabled account, Unavailable */
+  async set(userId: string, password: string, context: RequestContext): Promise<void> {
+    const user = await this.users.find(userId);
+    if (!user) throw new NotFound();
+    const violations = this.policy.violations(password, user);
+    if (violations.length > 0) throw new ValidationFailed({ errors: { password: violations } });
+    const passwordHash = await this.hasher.hash(password);
+    await this.transaction.run(() => this.replace(user, passwordHash, context));
+  }
+
+  private async replace(user: User, passwordHash: string, context: RequestContext): Promise<void> {
+    const replacement = { user, passwordHash, reason: 'password_changed', keptSessionId: null, context } as const;
+    const version = await this.replacement.replace(replacement);
+    if (version === null) throw new ValidationFailed({ errors: { user: [UNCHANGED] } });
+    await this.events.record({ event: 'password_set', status: 'success', userId: user.id, identifier: user.email, context });
+  }
+}

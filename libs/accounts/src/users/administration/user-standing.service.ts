@@ -1,0 +1,71 @@
+import { NotFound } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { RevocationBus, Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { UserSessions } from '../../sessions/user-sessions.service.js';
+import type { User } from '../user.types.js';
+import { UsersRepository } from '../users.repository.js';
+import { AdministeredUsersRepository } from './administered-users.repository.js';
+import type { Flag } from './administered-users.repository.js';
+import { Superusers } from './superusers.service.js';
+
+/** The event of a flag that is given, and of one that is taken away. */
+const EVENTS = {
+  is_active: ['account_enabled', 'account_disabled'],
+  is_staff: ['staff_granted', 'staff_revoked'],
+  is_superuser: ['superuser_granted', 'superuser_revoked'],
+} as const satisfies Readonly<Record<Flag, readonly [given: string, taken: string]>>;
+
+/** Who is in, who is staff, who is superuser. One superuser stays. */
+@Injectable()
+export class UserStanding {
+  constructor(
+    private readonly administered: AdministeredUsersRepository,
+    private readonly users: UsersRepository,
+    private readonly superusers: Superusers,
+    private readonly sessions: UserSessions,
+    private readonly transaction: Transaction,
+    private readonly bus: RevocationBus,
+    private readonly events: AuthEvents,
+  ) {}
+
+  /** Setting what is set already changes nothing. @throws NotFound, LastSuperuser */
+  async set(userId: string, flag: Flag, value: boolean, context: RequestContext): Promise<void> {
+    await this.transaction.run(async () => {
+      if (!value && flag !== 'is_staff') await this.superusers.demandAnother(userId);
+      const changed = await this.administered.setFlag(userId, flag, value);
+      if (!changed) return this.demandExisting(userId);
+      if (flag === 'is_active' && !value) await this.endSessions(userId);
+      await this.bus.publish({ kind: 'user', id: userId });
+      await this.record(changed, EVENTS[flag][value ? 0 : 1], context);
+    });
+  }
+
+  /** @throws NotFound, LastSuperuser */
+  async delete(userId: string, context: RequestContext): Promise<void> {
+    await this.transaction.run(async () => {
+      await this.superusers.demandAnother(userId);
+      const deleted = await this.administered.delete(userId);
+      if (!deleted) throw new NotFound();
+      await this.bus.publish({ kind: 'user', id: userId });
+      await this.record({ id: userId, ...deleted }, 'account_deleted', context);
+    });
+  }
+
+  private async demandExisting(userId: string): Promise<void> {
+    if (!(await this.users.find(userId))) throw new NotFound();
+  }
+
+  /** The version goes up too: a session that a sign-in was making at this moment does not come to life when the user is enabled again. */
+  private async endSessions(userId: string): Promise<void> {
+    await this.users.raiseTokenVersion(userId);
+    await this.sessions.endAll(userId, 'account_disabled');
+  }
+
+  private async record({ id, email }: Pick<User, 'id' | 'email'>, event: RecordedEvent, context: RequestContext): Promise<void> {
+    await this.events.record({ event, status: 'success', userId: id, identifier: email, context });
+  }
+}
+
+type RecordedEvent = (typeof EVENTS)[Flag][number] | 'account_deleted';
