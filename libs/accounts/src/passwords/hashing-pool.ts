@@ -4,6 +4,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
+import type { CheckTask, HashTask } from './formats/derivation.js';
 
 const THREADS = availableParallelism();
 /** Longer queues only make callers wait for an answer they have given up on. */
@@ -12,11 +13,17 @@ const MAX_QUEUE = THREADS * 32;
 const NICE = 10;
 const RETRY_AFTER_SECONDS = 5;
 
+export interface VerifiedHash {
+  readonly isRight: boolean;
+  /** Time the thread spent on it, without the wait in the queue. */
+  readonly tookMs: number;
+}
+
 /** Runs password hashing on its own threads, one a core at low priority, behind a bounded queue. */
 @Injectable()
 export class HashingPool implements OnApplicationShutdown {
   private readonly pool = new Piscina({
-    filename: join(import.meta.dirname, 'bcrypt.worker.js'),
+    filename: join(import.meta.dirname, 'hashing.worker.js'),
     minThreads: 1,
     maxThreads: THREADS,
     maxQueue: MAX_QUEUE,
@@ -25,12 +32,13 @@ export class HashingPool implements OnApplicationShutdown {
     recordTiming: false,
   });
 
-  hash(password: string, cost: number): Promise<string> {
-    return this.run('hash', { password, cost });
+  derive(task: HashTask): Promise<Uint8Array> {
+    return this.run('derive', task);
   }
 
-  verify(password: string, hash: string): Promise<boolean> {
-    return this.run('verify', { password, hash });
+  /** Compares in constant time. */
+  verify(task: CheckTask): Promise<VerifiedHash> {
+    return this.run('verify', task);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -38,7 +46,7 @@ export class HashingPool implements OnApplicationShutdown {
   }
 
   /** @throws Unavailable when the queue is full */
-  private async run<T>(name: 'hash' | 'verify', task: object): Promise<T> {
+  private async run<T>(name: 'derive' | 'verify', task: HashTask): Promise<T> {
     if (this.pool.queueSize >= MAX_QUEUE) throw new Unavailable({ retryAfter: RETRY_AFTER_SECONDS });
     return (await this.pool.run(task, { name })) as T; // the worker's functions return what their names say
   }

@@ -2,6 +2,7 @@ import { sha256 } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { FailureBudget } from './failure-budget.service.js';
 import { PasswordHasher } from './password-hasher.js';
+import type { PasswordVerdict } from './password-hasher.js';
 
 /** Whose password is tried, and from where. */
 export interface PasswordAttempt {
@@ -13,7 +14,7 @@ export interface PasswordAttempt {
   readonly stored: string | null;
 }
 
-export type AttemptResult = 'right' | 'wrong' | 'refused';
+export type AttemptResult = PasswordVerdict | 'refused';
 
 /** The only way to try a password: a place in the budget, then exactly one hash (contract §4). Every route that takes a password comes here. */
 @Injectable()
@@ -27,9 +28,9 @@ export class PasswordAttempts {
   async check({ account, deviceId, password, stored }: PasswordAttempt): Promise<AttemptResult> {
     const reservation = await this.budget.reserve(deviceId === null ? accountBudget(account) : `device:${deviceId}`);
     if (!reservation) return 'refused';
-    const isRight = await this.verify(password, stored, () => this.budget.giveBack(reservation));
-    if (!isRight) await this.budget.fail(reservation);
-    return isRight ? 'right' : 'wrong';
+    const verdict = await this.verdictOn(password, stored, () => this.budget.giveBack(reservation));
+    if (verdict !== 'right') await this.budget.fail(reservation);
+    return verdict;
   }
 
   /** After a reset of the password its owner need not wait for the end of a refusal. */
@@ -38,11 +39,11 @@ export class PasswordAttempts {
   }
 
   /** A right password gives its place back, and so does one that nobody could look at. */
-  private async verify(password: string, stored: string | null, giveBack: () => Promise<void>): Promise<boolean> {
+  private async verdictOn(password: string, stored: string | null, giveBack: () => Promise<void>): Promise<PasswordVerdict> {
     try {
-      const isRight = await this.hasher.verify(password, stored);
-      if (isRight) await giveBack();
-      return isRight;
+      const verdict = await this.hasher.check(password, stored);
+      if (verdict === 'right') await giveBack();
+      return verdict;
     } catch (error) {
       await giveBack();
       throw error;

@@ -1,47 +1,68 @@
-import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
+import { EvenTime } from './even-time.js';
+import { PasswordFormats } from './formats/password-formats.js';
 import { HashingPool } from './hashing-pool.js';
 
-/** Named after Django's `bcrypt_sha256$`: the stored string says by itself how it was made. */
-const PREFIX = 'bcrypt_hmac_sha384$';
-const PREHASH_LABEL = 'castellan/bcrypt/v1';
+/** Django's mark of a password that nobody has (`set_unusable_password`). */
+const UNUSABLE = '!';
+const NO_KEY = new Uint8Array();
+
+/** `unreadable`: the stored string is unknown, corrupt or asks for more work than any honest one. */
+export type PasswordVerdict = 'right' | 'wrong' | 'unreadable';
 
 /** Hashes and checks passwords; every check costs exactly one hash, whether or not there is something to check. */
 @Injectable()
 export class PasswordHasher {
-  /** Checked in place of a missing hash, so that unknown users take as long as known ones: any well-formed hash of today's cost will do. */
-  private readonly decoy: string;
+  private readonly formats: PasswordFormats;
+  private readonly evenTime = new EvenTime();
 
   constructor(
     private readonly pool: HashingPool,
-    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+    @Inject(ACCOUNTS_OPTIONS) { passwordHasher, bcryptCost }: AccountsOptions,
   ) {
-    const cost = String(options.bcryptCost).padStart(2, '0');
-    this.decoy = `$2b$${cost}$${'.'.repeat(53)}`;
+    this.formats = new PasswordFormats(passwordHasher, bcryptCost);
   }
 
   /** @throws Unavailable when the hashing queue is full */
   async hash(password: string): Promise<string> {
-    return PREFIX + (await this.pool.hash(prehash(password), this.options.bcryptCost));
+    const { current } = this.formats;
+    const derivation = current.derivation();
+    const key = await this.pool.derive({ derivation, password: current.prepare(password) });
+    return current.render({ derivation, key });
   }
 
-  /** @throws Unavailable when the hashing queue is full */
+  /** @throws Unavailable when the hashing queue is full; never for what is stored */
+  async check(password: string, stored: string | null): Promise<PasswordVerdict> {
+    const task = stored === null ? null : this.formats.taskFor(password, stored);
+    if (stored === null || task === null) return this.checkNothing(password, stored);
+    const { isRight, tookMs } = await this.pool.verify(task);
+    const isCurrent = !this.formats.isOutdated(stored);
+    if (isCurrent) this.evenTime.learn(tookMs);
+    else if (!isRight) await this.evenTime.fill(tookMs);
+    return isRight ? 'right' : 'wrong';
+  }
+
+  /**
+   * `check`, for those who need not know why a password is refused.
+   * @throws Unavailable when the hashing queue is full
+   */
   async verify(password: string, stored: string | null): Promise<boolean> {
-    if (stored?.startsWith(PREFIX)) return this.pool.verify(prehash(password), stored.slice(PREFIX.length));
-    await this.pool.verify(prehash(password), this.decoy);
-    return false;
+    return (await this.check(password, stored)) === 'right';
   }
 
-  /** Was the hash made with another cost than today's? */
+  /** Would the password be stored in another format or at another cost today? */
   isOutdated(stored: string): boolean {
-    const cost = Number(stored.slice(PREFIX.length).split('$')[2]);
-    return cost !== this.options.bcryptCost;
+    return this.formats.isOutdated(stored);
   }
-}
 
-/** Gives bcrypt 64 characters for any password: nothing is cut at 72 bytes, and no NUL byte ends it early (contract §4). */
-function prehash(password: string): string {
-  return createHmac('sha384', PREHASH_LABEL).update(password.normalize('NFC')).digest('base64');
+  /** One hash of today's cost, so that unknown users take as long as known ones (OWASP ASVS 2.2.1). No key fits it. */
+  private async checkNothing(password: string, stored: string | null): Promise<PasswordVerdict> {
+    const { current } = this.formats;
+    const task = { derivation: current.derivation(), password: current.prepare(password), key: NO_KEY };
+    const { tookMs } = await this.pool.verify(task);
+    this.evenTime.learn(tookMs);
+    return stored === null || stored.startsWith(UNUSABLE) ? 'wrong' : 'unreadable';
+  }
 }
