@@ -44,7 +44,8 @@ export class TestApp {
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
-  static async start(environment: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+  /** `modules` join the app: probe controllers behind its real guards. */
+  static async start(environment: NodeJS.ProcessEnv = {}, modules: readonly Type[] = []): Promise<TestApp> {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
     const database = await throwawayDatabase();
     const redisUrl = await emptyRedis();
@@ -52,12 +53,14 @@ export class TestApp {
     const servers = { ...(database && { DATABASE_URL: database.url }), ...(redisUrl && { REDIS_URL: redisUrl }) };
     const configuration = loadConfiguration({ ...QUIET, DATA_DIR: directory, ...servers, ...environment });
     const clock = new FakeClock();
-    const app = await listening(configuration, clock);
-    return new TestApp(app, configuration, clock, await app.getUrl().then(local), async () => {
-      await app.close();
+    const leaveNothing = async (): Promise<void> => {
       await database?.drop();
       rmSync(directory, { recursive: true, force: true });
-    });
+    };
+    const app = await listening(configuration, clock, modules).catch((error: unknown) =>
+      leaveNothing().then(() => Promise.reject(error as Error)),
+    );
+    return new TestApp(app, configuration, clock, await app.getUrl().then(local), () => app.close().then(leaveNothing));
   }
 
   /** Another process's worth of the same service, on the same PostgreSQL and Redis. Close it before the first one. */
@@ -100,15 +103,20 @@ export class TestApp {
   }
 }
 
-async function listening(configuration: Configuration, clock: Clock): Promise<NestFastifyApplication> {
-  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(configuration)] })
+async function listening(configuration: Configuration, clock: Clock, modules: readonly Type[] = []): Promise<NestFastifyApplication> {
+  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(configuration), ...modules] })
     .overrideProvider(Clock)
     .useValue(clock)
     .compile();
   const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
-  await prepareApp(app, restOptions(configuration));
-  await app.listen(0, '127.0.0.1');
-  return app;
+  try {
+    await prepareApp(app, restOptions(configuration));
+    await app.listen(0, '127.0.0.1');
+    return app;
+  } catch (error) {
+    await app.close(); // a start that is refused holds on to nothing
+    throw error;
+  }
 }
 
 /** A Redis database of this worker's own, emptied; null without `REDIS_URL`. */

@@ -1,0 +1,117 @@
+import { Groups, Permissions } from '@castellan/accounts';
+import { NOBODY, permissionsOf, someoneSignedIn } from '../support/operators.js';
+import { TestApp } from '../support/test-app.js';
+
+const onServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+afterAll(() => app.close());
+
+const permissions = (): Permissions => app.get(Permissions);
+const groups = (): Groups => app.get(Groups);
+let count = 0;
+const aName = (): string => `group ${String((count += 1))}`;
+
+describe(Groups.name, () => {
+  it('gives its members what it may, once, with what they have themselves', async () => {
+    const [one, two] = [await someoneSignedIn(app), await someoneSignedIn(app)];
+    const id = await groups().createGroup(aName(), ['users.view', 'sessions.view']);
+    await groups().addToGroup(id, one.id);
+    await groups().addToGroup(id, one.id);
+    await permissions().grantToUser(one.id, ['devices.view', 'users.view']);
+    expect(await permissionsOf(one, app)).toEqual(['devices.view', 'sessions.view', 'users.view']);
+    expect(await permissionsOf(two, app)).toEqual([]);
+  });
+
+  it('acts on every member at the next request', async () => {
+    const members = [await someoneSignedIn(app), await someoneSignedIn(app)];
+    const id = await groups().createGroup(aName(), ['users.view']);
+    for (const { id: userId } of members) await groups().addToGroup(id, userId);
+    for (const member of members) expect(await permissionsOf(member, app)).toEqual(['users.view']);
+    await groups().setGroupPermissions(id, ['groups.view']);
+    for (const member of members) expect(await permissionsOf(member, app)).toEqual(['groups.view']);
+    await groups().removeFromGroup(id, members[0]!.id);
+    expect(await permissionsOf(members[0]!, app)).toEqual([]);
+    await groups().deleteGroup(id);
+    expect(await permissionsOf(members[1]!, app)).toEqual([]);
+  });
+
+  it('forgets a member of a very large group as well', async () => {
+    const member = await someoneSignedIn(app);
+    const id = await groups().createGroup(aName(), ['users.view']);
+    await app.sql(
+      `WITH crowd AS (INSERT INTO users (email, date_joined) SELECT 'crowd' || n || '@example.com', now() FROM generate_series(1, 600) n RETURNING id)
+       INSERT INTO user_groups (user_id, group_id) SELECT id, $1 FROM crowd`,
+      [id],
+    );
+    await groups().addToGroup(id, member.id);
+    expect(await permissionsOf(member, app)).toEqual(['users.view']);
+    await groups().deleteGroup(id);
+    expect(await permissionsOf(member, app)).toEqual([]);
+  });
+
+  it('tells who is in what', async () => {
+    const { id: userId } = await someoneSignedIn(app);
+    const name = aName();
+    const id = await groups().createGroup(` ${name} `, ['users.view']);
+    await groups().addToGroup(id, userId);
+    expect(await groups().groupsOf(userId)).toEqual([{ id, name, permissions: ['users.view'] }]);
+    await groups().renameGroup(id, `${name}, renamed`);
+    expect((await groups().list()).find((group) => group.id === id)?.name).toBe(`${name}, renamed`);
+  });
+
+  it('refuses a taken name, an empty one and unknown permissions, and makes nothing', async () => {
+    const name = aName();
+    const id = await groups().createGroup(name);
+    const before = await groups().list();
+    const refused = { code: 'validation_failed' };
+    await expect(groups().createGroup(name)).rejects.toMatchObject(refused);
+    await expect(groups().createGroup('  ')).rejects.toMatchObject(refused);
+    await expect(groups().createGroup(aName(), ['users.fly'])).rejects.toMatchObject(refused);
+    await expect(groups().setGroupPermissions(id, ['users.fly'])).rejects.toMatchObject(refused);
+    expect(await groups().list()).toEqual(before);
+  });
+
+  it('says of unknown groups and users that there are none', async () => {
+    const missing = { code: 'not_found' };
+    const id = await groups().createGroup(aName());
+    await expect(groups().addToGroup(id, NOBODY)).rejects.toMatchObject(missing);
+    await expect(groups().addToGroup(NOBODY, NOBODY)).rejects.toMatchObject(missing);
+    await expect(groups().setGroupPermissions(NOBODY, [])).rejects.toMatchObject(missing);
+    await expect(groups().deleteGroup(NOBODY)).rejects.toMatchObject(missing);
+  });
+
+  it('misses no member who joins while its permissions change (stale permission)', async () => {
+    const id = await groups().createGroup(aName());
+    const member = await someoneSignedIn(app);
+    for (let round = 0; round < 10; round += 1) {
+      const wanted = round % 2 ? ['users.view'] : [];
+      await groups().removeFromGroup(id, member.id);
+      const changes = [groups().addToGroup(id, member.id), groups().setGroupPermissions(id, wanted)];
+      await Promise.all([...changes, permissionsOf(member, app), permissionsOf(member, app)]);
+      expect(await permissionsOf(member, app)).toEqual(wanted);
+    }
+  });
+});
+
+onServers('groups on two nodes', () => {
+  it('acts within one second on the other node', async () => {
+    const other = await app.anotherNode();
+    try {
+      const who = await someoneSignedIn(app);
+      const id = await groups().createGroup(aName(), ['users.view']);
+      await groups().addToGroup(id, who.id);
+      expect(await permissionsOf(who, other)).toEqual(['users.view']);
+      await groups().setGroupPermissions(id, []);
+      const deadline = performance.now() + 1000;
+      let left: readonly string[] = ['users.view'];
+      while (left.length > 0 && performance.now() < deadline) left = await permissionsOf(who, other);
+      expect(left).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,0 +1,23 @@
+import { aUser, signInBearer } from './people.js';
+import type { BearerSession } from './people.js';
+import type { TestApp } from './test-app.js';
+
+/** An operator's request. */
+export const OPERATOR = { ip: '127.0.0.1', userAgent: null, traceId: 'test' };
+/** Nobody has this id. */
+export const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+export interface SomeoneSignedIn extends BearerSession {
+  readonly id: string;
+}
+
+export async function someoneSignedIn(app: TestApp): Promise<SomeoneSignedIn> {
+  const session = await signInBearer(app, await aUser(app));
+  const { body } = await app.client().get('/api/auth/me/', session.bearer);
+  return { ...session, id: body.id };
+}
+
+/** As `me/` tells them. */
+export async function permissionsOf({ bearer }: BearerSession, node: TestApp): Promise<readonly string[]> {
+  return (await node.client().get('/api/auth/me/', bearer)).body.permissions;
+}
