@@ -1,16 +1,26 @@
-import { ProbeClient, type Method } from '../../support/http-probe-client.js';
+import { expectProblem, ProbeClient, type Method } from '../../support/http-probe-client.js';
 
 const probe = new ProbeClient();
 beforeAll(() => probe.restart());
 afterAll(() => probe.close());
+
+const PATHS = [
+  '/',
+  '/verify-account',
+  '/password-reset',
+  '/password-reset-confirm',
+  '/change-email-confirm',
+  '/undo-email-change',
+  '/report-sign-in',
+];
 
 describe('pages behind mailed links', () => {
   const link = '?uid=u1&token=t%2F1&evil=1';
   const json = { accept: 'application/json' };
   const confirm = (method: Method, headers: Record<string, string>) => probe.send(method, `/api/auth/verify-account/${link}`, headers);
 
-  it('serves a page that may do nothing but call this service', async () => {
-    const { status, headers } = await probe.send('GET', `/verify-account${link}`);
+  it.each(PATHS)('serves %s, which may do nothing but call this service', async (path) => {
+    const { status, headers } = await probe.send('GET', `${path}${link}`);
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
@@ -19,9 +29,10 @@ describe('pages behind mailed links', () => {
     );
   });
 
-  it('puts nothing of the address into the page (reflected script)', async () => {
-    const page = await probe.app.inject({ method: 'GET', url: '/verify-account/?uid=<script>alert(1)</script>&token=x' });
-    expect(page.body).not.toContain('alert(1)');
+  it.each(PATHS)('puts nothing of the address of %s into the page (reflected script)', async (path) => {
+    const page = await probe.app.inject({ method: 'GET', url: `${path}?uid=<script>alert(1)</script>&token=secret` });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toMatch(/alert\(1\)|secret/);
     expect(page.body).not.toContain('{{');
     expect(page.body).not.toMatch(/<script(?![^>]*src=)/);
   });
@@ -43,5 +54,22 @@ describe('pages behind mailed links', () => {
 
   it('confirms for a client that names JSON, and only then', async () => {
     expect((await confirm('GET', json)).body).toEqual({ confirmations: 1 });
+  });
+});
+
+describe('front page', () => {
+  const links = async () =>
+    [...(await probe.app.inject({ method: 'GET', url: '/' })).body.matchAll(/href="(\/[^"]*)"/g)].map(([, to]) => to);
+
+  it('leads to the inbox only where there is one', async () => {
+    expect(await links()).toEqual(['/assets/page.css', '/docs']);
+    await probe.restart({ inbox: true });
+    expect(await links()).toEqual(['/assets/page.css', '/docs', '/dev/inbox']);
+    await probe.restart();
+  });
+
+  it('takes no other method, and is at no other path', async () => {
+    expectProblem(await probe.send('POST', '/', { 'content-type': 'application/json' }, '{}'), 405, 'method_not_allowed');
+    expectProblem(await probe.send('GET', '/index.html'), 404, 'not_found');
   });
 });

@@ -1,28 +1,101 @@
-/** A page behind a mailed link: it confirms by a POST after a click, so that a mail scanner that opens links consumes nothing. */
-export interface LinkPage {
-  /** Where the mailed link points, below `FRONTEND_URL`. */
-  readonly path: string;
-  /** What the click posts `{uid, token}` to. */
-  readonly apiPath: string;
-  readonly title: string;
-  readonly intro: string;
-  readonly button: string;
-  readonly done: string;
-  /** Where a new link can be asked for with `{email}`. */
-  readonly renewPath: string;
-  readonly renewed: string;
-}
+import { EMAIL, type LinkPage, type LinkRenewal, type PageField } from './link-page.js';
+
+/** With a hyphen at which a heading does not break. */
+const E_MAIL = 'e\u2011mail';
+
+const NEW_PASSWORD: PageField = {
+  name: 'new_password',
+  label: 'New password',
+  type: 'password',
+  autocomplete: 'new-password',
+  hint: 'At least 8 characters. A few words that do not belong together make a good one.',
+};
+const CONFIRM_PASSWORD: PageField = {
+  name: 'confirm_password',
+  label: 'New password, once more',
+  type: 'password',
+  autocomplete: 'new-password',
+};
+
+const RESET_SENT = 'If there is an account with this address, a mail with a link is on its way to it.';
+const RESET: LinkRenewal = { apiPath: '/api/auth/password-reset', button: 'Send me a link', done: RESET_SENT };
 
 /** The table of landing pages (contract §3 *Links*). Later pages are lines here. */
 export const LINK_PAGES: readonly LinkPage[] = [
   {
     path: '/verify-account',
     apiPath: '/api/auth/verify-account',
-    title: 'Confirm your e-mail address',
+    confirmsByGet: true,
+    title: `Confirm your ${E_MAIL} address`,
     intro: 'One click, and your account is ready to use.',
+    fields: [],
     button: 'Confirm my address',
     done: 'Your address is confirmed. You can close this page and sign in.',
-    renewPath: '/api/auth/resend-verification',
-    renewed: 'If there is an account that waits for confirmation, a new link is on its way.',
+    expired: {
+      advice: 'You can ask for a new one.',
+      renewal: {
+        apiPath: '/api/auth/resend-verification',
+        button: 'Send a new link',
+        done: 'If there is an account that waits for confirmation, a new link is on its way.',
+      },
+    },
+  },
+  {
+    path: '/password-reset',
+    apiPath: RESET.apiPath,
+    confirmsByGet: false,
+    title: 'Forgot your password?',
+    intro: 'We send you a mail with a link to choose a new one.',
+    fields: [EMAIL],
+    button: RESET.button,
+    done: RESET.done,
+    expired: null,
+  },
+  {
+    path: '/password-reset-confirm',
+    apiPath: '/api/auth/password-reset-confirm',
+    confirmsByGet: false,
+    title: 'Choose a new password',
+    intro: 'It ends every session of your account. After that you sign in with it.',
+    fields: [NEW_PASSWORD, CONFIRM_PASSWORD],
+    button: 'Set the new password',
+    done: 'Your new password is set. You can close this page and sign in with it.',
+    expired: { advice: 'You can ask for a new one.', renewal: RESET },
+  },
+  {
+    path: '/change-email-confirm',
+    apiPath: '/api/auth/change-email-confirm',
+    confirmsByGet: true,
+    title: `Confirm your new ${E_MAIL} address`,
+    intro: 'Your account will use this address from now on, and every session of it ends.',
+    fields: [],
+    button: 'Use this address',
+    done: 'Your account uses this address now. You can close this page and sign in with it.',
+    expired: { advice: 'Sign in and ask for the change again.', renewal: null },
+  },
+  {
+    path: '/undo-email-change',
+    apiPath: '/api/auth/undo-email-change',
+    confirmsByGet: false,
+    title: `Undo the change of your ${E_MAIL} address`,
+    intro:
+      'Your account gets back the address that this mail came to, and every session of it ends. We then send you a link to choose a new password.',
+    fields: [],
+    button: 'Put my address back',
+    done: 'Your account has its address back. Look into your mail: a link to choose a new password is on its way.',
+    expired: { advice: 'If the change was not yours, write to the people who run this service.', renewal: null },
+  },
+  {
+    path: '/report-sign-in',
+    apiPath: '/api/auth/report-sign-in',
+    confirmsByGet: false,
+    title: 'End a sign-in that was not yours',
+    intro:
+      'Its session ends at once, and nobody can sign in with the present password any more: we send you a link to choose a new one. If the sign-in was yours, just close this page.',
+    fields: [],
+    button: 'End that session',
+    isDrastic: true,
+    done: 'That session is ended. Look into your mail: a link to choose a new password is on its way.',
+    expired: { advice: 'You can still choose a new password, which ends every session.', renewal: RESET },
   },
 ];

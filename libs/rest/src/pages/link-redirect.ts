@@ -1,16 +1,19 @@
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { RestOptions } from '../rest-options.js';
-import { LINK_PAGES, type LinkPage } from './link-pages.js';
+import type { LinkPage } from './link-page.js';
+import { LINK_PAGES } from './link-pages.js';
 
 /**
  * A `GET` on a confirming API path confirms only for a client that names `application/json` itself; anything else, as a browser or a
  * mail scanner, is sent to the page, where a click is needed. `HEAD` never confirms (contract §3 *Links*).
+ * @throws Error at start, when a confirming path has a `GET` that the table of pages does not know of
  */
 export function redirectLinks(instance: FastifyInstance, { frontendUrl }: RestOptions): void {
   const pages = new Map(LINK_PAGES.map((page) => [page.apiPath, page]));
   instance.addHook('onRoute', (route) => {
     const page = pages.get(route.url);
     if (!page || (route.method !== 'GET' && route.method !== 'HEAD')) return;
+    if (!page.confirmsByGet) throw new Error(`${route.method} ${route.url} would confirm a mailed link: only a POST may.`);
     route.onRequest = [...[route.onRequest ?? []].flat(), redirectTo(page, frontendUrl)];
   });
 }

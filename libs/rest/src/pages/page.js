@@ -1,11 +1,12 @@
-/* global document, location, history, URLSearchParams */
+/* global document, location, history, FormData, URLSearchParams */
 // Runs on the pages behind mailed links. Nothing is sent before the click: whoever only opens the link consumes nothing.
 const main = document.querySelector('main');
 const message = document.getElementById('message');
-const confirm = document.getElementById('confirm');
+const step = document.getElementById('step');
 const renew = document.getElementById('renew');
+const { apiPath, done, expired } = JSON.parse(main.dataset.plan);
 const query = new URLSearchParams(location.search);
-const link = { uid: query.get('uid'), token: query.get('token') };
+const link = expired ? { uid: query.get('uid'), token: query.get('token') } : {};
 
 function show(state, text) {
   main.dataset.state = state;
@@ -13,10 +14,29 @@ function show(state, text) {
   message.focus();
 }
 
-function offerNewLink(text) {
-  show('failed', text);
-  confirm.hidden = true;
-  renew.hidden = false;
+function finish(form, text) {
+  form.hidden = true;
+  history.replaceState(null, '', location.pathname); // the used token does not stay in the address bar
+  show('done', text);
+}
+
+function giveUpLink(text) {
+  step.hidden = true;
+  if (renew) renew.hidden = false;
+  show('failed', `${text} ${expired.advice}`);
+}
+
+/** Each field shows its own failures; the message shows those that no field of the form is about. */
+function showFailures(form, { errors = {}, detail }) {
+  const fields = [...form.querySelectorAll('input')];
+  for (const field of fields) {
+    const failures = errors[field.name] ?? [];
+    document.getElementById(`${field.name}-errors`).textContent = failures.join('\n');
+    field.setAttribute('aria-invalid', String(failures.length > 0));
+  }
+  const others = Object.keys(errors).filter((name) => fields.every((field) => field.name !== name));
+  show('failed', errors[others[0]]?.[0] ?? detail ?? 'Something went wrong. Try again in a moment.');
+  fields.find((field) => errors[field.name])?.focus();
 }
 
 async function post(path, body) {
@@ -26,39 +46,37 @@ async function post(path, body) {
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
     });
-    return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
+    return { ok: answer.ok, ...(await answer.json()) };
   } catch {
-    return { ok: false, status: 0, detail: 'The service cannot be reached. Check your connection and try again.' };
+    return { ok: false, detail: 'The service cannot be reached. Check your connection and try again.' };
   }
 }
 
-function firstFailure({ errors, detail }) {
-  return Object.values(errors ?? {}).flat()[0] ?? detail ?? 'Something went wrong. Try again in a moment.';
-}
-
-confirm.addEventListener('click', async () => {
-  confirm.disabled = true;
-  const answer = await post(main.dataset.api, link);
-  confirm.disabled = false;
-  if (answer.ok) {
-    confirm.hidden = true;
-    history.replaceState(null, '', location.pathname); // the used token does not stay in the address bar
-    show('done', main.dataset.done);
-  } else if (answer.status === 400) {
-    offerNewLink('This link is not valid any more. It may have expired, been used already, or been replaced by a newer one.');
-  } else {
-    show('failed', firstFailure(answer));
-  }
-});
-
-renew.addEventListener('submit', async (event) => {
-  event.preventDefault();
-  const button = renew.querySelector('button');
+/** Sends the form's fields, one request at a time. */
+async function send(form, path, carried) {
+  const button = form.querySelector('button');
   button.disabled = true;
-  const answer = await post(main.dataset.renew, { email: renew.elements.email.value });
+  const answer = await post(path, { ...Object.fromEntries(new FormData(form)), ...carried });
   button.disabled = false;
-  renew.hidden = answer.ok;
-  show(answer.ok ? 'done' : 'failed', answer.ok ? main.dataset.renewed : firstFailure(answer));
+  return answer;
+}
+
+const isAboutLink = ({ code, errors = {} }) => code === 'invalid_link' || 'uid' in errors || 'token' in errors;
+
+step.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const answer = await send(step, apiPath, link);
+  if (answer.ok) finish(step, done);
+  else if (expired && isAboutLink(answer)) {
+    giveUpLink('This link is not valid any more. It may have expired, been used already, or been replaced by a newer one.');
+  } else showFailures(step, answer);
 });
 
-if (!link.uid || !link.token) offerNewLink('This link is incomplete. Open it again from the mail, or ask for a new one.');
+renew?.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const answer = await send(renew, expired.renewal.apiPath, {});
+  if (answer.ok) finish(renew, expired.renewal.done);
+  else showFailures(renew, answer);
+});
+
+if (expired && (!link.uid || !link.token)) giveUpLink('This link is incomplete. Open it again from the mail.');

@@ -1,25 +1,32 @@
 import { Public } from '@castellan/access';
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { NotFound } from '@castellan/common';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound } from '../errors/http-errors.js';
 import { Limit } from '../limits/limit.decorator.js';
+import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
+import { renderFrontPage } from './front-page.js';
+import { renderLinkPage } from './link-page-html.js';
 import { LINK_PAGES } from './link-pages.js';
-import { pageAsset, renderLinkPage } from './page-files.js';
+import { pageAsset } from './page-files.js';
 import { PAGE_HEADERS } from './page-policy.js';
 
-/** The pages behind mailed links, served here unless `FRONTEND_URL` names another front end. */
+/** The front page, and the pages behind mailed links, which are used unless `FRONTEND_URL` names another front end. */
 @ApiExcludeController()
 @Public()
 @Limit('open')
 @Controller()
 export class PagesController {
-  private readonly pages = new Map(LINK_PAGES.map((page) => [page.path, renderLinkPage(page)]));
+  private readonly pages: ReadonlyMap<string, string>;
   private readonly style = pageAsset('page.css');
   private readonly script = pageAsset('page.js');
 
-  @Get(LINK_PAGES.map(({ path }) => path))
-  linkPage(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
+  constructor(@Inject(REST_OPTIONS) options: RestOptions) {
+    this.pages = new Map([['/', renderFrontPage(options)], ...LINK_PAGES.map((page) => [page.path, renderLinkPage(page)] as const)]);
+  }
+
+  @Get(['/', ...LINK_PAGES.map(({ path }) => path)])
+  page(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
     const page = this.pages.get(request.routeOptions.url ?? '');
     if (page === undefined) throw new NotFound();
     void reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS);
