@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { PERMISSIONS } from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter, ERROR_CODES, routeFacts, type RouteFacts } from '@castellan/rest';
 import type { INestApplication } from '@nestjs/common';
@@ -26,6 +27,11 @@ describe('every route', () => {
   it('has a limit', () => expect(namesOf(routes.filter(({ limit }) => limit === undefined))).toEqual([]));
 
   it('says who may call it', () => expect(namesOf(routes.filter(({ requirements }) => requirements === undefined))).toEqual([]));
+
+  it('asks for permissions that there are, and for staff with them', () => {
+    const guarded = routes.filter(({ requirements }) => requirements?.permission !== undefined);
+    expect(namesOf(guarded.filter(({ requirements }) => !isPermission(requirements?.permission) || !requirements?.staff))).toEqual([]);
+  });
 
   it('has an operation id of its own', () => {
     const names = routes.map(({ name }) => name);
@@ -62,6 +68,8 @@ describe('the OpenAPI document', () => {
     expect(open.map(({ name }) => name)).toEqual([]);
   });
 });
+
+const isPermission = (name: string | undefined): boolean => PERMISSIONS.some((permission) => permission === name);
 
 interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly examples?: object }>> }>>;

@@ -90,6 +90,23 @@ describe(loadConfiguration.name, () => {
     expect(faultyNames({ NODE_ENV: 'prodution' })).toEqual(expect.arrayContaining(['NODE_ENV', 'SECRET_KEY', 'PUBLIC_URL']));
   });
 
+  it('takes the first superuser with both of its variables, the password as it stands', () => {
+    const superuser = { SUPERUSER_EMAIL: ' admin@example.com', SUPERUSER_PASSWORD: ' hunter2 ' };
+    expect(loadConfiguration({ ...PRODUCTION, ...superuser }).superuser).toEqual({ email: 'admin@example.com', password: ' hunter2 ' });
+    expect(loadConfiguration(PRODUCTION).superuser).toBeNull();
+    expect(loadConfiguration({ ...PRODUCTION, SUPERUSER_EMAIL: '', SUPERUSER_PASSWORD: '' }).superuser).toBeNull();
+  });
+
+  it.each([
+    [{ SUPERUSER_EMAIL: 'admin@example.com' }, 'SUPERUSER_PASSWORD'],
+    [{ SUPERUSER_PASSWORD: 'hunter2' }, 'SUPERUSER_EMAIL'],
+    [{ SUPERUSER_EMAIL: 'admin', SUPERUSER_PASSWORD: 'hunter2' }, 'SUPERUSER_EMAIL'],
+  ])('refuses half a superuser, %j, without telling the password', (superuser, name) => {
+    const faults = faultsOf({ ...PRODUCTION, ...superuser });
+    expect(faults.map((fault) => fault.name)).toEqual([name]);
+    expect(new ConfigurationError(faults).message).not.toContain('hunter2');
+  });
+
   it('names the variable, what is wrong and the line to change', () => {
     const { SECRET_KEY: _, ...env } = PRODUCTION;
     expect(faultsOf(env)).toEqual([

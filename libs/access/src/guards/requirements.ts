@@ -32,8 +32,12 @@ export const RequiresAuth = (options: { readonly aal?: AssuranceLevel; readonly 
 /** A caller who signed in or reauthenticated a short while ago (contract §2 *recent*). */
 export const RequiresRecentAuth = () => require({ recent: true });
 
-/** An active member of staff. */
+/** An active member of staff. For every route that operators use, together with the permission it needs. */
 export const RequiresStaff = () => require({ staff: true });
 
-/** A caller who holds the permission, e.g. `users.change`. */
+/**
+ * A caller who holds the permission, e.g. `users.change`, by themselves, by a group, or as a superuser. As in Django it does not ask for
+ * staff, so that an application can give permissions of its own to anyone. A route for operators puts both, `@RequiresStaff()` and this:
+ * taking `is_staff` away then takes away all they may do. A test holds the service's own permissions to it.
+ */
 export const RequiresPermission = (permission: string) => require({ permission });
