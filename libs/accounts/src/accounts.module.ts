@@ -3,6 +3,8 @@ import type { AccessOptions } from '@castellan/access';
 import { LogModule } from '@castellan/log';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { CleanupRepository } from './cleanup/cleanup.repository.js';
+import { Cleanup } from './cleanup/cleanup.service.js';
 import { AccountClosing } from './closing/account-closing.service.js';
 import { AccountErasure } from './closing/account-erasure.service.js';
 import { AccountExport } from './closing/account-export.service.js';
@@ -74,6 +76,8 @@ export interface AccountsModuleOptions extends AccountsOptions {
 }
 
 const PROVIDERS = [
+  CleanupRepository,
+  Cleanup,
   AccountClosing,
   AccountErasure,
   AccountExport,
@@ -175,6 +179,7 @@ export class AccountsModule {
         AccountClosing,
         AccountErasure,
         AccountExport,
+        Cleanup,
         SignUp,
         EmailVerification,
         PasswordSignIn,

@@ -1,5 +1,7 @@
 export { AccountsModule } from './accounts.module.js';
 export type { AccountsModuleOptions } from './accounts.module.js';
+export { Cleanup } from './cleanup/cleanup.service.js';
+export type { CleanupReport } from './cleanup/cleanup.service.js';
 export { AccountClosing } from './closing/account-closing.service.js';
 export { AccountErasure } from './closing/account-erasure.service.js';
 export { AccountExport } from './closing/account-export.service.js';

@@ -24,6 +24,8 @@ export interface AccountsOptions {
   readonly maxSessions: number;
   /** How long a closed account sleeps before it is erased. */
   readonly erasureDelayMs: number;
+  /** How long the history of attempts is kept. */
+  readonly eventsRetentionMs: number;
   /** Idle life of a session. */
   readonly refreshTtlMs: number;
   /** Absolute life of a session. */

@@ -1,5 +1,5 @@
 import { Clock } from '@castellan/common';
-import { Transaction } from '@castellan/data';
+import { deleteInBatches, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { AuthEvent } from './auth-events.js';
 
@@ -47,5 +47,10 @@ export class AuthEvents {
       `UPDATE auth_events SET user_id = NULL, identifier = NULL, ip = '', user_agent = NULL, session_id = NULL WHERE user_id = $1`,
       [userId],
     );
+  }
+
+  /** Deletes what is older than the moment; gives the number of events. */
+  deleteBefore(moment: Date): Promise<number> {
+    return deleteInBatches(this.transaction, 'auth_events', 'created_at < $1', [moment]);
   }
 }

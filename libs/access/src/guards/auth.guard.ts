@@ -7,7 +7,7 @@ import { NotAuthenticated, PermissionDenied, ReauthenticationRequired, TwoFactor
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessOptions } from '../options.js';
 import type { Standing } from '../session-state.js';
-import { ACCESS_STRATEGY } from '../tokens/access-token.strategy.js';
+import { AccessTokenStrategy } from '../tokens/access-token.strategy.js';
 import type { Authenticated } from '../tokens/access-token.strategy.js';
 import type { Caller } from '../tokens/claims.js';
 import { REQUIREMENTS } from './requirements.js';
@@ -17,15 +17,16 @@ const SIGNED_IN: Requirements = {};
 
 /** Closed by default: a route without `@Public()` needs a signed-in caller (OWASP ASVS 4.1.5). */
 @Injectable()
-export class AuthGuard extends PassportGuard(ACCESS_STRATEGY) {
+export class AuthGuard extends PassportGuard() {
   private readonly known = new WeakMap<object, Requirements>();
 
   constructor(
     private readonly reflector: Reflector,
     private readonly clock: Clock,
     @Inject(ACCESS_OPTIONS) private readonly access: AccessOptions,
+    strategy: AccessTokenStrategy,
   ) {
-    super({ session: false, property: 'authenticated' });
+    super({ defaultStrategy: strategy.ownName, session: false, property: 'authenticated' });
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {

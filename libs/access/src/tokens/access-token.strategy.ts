@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { IncomingMessage } from 'node:http';
+import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessOptions } from '../options.js';
@@ -10,7 +12,7 @@ import type { AccessClaims, Caller } from './claims.js';
 import { presentedToken } from './presented-token.js';
 import { TokenVerifier } from './token-verifier.js';
 
-export const ACCESS_STRATEGY = 'castellan-access';
+const NAME = 'castellan-access';
 
 /** The caller and, where `SessionState` is there, how they stand right now. */
 export interface Authenticated {
@@ -44,7 +46,10 @@ async function verify(verifier: TokenVerifier, token: string, done: Done): Promi
 }
 
 @Injectable()
-export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_STRATEGY) {
+export class AccessTokenStrategy extends PassportStrategy(Strategy, NAME) {
+  /** passport keeps strategies by name for the whole process: each app's guard asks for its own. */
+  readonly ownName = `${NAME}:${randomUUID()}`;
+
   constructor(
     verifier: TokenVerifier,
     @Inject(ACCESS_OPTIONS) options: AccessOptions,
@@ -54,6 +59,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_STRAT
       jwtFromRequest: (request: IncomingMessage) => presentedToken(request.headers, options.accessCookie),
       secretOrKeyProvider: (_request: unknown, _token: unknown, done: (error: null, key: unknown) => void) => done(null, verifier),
     } as unknown as ConstructorParameters<typeof Strategy>[0]); // the types allow text keys only
+    passport.use(this.ownName, this);
     if (!sessions && !options.acceptsRevokedTokens) throw new Error('AccessModule: no imported module provides SessionState.');
   }
 

@@ -1,8 +1,7 @@
 import { Clock } from '@castellan/common';
-import { Jobs, RevocationBus, Transaction } from '@castellan/data';
+import { RevocationBus, Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnModuleInit } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -11,20 +10,15 @@ const BATCH = 100;
 
 /** Erases accounts that were closed long enough ago, one by one, so that no lock is held for long. */
 @Injectable()
-export class AccountErasure implements OnModuleInit {
+export class AccountErasure {
   constructor(
     private readonly users: UsersRepository,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly events: AuthEvents,
-    private readonly jobs: Jobs,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
-
-  onModuleInit(): void {
-    this.jobs.schedule('accounts.erase-closed', '41 3 * * *', async () => void (await this.eraseDue()));
-  }
 
   /** Gives the number of accounts erased. */
   async eraseDue(): Promise<number> {

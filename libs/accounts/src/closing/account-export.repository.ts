@@ -12,7 +12,7 @@ const TABLES = {
   password_reset_tokens: 'SELECT created_at, expires_at, is_used FROM password_reset_tokens WHERE user_id = $1 ORDER BY created_at',
   one_time_links: 'SELECT purpose, subject, created_at, expires_at, is_used FROM one_time_links WHERE user_id = $1 ORDER BY created_at',
   user_groups: `SELECT g.name FROM user_groups ug JOIN groups g ON g.id = ug.group_id WHERE ug.user_id = $1 ORDER BY g.name`,
-  user_permissions: `SELECT p.codename FROM user_permissions up JOIN permissions p ON p.id = up.permission_id WHERE up.user_id = $1 ORDER BY p.codename`,
+  user_permissions: 'SELECT permission FROM user_permissions WHERE user_id = $1 ORDER BY permission',
 } as const;
 
 @Injectable()

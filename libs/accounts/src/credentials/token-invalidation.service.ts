@@ -4,6 +4,7 @@ import { DevicesRepository } from '../devices/devices.repository.js';
 import { PasswordResetTokensRepository } from '../passwords/password-reset-tokens.repository.js';
 import type { EndReason } from '../sessions/session.types.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
+import { EmailVerificationTokensRepository } from '../sign-up/email-verification-tokens.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingEmails } from '../email-change/pending-emails.js';
 
@@ -17,6 +18,7 @@ export class TokenInvalidation {
     private readonly users: UsersRepository,
     private readonly sessions: UserSessions,
     private readonly resetTokens: PasswordResetTokensRepository,
+    private readonly verificationTokens: EmailVerificationTokensRepository,
     private readonly pendingEmails: PendingEmails,
     private readonly devices: DevicesRepository,
     private readonly bus: RevocationBus,
@@ -27,6 +29,7 @@ export class TokenInvalidation {
     const version = await this.users.raiseTokenVersion(userId);
     await this.sessions.endAll(userId, reason, keptSessionId);
     await this.resetTokens.deleteAll(userId);
+    await this.verificationTokens.deleteAll(userId);
     await this.devices.distrustAll(userId);
     await this.pendingEmails.discard(userId);
     await this.bus.publish({ kind: 'user', id: userId });

@@ -8,7 +8,7 @@ export class EmailVerificationTokensRepository {
 
   /** The new token is the only one that works from now on. */
   async replace(userId: string, token: string, now: Date, expiresAt: Date): Promise<void> {
-    await this.transaction.query('DELETE FROM email_verification_tokens WHERE user_id = $1', [userId]);
+    await this.deleteAll(userId);
     await this.transaction.query(
       'INSERT INTO email_verification_tokens (user_id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $4)',
       [userId, sha256(token), now, expiresAt],
@@ -23,5 +23,9 @@ export class EmailVerificationTokensRepository {
       [userId, sha256(token), now],
     );
     return spent.length === 1;
+  }
+
+  async deleteAll(userId: string): Promise<void> {
+    await this.transaction.query('DELETE FROM email_verification_tokens WHERE user_id = $1', [userId]);
   }
 }

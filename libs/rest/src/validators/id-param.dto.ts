@@ -1,6 +1,7 @@
 import { NotFound } from '@castellan/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { IsString } from 'class-validator';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -11,5 +12,6 @@ export class IdParamDto {
     if (typeof value !== 'string' || !UUID.test(value)) throw new NotFound();
     return value;
   })
+  @IsString()
   readonly id: string;
 }
