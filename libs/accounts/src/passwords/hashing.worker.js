@@ -5,14 +5,13 @@ import { pbkdf2Sync, scryptSync, timingSafeEqual } from 'node:crypto';
 
 /** Above what scrypt needs at the bounds of formats/bounds.ts (128 MiB), below what would hurt. */
 const SCRYPT_MAX_MEMORY = 160 * 1024 * 1024;
-const BCRYPT_MAX_BYTES = 72;
 const BCRYPT_KEY_AT = '$2b$12$'.length + 22;
 const ARGON2_VARIANTS = { argon2d: 0, argon2i: 1, argon2id: 2 };
 const ARGON2_VERSIONS = { 16: 0, 19: 1 };
 
-/** bcrypt's key stays in its own base64 letters. */
+/** bcrypt's key stays in its own base64 letters; what comes after 72 bytes it ignores by itself. */
 const DERIVE = {
-  bcrypt: (password, { setting }) => Buffer.from(bcrypt.hashSync(password.subarray(0, BCRYPT_MAX_BYTES), setting).slice(BCRYPT_KEY_AT)),
+  bcrypt: (password, { setting }) => Buffer.from(bcrypt.hashSync(password, setting).slice(BCRYPT_KEY_AT)),
   pbkdf2: (password, { digest, iterations, salt, length }) => pbkdf2Sync(password, salt, iterations, length, digest),
   scrypt: (password, { cost, blockSize, parallelism, salt, length }) =>
     scryptSync(password, salt, length, { N: cost, r: blockSize, p: parallelism, maxmem: SCRYPT_MAX_MEMORY }),
