@@ -5,7 +5,7 @@ import type { NewUser, User, UserName, UserWithPassword } from './user.types.js'
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Each branch is computed only when it is taken: one index scan for most users, whose permissions are few. */
+/** Each branch is computed only when it is taken: two index look-ups for most users, and what their groups have for the others. */
 const PERMISSIONS = `CASE
     WHEN NOT u.is_active THEN '{}'
     WHEN u.is_superuser THEN ARRAY(SELECT p.codename FROM permissions p ORDER BY p.codename COLLATE "C")

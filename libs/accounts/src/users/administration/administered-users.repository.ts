@@ -56,9 +56,8 @@ export class AdministeredUsersRepository {
     return user ?? null;
   }
 
-  /** With everything that is theirs, by the foreign keys. Null when there is no such user. */
-  async delete(id: string): Promise<{ readonly email: string } | null> {
-    const [deleted] = await this.transaction.query<{ email: string }>('DELETE FROM users WHERE id = $1 RETURNING email', [id]);
-    return deleted ?? null;
+  /** With everything that is theirs, by the foreign keys. False when there is no such user. */
+  async delete(id: string): Promise<boolean> {
+    return (await this.transaction.query('DELETE FROM users WHERE id = $1 RETURNING id', [id])).length === 1;
   }
 }

@@ -82,7 +82,7 @@ export class UserAdministration {
     return this.standing.set(userId, 'is_superuser', isSuperuser, context);
   }
 
-  /** At once, with everything that is theirs; their events stay. @throws NotFound, LastSuperuser */
+  /** At once, with everything that is theirs; their events stay, and name nobody. @throws NotFound, LastSuperuser */
   deleteUser(userId: string, context: RequestContext): Promise<void> {
     return this.standing.delete(userId, context);
   }

@@ -42,14 +42,14 @@ export class UserStanding {
     });
   }
 
-  /** @throws NotFound, LastSuperuser */
+  /** Of whom it was, the history keeps as little as after an erasure. @throws NotFound, LastSuperuser */
   async delete(userId: string, context: RequestContext): Promise<void> {
     await this.transaction.run(async () => {
       await this.superusers.demandAnother(userId);
-      const deleted = await this.administered.delete(userId);
-      if (!deleted) throw new NotFound();
+      if (!(await this.administered.delete(userId))) throw new NotFound();
+      await this.events.forget(userId);
       await this.bus.publish({ kind: 'user', id: userId });
-      await this.record({ id: userId, ...deleted }, 'account_deleted', context);
+      await this.events.record({ event: 'account_deleted', status: 'success', context });
     });
   }
 
@@ -63,9 +63,9 @@ export class UserStanding {
     await this.sessions.endAll(userId, 'account_disabled');
   }
 
-  private async record({ id, email }: Pick<User, 'id' | 'email'>, event: RecordedEvent, context: RequestContext): Promise<void> {
+  private async record({ id, email }: User, event: FlagEvent, context: RequestContext): Promise<void> {
     await this.events.record({ event, status: 'success', userId: id, identifier: email, context });
   }
 }
 
-type RecordedEvent = (typeof EVENTS)[Flag][number] | 'account_deleted';
+type FlagEvent = (typeof EVENTS)[Flag][number];
