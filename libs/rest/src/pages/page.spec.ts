@@ -6,7 +6,6 @@ import { pageAsset } from './page-files.js';
 /** As much of an element as `page.js` touches. */
 class FakeElement {
   hidden = false;
-  disabled = false;
   textContent = '';
   value = '';
   dataset: Record<string, string> = {};
@@ -18,7 +17,7 @@ class FakeElement {
     private readonly inputs: readonly FakeElement[] = [],
   ) {}
 
-  readonly button = this.name === 'button' ? this : new FakeElement('button');
+  readonly button = { disabled: false };
   focus(): void {}
   querySelector = () => this.button;
   querySelectorAll = () => this.inputs;
