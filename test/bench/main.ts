@@ -1,0 +1,102 @@
+// CPU time per request of the hot paths, beside the least that each could cost.
+//   npm run bench [-- --rounds=7 --only=bearer,refresh --profiles=<folder>]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startCastellan } from './castellan.js';
+import { Connection, request } from './connection.js';
+import { CLIENT_CORE, isPinned, pinMyself } from './cores.js';
+import { p99UnderLogins } from './latency.js';
+import { freePort, MeasuredServer } from './measured-server.js';
+import { signUpPeople } from './people.js';
+import type { Person } from './people.js';
+import { measureRounds } from './rounds.js';
+import { scenarios } from './scenarios.js';
+import type { FloorTokens, Servers } from './scenarios.js';
+import { openStores } from './stores.js';
+import type { Stores } from './stores.js';
+import { table } from './table.js';
+
+const PEOPLE = 100;
+const LATENCY_ROUNDS = 3;
+
+const { values: options } = parseArgs({
+  options: { rounds: { type: 'string', default: '7' }, only: { type: 'string' }, profiles: { type: 'string' } },
+});
+
+pinMyself(CLIENT_CORE);
+const directory = mkdtempSync(join(tmpdir(), 'castellan-bench-'));
+const stores = await openStores(directory);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+try {
+  await bench(stores);
+} finally {
+  await cleanUp();
+}
+
+async function cleanUp(): Promise<void> {
+  await stores.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function bench(stores: Stores): Promise<void> {
+  const servers = await startServers(stores);
+  try {
+    await measure(servers);
+  } finally {
+    await Promise.all(Object.values(servers).map((server: MeasuredServer) => server.stop()));
+  }
+}
+
+async function startServers(stores: Stores): Promise<Servers> {
+  const common = { stores, directory };
+  const castellan = await startCastellan({ ...common, logLevel: 'info', profiles: options.profiles });
+  const silent = await startCastellan({ ...common, logLevel: 'silent', profiles: options.profiles });
+  return { castellan, silent, floors: await startFloors(stores) };
+}
+
+async function startFloors({ databaseUrl }: Stores): Promise<MeasuredServer> {
+  const port = await freePort();
+  const args = ['--import', './scripts/typescript.mjs', join(import.meta.dirname, 'floor-server.ts'), String(port)];
+  const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl };
+  return MeasuredServer.start({ name: 'floors', port, args, env, readyPath: '/tokens', logs: directory });
+}
+
+async function measure(servers: Servers): Promise<void> {
+  progress(`signing ${PEOPLE} people up`);
+  const people = await peopleOf(servers);
+  const wanted = options.only?.split(',');
+  const all = scenarios(servers, people, await floorTokens(servers)).filter(({ name }) => wanted?.includes(name) ?? true);
+  const figures = await measureRounds(all, Number(options.rounds), progress);
+  const latencies: number[] = [];
+  for (let round = 1; round <= LATENCY_ROUNDS && (wanted?.includes('p99') ?? true); round += 1) {
+    progress(`latency under logins ${round} of ${LATENCY_ROUNDS}`);
+    latencies.push(await p99UnderLogins(servers.castellan, people));
+  }
+  console.log(`${machine()}\n\n${table(figures, latencies)}`);
+}
+
+/** Both services do it, so that they have the same past: a heap that never grew collects its garbage dearer. */
+async function peopleOf({ castellan, silent }: Servers): Promise<readonly Person[]> {
+  const connections = await Promise.all([castellan, silent].map(({ port }) => Connection.open(port)));
+  const people = await signUpPeople(connections, PEOPLE);
+  for (const connection of connections) connection.close();
+  return people;
+}
+
+async function floorTokens({ floors }: Servers): Promise<FloorTokens> {
+  const connection = await Connection.open(floors.port);
+  const { body } = await connection.send(request('GET', '/tokens'));
+  connection.close();
+  return JSON.parse(body) as FloorTokens; // as floor-server.ts answers
+}
+
+function machine(): string {
+  const pinning = isPinned ? 'server on one core, client and stores on another' : 'nothing pinned: rough figures';
+  return `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? '?'}), ${pinning}, load ${loadavg()[0]!.toFixed(1)}`;
+}
+
+function progress(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

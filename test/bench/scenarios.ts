@@ -1,0 +1,72 @@
+import { request } from './connection.js';
+import type { MeasuredServer } from './measured-server.js';
+import { signInRequest } from './people.js';
+import type { Person } from './people.js';
+import type { Lane, Scenario } from './scenario.js';
+
+const HOT = { count: 3000, warmUp: 12_000 };
+const REFRESHES = { count: 1500, warmUp: 5000 };
+const SIGN_INS = { count: 24, warmUp: 8 };
+/** Refreshes are limited to 120 a minute and client address. */
+const REFRESHES_FROM_ONE_ADDRESS = 100;
+
+export interface Servers {
+  readonly castellan: MeasuredServer;
+  /** The same without a log line for each request. */
+  readonly silent: MeasuredServer;
+  readonly floors: MeasuredServer;
+}
+
+export interface FloorTokens {
+  readonly hs256: string;
+  readonly ed25519: string;
+}
+
+/** In the order of a round. */
+export function scenarios({ castellan, silent, floors }: Servers, people: readonly Person[], tokens: FloorTokens): readonly Scenario[] {
+  const byBearer = people.map(({ access }) => request('GET', '/api/auth/me/', { authorization: `Bearer ${access}` }));
+  const byCookie = people.map(({ cookie }) => request('GET', '/api/auth/me/', { cookie: `access_token=${cookie}` }));
+  const authorized = (path: string, token: string) => [request('GET', path, { authorization: `Bearer ${token}` })];
+  return [
+    { ...HOT, name: 'hs256', server: floors, lane: inTurn(authorized('/hs256', tokens.hs256)) },
+    { ...HOT, name: 'ed25519', server: floors, lane: inTurn(authorized('/ed25519', tokens.ed25519)) },
+    { ...HOT, name: 'bearer', server: castellan, lane: inTurn(byBearer) },
+    { ...HOT, name: 'cookie', server: castellan, lane: inTurn(byCookie) },
+    { ...HOT, name: 'silent', server: silent, lane: inTurn(byBearer) },
+    { ...REFRESHES, name: 'update', server: floors, lane: rotations },
+    { ...REFRESHES, name: 'refresh', server: castellan, lane: refreshes(people) },
+    { ...SIGN_INS, name: 'hash', server: floors, lane: inTurn([request('POST', '/hash', {}, {})]) },
+    { ...SIGN_INS, name: 'login', server: castellan, lane: inTurn(people.map(({ email }) => signInRequest(email))) },
+  ];
+}
+
+/** The requests one after the other, over and over; each lane begins elsewhere. */
+export function inTurn(requests: readonly string[]): Scenario['lane'] {
+  return (n) => {
+    let at = n * 7;
+    return async (connection) => {
+      await connection.send(requests[at++ % requests.length]!);
+    };
+  };
+}
+
+/** A chain: each refresh presents the token of the last. */
+function refreshes(people: readonly Person[]): Scenario['lane'] {
+  return (n) => {
+    let { refresh } = people[n]!;
+    let count = 0;
+    return async (connection) => {
+      const address = `10.${n}.0.${Math.floor(count++ / REFRESHES_FROM_ONE_ADDRESS) % 250}`;
+      const { body } = await connection.send(request('POST', '/api/auth/refresh/', { 'x-forwarded-for': address }, { refresh }));
+      refresh = (JSON.parse(body) as { refresh: string }).refresh; // contract §3
+    };
+  };
+}
+
+/** The chain's floor: a row of its own, its generation moved on. */
+function rotations(n: number): Lane {
+  let generation = 0;
+  return async (connection) => {
+    await connection.send(request('POST', '/rotate', {}, { id: n + 1, generation: generation++ }));
+  };
+}
