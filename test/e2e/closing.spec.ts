@@ -40,6 +40,13 @@ describe(AccountClosing.name, () => {
     expect(left.filter(({ row }) => row.includes(person.email) || row.includes(session.sessionId) || row.includes('Zebulon'))).toEqual([]);
   });
 
+  it('keeps the last superuser', async () => {
+    const session = await signInBearer(app, await aUser(app));
+    await app.sql('UPDATE users SET is_superuser = true WHERE id = (SELECT user_id FROM sessions WHERE id = $1)', [session.sessionId]);
+    expect((await app.client().delete('/api/auth/me/', session.bearer)).status).toBe(409);
+    expect((await app.client().get('/api/auth/me/', session.bearer)).status).toBe(200);
+  });
+
   it('asks for a recent sign-in', async () => {
     const { bearer } = await signInBearer(app, await aUser(app));
     app.clock.advance(6 * 60_000);

@@ -88,6 +88,15 @@ describe(SignUp.name, () => {
     expect(Object.keys(body.errors).sort()).toEqual(['email', 'first_name', 'password', 'username']);
   });
 
+  it('tells what is wrong with the password together with what is wrong elsewhere', async () => {
+    const { body } = await signUp({ email: 'no address', password: '1234567', confirm_password: '7654321' });
+    expect(body.errors).toEqual({
+      email: [expect.any(String)],
+      password: [expect.stringContaining('short'), expect.stringContaining('numeric'), expect.stringContaining('common')],
+      confirm_password: [expect.any(String)],
+    });
+  });
+
   it('refuses a guessable password with every reason', async () => {
     const { body } = await signUp({ email: 'annabelle@example.com', password: '12345' });
     expect(body.errors.password).toEqual([

@@ -29,6 +29,9 @@ import { UserSessionsRepository } from './sessions/user-sessions.repository.js';
 import { Reauthentication } from './sign-in/reauthentication.service.js';
 import { SignInRecords } from './sign-in/sign-in-records.service.js';
 import { SignInReport } from './sign-in/sign-in-report.service.js';
+import { ClosingNotice } from './closing/closing-notice.service.js';
+import { OneTimeLinks } from './links/one-time-links.service.js';
+import { NewPassword } from './passwords/new-password.service.js';
 import { DevicesRepository } from './devices/devices.repository.js';
 import { KnownDevices } from './devices/known-devices.service.js';
 import { KeyRotation } from './keys/key-rotation.service.js';
@@ -76,6 +79,9 @@ export interface AccountsModuleOptions extends AccountsOptions {
 }
 
 const PROVIDERS = [
+  ClosingNotice,
+  OneTimeLinks,
+  NewPassword,
   CleanupRepository,
   Cleanup,
   AccountClosing,
@@ -143,6 +149,36 @@ const PROVIDERS = [
   UserAdministration,
 ];
 
+const EXPORTS = [
+  Permissions,
+  Groups,
+  UserAdministration,
+  KeySource,
+  SessionState,
+  LiveSessions,
+  SigningKeys,
+  KeyRotation,
+  PasswordHasher,
+  PasswordChange,
+  PasswordReset,
+  PasswordResetRequest,
+  EmailChange,
+  EmailChangeUndo,
+  UserSessions,
+  UserDevices,
+  Reauthentication,
+  SignInReport,
+  AccountClosing,
+  AccountErasure,
+  AccountExport,
+  Cleanup,
+  SignUp,
+  EmailVerification,
+  PasswordSignIn,
+  SignOut,
+  SessionRefresh,
+];
+
 /** Users, passwords, the one sign-in door, sessions, devices and signing keys. Fills the ports of `access`. */
 @Module({})
 export class AccountsModule {
@@ -157,35 +193,7 @@ export class AccountsModule {
         { provide: SessionState, useExisting: LiveSessions },
         ...PROVIDERS,
       ],
-      exports: [
-        Permissions,
-        Groups,
-        UserAdministration,
-        KeySource,
-        SessionState,
-        LiveSessions,
-        SigningKeys,
-        KeyRotation,
-        PasswordHasher,
-        PasswordChange,
-        PasswordReset,
-        PasswordResetRequest,
-        EmailChange,
-        EmailChangeUndo,
-        UserSessions,
-        UserDevices,
-        Reauthentication,
-        SignInReport,
-        AccountClosing,
-        AccountErasure,
-        AccountExport,
-        Cleanup,
-        SignUp,
-        EmailVerification,
-        PasswordSignIn,
-        SignOut,
-        SessionRefresh,
-      ],
+      exports: EXPORTS,
     };
   }
 }

@@ -16,6 +16,8 @@ export { SigningKeys } from './keys/signing-keys.service.js';
 export type { AccountsOptions } from './options.js';
 export { PasswordChange } from './passwords/password-change.service.js';
 export { PasswordHasher } from './passwords/password-hasher.js';
+export { passwordViolations } from './passwords/password-policy.js';
+export type { PasswordOwner } from './passwords/password-policy.js';
 export { PasswordReset } from './passwords/password-reset.service.js';
 export { PasswordResetRequest } from './passwords/password-reset-request.service.js';
 export { GroupNameRefused, UnknownPermission } from './permissions/errors.js';

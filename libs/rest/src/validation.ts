@@ -1,5 +1,6 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { MalformedFields } from './errors/malformed-fields.js';
+import { REASONS_APART } from './validators/acceptable-password.decorator.js';
 import { humanMessage } from './validation-messages.js';
 
 const TYPE_RULES: ReadonlySet<string> = new Set(['isString', 'isBoolean', 'isInt', 'isNumber', 'isObject', 'isArray']);
@@ -36,5 +37,7 @@ function messagesOf({ property, value, constraints = {} }: ValidationError): rea
   const names = Object.keys(constraints);
   if (names.length > 0 && (value === undefined || value === null)) return ['This field is required.'];
   const wrongType = names.filter((name) => TYPE_RULES.has(name));
-  return (wrongType.length > 0 ? wrongType : names).map((name) => humanMessage(property, name, constraints[name]!));
+  return (wrongType.length > 0 ? wrongType : names).flatMap((name) =>
+    humanMessage(property, name, constraints[name]!).split(REASONS_APART),
+  );
 }

@@ -29,7 +29,9 @@ export class Cleanup implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.schedule('cleanup', '41 3 * * *', async () => void (await this.run()));
+    this.jobs.schedule('cleanup', '41 3 * * *', async () => {
+      await this.run();
+    });
   }
 
   async run(): Promise<CleanupReport> {

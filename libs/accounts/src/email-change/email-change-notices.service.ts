@@ -1,8 +1,8 @@
-import { Clock, randomToken } from '@castellan/common';
+import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Inject, Injectable } from '@nestjs/common';
-import { OneTimeLinksRepository } from '../links/one-time-links.repository.js';
+import { OneTimeLinks } from '../links/one-time-links.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { deviceName } from '../sessions/device-name.js';
@@ -15,7 +15,7 @@ export class EmailChangeNotices {
   constructor(
     private readonly notifications: Notifications,
     private readonly signUps: SignUpNotices,
-    private readonly links: OneTimeLinksRepository,
+    private readonly links: OneTimeLinks,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
@@ -37,12 +37,8 @@ export class EmailChangeNotices {
 
   /** The old address gets a link that brings it back. */
   async changed({ id, email }: User, newEmail: string): Promise<void> {
-    const { undoTtlMs, frontendUrl } = this.options;
-    const token = randomToken();
-    const link = { userId: id, purpose: 'email_change_undo', token, subject: email, expiresAt: this.clock.in(undoTtlMs) } as const;
-    await this.links.insert(link, this.clock.now());
-    const undoLink = `${frontendUrl}/undo-email-change?uid=${id}&token=${token}`;
-    const data = { newEmail: newEmail, undoLink, hours: Math.round(undoTtlMs / 3_600_000) };
+    const undoLink = await this.links.issue('email_change_undo', id, email, '/undo-email-change');
+    const data = { newEmail, undoLink, hours: this.links.hours };
     await this.notifications.send({ to: email, template: 'email-changed', data });
   }
 }

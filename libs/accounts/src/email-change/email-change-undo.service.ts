@@ -1,11 +1,10 @@
-import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { InvalidLink } from '../errors.js';
-import { OneTimeLinksRepository } from '../links/one-time-links.repository.js';
+import { OneTimeLinks } from '../links/one-time-links.service.js';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
 
@@ -17,12 +16,11 @@ import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
 export class EmailChangeUndo {
   constructor(
     private readonly users: UsersRepository,
-    private readonly links: OneTimeLinksRepository,
+    private readonly links: OneTimeLinks,
     private readonly resetLink: PasswordResetLink,
     private readonly invalidation: TokenInvalidation,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws InvalidLink, also when somebody else proved the old address meanwhile */
@@ -34,7 +32,7 @@ export class EmailChangeUndo {
   }
 
   private async restore(userId: string, token: string, context: RequestContext): Promise<boolean> {
-    const link = await this.links.consume('email_change_undo', userId, token, this.clock.now());
+    const link = await this.links.consume('email_change_undo', userId, token);
     const user = link && (await this.users.find(userId));
     if (!link || !user) return false;
     const email = link.subject;

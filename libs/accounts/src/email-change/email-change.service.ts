@@ -1,6 +1,6 @@
 import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { Clock, randomToken } from '@castellan/common';
+import { randomToken } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';

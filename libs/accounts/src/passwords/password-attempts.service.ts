@@ -33,7 +33,7 @@ export class PasswordAttempts {
     return verdict;
   }
 
-  /** After a reset of the password its owner need not wait for the end of a refusal. */
+  /** With a new password its owner need not wait for the end of a refusal. */
   async forgive(userId: string): Promise<void> {
     await this.budget.restore(accountBudget(userId));
   }

@@ -10,9 +10,8 @@ import type { AccountsOptions } from '../options.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
 import type { UserWithPassword } from '../users/user.types.js';
+import { NewPassword } from './new-password.service.js';
 import { OwnPassword } from './own-password.service.js';
-import { PasswordHasher } from './password-hasher.js';
-import { PasswordPolicy } from './password-policy.js';
 import { PasswordReplacement } from './password-replacement.service.js';
 
 /** A signed-in user sets a new password. Every other session ends; this one goes on with fresh tokens. */
@@ -20,8 +19,7 @@ import { PasswordReplacement } from './password-replacement.service.js';
 export class PasswordChange {
   constructor(
     private readonly own: OwnPassword,
-    private readonly policy: PasswordPolicy,
-    private readonly hasher: PasswordHasher,
+    private readonly newPassword: NewPassword,
     private readonly replacement: PasswordReplacement,
     private readonly sessions: OwnSessions,
     private readonly transaction: Transaction,
@@ -35,9 +33,7 @@ export class PasswordChange {
    */
   async change(caller: Caller, oldPassword: string | null, newPassword: string, context: RequestContext): Promise<RenewedSession | null> {
     const user = await this.demandOld(caller, oldPassword, context);
-    const violations = this.policy.violations(newPassword, user);
-    if (violations.length > 0) throw new ValidationFailed({ errors: { new_password: violations } });
-    const passwordHash = await this.hasher.hash(newPassword);
+    const passwordHash = await this.newPassword.hash(newPassword, user, 'new_password');
     return this.transaction.run(() => this.replace(user, passwordHash, caller.sessionId, context));
   }
 

@@ -22,19 +22,23 @@ export class PasswordPolicy {
 
   /** Every reason why the password is refused; empty when it is fine. */
   violations(password: string, owner: PasswordOwner): readonly string[] {
-    const normalized = password.normalize('NFC');
-    return [...shapeViolations(normalized), ...this.guessViolations(normalized, owner)];
+    return passwordViolations(password, owner, this.options.contextWords);
   }
+}
 
-  private guessViolations(password: string, owner: PasswordOwner): readonly string[] {
-    const similar = similarAttributes(password, owner).map((name) => `The password is too similar to the ${name}.`);
-    const context = this.options.contextWords.some((word) => isSimilar(password, word));
-    return [
-      ...similar,
-      ...(context ? ['This password is too close to the name of this service.'] : []),
-      ...(isCommonPassword(password) ? ['This password is too common.'] : []),
-    ];
-  }
+/** The rules of `PasswordPolicy` as far as they need no configuration: for forms that report all failures of all fields together. */
+export function passwordViolations(
+  password: string,
+  owner: Partial<PasswordOwner>,
+  contextWords: readonly string[] = [],
+): readonly string[] {
+  const normalized = password.normalize('NFC');
+  return [
+    ...shapeViolations(normalized),
+    ...similarAttributes(normalized, owner).map((name) => `The password is too similar to the ${name}.`),
+    ...(contextWords.some((word) => isSimilar(normalized, word)) ? ['This password is too close to the name of this service.'] : []),
+    ...(isCommonPassword(normalized) ? ['This password is too common.'] : []),
+  ];
 }
 
 function shapeViolations(password: string): readonly string[] {
@@ -46,7 +50,7 @@ function shapeViolations(password: string): readonly string[] {
   ];
 }
 
-function similarAttributes(password: string, owner: PasswordOwner): readonly string[] {
+function similarAttributes(password: string, owner: Partial<PasswordOwner>): readonly string[] {
   const attributes: readonly [name: string, value: string | null | undefined][] = [
     ['username', owner.username],
     ['first name', owner.firstName],

@@ -8,6 +8,7 @@ import type { AccountsOptions } from '../options.js';
 import { deviceName } from '../sessions/device-name.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { PasswordAttempts } from './password-attempts.service.js';
 
 /** How a password came to be replaced, and so why sessions end. */
 export type ReplacementReason = 'password_changed' | 'password_reset';
@@ -26,6 +27,7 @@ export class PasswordReplacement {
   constructor(
     private readonly users: UsersRepository,
     private readonly invalidation: TokenInvalidation,
+    private readonly attempts: PasswordAttempts,
     private readonly notifications: Notifications,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
@@ -35,6 +37,7 @@ export class PasswordReplacement {
   async replace({ user, passwordHash, reason, keptSessionId, context }: Replacement): Promise<number | null> {
     if (!(await this.users.setPassword(user, passwordHash))) return null;
     const version = await this.invalidation.invalidate(user.id, reason, keptSessionId);
+    await this.attempts.forgive(user.id);
     await this.notifications.send({
       to: user.email,
       template: 'password-changed',

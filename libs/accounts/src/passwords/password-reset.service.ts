@@ -1,4 +1,4 @@
-import { Clock, ValidationFailed } from '@castellan/common';
+import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
@@ -6,9 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { InvalidLink } from '../errors.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { PasswordAttempts } from './password-attempts.service.js';
-import { PasswordHasher } from './password-hasher.js';
-import { PasswordPolicy } from './password-policy.js';
+import { NewPassword } from './new-password.service.js';
 import { PasswordReplacement } from './password-replacement.service.js';
 import { PasswordResetTokensRepository } from './password-reset-tokens.repository.js';
 
@@ -18,10 +16,8 @@ export class PasswordReset {
   constructor(
     private readonly users: UsersRepository,
     private readonly tokens: PasswordResetTokensRepository,
-    private readonly policy: PasswordPolicy,
-    private readonly hasher: PasswordHasher,
+    private readonly newPassword: NewPassword,
     private readonly replacement: PasswordReplacement,
-    private readonly attempts: PasswordAttempts,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
     private readonly clock: Clock,
@@ -31,12 +27,9 @@ export class PasswordReset {
   async confirm(userId: string, token: string, password: string, context: RequestContext): Promise<void> {
     const user = await this.usableFor(userId, token);
     if (!user) throw await this.refused(userId, context);
-    const violations = this.policy.violations(password, user);
-    if (violations.length > 0) throw new ValidationFailed({ errors: { new_password: violations } });
-    const passwordHash = await this.hasher.hash(password);
+    const passwordHash = await this.newPassword.hash(password, user, 'new_password');
     const isDone = await this.transaction.run(() => this.replace(user, token, passwordHash, context));
     if (!isDone) throw await this.refused(userId, context);
-    await this.attempts.forgive(userId);
   }
 
   private async usableFor(userId: string, token: string): Promise<User | null> {

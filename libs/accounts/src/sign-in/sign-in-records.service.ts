@@ -1,10 +1,8 @@
-import { Clock, randomToken } from '@castellan/common';
+import { Clock } from '@castellan/common';
 import { AuthEvents } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
-import { Inject, Injectable } from '@nestjs/common';
-import { OneTimeLinksRepository } from '../links/one-time-links.repository.js';
-import { ACCOUNTS_OPTIONS } from '../options.js';
-import type { AccountsOptions } from '../options.js';
+import { Injectable } from '@nestjs/common';
+import { OneTimeLinks } from '../links/one-time-links.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
 import type { SignInContext } from './sign-in.types.js';
@@ -18,9 +16,8 @@ export class SignInRecords {
   constructor(
     private readonly events: AuthEvents,
     private readonly notifications: Notifications,
-    private readonly links: OneTimeLinksRepository,
+    private readonly links: OneTimeLinks,
     private readonly clock: Clock,
-    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
   async signedIn(user: User, opened: OpenedSession, context: SignInContext): Promise<void> {
@@ -35,16 +32,12 @@ export class SignInRecords {
   }
 
   private async tellOfNewDevice({ id, email }: User, { session }: OpenedSession): Promise<void> {
-    const { undoTtlMs, frontendUrl } = this.options;
-    const token = randomToken();
-    const link = { userId: id, purpose: 'sign_in_report', token, subject: session.id, expiresAt: this.clock.in(undoTtlMs) } as const;
-    await this.links.insert(link, this.clock.now());
     const data = {
       deviceName: session.deviceName,
       ip: session.ip,
       at: session.createdAt,
-      reportLink: `${frontendUrl}/report-sign-in?uid=${id}&token=${token}`,
-      hours: Math.round(undoTtlMs / 3_600_000),
+      reportLink: await this.links.issue('sign_in_report', id, session.id, '/report-sign-in'),
+      hours: this.links.hours,
     };
     await this.notifications.send({ to: email, template: 'new-device', data });
   }

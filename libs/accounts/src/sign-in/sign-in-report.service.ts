@@ -1,11 +1,10 @@
-import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { RevocationBus, Transaction } from '@castellan/data';
+import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import { InvalidLink } from '../errors.js';
-import { OneTimeLinksRepository } from '../links/one-time-links.repository.js';
+import { OneTimeLinks } from '../links/one-time-links.service.js';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -14,15 +13,13 @@ import { UsersRepository } from '../users/users.repository.js';
 @Injectable()
 export class SignInReport {
   constructor(
-    private readonly links: OneTimeLinksRepository,
+    private readonly links: OneTimeLinks,
     private readonly users: UsersRepository,
     private readonly sessions: UserSessions,
     private readonly devices: DevicesRepository,
     private readonly resetLink: PasswordResetLink,
     private readonly transaction: Transaction,
-    private readonly bus: RevocationBus,
     private readonly events: AuthEvents,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws InvalidLink */
@@ -34,12 +31,11 @@ export class SignInReport {
   }
 
   private async end(userId: string, token: string, context: RequestContext): Promise<boolean> {
-    const link = await this.links.consume('sign_in_report', userId, token, this.clock.now());
+    const link = await this.links.consume('sign_in_report', userId, token);
     const user = link && (await this.users.find(userId));
     if (!link || !user) return false;
     await this.endSession(userId, link.subject);
     await this.users.requirePasswordReset(userId);
-    await this.bus.publish({ kind: 'user', id: userId });
     await this.resetLink.send(user);
     await this.events.record({ event: 'sign_in_reported', status: 'success', userId, sessionId: link.subject, context });
     return true;

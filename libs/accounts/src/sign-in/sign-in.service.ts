@@ -38,9 +38,10 @@ export class SignIn {
   async complete(user: User, factors: readonly Factor[], context: SignInContext): Promise<SignedIn> {
     const refusal = this.refusalOf(user, factors);
     if (refusal) throw await this.refused(user, refusal, context);
-    const opened = await this.transaction.run(() => this.open(user, factors, context));
+    const now = this.clock.now();
+    const opened = await this.transaction.run(() => this.open(user, factors, context, now));
     if (!opened) throw await this.refused(user, { error: new InvalidCredentials(), reason: 'account_changed' }, context);
-    return { ...opened, user: { ...user, lastLogin: opened.session.createdAt, closedAt: null } };
+    return { ...opened, user: { ...user, lastLogin: now, closedAt: null } };
   }
 
   private refusalOf(user: User, factors: readonly Factor[]): Refusal | null {
@@ -52,8 +53,8 @@ export class SignIn {
     return null;
   }
 
-  private async open(user: User, factors: readonly Factor[], context: SignInContext): Promise<OpenedSession | null> {
-    if (!(await this.users.recordSignIn(user, this.clock.now()))) return null;
+  private async open(user: User, factors: readonly Factor[], context: SignInContext, now: Date): Promise<OpenedSession | null> {
+    if (!(await this.users.recordSignIn(user, now))) return null;
     const opened = await this.opening.open(user, { aal: 1, amr: factors }, context);
     if (!opened) return null;
     await this.bus.publish({ kind: 'user', id: user.id });

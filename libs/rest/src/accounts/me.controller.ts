@@ -1,11 +1,12 @@
 import { CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { AccountClosing, AccountExport, LiveSessions } from '@castellan/accounts';
+import { AccountClosing, AccountExport, LastSuperuser, LiveSessions } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
 import { Controller, Delete, Get, HttpCode, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Limit } from '../limits/limit.decorator.js';
+import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ApiAnswer } from './api-answer.decorator.js';
 import { DetailDto } from './detail.dto.js';
@@ -42,6 +43,7 @@ export class MeController {
   @RequiresRecentAuth()
   @Limit('credentials')
   @ApiAnswer(200, DetailDto, { detail: CLOSED })
+  @ApiErrors(LastSuperuser)
   async closeAccount(
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,

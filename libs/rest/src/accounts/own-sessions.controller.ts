@@ -1,4 +1,4 @@
-import { CurrentCaller, Public } from '@castellan/access';
+import { CurrentCaller, Public, RequiresAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { InvalidLink, Reauthentication, SignInReport, UserDevices, UserSessions } from '@castellan/accounts';
 import { NotFound, ValidationFailed } from '@castellan/common';
@@ -36,6 +36,7 @@ export class OwnSessionsController {
 
   @Get('sessions')
   @ApiOperation({ summary: 'The own live sessions' })
+  @RequiresAuth()
   @Limit('session')
   @ApiAnswer(200, SessionListDto)
   async ownSessions(@CurrentCaller() caller: Caller): Promise<SessionListDto> {
@@ -46,6 +47,7 @@ export class OwnSessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @ApiOperation({ summary: 'End one of the own sessions', description: 'Its very next request is refused. Another user’s id is 404.' })
+  @RequiresAuth()
   @Limit('session')
   @ApiNoContentResponse({ description: 'Ended.' })
   @ApiErrors(NotFound)
@@ -56,6 +58,7 @@ export class OwnSessionsController {
   @Post('logout-all')
   @HttpCode(200)
   @ApiOperation({ summary: 'End every other session', description: 'With `include_current` this one too.' })
+  @RequiresAuth()
   @Limit('session')
   @ApiAnswer(200, DetailDto, { detail: SIGNED_OUT })
   async signOutEverywhere(
@@ -72,6 +75,7 @@ export class OwnSessionsController {
   @Post('reauthenticate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Prove again who you are', description: 'Opens routes that ask for a recent sign-in for 5 min.' })
+  @RequiresAuth()
   @Limit('credentials')
   @ApiAnswer(200, RenewedDto, { detail: CONFIRMED })
   @ApiErrors(ValidationFailed)
@@ -86,6 +90,7 @@ export class OwnSessionsController {
 
   @Get('devices')
   @ApiOperation({ summary: 'The devices the own account was used on' })
+  @RequiresAuth()
   @Limit('session')
   @ApiAnswer(200, DeviceListDto)
   async ownDevices(@CurrentCaller() caller: Caller): Promise<DeviceListDto> {
@@ -96,6 +101,7 @@ export class OwnSessionsController {
   @Delete('devices/:id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Forget a device', description: 'Ends its sessions. Another user’s id is 404.' })
+  @RequiresAuth()
   @Limit('session')
   @ApiNoContentResponse({ description: 'Forgotten.' })
   @ApiErrors(NotFound)

@@ -1,4 +1,4 @@
-import { CurrentCaller, Public, ReauthenticationRequired } from '@castellan/access';
+import { CurrentCaller, Public, ReauthenticationRequired, RequiresAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { InvalidLink, PasswordChange, PasswordReset, PasswordResetRequest } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
@@ -60,6 +60,7 @@ export class PasswordController {
   @Post('change-password')
   @HttpCode(200)
   @ApiOperation({ summary: 'Change the own password', description: 'Ends every other session; this one goes on with fresh tokens.' })
+  @RequiresAuth()
   @Limit('credentials')
   @ApiAnswer(200, RenewedDto, { detail: CHANGED })
   @ApiErrors(ValidationFailed, ReauthenticationRequired)

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Expose, Transform } from 'class-transformer';
 import { IsEmail, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
 import { Same } from '../validators/same.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
@@ -36,6 +37,7 @@ export class PasswordResetConfirmDto {
     format: 'password',
     description: '`password` is read too.',
   })
+  @AcceptablePassword()
   @IsString()
   @Expose()
   @Transform(({ obj }: { obj: Record<string, unknown> }) => obj['new_password'] ?? obj['password'])
@@ -61,6 +63,7 @@ export class ChangePasswordDto {
   readonly old_password?: string | null;
 
   @ApiProperty({ example: 'a new correct horse battery', minLength: 8, maxLength: 128, format: 'password' })
+  @AcceptablePassword()
   @IsString()
   readonly new_password: string;
 

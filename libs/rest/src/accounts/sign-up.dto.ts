@@ -1,5 +1,7 @@
+import type { PasswordOwner } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
 import { Same } from '../validators/same.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
@@ -19,6 +21,7 @@ export class SignUpDto {
   readonly email: string;
 
   @ApiProperty({ example: 'correct horse battery staple', minLength: 8, maxLength: 128, format: 'password' })
+  @AcceptablePassword<SignUpDto>(ownerOf)
   @IsString()
   readonly password: string;
 
@@ -63,4 +66,13 @@ export class ResendVerificationDto {
   @IsString()
   @Trimmed()
   readonly email: string;
+}
+
+/** What of the rest of the body is text enough to compare the password with. */
+function ownerOf({ email, username, first_name, last_name }: SignUpDto): Partial<PasswordOwner> {
+  return { email: textOf(email), username: textOf(username), firstName: textOf(first_name), lastName: textOf(last_name) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -3,6 +3,15 @@ import type { Level, Logger } from 'pino';
 import type { RestOptions } from '../rest-options.js';
 import { pinoAt } from './pino.js';
 
+/** What Nest says of each module and route at every start is for those who look for a fault. */
+const NEST_AT_WORK: ReadonlySet<unknown> = new Set([
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
+
 /**
  * Nest's logger, as JSON lines. `logger.error({ trace_id, err }, 'text')` keeps its fields; `logger.error('text', stack)` works too.
  * Nest appends the name of the class that logs.
@@ -15,7 +24,7 @@ export class JsonLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: readonly unknown[]): void {
-    this.write('info', message, rest);
+    this.write(NEST_AT_WORK.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: readonly unknown[]): void {
