@@ -10,6 +10,8 @@ export type { Problem } from './errors/problem.js';
 export { AnswersNotBefore } from './floors/answers-not-before.decorator.js';
 export { Limit } from './limits/limit.decorator.js';
 export type { LimitName } from './limits/limit.decorator.js';
+export { limitRules } from './limits/limits.js';
+export type { LimitRule } from './limits/limits.js';
 export { JsonLogger } from './logging/json-logger.js';
 export { ApiErrors } from './openapi/api-errors.decorator.js';
 export { buildOpenApi } from './openapi/document.js';

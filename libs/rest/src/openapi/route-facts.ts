@@ -12,6 +12,9 @@ export interface RouteFacts {
   /** The method's name, which is the operation id. */
   readonly name: string;
   readonly controller: string;
+  /** Written as it is sent: `GET`. */
+  readonly method: string;
+  /** Nest's pattern, `:id` for a parameter. */
   readonly paths: readonly string[];
   readonly isSafe: boolean;
   /** Undefined where nobody decided: signed in, by default. */
@@ -49,6 +52,7 @@ function factsOf(controller: Constructor, name: string, handler: () => unknown):
   return {
     name,
     controller: controller.name,
+    method: RequestMethod[method],
     paths: pathsOf(controller, handler),
     isSafe: method === RequestMethod.GET || method === RequestMethod.HEAD || method === RequestMethod.OPTIONS,
     requirements: found(REQUIREMENTS) as Requirements | undefined, // each key is set by one decorator of ours, here and below

@@ -9,9 +9,9 @@ export const REASONS_APART = '\n';
  * A new password must meet the policy, every reason told together with what is wrong with other fields. The service that stores it
  * checks again, with what only it knows.
  */
-export function AcceptablePassword<T extends object>(ownerOf: (body: T) => Partial<PasswordOwner> = () => ({})): PropertyDecorator {
+export function AcceptablePassword(ownerOf: (body: object) => Partial<PasswordOwner> = () => ({})): PropertyDecorator {
   const reasons = (value: unknown, body: object | undefined): readonly string[] =>
-    typeof value === 'string' ? passwordViolations(value, ownerOf((body ?? {}) as T)) : []; // the decorator stands on a property of T
+    typeof value === 'string' ? passwordViolations(value, ownerOf(body ?? {})) : [];
   return ValidateBy({
     name: 'acceptablePassword',
     validator: {
