@@ -8,12 +8,17 @@ export function bossConnection(pool: Pool): PgBoss.Db {
       try {
         return await onOneConnection(pool, text, values);
       } catch (error) {
-        // pg-boss does not await the completion of its own jobs (cron): a rejection here would end the process. They expire and come again.
-        if (text.includes('SELECT COUNT(*) FROM results')) return { rows: [{ count: 0 }] };
+        // pg-boss does not await the completion of its own jobs (cron): a rejection here would end the process. They expire and come
+        // again. Ours are awaited, and noted again: swallowed, each job of an outage would wait for its expiry.
+        if (text.includes('SELECT COUNT(*) FROM results') && isOwnQueue(values?.[0])) return { rows: [{ count: 0 }] };
         throw error;
       }
     },
   };
+}
+
+function isOwnQueue(name: unknown): boolean {
+  return typeof name === 'string' && name.startsWith('__pgboss');
 }
 
 /** Maintenance statements open a transaction of their own; one that failed inside it must not go back into the pool. */

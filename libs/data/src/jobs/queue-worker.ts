@@ -5,7 +5,8 @@ import type { QueueDeclaration } from './queue-declaration.js';
 
 /** Only for jobs of other nodes and for further tries: a job enqueued here wakes its worker. */
 const POLL_MS = 2_000;
-const NOTE_TRIES = 5;
+const FIRST_NOTE_PAUSE_MS = 500;
+const LAST_NOTE_PAUSE_MS = 5_000;
 
 /**
  * Works on the jobs of one queue. Ours rather than pg-boss's own worker: that one does not wait for its notes ("completed",
@@ -103,15 +104,19 @@ export class QueueWorker {
     }
   }
 
-  /** A note that cannot be written is no harm: the job expires and comes again. */
+  /** Tried while it can help: after its expiry the job comes again by itself. */
   private async note(write: () => Promise<unknown>): Promise<void> {
-    for (let attempt = 1; attempt <= NOTE_TRIES; attempt++) {
+    const end = performance.now() + this.queue.options.expireInSeconds * 1000;
+    for (let pause = FIRST_NOTE_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_NOTE_PAUSE_MS)) {
       try {
         await write();
         return;
       } catch (error) {
-        if (attempt === NOTE_TRIES) this.logger.error(`The outcome of a job of ${this.queue.name} was not noted: ${nameOf(error)}`);
-        else if (!this.isStopping) await sleep(attempt * 500);
+        if (this.isStopping || performance.now() + pause > end) {
+          this.logger.error(`The outcome of a job of ${this.queue.name} was not noted: ${nameOf(error)}`);
+          return;
+        }
+        await sleep(pause);
       }
     }
   }
