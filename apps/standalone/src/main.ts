@@ -6,7 +6,8 @@ import { announcement } from './announcement.js';
 async function start(): Promise<void> {
   const configuration = loadConfiguration();
   const api = await createApi(configuration);
-  api.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+  // An orderly end is no failure: supervisors take 0 for it, and an end by the signal itself for a crash.
+  api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
   await api.listen(configuration.port, configuration.host);
   process.stdout.write(announcement(configuration));
 }
