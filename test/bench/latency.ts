@@ -14,7 +14,8 @@ export async function p99UnderLogins(server: MeasuredServer, people: readonly Pe
   const load = { isOver: false };
   const logins = Array.from({ length: LOGIN_LANES }, (_, n) => signInWhile(load, server, people[n]!));
   await sleep(500);
-  const latencies = await sample(server, people);
+  // Others than those: a user's oldest sessions end when there are too many.
+  const latencies = await sample(server, people.slice(LOGIN_LANES));
   load.isOver = true;
   await Promise.all(logins);
   return quantile(latencies, 0.99);
