@@ -4,8 +4,12 @@ import { describeError } from './describe-error.js';
 
 let stdout: ReturnType<typeof destination> | undefined;
 
-/** A JSON logger on standard output. Lines are written off the request's path and flushed at exit. */
+/** Lines are gathered up to so many bytes, or for so many ms: a write of its own for each request is a sixth of what the request costs. */
+const GATHERED_BYTES = 4096;
+const GATHERED_MS = 100;
+
+/** A JSON logger on standard output. Lines are written off the request's path, gathered, and flushed at exit; a kill -9 loses the last 100 ms. */
 export function pinoAt(level: RestOptions['logLevel']): Logger {
-  stdout ??= destination({ dest: 1, sync: false });
+  stdout ??= destination({ dest: 1, sync: false, minLength: GATHERED_BYTES, periodicFlush: GATHERED_MS });
   return pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, serializers: { err: describeError } }, stdout);
 }
