@@ -1,3 +1,5 @@
+import { undocumented } from './documented.js';
+
 /** An answer as tests look at it. */
 export interface Answer {
   readonly status: number;
@@ -45,7 +47,9 @@ export class HttpClient {
     const text = await response.text();
     const cookies = Object.fromEntries(response.headers.getSetCookie().map((line) => [line.slice(0, line.indexOf('=')), line]));
     this.keep(cookies);
-    return { status: response.status, text, body: parsed(text), headers: response.headers, cookies };
+    const json = parsed(text);
+    demandDocumented(method, path, response, json);
+    return { status: response.status, text, body: json, headers: response.headers, cookies };
   }
 
   private keep(cookies: Readonly<Record<string, string>>): void {
@@ -55,6 +59,12 @@ export class HttpClient {
       else this.jar.set(name, value);
     }
   }
+}
+
+/** Every story checks the document on its way: an answer that openapi.json does not tell fails it. */
+function demandDocumented(method: string, path: string, response: Response, json: unknown): void {
+  const lie = undocumented(method, path, response.status, response.headers.get('content-type') ?? '', json);
+  if (lie !== null) throw new Error(lie);
 }
 
 function parsed(text: string): unknown {

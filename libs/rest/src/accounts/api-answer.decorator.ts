@@ -8,6 +8,9 @@ import { TokensDto } from './session.dto.js';
 export const ApiAnswer = <T>(status: 200 | 201, type: Type<T>, example?: T): MethodDecorator =>
   ApiResponse({ status, type, description: status === 201 ? 'Created.' : 'Done.', ...(example && { example }) });
 
+/** What a browser, or a mail scanner, gets for following a mailed link to the API: the page that asks first. */
+export const ApiSentToPage = (): MethodDecorator => ApiResponse({ status: 303, description: 'To the page that asks for a click.' });
+
 /** The answer of a refresh follows the transport of the session. */
 export const ApiRefreshed = (): MethodDecorator =>
   applyDecorators(

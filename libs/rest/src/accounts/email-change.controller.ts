@@ -8,7 +8,7 @@ import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
-import { ApiAnswer } from './api-answer.decorator.js';
+import { ApiAnswer, ApiSentToPage } from './api-answer.decorator.js';
 import { ConfirmationDto } from './confirmation.dto.js';
 import { DetailDto } from './detail.dto.js';
 import { ChangeEmailDto } from './email-change.dto.js';
@@ -62,6 +62,7 @@ export class EmailChangeController {
   @Public()
   @Limit('verify')
   @ApiAnswer(200, DetailDto, CHANGED)
+  @ApiSentToPage()
   @ApiErrors(InvalidLink)
   async confirmEmailChangeByLink(@Query() query: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
     return this.confirmEmailChange(query, context);

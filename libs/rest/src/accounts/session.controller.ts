@@ -1,5 +1,13 @@
 import { NotAuthenticated, Public, SessionEnded, TokenInvalid } from '@castellan/access';
-import { EmailUnverified, InvalidCredentials, PasswordSignIn, SessionRefresh, SignOut, TransportMismatch } from '@castellan/accounts';
+import {
+  EmailUnverified,
+  InvalidCredentials,
+  PasswordResetRequired,
+  PasswordSignIn,
+  SessionRefresh,
+  SignOut,
+  TransportMismatch,
+} from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -38,7 +46,7 @@ export class SessionController {
   @Limit('login')
   @SetsCookies()
   @ApiAnswer(200, SignedInDto)
-  @ApiErrors(InvalidCredentials, EmailUnverified)
+  @ApiErrors(InvalidCredentials, EmailUnverified, PasswordResetRequired)
   async signIn(
     @Body() body: SignInDto,
     @Context() context: RequestContext,

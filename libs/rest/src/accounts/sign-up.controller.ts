@@ -5,7 +5,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
-import { ApiAnswer } from './api-answer.decorator.js';
+import { ApiAnswer, ApiSentToPage } from './api-answer.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ConfirmationDto } from './confirmation.dto.js';
@@ -67,6 +67,7 @@ export class SignUpController {
   @Public()
   @Limit('verify')
   @ApiAnswer(200, DetailDto, VERIFIED)
+  @ApiSentToPage()
   @ApiErrors(InvalidLink)
   async verifyAccountByLink(@Query() query: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
     return this.verifyAccount(query, context);
