@@ -17,9 +17,12 @@ export class OwnSessions {
     private readonly clock: Clock,
   ) {}
 
-  /** Its user has just proven who they are. @throws TokenInvalid when the session ended meanwhile */
-  async renew(id: string): Promise<RenewedSession> {
-    return this.renewed(await this.sessions.renewAuthTime(id, this.clock.now()));
+  /**
+   * Its user has just proven who they are, when their tokens had this version.
+   * @throws TokenInvalid when the session ended or the version rose meanwhile: an old password must not give new tokens
+   */
+  async renew(id: string, version: number): Promise<RenewedSession> {
+    return this.renewed(await this.sessions.renewAuthTime(id, version, this.clock.now()));
   }
 
   /** Lifts it over an invalidation of all tokens. @throws TokenInvalid when the session ended meanwhile */

@@ -122,11 +122,12 @@ export class SessionsRepository {
     return session ?? null;
   }
 
-  /** For its owner, signed in on it: renews the moment of the last proof. Null when the session is over. */
-  async renewAuthTime(id: string, now: Date): Promise<OwnSession | null> {
+  /** For its owner, signed in on it: renews the moment of the last proof. Null when the session is over, or was lifted over an invalidation. */
+  async renewAuthTime(id: string, version: number, now: Date): Promise<OwnSession | null> {
     const [renewed] = await this.transaction.query<OwnSession>(
-      `UPDATE sessions s SET auth_time = $2 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
-      [id, now],
+      `UPDATE sessions s SET auth_time = $2 WHERE s.id = $1 AND s.version = $3 AND s.ended_at IS NULL AND s.expires_at > $2
+       RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
+      [id, now, version],
     );
     return renewed ?? null;
   }

@@ -21,16 +21,15 @@ export class Reauthentication {
   /** @throws ValidationFailed for a wrong password */
   async byPassword(caller: Caller, password: string | null, context: RequestContext): Promise<RenewedSession> {
     const who = { userId: caller.userId, sessionId: caller.sessionId, context };
-    try {
-      await this.own.demand(caller, password, 'password');
-    } catch (error) {
-      if (error instanceof ValidationFailed)
+    const { tokenVersion } = await this.own.demand(caller, password, 'password').catch(async (error: unknown) => {
+      if (error instanceof ValidationFailed) {
         await this.events.record({ event: 'reauthenticated', status: 'failure', reason: 'wrong_password', ...who });
+      }
       throw error;
-    }
+    });
     return this.transaction.run(async () => {
       await this.events.record({ event: 'reauthenticated', status: 'success', ...who });
-      return this.sessions.renew(caller.sessionId);
+      return this.sessions.renew(caller.sessionId, tokenVersion);
     });
   }
 }
