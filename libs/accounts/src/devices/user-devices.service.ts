@@ -31,7 +31,7 @@ export class UserDevices {
   /** Forgets the device and ends its sessions. @throws NotFound also for another user's device */
   async remove(userId: string, id: string, context: RequestContext): Promise<void> {
     await this.transaction.run(async () => {
-      await this.sessions.endOnDevice(userId, id);
+      await this.sessions.endOnDevice(userId, id, 'user_revoked');
       if (!(await this.devices.delete(userId, id))) throw new NotFound();
       await this.events.record({ event: 'device_removed', status: 'success', userId, context });
     });

@@ -4,6 +4,7 @@ import { Clock, ValidationFailed } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCESS_OPTIONS } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
+import { PasswordResetRequired } from '../errors.js';
 import { UserSessionsRepository } from '../sessions/user-sessions.repository.js';
 import type { UserWithPassword } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -24,7 +25,8 @@ export class OwnPassword {
 
   /**
    * Users who have no password need a recent sign-in instead (contract §2).
-   * @throws ValidationFailed under the client's `field` for a wrong password and a spent budget alike, ReauthenticationRequired
+   * @throws ValidationFailed under the client's `field` for a wrong password and a spent budget alike, ReauthenticationRequired,
+   *   PasswordResetRequired: a reported password opens nothing, here either
    */
   async demand(caller: Caller, password: string | null, field: string): Promise<UserWithPassword> {
     const user = await this.users.findByIdWithPassword(caller.userId);
@@ -34,6 +36,7 @@ export class OwnPassword {
     const deviceId = await this.sessions.deviceOf(caller.sessionId);
     const result = await this.attempts.check({ account: user.id, deviceId, password, stored: user.passwordHash });
     if (result !== 'right') throw new ValidationFailed({ errors: { [field]: [WRONG] } });
+    if (user.passwordResetRequired) throw new PasswordResetRequired();
     return user;
   }
 

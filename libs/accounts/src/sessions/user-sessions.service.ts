@@ -50,8 +50,8 @@ export class UserSessions {
   }
 
   /** Part of the caller's transaction. */
-  async endOnDevice(userId: string, deviceId: string): Promise<void> {
-    await this.tell(await this.sessions.endOnDevice(userId, deviceId, 'user_revoked', this.clock.now()));
+  async endOnDevice(userId: string, deviceId: string, reason: EndReason): Promise<void> {
+    await this.tell(await this.sessions.endOnDevice(userId, deviceId, reason, this.clock.now()));
   }
 
   /** Part of the caller's transaction. */

@@ -9,7 +9,7 @@ import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 
-/** "This wasn't me": ends the reported session, forgets its device, and asks for a new password before the old one opens anything again. */
+/** "This wasn't me": ends the reported session and all others of its device, forgets the device, and asks for a new password before the old one opens anything again. */
 @Injectable()
 export class SignInReport {
   constructor(
@@ -44,6 +44,8 @@ export class SignInReport {
   private async endSession(userId: string, sessionId: string): Promise<void> {
     const deviceId = await this.sessions.deviceOf(sessionId);
     await this.sessions.endReported(userId, sessionId);
-    if (deviceId) await this.devices.delete(userId, deviceId);
+    if (deviceId === null) return;
+    await this.sessions.endOnDevice(userId, deviceId, 'device_reported'); // further sign-ins on a known device were not mailed
+    await this.devices.delete(userId, deviceId);
   }
 }

@@ -20,6 +20,9 @@ export const USER_COLUMNS = `u.id, u.email, u.username, u.first_name AS "firstNa
   u.date_joined AS "dateJoined", u.last_login AS "lastLogin", u.password_reset_required AS "passwordResetRequired", u.closed_at AS "closedAt",
   ${PERMISSIONS} AS permissions`;
 
+/** What was known of a user when a decision was prepared; whatever changed since takes it back. */
+type KnownUser = Pick<User, 'id' | 'tokenVersion' | 'passwordResetRequired'>;
+
 @Injectable()
 export class UsersRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -80,12 +83,14 @@ export class UsersRepository {
 
   /**
    * Part of a completed sign-in, before its session is made: from here on the user's row is locked, so parallel sign-ins of one user
-   * follow one another. False when the user was disabled, or their tokens were invalidated, since the factors were proven.
+   * follow one another. False when the user was disabled, their tokens were invalidated, or their password was reported, since the
+   * factors were proven.
    */
-  async recordSignIn({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, now: Date): Promise<boolean> {
+  async recordSignIn({ id, tokenVersion, passwordResetRequired }: KnownUser, now: Date): Promise<boolean> {
     const recorded = await this.transaction.query(
-      'UPDATE users SET last_login = $3, closed_at = NULL WHERE id = $1 AND is_active AND token_version = $2 RETURNING id',
-      [id, tokenVersion, now],
+      `UPDATE users SET last_login = $3, closed_at = NULL
+       WHERE id = $1 AND is_active AND token_version = $2 AND password_reset_required = $4 RETURNING id`,
+      [id, tokenVersion, now, passwordResetRequired],
     );
     return recorded.length === 1;
   }
@@ -108,12 +113,12 @@ export class UsersRepository {
     return user?.version ?? 0;
   }
 
-  /** False when the password was changed meanwhile, or the user is gone or disabled: `from` is what the caller knew. */
-  async setPassword({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, passwordHash: string): Promise<boolean> {
+  /** False when the password was changed or reported since the user was read, or the user is gone or disabled. */
+  async setPassword({ id, tokenVersion, passwordResetRequired }: KnownUser, passwordHash: string): Promise<boolean> {
     const changed = await this.transaction.query(
       `UPDATE users SET password_hash = $3, password_reset_required = false
-       WHERE id = $1 AND token_version = $2 AND is_active RETURNING id`,
-      [id, tokenVersion, passwordHash],
+       WHERE id = $1 AND token_version = $2 AND is_active AND password_reset_required = $4 RETURNING id`,
+      [id, tokenVersion, passwordHash, passwordResetRequired],
     );
     return changed.length === 1;
   }

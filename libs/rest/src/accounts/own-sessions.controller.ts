@@ -1,6 +1,6 @@
 import { CurrentCaller, Public, RequiresAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { InvalidLink, Reauthentication, SignInReport, UserDevices, UserSessions } from '@castellan/accounts';
+import { InvalidLink, PasswordResetRequired, Reauthentication, SignInReport, UserDevices, UserSessions } from '@castellan/accounts';
 import { NotFound, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
@@ -78,7 +78,7 @@ export class OwnSessionsController {
   @RequiresAuth()
   @Limit('credentials')
   @ApiAnswer(200, RenewedDto, { detail: CONFIRMED })
-  @ApiErrors(ValidationFailed)
+  @ApiErrors(ValidationFailed, PasswordResetRequired)
   async reauthenticate(
     @Body() body: ReauthenticateDto,
     @CurrentCaller() caller: Caller,

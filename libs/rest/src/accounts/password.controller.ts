@@ -1,6 +1,6 @@
 import { CurrentCaller, Public, ReauthenticationRequired, RequiresAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { InvalidLink, PasswordChange, PasswordReset, PasswordResetRequest } from '@castellan/accounts';
+import { InvalidLink, PasswordChange, PasswordReset, PasswordResetRequest, PasswordResetRequired } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
@@ -63,7 +63,7 @@ export class PasswordController {
   @RequiresAuth()
   @Limit('credentials')
   @ApiAnswer(200, RenewedDto, { detail: CHANGED })
-  @ApiErrors(ValidationFailed, ReauthenticationRequired)
+  @ApiErrors(ValidationFailed, ReauthenticationRequired, PasswordResetRequired)
   async changePassword(
     @Body() body: ChangePasswordDto,
     @CurrentCaller() caller: Caller,

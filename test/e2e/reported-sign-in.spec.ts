@@ -1,0 +1,74 @@
+import { PasswordHasher, SignInReport } from '@castellan/accounts';
+import type { BearerSession, Person } from '../support/people.js';
+import { aUser, linkOf, signInBearer } from '../support/people.js';
+import { TestApp } from '../support/test-app.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+describe(`${SignInReport.name}, against a thief who knows the password`, () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.close());
+
+  const get = (path: string, headers: Record<string, string>) => app.client().get(`/api/auth/${path}/`, headers);
+  const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
+
+  const aBreakIn = async (): Promise<{ person: Person; own: BearerSession; thief: BearerSession; report: object }> => {
+    const person = await aUser(app);
+    const own = await signInBearer(app, person);
+    app.clock.advance(DAY_MS + 1);
+    const thief = await signInBearer(app, person);
+    const { links } = await app.mailTo(person.email, 2);
+    const report = Object.fromEntries(new URL(links.find((link) => link.includes('/report-sign-in'))!).searchParams);
+    const { access, refresh } = (await post('refresh', { refresh: own.refresh })).body;
+    return { person, own: { ...own, access, refresh, bearer: { authorization: `Bearer ${access}` } }, thief, report };
+  };
+
+  /** Does something after the password was looked at, before anything is decided by it. */
+  const whileHashing = (what: () => Promise<unknown>) => {
+    const hasher = app.get(PasswordHasher);
+    const check = hasher.check.bind(hasher);
+    return jest.spyOn(hasher, 'check').mockImplementationOnce(async (...hash) => {
+      const verdict = await check(...hash);
+      await what();
+      return verdict;
+    });
+  };
+
+  it('ends the further sessions that the thief made on the device, which no mail told of', async () => {
+    const { person, own, thief, report } = await aBreakIn();
+    const second = await signInBearer(app, person, { device_token: thief.deviceToken });
+    await post('report-sign-in', report);
+    expect((await get('me', second.bearer)).body).toMatchObject({ code: 'session_ended', reason: 'device_reported' });
+    expect((await get('me', own.bearer)).status).toBe(200);
+  });
+
+  it('is not lifted by changing the password with the reported one', async () => {
+    const { person, report } = await aBreakIn();
+    const elsewhere = await signInBearer(app, person);
+    await post('report-sign-in', report);
+    const change = { old_password: person.password, new_password: 'glass tundra orbit 9' };
+    expect((await post('change-password', change, elsewhere.bearer)).body.code).toBe('password_reset_required');
+    expect((await post('reauthenticate', { password: person.password }, elsewhere.bearer)).body.code).toBe('password_reset_required');
+    expect((await post('change-password', { ...change, old_password: 'wrong' }, elsewhere.bearer)).body.code).toBe('validation_failed');
+    const { uid, token } = await linkOf(app, person.email, 4);
+    expect((await post('password-reset-confirm', { uid, token, new_password: change.new_password })).status).toBe(200);
+    expect((await post('login', { email: person.email, password: change.new_password })).status).toBe(200);
+  });
+
+  it('is not outrun by a sign-in or a change that was on its way', async () => {
+    const { person, thief, report } = await aBreakIn();
+    const spy = whileHashing(() => post('report-sign-in', report));
+    expect((await post('login', { ...person, device_token: thief.deviceToken })).status).toBe(401);
+    spy.mockRestore();
+    const again = await aBreakIn();
+    const { bearer } = await signInBearer(app, again.person);
+    const change = { old_password: again.person.password, new_password: 'glass tundra orbit 9' };
+    const second = whileHashing(() => post('report-sign-in', again.report));
+    expect((await post('change-password', change, bearer)).status).toBe(401);
+    second.mockRestore();
+    expect((await post('login', { ...again.person, password: again.person.password })).body.code).toBe('password_reset_required');
+  });
+});
