@@ -1,7 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { InjectThrottlerStorage, type ThrottlerStorage } from '@nestjs/throttler';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
-import { LimitPlans } from './limit-plans.js';
+import { LimitPlans, type LimitPlan } from './limit-plans.js';
 import { throttled } from './limit.guard.js';
 import { LocalWindows } from './local-windows.js';
 
@@ -10,23 +11,38 @@ interface SignedInRequest {
   readonly authenticated?: { readonly caller: { readonly userId: string } };
 }
 
-/** Counts the limits by signed-in user. Runs after `AuthGuard`, in memory, without waiting. */
+/** Counts the limits by signed-in user. Runs after `AuthGuard`; limits of the process are counted in memory, without waiting. */
 @Injectable()
 export class CallerLimitGuard implements CanActivate {
   private readonly plans: LimitPlans;
   private readonly local = new LocalWindows();
 
-  constructor(reflector: Reflector, @Inject(REST_OPTIONS) options: RestOptions) {
+  constructor(
+    reflector: Reflector,
+    @InjectThrottlerStorage() private readonly storage: ThrottlerStorage,
+    @Inject(REST_OPTIONS) options: RestOptions,
+  ) {
     this.plans = new LimitPlans(reflector, options);
   }
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const plan = this.plans.of(context);
     if (!plan || plan.by !== 'caller') return true;
     const caller = context.switchToHttp().getRequest<SignedInRequest>().authenticated?.caller;
     if (!caller) return true;
-    const { count, ttlMs } = this.local.hit(caller.userId, plan.windowMs);
+    const key = `limit:${plan.name}:user:${caller.userId}`; // each limit by itself: looking at oneself uses up no password changes
+    return plan.where === 'process' ? this.countLocally(plan, key) : this.countShared(plan, key);
+  }
+
+  private countLocally(plan: LimitPlan, key: string): boolean {
+    const { count, ttlMs } = this.local.hit(key, plan.windowMs);
     if (count > plan.limit) throw throttled(Math.ceil(ttlMs / 1000));
+    return true;
+  }
+
+  private async countShared({ limit, windowMs, name }: LimitPlan, key: string): Promise<boolean> {
+    const { isBlocked, timeToBlockExpire } = await this.storage.increment(key, windowMs, limit, windowMs, name);
+    if (isBlocked) throw throttled(timeToBlockExpire);
     return true;
   }
 }
