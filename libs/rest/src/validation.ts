@@ -1,4 +1,5 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { unsafeTexts } from './body/unsafe-texts.js';
 import { MalformedFields } from './errors/malformed-fields.js';
 import { REASONS_APART } from './validators/acceptable-password.decorator.js';
 import { humanMessage } from './validation-messages.js';
@@ -12,13 +13,22 @@ type Failures = Record<string, readonly string[]>;
  * of all fields are told together (contract §1).
  */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new SafeTextsPipe({
     whitelist: true,
     transform: true,
     transformOptions: { enableImplicitConversion: false },
     validationError: { target: false },
     exceptionFactory: (errors) => new MalformedFields({ errors: failuresOf(errors) }),
   });
+}
+
+/** Bodies were looked through when they were read; a query can hold a NUL (`%00`) just as well, and PostgreSQL takes none. */
+class SafeTextsPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const errors = metadata.type === 'query' && typeof value === 'object' && value !== null ? unsafeTexts(value) : null;
+    if (errors) throw new MalformedFields({ errors });
+    return super.transform(value, metadata);
+  }
 }
 
 function failuresOf(errors: readonly ValidationError[], prefix = ''): Failures {
