@@ -25,6 +25,23 @@ describe('development inbox', () => {
     expect(answer.statusCode).toBe(404);
   });
 
+  it.each<Record<string, string>>([
+    { 'x-forwarded-for': '203.0.113.7' },
+    { 'x-forwarded-for': '203.0.113.7, 127.0.0.1' },
+    { 'x-forwarded-for': 'unknown' },
+    { forwarded: 'for=203.0.113.7' },
+    { 'x-real-ip': '203.0.113.7' },
+  ])('does not exist for others through a proxy on this machine: %j', async (forwarded) => {
+    for (const trustedProxies of [[], ['127.0.0.0/8']]) {
+      await probe.restart({ inbox: true, trustedProxies });
+      expectProblem(await probe.send('GET', '/dev/inbox', { ...local, ...forwarded }), 404, 'not_found');
+    }
+  });
+
+  it('refuses a NUL in its filter', async () => {
+    expectProblem(await probe.send('GET', '/dev/inbox?to=%00', local), 400, 'validation_failed');
+  });
+
   it('shows a hostile mail without running any of it (stored XSS)', async () => {
     const page = await probe.app.inject({ method: 'GET', url: '/dev/inbox', headers: { ...local, accept: 'text/html' } });
     expect(page.statusCode).toBe(200);
