@@ -19,7 +19,7 @@ export const LIBS = {
 export const APPS = {
   api: [],
   admin: [],
-  cli: [],
+  cli: ['api'],
   standalone: ['api', 'admin'],
 };
 

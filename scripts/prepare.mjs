@@ -1,6 +1,7 @@
 // Makes a fresh clone ready: installs the packages when they are missing or older than the lockfile, then builds when a source has
 // changed since the last complete build. Needs nothing but Node, because it runs before anything is installed.
-//   node scripts/prepare.mjs [--no-build]
+//   node scripts/prepare.mjs [--no-build] [--quiet]
+// The build makes every app at once: they are compiled together. --quiet leaves standard output to the command that follows.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ const STAMP = join(ROOT, 'dist', '.complete');
 const LOCKFILE = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules', '.package-lock.json');
 const SOURCES = ['apps', 'libs', 'package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
+const QUIET = process.argv.includes('--quiet');
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 refuseOldNode();
@@ -41,7 +43,7 @@ function holdsWhatIsLocked() {
 }
 
 function install() {
-  console.log('Installing the packages (npm ci) …');
+  say('Installing the packages (npm ci) …');
   // The tools that build and test are development packages: they are needed whatever NODE_ENV says.
   run(NPM, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
 }
@@ -49,7 +51,7 @@ function install() {
 function buildIfStale() {
   const state = sourceState();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
-  console.log('Building …');
+  say('Building …');
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   run(process.execPath, [join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'standalone']);
   mkdirSync(dirname(STAMP), { recursive: true });
@@ -72,9 +74,18 @@ function hashTree(hash, path) {
 }
 
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: command.endsWith('.cmd') });
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['inherit', QUIET ? 2 : 'inherit', 'inherit'],
+    shell: command.endsWith('.cmd'),
+  });
   if (error) stop(error.message);
   if (status !== 0) process.exit(status ?? 1);
+}
+
+function say(message) {
+  if (QUIET) console.error(message);
+  else console.log(message);
 }
 
 function stop(message) {

@@ -1,3 +1,4 @@
+import { notForProduction } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 
 /** What somebody who typed `npm start` wants to know. */
@@ -10,19 +11,14 @@ export function announcement(configuration: Configuration): string {
     `  API          ${publicUrl}/api/auth/`,
     `  Swagger      ${local}/docs`,
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail is shown here, none is sent)`] : []),
-    ...notForProduction(configuration),
+    ...embedded(configuration),
     '',
     'Stop with Ctrl-C.',
   ];
   return `\n${lines.join('\n')}\n\n`;
 }
 
-function notForProduction({ database, redisUrl, mail, environment, dataDirectory }: Configuration): readonly string[] {
-  const embedded = [
-    ...(database.kind === 'embedded' ? [`  database     embedded in ${database.directory}; set DATABASE_URL`] : []),
-    ...(redisUrl === null ? ['  limits       in memory, for one process; set REDIS_URL'] : []),
-    ...(mail.smtpUrl === null ? ['  mail         kept in the development inbox; set SMTP_URL'] : []),
-    ...(environment === 'production' ? [] : [`  secret       generated in ${dataDirectory}; set SECRET_KEY`]),
-  ];
-  return embedded.length === 0 ? [] : ['', 'Embedded for a first try, not for production:', ...embedded];
+function embedded(configuration: Configuration): readonly string[] {
+  const lines = notForProduction(configuration).map(({ part, state, variable }) => `  ${part.padEnd(12)} ${state}; set ${variable}`);
+  return lines.length === 0 ? [] : ['', 'Embedded for a first try, not for production:', ...lines];
 }

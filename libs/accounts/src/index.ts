@@ -10,6 +10,7 @@ export { UserDevices } from './devices/user-devices.service.js';
 export { EmailChange } from './email-change/email-change.service.js';
 export { EmailChangeUndo } from './email-change/email-change-undo.service.js';
 export { EmailUnverified, InvalidCredentials, InvalidLink, PasswordResetRequired, TransportMismatch } from './errors.js';
+export type { KeyOverview, KeyState } from './keys/key-overview.js';
 export type { PublicJwk } from './keys/key-pair.js';
 export { KeyRotation } from './keys/key-rotation.service.js';
 export { SigningKeys } from './keys/signing-keys.service.js';

@@ -1,3 +1,4 @@
+export { commandPassword } from './command-password.js';
 export type {
   AccountConfiguration,
   Configuration,
@@ -13,3 +14,5 @@ export type {
 export { ConfigurationError } from './faults.js';
 export type { Fault } from './faults.js';
 export { loadConfiguration } from './load-configuration.js';
+export { notForProduction } from './not-for-production.js';
+export type { StandIn } from './not-for-production.js';

@@ -3,6 +3,7 @@ export type { DataOptions, EmbeddedOptions, PostgresOptions } from './options.js
 export { makeDataSource } from './database/make-data-source.js';
 export { migrate } from './database/migrate.js';
 export { deleteInBatches } from './database/delete-in-batches.js';
+export { DirectoryInUse } from './embedded/directory-lock.js';
 export { isStoreAway } from './database/store-away.js';
 export { Transaction } from './database/transaction.js';
 export type { QueryOptions } from './database/transaction.js';

@@ -5,6 +5,13 @@ export interface DataOptions {
   readonly redisUrl: string | null;
   /** Entity classes of every lib in use, from their `tables.ts`. */
   readonly entities: readonly Function[];
+  /**
+   * For short commands: opens beside a service that may be running on the same PostgreSQL. Works on no job, so none is broken off when the
+   * command ends; what it enqueues waits for the service. Takes no lock of the sole process, which is safe because revocations travel by
+   * NOTIFY in the transaction of the change, and what is pending in the service's memory is void once a token version was raised. Only its
+   * failure budgets are out of reach: they run out by themselves. The embedded database still has one process, commands included.
+   */
+  readonly beside?: true;
 }
 
 export interface PostgresOptions {

@@ -10,6 +10,7 @@ import type { EphemeralStore } from './ephemeral/ephemeral-store.js';
 import { MemoryStore } from './ephemeral/memory-store.js';
 import { RedisStore } from './ephemeral/redis-store.js';
 import { BossJobs } from './jobs/boss-jobs.js';
+import type { JobsRole } from './jobs/jobs-role.js';
 import type { DataOptions } from './options.js';
 import { InProcessBus } from './revocation/in-process-bus.js';
 import { PostgresBus } from './revocation/postgres-bus.js';
@@ -56,22 +57,26 @@ export class Stores {
     await this.openDatabase();
     await this.openEphemeral(lock);
     await this.openBus();
-    const isSole = lock !== null || this.options.database.kind === 'embedded';
-    this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, isSole);
+    this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, this.jobsRole(lock));
     this.closers.push(() => this.jobs.close());
   }
 
   private async takeSoleProcessLock(): Promise<SoleProcessLock | null> {
-    const { database, redisUrl } = this.options;
-    if (database.kind === 'embedded' || redisUrl !== null) return null;
+    const { database, redisUrl, beside } = this.options;
+    if (database.kind === 'embedded' || redisUrl !== null || beside) return null;
     const lock = new SoleProcessLock(database.url);
     await lock.acquire();
     this.closers.push(() => lock.release());
     return lock;
   }
 
+  private jobsRole(lock: SoleProcessLock | null): JobsRole {
+    if (this.options.beside) return 'enqueuer';
+    return lock !== null || this.options.database.kind === 'embedded' ? 'only-worker' : 'worker';
+  }
+
   private async openDatabase(): Promise<void> {
-    if (this.options.database.kind === 'embedded')
+    if (this.options.database.kind === 'embedded' && !this.options.beside)
       this.logger.warn('The embedded database is for a first try. Set DATABASE_URL for production.');
     this.dataSource = await makeDataSource(this.options);
     await this.dataSource.initialize();

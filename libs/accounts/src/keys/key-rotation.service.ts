@@ -4,6 +4,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
+import { keyOverview } from './key-overview.js';
+import type { KeyOverview } from './key-overview.js';
 import { generateSigningKeyPair } from './key-pair.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import type { StoredKey } from './signing-keys.repository.js';
@@ -18,6 +20,7 @@ export interface OpenedKey {
   readonly kid: string;
   readonly publicKey: string;
   readonly privateKey: string | null;
+  readonly createdAt: Date;
   readonly activatesAt: Date;
 }
 
@@ -74,6 +77,11 @@ export class KeyRotation implements OnModuleInit {
   /** The newest first. */
   async keys(): Promise<readonly OpenedKey[]> {
     return (await this.repository.all()).map((key) => ({ ...key, privateKey: this.open(key) }));
+  }
+
+  /** The newest first, without their private halves: for people to look at. */
+  async overview(): Promise<readonly KeyOverview[]> {
+    return keyOverview(await this.keys(), this.clock.now());
   }
 
   private async dropSuperseded(newestFirst: readonly StoredKey[]): Promise<void> {

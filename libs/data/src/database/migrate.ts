@@ -4,8 +4,8 @@ import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 /** Any number nobody else uses in this database; the same in every version of Castellan. */
 const MIGRATION_LOCK = 7_204_110_001;
 
-/** Runs the pending migrations, one node at a time; the others wait until it is done. */
-export async function migrate(dataSource: DataSource): Promise<void> {
+/** Runs the pending migrations, one node at a time; the others wait until it is done. Gives the names of those it ran. */
+export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
   try {
     // The migrations run on the connection that holds the lock: the embedded database has no second one.
@@ -13,7 +13,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
     await runner.query('SET statement_timeout = 0');
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';
-    await executor.executePendingMigrations();
+    return (await executor.executePendingMigrations()).map(({ name }) => name);
   } finally {
     await unlock(runner);
     await runner.release();

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Transaction } from '../database/transaction.js';
 import { bossConnection } from './boss-connection.js';
 import { Jobs, type JobHandler, type QueueOptions } from './jobs.js';
+import type { JobsRole } from './jobs-role.js';
 import { deadLetterQueue, defaultQueueOptions, type QueueDeclaration } from './queue-declaration.js';
 import { QueueWorker } from './queue-worker.js';
 
@@ -21,18 +22,24 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
   private constructor(
     pool: Pool,
     private readonly transaction: Transaction,
+    private readonly role: JobsRole,
   ) {
     super();
-    this.boss = new PgBoss({ db: bossConnection(pool), maintenanceIntervalSeconds: MAINTENANCE_SECONDS });
+    const tends = role !== 'enqueuer';
+    this.boss = new PgBoss({
+      db: bossConnection(pool),
+      maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+      supervise: tends,
+      schedule: tends,
+    });
     // Without a listener an 'error' event would end the process.
     this.boss.on('error', (error) => this.logger.warn(`The job queue failed: ${error.message}`));
   }
 
-  /** @param isSole no other process works on these queues: what is marked as being worked on was left by a killed process */
-  static async open(pool: Pool, transaction: Transaction, isSole: boolean): Promise<BossJobs> {
-    const jobs = new BossJobs(pool, transaction);
+  static async open(pool: Pool, transaction: Transaction, role: JobsRole): Promise<BossJobs> {
+    const jobs = new BossJobs(pool, transaction, role);
     await jobs.boss.start();
-    if (isSole) await jobs.retakeLeftBehind();
+    if (role === 'only-worker') await jobs.retakeLeftBehind();
     return jobs;
   }
 
@@ -77,6 +84,7 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
 
   private async open(queue: QueueDeclaration): Promise<void> {
     await this.store(queue);
+    if (this.role === 'enqueuer') return;
     if (queue.cron) await this.boss.schedule(queue.name, queue.cron, {}, { tz: 'UTC' });
     const worker = new QueueWorker(this.boss, queue, this.logger);
     this.workers.set(queue.name, worker);

@@ -1,0 +1,71 @@
+import type { AccessOptions } from '@castellan/access';
+import { AccountsModule } from '@castellan/accounts';
+import type { AccountsOptions } from '@castellan/accounts';
+import { ACCOUNTS_TABLES } from '@castellan/accounts/tables';
+import { SecretKeys } from '@castellan/common';
+import type { Configuration } from '@castellan/config';
+import { DataModule } from '@castellan/data';
+import type { DataOptions } from '@castellan/data';
+import { LOG_TABLES } from '@castellan/log/tables';
+import { NotificationsModule } from '@castellan/notifications';
+import type { NotificationsOptions } from '@castellan/notifications';
+import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
+import type { DynamicModule } from '@nestjs/common';
+
+const APP_NAME = 'Castellan';
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The libs below the HTTP face, each with its options from the one configuration. */
+export interface CoreModules {
+  readonly access: AccessOptions;
+  readonly data: DynamicModule;
+  readonly notifications: DynamicModule;
+  readonly accounts: DynamicModule;
+}
+
+/** What the service and the command line are both made of. `beside`: see `DataOptions`. */
+export function coreModules(configuration: Configuration, { beside }: Pick<DataOptions, 'beside'> = {}): CoreModules {
+  const secretKeys = new SecretKeys(configuration.secretKeys);
+  const access = accessOptions(configuration);
+  const notifications = NotificationsModule.forRoot(notificationsOptions(configuration, secretKeys));
+  const accounts = AccountsModule.forRoot({ ...accountsOptions(configuration, secretKeys), access, imports: [notifications] });
+  const data = DataModule.forRoot({
+    database: configuration.database,
+    redisUrl: configuration.redisUrl,
+    entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES],
+    ...(beside && { beside }),
+  });
+  return { access, data, notifications, accounts };
+}
+
+function notificationsOptions({ mail, inbox }: Configuration, secretKeys: SecretKeys): NotificationsOptions {
+  return { smtpUrl: mail.smtpUrl, from: mail.from, appName: APP_NAME, inbox, secretKeys, mailsPerHour: 5 };
+}
+
+function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configuration): AccessOptions {
+  return {
+    issuer: publicUrl,
+    audience: tokenAudience,
+    accessCookie: cookies.accessName,
+    accessTtlMs: tokens.accessTtlMs,
+    recentMs: 5 * MINUTE_MS,
+  };
+}
+
+function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): AccountsOptions {
+  const { frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl } = configuration;
+  return {
+    secretKeys,
+    frontendUrl,
+    requireVerifiedEmail,
+    passwordHasher: passwords.hasher,
+    bcryptCost: passwords.bcryptCost,
+    contextWords: [APP_NAME, new URL(publicUrl).hostname],
+    verificationTtlMs,
+    ...configuration.accounts,
+    ...tokens,
+    refreshGraceMs: 10_000,
+    signingKeyMaxAgeMs: 90 * DAY_MS,
+  };
+}

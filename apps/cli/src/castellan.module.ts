@@ -1,0 +1,13 @@
+import type { Configuration } from '@castellan/config';
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { coreModules } from '../../api/src/core-modules.js';
+
+/** The service without its face: nothing listens, and no job is worked on. */
+@Module({})
+export class CastellanModule {
+  static forRoot(configuration: Configuration): DynamicModule {
+    const { data, accounts } = coreModules(configuration, { beside: true });
+    return { module: CastellanModule, imports: [data, accounts] };
+  }
+}

@@ -1,0 +1,85 @@
+import { ValidationFailed } from '@castellan/common';
+import { commandPassword } from '@castellan/config';
+import { Command } from 'commander';
+import { withExamples } from '../examples.js';
+import { fieldErrors, Refusal, WrongUsage } from '../failure.js';
+import { Terminal } from '../terminal.js';
+import type { Castellan } from '../with-castellan.js';
+
+interface Options {
+  /** False with `--no-input`. */
+  readonly input: boolean;
+}
+
+interface Owner {
+  readonly id: string;
+  readonly email: string;
+}
+
+const UNATTENDED = 'Use --no-input with CASTELLAN_NEW_PASSWORD.';
+
+export function changePassword(): Command {
+  const command = new Command('changepassword')
+    .summary("set somebody's password and end their sessions")
+    .description('Sets the password of an account. All its sessions end, and its owner is told by mail.')
+    .argument('<user>', 'its address, or its username')
+    .option('--no-input', 'ask nothing; the password is taken from CASTELLAN_NEW_PASSWORD')
+    .action(change);
+  return withExamples(
+    command,
+    'castellan changepassword ada@example.com',
+    'CASTELLAN_NEW_PASSWORD="$(cat secret.txt)" castellan changepassword ada --no-input',
+  );
+}
+
+async function change(name: string, { input }: Options): Promise<void> {
+  const email = input ? await changeAsking(name) : await changeUnattended(name);
+  process.stdout.write(`Password of ${email} changed. All their sessions have ended.\n`);
+}
+
+async function changeUnattended(name: string): Promise<string> {
+  const password = commandPassword('CASTELLAN_NEW_PASSWORD');
+  if (password === undefined) throw new WrongUsage(`The password is missing. ${UNATTENDED}`);
+  const { withCastellan } = await import('../with-castellan.js');
+  return withCastellan(async (castellan) => {
+    const { id, email } = await find(castellan, name);
+    await castellan.users.setPassword(id, password, castellan.context);
+    return email;
+  });
+}
+
+async function changeAsking(name: string): Promise<string> {
+  const terminal = Terminal.open(UNATTENDED);
+  try {
+    const { withCastellan } = await import('../with-castellan.js');
+    return await withCastellan(async (castellan) => {
+      const owner = await find(castellan, name);
+      await askUntilChanged(castellan, owner, terminal);
+      return owner.email;
+    });
+  } finally {
+    terminal.close();
+  }
+}
+
+/** A refused password is asked for again; an account that takes none ends it. */
+async function askUntilChanged({ users, context }: Castellan, { id, email }: Owner, terminal: Terminal): Promise<void> {
+  terminal.say(`A new password for ${email}.`);
+  for (;;) {
+    const password = await terminal.askNewPassword();
+    try {
+      await users.setPassword(id, password, context);
+      return;
+    } catch (error) {
+      if (!(error instanceof ValidationFailed) || !error.extras.errors?.['password']) throw error;
+      terminal.say(fieldErrors(error));
+    }
+  }
+}
+
+/** No username holds an `@`. */
+async function find({ users }: Castellan, name: string): Promise<Owner> {
+  const user = await users.findByName(name.includes('@') ? { email: name } : { username: name });
+  if (!user) throw new Refusal(`There is no user ${name}.`);
+  return user;
+}

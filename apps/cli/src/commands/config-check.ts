@@ -1,0 +1,56 @@
+import { ConfigurationError, loadConfiguration, notForProduction } from '@castellan/config';
+import type { Configuration } from '@castellan/config';
+import { Command } from 'commander';
+import { withExamples } from '../examples.js';
+import { Refusal } from '../failure.js';
+
+export function configCheck(): Command {
+  const command = new Command('check')
+    .summary('explain what is wrong with the environment')
+    .description(
+      'Names every variable that is missing or wrong with the exact line to change, or tells what is configured. Prints no secret.',
+    )
+    .action(check);
+  return withExamples(command, 'castellan config check', 'NODE_ENV=production castellan config check   # what production asks for');
+}
+
+/** The report is the result, be it good or bad. */
+function check(): void {
+  try {
+    process.stdout.write(report(loadConfiguration()));
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    throw new Refusal(`${error.faults.length} to change.`, { cause: error });
+  }
+}
+
+function report(configuration: Configuration): string {
+  const { environment, publicUrl, frontendUrl, host, port, database, redisUrl, mail } = configuration;
+  const lines = [
+    'The configuration is usable.',
+    '',
+    line('environment', environment),
+    line('service', `${publicUrl}, listening on ${host}:${port}`),
+    line('frontend', frontendUrl),
+    ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}`)] : []),
+    ...(redisUrl === null ? [] : [line('limits', `Redis, ${place(redisUrl)}`)]),
+    ...(mail.smtpUrl === null ? [] : [line('mail', `SMTP, ${place(mail.smtpUrl)}`)]),
+    ...embedded(configuration),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function embedded(configuration: Configuration): readonly string[] {
+  const standIns = notForProduction(configuration);
+  if (standIns.length === 0) return [];
+  return ['', 'Not for production:', ...standIns.map(({ part, state, variable }) => line(part, `${state}; set ${variable}`))];
+}
+
+const line = (name: string, value: string): string => `  ${name.padEnd(12)} ${value}`;
+
+/** Where a server is; not its user, its password, or its options, which may hold one too. */
+function place(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname === '/' ? '' : pathname}`;
+}

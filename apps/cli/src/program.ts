@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { changePassword } from './commands/change-password.js';
+import { cleanup } from './commands/cleanup.js';
+import { config } from './commands/config.js';
+import { createSuperuser } from './commands/create-superuser.js';
+import { keys } from './commands/keys.js';
+import { migrate } from './commands/migrate.js';
+import { routes } from './commands/routes.js';
+import { withExamples } from './examples.js';
+import { version } from './version.js';
+
+/** The `castellan` command. What a command needs of the service is loaded when it runs, so that help comes at once. */
+export function createProgram(): Command {
+  const program = new Command('castellan')
+    .description('Looks after a Castellan. It reads the same environment as the service.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText('after', EXIT_CODES);
+  for (const make of [createSuperuser, changePassword, migrate, cleanup, keys, config, routes]) program.addCommand(make());
+  withExamples(program, 'castellan config check', 'castellan createsuperuser', 'DATABASE_URL=postgres://… castellan migrate');
+  return program;
+}
+
+const EXIT_CODES = `
+Results go to standard output, everything else to standard error.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage.`;

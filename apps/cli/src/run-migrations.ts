@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { loadConfiguration } from '@castellan/config';
+import { makeDataSource, migrate } from '@castellan/data';
+import { explainInUse } from './in-use.js';
+
+/** Migrates the configured database and gives the names of what ran. @throws ConfigurationError, Refusal when it is embedded and in use */
+export async function runMigrations(): Promise<readonly string[]> {
+  const { database } = loadConfiguration();
+  const dataSource = await makeDataSource({ database, entities: [] }).catch(explainInUse);
+  await dataSource.initialize();
+  try {
+    return await migrate(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
