@@ -1,4 +1,5 @@
 import { EmailChange } from '@castellan/accounts';
+import { EphemeralStore } from '@castellan/data';
 import { aUser, linkOf, signInBearer, someone } from '../support/people.js';
 import type { BearerSession, Person } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
@@ -98,6 +99,29 @@ describe(EmailChange.name, () => {
     const expiring = await linkOf(app, later);
     await app.advance(HOUR_MS);
     expect((await post('change-email-confirm', expiring)).body.code).toBe('invalid_link');
+  });
+
+  it('dies with a password change, even one that overtakes the request (race)', async () => {
+    const store = app.app.get(EphemeralStore, { strict: false });
+    const set = store.set.bind(store);
+    const overtaken = jest.spyOn(store, 'set').mockImplementationOnce(async (...entry) => {
+      const change = { old_password: person.password, new_password: 'a newer phrase nobody guesses' };
+      expect((await post('change-password', change, session.bearer)).status).toBe(200);
+      await set(...entry);
+    });
+    await ask(fresh);
+    overtaken.mockRestore();
+    expect((await post('change-email-confirm', await linkOf(app, fresh))).body.code).toBe('invalid_link');
+  });
+
+  it('keeps the way back while the account is disabled: a refused undo spends nothing', async () => {
+    await ask(fresh);
+    await post('change-email-confirm', await linkOf(app, fresh));
+    const undo = await linkTo(person.email, '/undo-email-change');
+    await app.sql('UPDATE users SET is_active = false WHERE email = $1', [fresh]);
+    expect((await post('undo-email-change', undo)).body.code).toBe('invalid_link');
+    await app.sql('UPDATE users SET is_active = true WHERE email = $1', [fresh]);
+    expect((await post('undo-email-change', undo)).status).toBe(200);
   });
 
   it('is undone by the old address for 72 hours, which ends every session and asks for a reset', async () => {

@@ -25,12 +25,13 @@ export class EmailChangeUndo {
 
   /** @throws InvalidLink, also when somebody else proved the old address meanwhile */
   async undo(userId: string, token: string, context: RequestContext): Promise<void> {
-    const isDone = await this.transaction.run(() => this.restore(userId, token, context)).catch(whenTaken);
+    const isDone = await this.transaction.run(() => this.restore(userId, token, context)).catch(whenRefused);
     if (isDone) return;
     await this.events.record({ event: 'email_change_undone', status: 'failure', reason: 'invalid_link', userId, context });
     throw new InvalidLink();
   }
 
+  /** Refuses by throwing: a link that could not be followed now, as for a disabled account, is not spent. */
   private async restore(userId: string, token: string, context: RequestContext): Promise<boolean> {
     const link = await this.links.consume('email_change_undo', userId, token);
     const user = link && (await this.users.find(userId));
@@ -38,7 +39,7 @@ export class EmailChangeUndo {
     const email = link.subject;
     await this.links.deleteSince('email_change_undo', userId, link.createdAt); // later changes were not the owner's: nor are their ways back
     await this.users.deleteUnproven(email); // nobody keeps the way back shut by signing up with it
-    if (!(await this.users.setEmail(user, email))) return false;
+    if (!(await this.users.setEmail(user, email))) throw new InvalidLink();
     await this.invalidation.invalidate(userId, 'email_changed');
     await this.users.requirePasswordReset(userId);
     await this.resetLink.send({ id: userId, email });
@@ -47,7 +48,7 @@ export class EmailChangeUndo {
   }
 }
 
-function whenTaken(error: unknown): false {
-  if (isEmailConflict(error)) return false;
+function whenRefused(error: unknown): false {
+  if (error instanceof InvalidLink || isEmailConflict(error)) return false;
   throw error;
 }

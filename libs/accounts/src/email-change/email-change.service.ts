@@ -11,6 +11,7 @@ import type { User } from '../users/user.types.js';
 import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
 import { EmailChangeNotices } from './email-change-notices.service.js';
 import { PendingEmails } from './pending-emails.js';
+import type { PendingEmail } from './pending-emails.js';
 
 /** Moves an account to a new address, once its reader has proven it. Every session ends (contract §2). */
 @Injectable()
@@ -30,7 +31,7 @@ export class EmailChange {
     if (!user) throw new TokenInvalid();
     const isTaken = (await this.users.findByEmail(email)) !== null;
     const token = randomToken();
-    if (!isTaken) await this.pending.put(userId, email, token);
+    if (!isTaken) await this.pending.put(user, email, token);
     await this.transaction.run(async () => {
       await (isTaken ? this.notices.taken(email) : this.notices.confirm(user, email, token));
       await this.notices.requested(user, email, context);
@@ -41,16 +42,16 @@ export class EmailChange {
 
   /** @throws InvalidLink, also when somebody else took the address meanwhile */
   async confirm(userId: string, token: string, context: RequestContext): Promise<void> {
-    const email = await this.pending.take(userId, token);
-    const user = email === null ? null : await this.users.find(userId);
-    const isDone = user && email !== null && (await this.transaction.run(() => this.move(user, email, context)).catch(whenTaken));
+    const pending = await this.pending.take(userId, token);
+    const user = pending && (await this.users.find(userId));
+    const isDone = user && (await this.transaction.run(() => this.move(user, pending, context)).catch(whenTaken));
     if (isDone) return;
     await this.events.record({ event: 'email_changed', status: 'failure', reason: 'invalid_link', userId, context });
     throw new InvalidLink();
   }
 
-  private async move(user: User, email: string, context: RequestContext): Promise<boolean> {
-    if (!(await this.users.setEmail(user, email))) return false;
+  private async move(user: User, { email, version }: PendingEmail, context: RequestContext): Promise<boolean> {
+    if (!(await this.users.setEmail({ id: user.id, tokenVersion: version }, email))) return false;
     await this.invalidation.invalidate(user.id, 'email_changed');
     await this.notices.changed(user, email);
     await this.events.record({ event: 'email_changed', status: 'success', userId: user.id, identifier: email, context });
