@@ -1,4 +1,5 @@
 import { PasswordHasher } from '@castellan/accounts';
+import { Transaction } from '@castellan/data';
 import type { Answer } from '../support/http-client.js';
 import { aUser, signInBearer, signInCookie, someone } from '../support/people.js';
 import type { Person } from '../support/people.js';
@@ -28,6 +29,18 @@ describe('Brute force', () => {
     const { email } = await aUser(app);
     expect(await hashesSpent(() => guesses(email, 100))).toBe(5);
     expect(await hashesSpent(() => guesses(someone().email, 100))).toBe(5);
+  });
+
+  it('asks the database as often for an unknown address as for a known one, with a device token too (enumeration by time)', async () => {
+    const { email } = await aUser(app);
+    const asked = jest.spyOn(app.get(Transaction), 'query');
+    const queriesFor = async (address: string): Promise<number> => {
+      asked.mockClear();
+      await guess(address, 'a wrong guess', { transport: 'bearer', device_token: 'planted' });
+      return asked.mock.calls.filter(([sql]) => /users|devices|auth_events/.test(sql)).length;
+    };
+    expect(await queriesFor(someone().email)).toBe(await queriesFor(email));
+    asked.mockRestore();
   });
 
   it('refuses the right password alike during the refusal, and takes it after fifteen minutes', async () => {
