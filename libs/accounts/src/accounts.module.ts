@@ -15,6 +15,7 @@ import { EmailChange } from './email-change/email-change.service.js';
 import { EmailChangeNotices } from './email-change/email-change-notices.service.js';
 import { EmailChangeUndo } from './email-change/email-change-undo.service.js';
 import { PendingEmails } from './email-change/pending-emails.js';
+import { LinkAllowance } from './links/link-allowance.js';
 import { OneTimeLinksRepository } from './links/one-time-links.repository.js';
 import { OwnPassword } from './passwords/own-password.service.js';
 import { PasswordChange } from './passwords/password-change.service.js';
@@ -80,6 +81,7 @@ export interface AccountsModuleOptions extends AccountsOptions {
 
 const PROVIDERS = [
   ClosingNotice,
+  LinkAllowance,
   OneTimeLinks,
   NewPassword,
   CleanupRepository,

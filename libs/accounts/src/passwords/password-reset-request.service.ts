@@ -3,6 +3,8 @@ import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import type { User } from '../users/user.types.js';
+import { LinkAllowance } from '../links/link-allowance.js';
+import { normalizeEmail } from '../users/email-address.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PasswordResetLink } from './password-reset-link.service.js';
 
@@ -12,6 +14,7 @@ export class PasswordResetRequest {
   constructor(
     private readonly users: UsersRepository,
     private readonly link: PasswordResetLink,
+    private readonly allowance: LinkAllowance,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
   ) {}
@@ -19,7 +22,8 @@ export class PasswordResetRequest {
   /** Mails a link when there is somebody to mail it to; answers alike when there is not. */
   async request(email: string, context: RequestContext): Promise<void> {
     const user = await this.users.findByEmail(email);
-    const reason = refusal(user);
+    const isAllowed = await this.allowance.take('password-reset', normalizeEmail(email));
+    const reason = refusal(user) ?? (isAllowed ? null : 'too_many_mails');
     await this.transaction.run(async () => {
       if (user && !reason) await this.link.send(user);
       const outcome = reason ? ({ status: 'failure', reason } as const) : ({ status: 'success' } as const);

@@ -33,10 +33,11 @@ export class EmailVerification {
   /** Mails a new link when there is somebody to verify; answers alike when there is not. */
   async resend(email: string, context: RequestContext): Promise<void> {
     const user = await this.users.findByEmail(email);
-    const isWaiting = user !== null && user.isActive && !user.isVerified;
+    const isAllowed = await this.link.isAllowed(email);
+    const reason = resendRefusal(user) ?? (isAllowed ? null : 'too_many_mails');
     await this.transaction.run(async () => {
-      if (isWaiting) await this.link.send(user);
-      const outcome = isWaiting ? ({ status: 'success' } as const) : ({ status: 'failure', reason: resendRefusal(user) } as const);
+      if (user && !reason) await this.link.send(user);
+      const outcome = reason ? ({ status: 'failure', reason } as const) : ({ status: 'success' } as const);
       await this.events.record({ event: 'verification_requested', ...outcome, userId: user?.id ?? null, identifier: email, context });
     });
   }
@@ -51,7 +52,8 @@ export class EmailVerification {
   }
 }
 
-function resendRefusal(user: User | null): string {
+function resendRefusal(user: User | null): string | null {
   if (!user) return 'unknown_user';
-  return user.isActive ? 'already_verified' : 'account_disabled';
+  if (!user.isActive) return 'account_disabled';
+  return user.isVerified ? 'already_verified' : null;
 }

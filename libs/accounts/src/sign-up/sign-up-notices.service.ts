@@ -14,6 +14,11 @@ export class SignUpNotices {
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
+  /** Would the mail to prove the address be sent at all? Counts as one. */
+  mayVerify(email: string): Promise<boolean> {
+    return this.link.isAllowed(email);
+  }
+
   async verify(user: User): Promise<void> {
     await this.link.send(user);
   }

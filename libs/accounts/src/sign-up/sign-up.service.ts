@@ -41,7 +41,8 @@ export class SignUp {
     await this.demandAcceptable(request);
     const { password, ...person } = request;
     const user = { ...person, passwordHash: await this.hasher.hash(password) };
-    await this.transaction.run(() => this.register(user, context)).catch(refuseUsernameTakenMeanwhile);
+    const mayReplace = await this.notices.mayVerify(user.email);
+    await this.transaction.run(() => this.register(user, mayReplace, context)).catch(refuseUsernameTakenMeanwhile);
   }
 
   private async demandAcceptable({ password, ...owner }: SignUpRequest): Promise<void> {
@@ -51,8 +52,10 @@ export class SignUp {
     throw new ValidationFailed({ errors: { ...(violations.length > 0 && { password: violations }), ...(isTaken && TAKEN) } });
   }
 
-  private async register(user: NewUser, context: RequestContext): Promise<void> {
-    const registered = (await this.users.insertUnlessTaken(user, this.clock.now())) ?? (await this.users.replaceUnproven(user));
+  /** Without `mayReplace` the mail would be dropped: what its reader was mailed before must stay true. */
+  private async register(user: NewUser, mayReplace: boolean, context: RequestContext): Promise<void> {
+    const inserted = await this.users.insertUnlessTaken(user, this.clock.now());
+    const registered = inserted ?? (mayReplace ? await this.users.replaceUnproven(user) : null);
     const outcome = registered ? ({ status: 'success' } as const) : ({ status: 'failure', reason: 'address_taken' } as const);
     await this.events.record({ event: 'register', ...outcome, userId: registered?.id ?? null, identifier: user.email, context });
     if (registered) await this.notices.verify(registered);

@@ -4,6 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import type { User } from '../users/user.types.js';
+import { LinkAllowance } from '../links/link-allowance.js';
+import { normalizeEmail } from '../users/email-address.js';
 import { EmailVerificationTokensRepository } from './email-verification-tokens.repository.js';
 
 /** Mails the link that proves an address; it kills every older one. Runs in the caller's transaction. */
@@ -11,10 +13,16 @@ import { EmailVerificationTokensRepository } from './email-verification-tokens.r
 export class VerificationLink {
   constructor(
     private readonly tokens: EmailVerificationTokensRepository,
+    private readonly allowance: LinkAllowance,
     private readonly notifications: Notifications,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
+
+  /** May a stranger have one more sent to the address? Counts as one. */
+  isAllowed(email: string): Promise<boolean> {
+    return this.allowance.take('verify-email', normalizeEmail(email));
+  }
 
   async send({ id, email }: User): Promise<void> {
     const token = randomToken();
