@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { loadConfiguration } from '@castellan/config';
+import { flushLogs } from '@castellan/rest';
 import { createApi } from '../../api/src/create-api.js';
 import { announcement } from './announcement.js';
+import { reasonOf } from './failure.js';
 
 async function start(): Promise<void> {
   const configuration = loadConfiguration();
@@ -10,9 +12,18 @@ async function start(): Promise<void> {
   api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
   await api.listen(configuration.port, configuration.host);
   process.stdout.write(announcement(configuration));
+  process.once('exit', sayGoodbye);
+}
+
+/** Only a stop that was asked for, and is complete, is told. */
+function sayGoodbye(code: number): void {
+  if (code !== 0) return;
+  flushLogs();
+  process.stdout.write('\nCastellan has stopped.\n');
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(`\nCastellan did not start.\n\n${error instanceof Error ? error.message : String(error)}\n`);
+  flushLogs();
+  process.stderr.write(`\nCastellan did not start.\n\n${reasonOf(error)}\n`);
   process.exit(1);
 });

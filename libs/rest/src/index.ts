@@ -13,6 +13,7 @@ export type { LimitName } from './limits/limit.decorator.js';
 export { limitRules } from './limits/limits.js';
 export type { LimitRule } from './limits/limits.js';
 export { JsonLogger } from './logging/json-logger.js';
+export { flushLogs } from './logging/pino.js';
 export { ApiErrors } from './openapi/api-errors.decorator.js';
 export { buildOpenApi } from './openapi/document.js';
 export { routeFacts } from './openapi/route-facts.js';

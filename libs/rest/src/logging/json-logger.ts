@@ -12,6 +12,9 @@ const NEST_AT_WORK: ReadonlySet<unknown> = new Set([
   'RouterExplorer',
 ]);
 
+/** Who logs, with a stack, the error that ends a start (`ExceptionHandler`) or a listen (`NestApplication`), and then throws it on. */
+const NEST_FAILING: ReadonlySet<unknown> = new Set(['ExceptionHandler', 'NestApplication']);
+
 /**
  * Nest's logger, as JSON lines. `logger.error({ trace_id, err }, 'text')` keeps its fields; `logger.error('text', stack)` works too.
  * Nest appends the name of the class that logs.
@@ -27,8 +30,9 @@ export class JsonLogger implements LoggerService {
     this.write(NEST_AT_WORK.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }
 
+  /** An error that Nest throws on is told, once and readably, by whoever started the service. */
   error(message: unknown, ...rest: readonly unknown[]): void {
-    this.write('error', message, rest);
+    this.write(NEST_FAILING.has(rest.at(-1)) ? 'debug' : 'error', message, rest);
   }
 
   warn(message: unknown, ...rest: readonly unknown[]): void {

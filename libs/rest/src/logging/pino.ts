@@ -13,3 +13,8 @@ export function pinoAt(level: RestOptions['logLevel']): Logger {
   stdout ??= destination({ dest: 1, sync: false, minLength: GATHERED_BYTES, periodicFlush: GATHERED_MS });
   return pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, serializers: { err: describeError } }, stdout);
 }
+
+/** Writes at once what was logged so far, so that what is printed by other means comes after it. */
+export function flushLogs(): void {
+  stdout?.flushSync();
+}
