@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { PERMISSIONS } from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter, ERROR_CODES, routeFacts, type RouteFacts } from '@castellan/rest';
@@ -44,6 +45,23 @@ describe('every route', () => {
 });
 
 describe('the OpenAPI document', () => {
+  it('has the version of the package, and leads to the public address', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+    const { info, servers } = buildOpenApi(app, { ...restOptions(configuration), publicUrl: 'https://auth.example.org' });
+
+    expect(info.version).toBe(version);
+    expect(servers?.map(({ url }) => url)).toEqual(['/', 'https://auth.example.org']);
+  });
+
+  it.each([
+    ['signIn', { email: expect.any(String) as string, password: expect.any(String) as string }],
+    ['refreshToken', {}],
+  ])('shows a body of %s that is accepted as it stands', (name, example) => {
+    const found = operations().find(({ operation }) => operation.operationId === name);
+
+    expect(found?.operation.requestBody?.content['application/json']?.example).toEqual(example);
+  });
+
   const operations = () =>
     Object.entries(buildOpenApi(app, restOptions(configuration)).paths).flatMap(([path, item]) =>
       Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
@@ -72,6 +90,8 @@ describe('the OpenAPI document', () => {
 const isPermission = (name: string | undefined): boolean => PERMISSIONS.some((permission) => permission === name);
 
 interface Operation {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example?: object }>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly examples?: object }>> }>>;
 }
 

@@ -43,7 +43,7 @@ export class PasswordResetConfirmDto {
   @Transform(({ obj }: { obj: Record<string, unknown> }) => obj['new_password'] ?? obj['password'])
   readonly new_password: string;
 
-  @ApiPropertyOptional({ example: 'a new correct horse battery', type: String, format: 'password' })
+  @ApiPropertyOptional({ type: String, format: 'password', description: 'When given, it must equal `new_password`.' })
   @IsOptional()
   @Same('new_password', MISMATCH)
   @IsString()
@@ -67,7 +67,7 @@ export class ChangePasswordDto {
   @IsString()
   readonly new_password: string;
 
-  @ApiPropertyOptional({ example: 'a new correct horse battery', type: String, format: 'password' })
+  @ApiPropertyOptional({ type: String, format: 'password', description: 'When given, it must equal `new_password`.' })
   @IsOptional()
   @Same('new_password', MISMATCH)
   @IsString()

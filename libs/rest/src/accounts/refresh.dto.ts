@@ -3,9 +3,9 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 
 const MAX_TOKEN_LENGTH = 4096;
 
-/** The refresh token of a bearer session; cookie sessions send none here. */
+/** The refresh token of a bearer session; cookie sessions send an empty body or none. */
 export class RefreshDto {
-  @ApiPropertyOptional({ example: 'Xy2KUgw1Tw6KWn9qSm-bEQAAAAAp1r8…', type: String })
+  @ApiPropertyOptional({ type: String, description: 'Bearer only: cookie sessions send none here.' })
   @IsOptional()
   @MaxLength(MAX_TOKEN_LENGTH)
   @IsString()

@@ -15,12 +15,12 @@ export class SignInDto {
   @IsString()
   readonly email?: string | null;
 
-  @ApiPropertyOptional({ example: 'ada', type: String })
+  @ApiPropertyOptional({ type: String })
   @IsOptional()
   @IsString()
   readonly username?: string | null;
 
-  @ApiPropertyOptional({ example: 'ada@example.com', type: String, description: 'An address or a username. Give one of the three.' })
+  @ApiPropertyOptional({ type: String, description: 'An address or a username. Give one of the three.' })
   @NamesOneUser()
   readonly identifier?: string | null;
 
@@ -29,12 +29,12 @@ export class SignInDto {
   @IsString()
   readonly password: string;
 
-  @ApiPropertyOptional({ example: 'cookie', enum: ['cookie', 'bearer'], default: 'cookie', description: 'How the tokens travel.' })
+  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], default: 'cookie', description: 'How the tokens travel.' })
   @IsOptional()
   @IsIn(['cookie', 'bearer'])
   readonly transport?: Transport | null;
 
-  @ApiPropertyOptional({ example: 'q0n8…', type: String, description: 'Bearer only: the `device_token` of an earlier answer.' })
+  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` of an earlier answer.' })
   @IsOptional()
   @MaxLength(MAX_TOKEN_LENGTH)
   @IsString()

@@ -26,7 +26,6 @@ export class SignUpDto {
   readonly password: string;
 
   @ApiPropertyOptional({
-    example: 'correct horse battery staple',
     type: String,
     format: 'password',
     description: 'When given, it must equal `password`.',
@@ -36,7 +35,7 @@ export class SignUpDto {
   @IsString()
   readonly confirm_password?: string | null;
 
-  @ApiPropertyOptional({ example: 'ada', minLength: 3, maxLength: 150, type: String, description: 'Unique without case; never an `@`.' })
+  @ApiPropertyOptional({ minLength: 3, maxLength: 150, type: String, description: 'Unique without case; never an `@`.' })
   @IsOptional()
   @Matches(USERNAME, { message: 'Use 3 to 150 letters, digits and the characters _ . + -' })
   @IsString()

@@ -5,6 +5,7 @@ import { errorResponses } from './error-responses.js';
 import { inherentErrors } from './inherent-errors.js';
 import { PROBLEM_SCHEMA } from './problem.schema.js';
 import { routeFacts, type RouteFacts } from './route-facts.js';
+import { VERSION } from './version.js';
 
 const SIGNED_IN: Record<string, string[]>[] = [{ cookie: [] }, { bearer: [] }];
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -18,19 +19,20 @@ export function buildOpenApi(app: INestApplication, options: RestOptions): OpenA
   const routes = new Map(routeFacts(app).map((route) => [route.name, route]));
   for (const operation of operationsOf(document)) {
     complete(operation, routes.get(operation.operationId ?? ''));
-    relaxBody(operation, document);
+    completeBody(operation, document);
   }
   return { ...document, paths: sorted(document.paths), components: { ...document.components, schemas: withProblem(document) } };
 }
 
-function configuration({ cookies }: RestOptions): Omit<OpenAPIObject, 'paths'> {
+function configuration({ cookies, publicUrl }: RestOptions): Omit<OpenAPIObject, 'paths'> {
   return new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Castellan')
     .setDescription('Accounts, sessions, tokens and second factors. Every path answers with and without its trailing slash.')
-    .setVersion('1')
+    .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer('/')
+    .addServer('/', 'Where this document was read')
+    .addServer(publicUrl, 'The public address')
     .addSecurity('cookie', {
       type: 'apiKey',
       in: 'cookie',
@@ -55,13 +57,26 @@ function complete(operation: Operation, route: RouteFacts | undefined): void {
 }
 
 /** A body all of whose fields may be left out may be left out itself. */
-function relaxBody({ requestBody }: Operation, document: OpenAPIObject): void {
+function completeBody({ requestBody }: Operation, document: OpenAPIObject): void {
   if (!requestBody || '$ref' in requestBody) return;
-  const body = schemaNamed(requestBody.content['application/json']?.schema, document);
-  if (body && !body.required?.length) requestBody.required = false;
+  const media = requestBody.content['application/json'];
+  const body = schemaNamed(media?.schema, document);
+  if (!media || !body) return;
+  if (!body.required?.length) requestBody.required = false;
+  media.example = bodyExample(body.properties ?? {});
 }
 
-function schemaNamed(reference: object | undefined, document: OpenAPIObject): { readonly required?: readonly string[] } | undefined {
+/** Made of the fields that give an example: those that should not be filled together with the others give none. */
+function bodyExample(properties: Readonly<Record<string, object>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).flatMap(([name, field]) => ('example' in field ? [[name, field.example]] : [])));
+}
+
+interface BodySchema {
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, object>>;
+}
+
+function schemaNamed(reference: object | undefined, document: OpenAPIObject): BodySchema | undefined {
   if (!reference || !('$ref' in reference)) return undefined;
   const schema = document.components?.schemas?.[String(reference.$ref).split('/').at(-1)!];
   return schema && !('$ref' in schema) ? schema : undefined;
