@@ -1,7 +1,7 @@
 import { PasswordHasher } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import type { Answer } from '../support/http-client.js';
-import { aUser, signInBearer, signInCookie, someone } from '../support/people.js';
+import { aUser, linkOf, signInBearer, signInCookie, someone } from '../support/people.js';
 import type { Person } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
 
@@ -41,6 +41,17 @@ describe('Brute force', () => {
     };
     expect(await queriesFor(someone().email)).toBe(await queriesFor(email));
     asked.mockRestore();
+  });
+
+  it('lets a reset end the refusal on a known device, too', async () => {
+    const person = await aUser(app);
+    const device_token = (await signInBearer(app, person)).deviceToken;
+    for (let wrong = 0; wrong < 5; wrong += 1) await guess(person.email, 'forgotten', { transport: 'bearer', device_token });
+    expect((await guess(person.email, person.password, { transport: 'bearer', device_token })).status).toBe(401);
+    await app.client().post('/api/auth/password-reset/', { email: person.email });
+    const new_password = 'glass tundra orbit 9';
+    await app.client().post('/api/auth/password-reset-confirm/', { ...(await linkOf(app, person.email, 2)), new_password });
+    expect((await guess(person.email, new_password, { transport: 'bearer', device_token })).status).toBe(200);
   });
 
   it('refuses the right password alike during the refusal, and takes it after fifteen minutes', async () => {

@@ -10,6 +10,8 @@ export interface PasswordAttempt {
   readonly account: string;
   /** A device that completed a sign-in of this user before: it has a budget of its own, so that no flood locks the owner out. */
   readonly deviceId: string | null;
+  /** The user's token version: with a new password every device begins a new budget. */
+  readonly version: number;
   readonly password: string;
   readonly stored: string | null;
 }
@@ -25,8 +27,8 @@ export class PasswordAttempts {
   ) {}
 
   /** @throws Unavailable when the store is away or the hashing queue is full */
-  async check({ account, deviceId, password, stored }: PasswordAttempt): Promise<AttemptResult> {
-    const reservation = await this.budget.reserve(deviceId === null ? accountBudget(account) : `device:${deviceId}`);
+  async check({ account, deviceId, version, password, stored }: PasswordAttempt): Promise<AttemptResult> {
+    const reservation = await this.budget.reserve(deviceId === null ? accountBudget(account) : `device:${deviceId}:${version}`);
     if (!reservation) return 'refused';
     const verdict = await this.verdictOn(password, stored, () => this.budget.giveBack(reservation));
     if (verdict !== 'right') await this.budget.fail(reservation);

@@ -38,6 +38,7 @@ export class PasswordSignIn {
     const result = await this.attempts.check({
       account: user?.id ?? unknownAccount(identifierOf(name)),
       deviceId: await this.devices.recognize(user?.id ?? NOBODY, context.deviceToken),
+      version: user?.tokenVersion ?? 0,
       password,
       stored: user?.passwordHash ?? null,
     });
