@@ -55,12 +55,13 @@ describe('the commands of the README', () => {
     const module = await Test.createTestingModule({ imports: [OrdersModule.forRoot(castellan)] }).compile();
     const orders = await module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false }).init();
     const ask = async (url: string, headers = {}) => (await orders.inject({ url, headers })).json<unknown>();
+    const refusal = { status: 401, type: expect.stringContaining('urn:castellan:error:') as string };
     const person = { email: 'ada@example.com', password: 'violet kettle on the moor', transport: 'bearer' };
     const { body } = await new HttpClient(castellan).post('/api/auth/login/', person);
 
     expect(await ask('/orders', { authorization: `Bearer ${body.tokens.access}` })).toEqual({ owner: body.user.id, orders: [] });
-    expect(await ask('/orders', { authorization: `Bearer ${body.tokens.refresh}` })).toMatchObject({ code: 'token_invalid' });
-    expect(await ask('/orders')).toMatchObject({ code: 'not_authenticated' });
+    expect(await ask('/orders', { authorization: `Bearer ${body.tokens.refresh}` })).toMatchObject({ ...refusal, code: 'token_invalid' });
+    expect(await ask('/orders')).toMatchObject({ ...refusal, code: 'not_authenticated' });
     expect(await ask('/orders/status')).toEqual({ open: true });
     await orders.close();
   });

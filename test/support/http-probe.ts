@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AccessModule, KeySource, Public, SessionEnded } from '@castellan/access';
+import { AccessModule, Public, SessionEnded, VerificationKeys } from '@castellan/access';
 import { Unavailable } from '@castellan/common';
 import { EphemeralStore, Jobs, Transaction, type Counter } from '@castellan/data';
 import { DevInbox, type InboxMessage } from '@castellan/notifications';
@@ -178,11 +178,7 @@ const stores = [
 @Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox] })
 class ProbeStores {}
 
-class NoKeys extends KeySource {
-  signingKey() {
-    return { kid: 'none', privateKey: '' };
-  }
-
+class NoKeys extends VerificationKeys {
   find(): undefined {
     return undefined;
   }
@@ -191,9 +187,6 @@ class NoKeys extends KeySource {
     return Promise.resolve();
   }
 }
-
-@Module({ providers: [{ provide: KeySource, useClass: NoKeys }], exports: [KeySource] })
-class ProbeKeys {}
 
 export type ProbeOverrides = Partial<RestOptions>;
 
@@ -226,7 +219,7 @@ export async function startProbe(overrides: ProbeOverrides = {}): Promise<NestFa
     accessTtlMs: 900_000,
     recentMs: 300_000,
     acceptsRevokedTokens: true,
-    imports: [ProbeKeys],
+    keys: new NoKeys(),
   });
   const module = RestModule.forRoot(options, { imports: [access, ProbeStores], controllers: [ProbeController, ProbeLinkController] });
   const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), { logger: false, abortOnError: false });

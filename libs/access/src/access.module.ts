@@ -6,17 +6,27 @@ import { ACCESS_OPTIONS } from './options.js';
 import type { AccessOptions } from './options.js';
 import { AccessTokenStrategy } from './tokens/access-token.strategy.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
+import { VerificationKeys } from './tokens/verification-keys.js';
 
-/** Accepts Castellan's tokens. The imported modules fill the ports: `KeySource` always, `SessionState` where revocation must be immediate. */
+/** How the ports are filled. */
+export interface AccessPorts {
+  /** Where the keys come from, unless an imported module provides `VerificationKeys`. */
+  readonly keys?: VerificationKeys;
+  /** Modules that provide `VerificationKeys`, and `SessionState` where revocation must be immediate. */
+  readonly imports?: ModuleMetadata['imports'];
+}
+
+/** Accepts Castellan's tokens. */
 @Module({})
 export class AccessModule {
-  static forRoot(options: AccessOptions & { readonly imports: ModuleMetadata['imports'] }): DynamicModule {
+  static forRoot({ keys, imports = [], ...options }: AccessOptions & AccessPorts): DynamicModule {
     return {
       module: AccessModule,
-      imports: options.imports ?? [],
+      imports,
       providers: [
         { provide: ACCESS_OPTIONS, useValue: options },
         { provide: Clock, useClass: SystemClock },
+        ...(keys ? [{ provide: VerificationKeys, useValue: keys }] : []),
         TokenVerifier,
         AccessTokenStrategy,
         AuthGuard,

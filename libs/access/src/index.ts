@@ -1,4 +1,6 @@
+export { AccessErrorsFilter } from './access-errors.filter.js';
 export { AccessModule } from './access.module.js';
+export type { AccessPorts } from './access.module.js';
 export {
   NotAuthenticated,
   PermissionDenied,
@@ -18,9 +20,12 @@ export type { AccessOptions } from './options.js';
 export { SessionState } from './session-state.js';
 export type { Standing } from './session-state.js';
 export type { AccessClaims, AssuranceLevel, Caller } from './tokens/claims.js';
-export { KeySource } from './tokens/key-source.js';
-export type { SigningKey, VerificationKey } from './tokens/key-source.js';
 export { presentedToken } from './tokens/presented-token.js';
+export { PublishedKeys } from './tokens/published-keys.js';
+export { SigningKeySource } from './tokens/signing-key-source.js';
+export type { SigningKey } from './tokens/signing-key-source.js';
 export { TokenIssuer } from './tokens/token-issuer.js';
 export type { IssuedToken, TokenSubject } from './tokens/token-issuer.js';
 export { TokenVerifier } from './tokens/token-verifier.js';
+export { VerificationKeys } from './tokens/verification-keys.js';
+export type { VerificationKey } from './tokens/verification-keys.js';

@@ -1,4 +1,4 @@
-import { ACCESS_OPTIONS, KeySource, SessionState, TokenIssuer, TokenVerifier } from '@castellan/access';
+import { ACCESS_OPTIONS, SessionState, SigningKeySource, TokenIssuer, TokenVerifier, VerificationKeys } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
 import { LogModule } from '@castellan/log';
 import { Module } from '@nestjs/common';
@@ -155,7 +155,7 @@ const EXPORTS = [
   Permissions,
   Groups,
   UserAdministration,
-  KeySource,
+  VerificationKeys,
   SessionState,
   LiveSessions,
   SigningKeys,
@@ -191,7 +191,8 @@ export class AccountsModule {
       providers: [
         { provide: ACCOUNTS_OPTIONS, useValue: options },
         { provide: ACCESS_OPTIONS, useValue: access },
-        { provide: KeySource, useExisting: SigningKeys },
+        { provide: SigningKeySource, useExisting: SigningKeys },
+        { provide: VerificationKeys, useExisting: SigningKeys },
         { provide: SessionState, useExisting: LiveSessions },
         ...PROVIDERS,
       ],

@@ -5,7 +5,7 @@ import { createSigner } from 'fast-jwt';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessOptions } from '../options.js';
 import type { AccessClaims, AssuranceLevel } from './claims.js';
-import { KeySource } from './key-source.js';
+import { SigningKeySource } from './signing-key-source.js';
 
 /** What the session says of itself when a token is made for it. */
 export interface TokenSubject {
@@ -30,7 +30,7 @@ export class TokenIssuer {
   private signer: { readonly kid: string; readonly sign: Sign } | null = null;
 
   constructor(
-    private readonly keys: KeySource,
+    private readonly keys: SigningKeySource,
     private readonly clock: Clock,
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
   ) {}

@@ -7,8 +7,8 @@ import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessOptions } from '../options.js';
 import { isAccessClaims } from './claims-shape.js';
 import type { AccessClaims } from './claims.js';
-import { KeySource } from './key-source.js';
-import type { VerificationKey } from './key-source.js';
+import { VerificationKeys } from './verification-keys.js';
+import type { VerificationKey } from './verification-keys.js';
 
 const MAX_TOKEN_LENGTH = 4096;
 const REMEMBERED_TOKENS = 50_000;
@@ -28,12 +28,12 @@ export class TokenVerifier {
   private readonly decode = createDecoder({ complete: true });
 
   constructor(
-    private readonly keys: KeySource,
+    private readonly keys: VerificationKeys,
     private readonly clock: Clock,
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
   ) {}
 
-  /** @throws TokenExpired, TokenInvalid */
+  /** @throws TokenExpired, TokenInvalid, Unavailable */
   verify(token: string): AccessClaims | Promise<AccessClaims> {
     const remembered = this.remembered.get(token);
     if (remembered) return this.unexpired(remembered);

@@ -1,5 +1,5 @@
-import { KeySource } from '@castellan/access';
-import type { SigningKey, VerificationKey } from '@castellan/access';
+import { VerificationKeys } from '@castellan/access';
+import type { SigningKey, SigningKeySource, VerificationKey } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import { Injectable, Logger } from '@nestjs/common';
@@ -14,7 +14,7 @@ const RELOAD_INTERVAL_MS = 5_000;
 
 /** The keys in memory, kept up to date with the other nodes. */
 @Injectable()
-export class SigningKeys extends KeySource implements OnModuleInit, OnModuleDestroy {
+export class SigningKeys extends VerificationKeys implements SigningKeySource, OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(SigningKeys.name);
   private keys: readonly OpenedKey[] = [];
   private loadedAt = 0;
