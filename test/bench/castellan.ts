@@ -21,24 +21,29 @@ export async function startCastellan({ stores, directory, logLevel, profiles }: 
     args: [...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []), BUILT],
     readyPath: '/readyz',
     logs: directory,
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'test',
-      LOG_LEVEL: logLevel,
-      PORT: String(port),
-      PUBLIC_URL: 'http://localhost', // one issuer: all take the same tokens
-      METRICS_PORT: '0',
-      ADMIN_PORT: '0',
-      DATA_DIR: directory,
-      DATABASE_URL: stores.databaseUrl,
-      REDIS_URL: stores.redisUrl,
-      SECRET_KEY: 'a secret key for the bench, of 32 bytes and more',
-      BCRYPT_COST: '10',
-      REQUIRE_VERIFIED_EMAIL: 'false',
-      TRUSTED_PROXIES: '127.0.0.1/32',
-      ANSWER_FLOOR_SIGNUP: '0s',
-      THROTTLE_LOGIN: 'off',
-      THROTTLE_SIGNUP: 'off',
-    },
+    env: castellanEnvironment({ stores, directory, logLevel, port }),
   });
+}
+
+/** What the service and its command line are told alike. */
+export function castellanEnvironment({ stores, directory, logLevel, port }: Omit<CastellanParts, 'profiles'> & { readonly port: number }) {
+  return {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'test',
+    LOG_LEVEL: logLevel,
+    PORT: String(port),
+    PUBLIC_URL: 'http://localhost', // one issuer: all take the same tokens
+    METRICS_PORT: '0',
+    ADMIN_PORT: '0',
+    DATA_DIR: directory,
+    DATABASE_URL: stores.databaseUrl,
+    REDIS_URL: stores.redisUrl,
+    SECRET_KEY: 'a secret key for the bench, of 32 bytes and more',
+    BCRYPT_COST: '10',
+    REQUIRE_VERIFIED_EMAIL: 'false',
+    TRUSTED_PROXIES: '127.0.0.1/32',
+    ANSWER_FLOOR_SIGNUP: '0s',
+    THROTTLE_LOGIN: 'off',
+    THROTTLE_SIGNUP: 'off',
+  };
 }
