@@ -57,6 +57,12 @@ describe('development inbox', () => {
     expect(body['results']).toMatchObject([{ channel: 'email', to: 'ada@example.com', sent_at: '2026-01-02T03:04:05.000Z' }]);
     const none = await probe.send('GET', '/dev/inbox?to=eve@example.com', { ...local, accept: 'application/json' });
     expect(none.body['results']).toEqual([]);
+    const page = await probe.app.inject({
+      method: 'GET',
+      url: '/dev/inbox?to=eve@example.com',
+      headers: { ...local, accept: 'text/html' },
+    });
+    expect(page.body).toContain('Nothing to this address.');
   });
 
   it('is emptied by its own page only', async () => {

@@ -13,7 +13,8 @@ export function renderInbox(messages: readonly InboxMessage[], to: string | unde
   const parts: Readonly<Record<string, string>> = {
     count: messages.length === 1 ? '1 message' : `${messages.length} messages`,
     to: escapeHtml(to ?? ''),
-    messages: messages.map(article).join('\n') || '<p class="empty">Nothing has been delivered yet.</p>',
+    messages:
+      messages.map(article).join('\n') || `<p class="empty">${to ? 'Nothing to this address.' : 'Nothing has been delivered yet.'}</p>`,
   };
   return read('inbox.html').replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => parts[name] ?? '');
 }

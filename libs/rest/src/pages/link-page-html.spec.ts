@@ -11,8 +11,9 @@ const hostilePage: LinkPage = {
   intro: HOSTILE,
   fields: [{ name: 'email', label: HOSTILE, type: 'email', autocomplete: 'email', hint: HOSTILE }],
   button: HOSTILE,
+  doneTitle: HOSTILE,
   done: HOSTILE,
-  expired: { advice: HOSTILE, renewal: { apiPath: HOSTILE, button: HOSTILE, done: HOSTILE } },
+  expired: { advice: HOSTILE, renewal: { apiPath: HOSTILE, button: HOSTILE, doneTitle: HOSTILE, done: HOSTILE } },
 };
 
 describe(renderLinkPage.name, () => {
@@ -21,7 +22,7 @@ describe(renderLinkPage.name, () => {
 
     expect(html).not.toContain('<script>');
     expect(html).not.toContain(`'1'`);
-    expect(html).toContain('<h1>&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;{{title}}$&amp;</h1>');
+    expect(html).toContain('<h1 id="title">&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;{{title}}$&amp;</h1>');
   });
 
   it.each(LINK_PAGES)('fills every place of $path and uses each id once', (page) => {

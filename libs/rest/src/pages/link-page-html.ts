@@ -18,8 +18,8 @@ export function renderLinkPage(page: LinkPage): string {
 }
 
 /** What `page.js` is told. */
-function planOf({ apiPath, done, expired }: LinkPage) {
-  return { apiPath, done, expired };
+function planOf({ apiPath, doneTitle, done, expired }: LinkPage) {
+  return { apiPath, doneTitle, done, expired };
 }
 
 function field({ name, label, type, autocomplete, hint }: PageField): string {

@@ -23,6 +23,8 @@ export interface LinkPage {
   readonly button: string;
   /** A red button, for what ends something. */
   readonly isDrastic?: boolean;
+  /** The heading once it is done, and what is said below it. */
+  readonly doneTitle: string;
   readonly done: string;
   /** What is left to do when the link is not valid any more; null: the page needs no link. */
   readonly expired: ExpiredLink | null;
@@ -37,5 +39,6 @@ export interface ExpiredLink {
 export interface LinkRenewal {
   readonly apiPath: string;
   readonly button: string;
+  readonly doneTitle: string;
   readonly done: string;
 }

@@ -18,7 +18,8 @@ const CONFIRM_PASSWORD: PageField = {
 };
 
 const RESET_SENT = 'If there is an account with this address, a mail with a link is on its way to it.';
-const RESET: LinkRenewal = { apiPath: '/api/auth/password-reset', button: 'Send me a link', done: RESET_SENT };
+const MAIL_SENT = 'Look into your mail';
+const RESET: LinkRenewal = { apiPath: '/api/auth/password-reset', button: 'Send me a link', doneTitle: MAIL_SENT, done: RESET_SENT };
 
 /** The table of landing pages (contract §3 *Links*). Later pages are lines here. */
 export const LINK_PAGES: readonly LinkPage[] = [
@@ -30,12 +31,14 @@ export const LINK_PAGES: readonly LinkPage[] = [
     intro: 'One click, and your account is ready to use.',
     fields: [],
     button: 'Confirm my address',
+    doneTitle: 'Address confirmed',
     done: 'Your address is confirmed. You can close this page and sign in.',
     expired: {
       advice: 'You can ask for a new one.',
       renewal: {
         apiPath: '/api/auth/resend-verification',
         button: 'Send a new link',
+        doneTitle: MAIL_SENT,
         done: 'If there is an account that waits for confirmation, a new link is on its way.',
       },
     },
@@ -48,6 +51,7 @@ export const LINK_PAGES: readonly LinkPage[] = [
     intro: 'We send you a mail with a link to choose a new one.',
     fields: [EMAIL],
     button: RESET.button,
+    doneTitle: RESET.doneTitle,
     done: RESET.done,
     expired: null,
   },
@@ -59,6 +63,7 @@ export const LINK_PAGES: readonly LinkPage[] = [
     intro: 'It ends every session of your account. After that you sign in with it.',
     fields: [NEW_PASSWORD, CONFIRM_PASSWORD],
     button: 'Set the new password',
+    doneTitle: 'New password set',
     done: 'Your new password is set. You can close this page and sign in with it.',
     expired: { advice: 'You can ask for a new one.', renewal: RESET },
   },
@@ -70,6 +75,7 @@ export const LINK_PAGES: readonly LinkPage[] = [
     intro: 'Your account will use this address from now on, and every session of it ends.',
     fields: [],
     button: 'Use this address',
+    doneTitle: 'Address changed',
     done: 'Your account uses this address now. You can close this page and sign in with it.',
     expired: { advice: 'Sign in and ask for the change again.', renewal: null },
   },
@@ -82,6 +88,7 @@ export const LINK_PAGES: readonly LinkPage[] = [
       'Your account gets back the address that this mail came to, and every session of it ends. We then send you a link to choose a new password.',
     fields: [],
     button: 'Put my address back',
+    doneTitle: 'Address put back',
     done: 'Your account has its address back. Look into your mail: a link to choose a new password is on its way.',
     expired: { advice: 'If the change was not yours, write to the people who run this service.', renewal: null },
   },
@@ -95,6 +102,7 @@ export const LINK_PAGES: readonly LinkPage[] = [
     fields: [],
     button: 'End that session',
     isDrastic: true,
+    doneTitle: 'Session ended',
     done: 'That session is ended. Look into your mail: a link to choose a new password is on its way.',
     expired: { advice: 'You can still choose a new password, which ends every session.', renewal: RESET },
   },

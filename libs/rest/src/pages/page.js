@@ -1,10 +1,11 @@
 /* global document, location, history, FormData, URLSearchParams */
 // Runs on the pages behind mailed links. Nothing is sent before the click: whoever only opens the link consumes nothing.
 const main = document.querySelector('main');
+const title = document.getElementById('title');
 const message = document.getElementById('message');
 const step = document.getElementById('step');
 const renew = document.getElementById('renew');
-const { apiPath, done, expired } = JSON.parse(main.dataset.plan);
+const { expired, ...plan } = JSON.parse(main.dataset.plan);
 const query = new URLSearchParams(location.search);
 const link = expired ? { uid: query.get('uid'), token: query.get('token') } : {};
 
@@ -14,10 +15,12 @@ function show(state, text) {
   message.focus();
 }
 
-function finish(form, text) {
+function finish(form, { doneTitle, done }) {
   form.hidden = true;
+  title.textContent = doneTitle;
+  document.title = doneTitle;
   history.replaceState(null, '', location.pathname); // the used token does not stay in the address bar
-  show('done', text);
+  show('done', done);
 }
 
 function giveUpLink(text) {
@@ -65,8 +68,8 @@ const isAboutLink = ({ code, errors = {} }) => code === 'invalid_link' || 'uid' 
 
 step.addEventListener('submit', async (event) => {
   event.preventDefault();
-  const answer = await send(step, apiPath, link);
-  if (answer.ok) finish(step, done);
+  const answer = await send(step, plan.apiPath, link);
+  if (answer.ok) finish(step, plan);
   else if (expired && isAboutLink(answer)) {
     giveUpLink('This link is not valid any more. It may have expired, been used already, or been replaced by a newer one.');
   } else showFailures(step, answer);
@@ -75,7 +78,7 @@ step.addEventListener('submit', async (event) => {
 renew?.addEventListener('submit', async (event) => {
   event.preventDefault();
   const answer = await send(renew, expired.renewal.apiPath, {});
-  if (answer.ok) finish(renew, expired.renewal.done);
+  if (answer.ok) finish(renew, expired.renewal);
   else showFailures(renew, answer);
 });
 

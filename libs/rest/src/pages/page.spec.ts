@@ -85,13 +85,14 @@ describe('the script of the pages', () => {
 
   it.each(LINK_PAGES.filter(({ expired }) => expired))(
     'posts what the link of $path carries after the click',
-    async ({ path, apiPath, done }) => {
+    async ({ path, apiPath, doneTitle, done }) => {
       const { main, requests, addresses, the } = open(path);
 
       await the('step').submit();
 
       expect(requests).toEqual([{ url: apiPath, body: expect.objectContaining({ uid: 'u1', token: 't1' }) }]);
       expect([main.dataset['state'], the('message').textContent, the('step').hidden]).toEqual(['done', done, true]);
+      expect(the('title').textContent).toBe(doneTitle);
       expect(addresses).toEqual([path]); // the token is gone from the address bar
     },
   );
@@ -128,6 +129,7 @@ describe('the script of the pages', () => {
       await the('renew').submit();
 
       expect(requests.at(-1)).toEqual({ url: '/api/auth/password-reset', body: { email: 'ada@example.org' } });
+      expect(the('title').textContent).toBe('Look into your mail');
     },
   );
 
