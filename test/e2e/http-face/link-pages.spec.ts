@@ -57,6 +57,42 @@ describe('pages behind mailed links', () => {
   });
 });
 
+describe('an address that does not exist', () => {
+  const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+  const open = (url: string, headers: Record<string, string> = browser) => probe.app.inject({ method: 'GET', url, headers });
+
+  it.each(['/nothing', '/nothing/at/all?token=secret', '/<script>alert(1)</script>', '/apiary', '/docs/nothing', '/dev/inbox'])(
+    'shows a browser at %s one and the same page, which leads home',
+    async (url) => {
+      const page = await open(url);
+      const { headers } = await open('/');
+
+      expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(page.body).toBe((await open('/another')).body);
+      expect(page.body).toContain('<a href="/">');
+      for (const name of ['content-security-policy', 'referrer-policy', 'cache-control', 'x-content-type-options', 'x-frame-options'])
+        expect([name, page.headers[name]]).toEqual([name, headers[name]]);
+    },
+  );
+
+  it('does not let the inbox be told from nothing by its page (DNS rebinding)', async () => {
+    await probe.restart({ inbox: true });
+    const page = await open('/dev/inbox', { ...browser, host: 'evil.example' });
+    expect([page.statusCode, page.body]).toEqual([404, (await open('/nothing')).body]);
+    await probe.restart();
+  });
+
+  it.each(['/api', '/api/', '/api?a=1', '/api/nothing', '/api/auth/nothing/'])('is a problem at %s, also for a browser', async (url) => {
+    expectProblem(await probe.send('GET', url, browser), 404, 'not_found');
+  });
+
+  it('is a problem for everyone else', async () => {
+    expectProblem(await probe.send('GET', '/nothing', { accept: '*/*' }), 404, 'not_found');
+    expectProblem(await probe.send('GET', '/nothing', { accept: 'application/json' }), 404, 'not_found');
+    expectProblem(await probe.send('DELETE', '/nothing', browser), 404, 'not_found');
+  });
+});
+
 describe('front page', () => {
   const links = async () =>
     [...(await probe.app.inject({ method: 'GET', url: '/' })).body.matchAll(/href="(\/[^"]*)"/g)].map(([, to]) => to);

@@ -1,16 +1,19 @@
 import { DomainError } from '@castellan/common';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLostVisitor, renderNotFoundPage } from '../pages/not-found-page.js';
+import { PAGE_HEADERS } from '../pages/page-policy.js';
 import type { KnownPaths } from '../routing/known-paths.js';
 import { asDomainError } from './as-domain-error.js';
 import { MethodNotAllowed } from './http-errors.js';
 import { problemHeaders } from './problem-headers.js';
 import { problemOf } from './problem.js';
 
-/** The one exception filter: every failure leaves as `application/problem+json` with a code of the closed list. */
+/** The one exception filter: every failure leaves as `application/problem+json` with a code of the closed list; a browser that is lost gets a page. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+  private readonly notFoundPage = renderNotFoundPage();
 
   constructor(private readonly knownPaths: KnownPaths) {}
 
@@ -21,6 +24,14 @@ export class ProblemFilter implements ExceptionFilter {
     const error = this.withMethod(asDomainError(exception), request);
     this.log(error, request);
     if (reply.sent || reply.raw.headersSent) return;
+    if (error.code === 'not_found' && isLostVisitor(request)) {
+      void reply.code(404).type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(this.notFoundPage);
+      return;
+    }
+    this.answer(error, request, reply);
+  }
+
+  private answer(error: DomainError, request: FastifyRequest, reply: FastifyReply): void {
     const { authorization, cookie } = request.headers;
     const tokenPresented = error.code !== 'not_authenticated' && (authorization ?? cookie) !== undefined;
     const problem = problemOf(error, request.id);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
 
-type Template = 'page.html' | 'link-page.html' | 'front-page.html';
+type Template = 'page.html' | 'link-page.html' | 'front-page.html' | 'not-found.html';
 
 /** Fills the `{{name}}` places of a template. The values are HTML: texts are escaped by who gives them. What is not given is left out. */
 export function fill(template: Template, values: Readonly<Record<string, string>>): string {
