@@ -81,8 +81,16 @@ describe(EmailChange.name, () => {
     await ask(fresh);
     const link = await linkOf(app, fresh);
     await aUser(app, { email: fresh, verified: false });
+    await app.sql('UPDATE users SET is_verified = true WHERE email = $1', [fresh]);
     expect((await post('change-email-confirm', link)).body.code).toBe('invalid_link');
     expect((await app.client().get('/api/auth/me/', session.bearer)).status).toBe(200);
+  });
+
+  it('takes the address from somebody who only signed up with it', async () => {
+    await aUser(app, { email: fresh, verified: false });
+    await ask(fresh);
+    await post('change-email-confirm', await linkOf(app, fresh, 2));
+    await signInBearer(app, { ...person, email: fresh });
   });
 
   it('dies after an hour, and with a password change', async () => {

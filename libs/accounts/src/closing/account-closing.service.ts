@@ -4,7 +4,7 @@ import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
-import { UserSessions } from '../sessions/user-sessions.service.js';
+import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { Superusers } from '../users/administration/superusers.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { ClosingNotice } from './closing-notice.service.js';
@@ -14,7 +14,7 @@ import { ClosingNotice } from './closing-notice.service.js';
 export class AccountClosing {
   constructor(
     private readonly users: UsersRepository,
-    private readonly sessions: UserSessions,
+    private readonly invalidation: TokenInvalidation,
     private readonly superusers: Superusers,
     private readonly notice: ClosingNotice,
     private readonly transaction: Transaction,
@@ -29,7 +29,7 @@ export class AccountClosing {
       if (!user || user.closedAt) return;
       await this.superusers.demandAnother(userId);
       await this.users.close(userId, this.clock.now());
-      await this.sessions.endAll(userId, 'account_disabled');
+      await this.invalidation.invalidate(userId, 'account_disabled');
       await this.events.record({ event: 'account_closed', status: 'success', userId, sessionId, context });
       await this.notice.send(user);
     });

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@castellan/common';
-import { Transaction } from '@castellan/data';
+import { RevocationBus, Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
@@ -20,6 +20,7 @@ export class EmailChangeUndo {
     private readonly resetLink: PasswordResetLink,
     private readonly invalidation: TokenInvalidation,
     private readonly transaction: Transaction,
+    private readonly bus: RevocationBus,
     private readonly events: AuthEvents,
   ) {}
 
@@ -27,7 +28,7 @@ export class EmailChangeUndo {
   async undo(userId: string, token: string, context: RequestContext): Promise<void> {
     const isDone = await this.transaction.run(() => this.restore(userId, token, context)).catch(whenRefused);
     if (isDone) return;
-    await this.events.record({ event: 'email_change_undone', status: 'failure', reason: 'invalid_link', userId, context });
+    await this.events.record({ event: 'email_change_undone', status: 'failure', reason: 'invalid_link', context });
     throw new InvalidLink();
   }
 
@@ -38,7 +39,8 @@ export class EmailChangeUndo {
     if (!link || !user) return false;
     const email = link.subject;
     await this.links.deleteSince('email_change_undo', userId, link.createdAt); // later changes were not the owner's: nor are their ways back
-    await this.users.deleteUnproven(email); // nobody keeps the way back shut by signing up with it
+    const squatter = await this.users.deleteUnverified(email); // nobody keeps the way back shut by signing up with it
+    if (squatter) await this.bus.publish({ kind: 'user', id: squatter });
     if (!(await this.users.setEmail(user, email))) throw new InvalidLink();
     await this.invalidation.invalidate(userId, 'email_changed');
     await this.users.requirePasswordReset(userId);

@@ -29,7 +29,8 @@ export class EmailChange {
   async request({ userId, sessionId }: Caller, email: string, context: RequestContext): Promise<void> {
     const user = await this.users.find(userId);
     if (!user) throw new TokenInvalid();
-    const isTaken = (await this.users.findByEmail(email)) !== null;
+    const holder = await this.users.findByEmail(email);
+    const isTaken = holder !== null && (holder.isVerified || holder.lastLogin !== null); // a mere sign-up keeps no address from its reader
     const token = randomToken();
     if (!isTaken) await this.pending.put(user, email, token);
     await this.transaction.run(async () => {
@@ -46,11 +47,12 @@ export class EmailChange {
     const user = pending && (await this.users.find(userId));
     const isDone = user && (await this.transaction.run(() => this.move(user, pending, context)).catch(whenTaken));
     if (isDone) return;
-    await this.events.record({ event: 'email_changed', status: 'failure', reason: 'invalid_link', userId, context });
+    await this.events.record({ event: 'email_changed', status: 'failure', reason: 'invalid_link', context });
     throw new InvalidLink();
   }
 
   private async move(user: User, { email, version }: PendingEmail, context: RequestContext): Promise<boolean> {
+    await this.users.deleteUnproven(email);
     if (!(await this.users.setEmail({ id: user.id, tokenVersion: version }, email))) return false;
     await this.invalidation.invalidate(user.id, 'email_changed');
     await this.notices.changed(user, email);

@@ -49,7 +49,7 @@ export class PasswordReset {
   }
 
   private async refused(userId: string, context: RequestContext): Promise<InvalidLink> {
-    await this.events.record({ event: 'password_reset', status: 'failure', reason: 'invalid_link', userId, context });
+    await this.events.record({ event: 'password_reset', status: 'failure', reason: 'invalid_link', context });
     return new InvalidLink();
   }
 }

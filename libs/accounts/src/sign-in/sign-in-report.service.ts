@@ -26,7 +26,7 @@ export class SignInReport {
   async report(userId: string, token: string, context: RequestContext): Promise<void> {
     const isDone = await this.transaction.run(() => this.end(userId, token, context));
     if (isDone) return;
-    await this.events.record({ event: 'sign_in_reported', status: 'failure', reason: 'invalid_link', userId, context });
+    await this.events.record({ event: 'sign_in_reported', status: 'failure', reason: 'invalid_link', context });
     throw new InvalidLink();
   }
 

@@ -18,6 +18,7 @@ export interface SignUpRequest {
   readonly lastName: string;
 }
 
+const MAX_ATTEMPTS = 25;
 const TAKEN = { username: ['A user with that username already exists.'] };
 
 /**
@@ -42,7 +43,21 @@ export class SignUp {
     const { password, ...person } = request;
     const user = { ...person, passwordHash: await this.hasher.hash(password) };
     const mayReplace = await this.notices.mayVerify(user.email);
-    await this.transaction.run(() => this.register(user, mayReplace, context)).catch(refuseUsernameTakenMeanwhile);
+    await this.registerUnlessBeaten(user, mayReplace, context);
+  }
+
+  /** Parallel sign-ups may claim one username: the unique index lets one at a time have it, and a proven account keeps it. */
+  private async registerUnlessBeaten(user: NewUser, mayReplace: boolean, context: RequestContext): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.transaction.run(() => this.register(user, mayReplace, context));
+        return;
+      } catch (error) {
+        if (!isUsernameConflict(error)) throw error;
+        if (attempt === MAX_ATTEMPTS || (await this.users.isUsernameTaken(user.username ?? '')))
+          throw new ValidationFailed({ errors: TAKEN });
+      }
+    }
   }
 
   private async demandAcceptable({ password, ...owner }: SignUpRequest): Promise<void> {
@@ -54,6 +69,7 @@ export class SignUp {
 
   /** Without `mayReplace` the mail would be dropped: what its reader was mailed before must stay true. */
   private async register(user: NewUser, mayReplace: boolean, context: RequestContext): Promise<void> {
+    if (user.username !== null) await this.users.releaseUsername(user.username, user.email);
     const inserted = await this.users.insertUnlessTaken(user, this.clock.now());
     const registered = inserted ?? (mayReplace ? await this.users.replaceUnproven(user) : null);
     const outcome = registered ? ({ status: 'success' } as const) : ({ status: 'failure', reason: 'address_taken' } as const);
@@ -61,10 +77,4 @@ export class SignUp {
     if (registered) await this.notices.verify(registered);
     else await this.notices.addressTaken(user.email);
   }
-}
-
-/** Two parallel sign-ups with one username: the unique index decides, and the loser hears what it would have heard a moment later. */
-function refuseUsernameTakenMeanwhile(error: unknown): never {
-  if (isUsernameConflict(error)) throw new ValidationFailed({ errors: TAKEN });
-  throw error;
 }

@@ -14,6 +14,9 @@ const PERMISSIONS = `CASE
       UNION SELECT gp.permission FROM user_groups ug JOIN group_permissions gp ON gp.group_id = ug.group_id WHERE ug.user_id = u.id
     ) held ORDER BY held.permission COLLATE "C") END`;
 
+/** Nobody has proven the address or ever signed in: only a sign-up form was sent. */
+const UNPROVEN = 'NOT is_verified AND NOT is_staff AND NOT is_superuser AND last_login IS NULL';
+
 /** Columns of a `User`, from the alias `u`. */
 export const USER_COLUMNS = `u.id, u.email, u.username, u.first_name AS "firstName", u.last_name AS "lastName", u.is_active AS "isActive",
   u.is_verified AS "isVerified", u.is_staff AS "isStaff", u.is_superuser AS "isSuperuser", u.token_version AS "tokenVersion",
@@ -47,9 +50,18 @@ export class UsersRepository {
     return user ?? null;
   }
 
+  /** By an account that is proven or in use. What a mere sign-up claims is nobody's yet: it would tell which addresses are free. */
   async isUsernameTaken(username: string): Promise<boolean> {
-    const rows = await this.transaction.query('SELECT 1 FROM users WHERE username_key = $1', [usernameKey(username)]);
+    const rows = await this.transaction.query(`SELECT 1 FROM users WHERE username_key = $1 AND NOT (${UNPROVEN})`, [usernameKey(username)]);
     return rows.length > 0;
+  }
+
+  /** Takes a username from whoever claimed it without ever proving an address. */
+  async releaseUsername(username: string, exceptEmail: string): Promise<void> {
+    await this.transaction.query(
+      `UPDATE users SET username = NULL, username_key = NULL WHERE username_key = $1 AND email <> $2 AND ${UNPROVEN}`,
+      [usernameKey(username), normalizeEmail(exceptEmail)],
+    );
   }
 
   /** Null when the address is taken; two parallel sign-ups make one account. */
@@ -66,7 +78,7 @@ export class UsersRepository {
   async replaceUnproven(user: NewUser): Promise<User | null> {
     const [replaced] = await this.transaction.query<User>(
       `UPDATE users AS u SET username = $2, username_key = $3, first_name = $4, last_name = $5, password_hash = $6
-       WHERE u.email = $1 AND NOT u.is_verified AND u.is_active AND u.last_login IS NULL RETURNING ${USER_COLUMNS}`,
+       WHERE u.email = $1 AND ${UNPROVEN} AND u.is_active RETURNING ${USER_COLUMNS}`,
       [...personOf(user)],
     );
     return replaced ?? null;
@@ -139,7 +151,16 @@ export class UsersRepository {
 
   /** Frees an address that somebody took without ever proving it. */
   async deleteUnproven(email: string): Promise<void> {
-    await this.transaction.query('DELETE FROM users WHERE email = $1 AND NOT is_verified AND last_login IS NULL', [normalizeEmail(email)]);
+    await this.transaction.query(`DELETE FROM users WHERE email = $1 AND ${UNPROVEN}`, [normalizeEmail(email)]);
+  }
+
+  /** Frees an address for whoever has just proven it, also from somebody who uses it unproven. Gives the id of the account deleted. */
+  async deleteUnverified(email: string): Promise<string | null> {
+    const [deleted] = await this.transaction.query<{ id: string }>(
+      'DELETE FROM users WHERE email = $1 AND NOT is_verified AND NOT is_staff AND NOT is_superuser RETURNING id',
+      [normalizeEmail(email)],
+    );
+    return deleted?.id ?? null;
   }
 
   /** The account sleeps until its owner signs in again or it is erased. */
