@@ -1,4 +1,5 @@
 import { SessionRefresh } from '@castellan/accounts';
+import { Transaction } from '@castellan/data';
 import type { Answer } from '../support/http-client.js';
 import { aUser, signInBearer, signInCookie } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
@@ -20,6 +21,15 @@ describe(SessionRefresh.name, () => {
     const second = await refresh(first.body.refresh);
     expect(new Set([session.refresh, first.body.refresh, second.body.refresh]).size).toBe(3);
     expect(await app.sql('SELECT generation FROM sessions WHERE id = $1', [session.sessionId])).toEqual([{ generation: 2 }]);
+  });
+
+  it('costs one statement once the session was refreshed here', async () => {
+    const session = await signInBearer(app, await aUser(app));
+    const first = await refresh(session.refresh);
+    const queries = jest.spyOn(app.get(Transaction), 'query');
+    expect((await refresh(first.body.refresh)).status).toBe(200);
+    expect(queries.mock.calls.filter(([sql]) => sql.includes('sessions'))).toHaveLength(1);
+    queries.mockRestore();
   });
 
   it('keeps fifty parallel callers with one token signed in, on one chain', async () => {

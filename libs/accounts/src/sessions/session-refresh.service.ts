@@ -2,6 +2,7 @@ import { SessionEnded, TokenInvalid } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { TransportMismatch } from '../errors.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
@@ -16,10 +17,14 @@ import type { SessionForRefresh } from './sessions.repository.js';
 
 /** A caller who loses the race for a rotation finds the winner's result at the second look. */
 const MAX_LOOKS = 3;
+const REMEMBERED_SEEDS = 50_000;
 
 /** Rotates refresh tokens (RFC 9700 §4.14.2): one chain a session, one winner a generation, reuse ends the session. */
 @Injectable()
 export class SessionRefresh {
+  /** Of sessions refreshed here before: it saves the look, and the statement that rotates confirms it. */
+  private readonly seeds = new LRUCache<string, Buffer>({ max: REMEMBERED_SEEDS });
+
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly live: LiveSessions,
@@ -33,7 +38,7 @@ export class SessionRefresh {
   async refresh(token: string, transport: Transport, context: RequestContext): Promise<Tokens> {
     const parsed = this.tokens.refresh.parse(token);
     if (!parsed) throw new TokenInvalid();
-    const seed = this.live.recall(parsed.sessionId)?.seed;
+    const seed = this.seeds.get(parsed.sessionId) ?? this.live.recall(parsed.sessionId)?.seed;
     const quick = seed && this.tokens.refresh.isGenuine(parsed, seed) ? await this.rotate(parsed, seed, transport, context) : null;
     return quick ?? this.refreshWithALook(parsed, transport, context);
   }
@@ -43,6 +48,8 @@ export class SessionRefresh {
     const { sessionId: id, generation } = parsed;
     const idleExpiresAt = this.clock.in(this.options.refreshTtlMs);
     const rotated = await this.sessions.rotate({ id, generation, seed, transport, ip, now: this.clock.now(), idleExpiresAt });
+    if (rotated) this.seeds.set(id, seed);
+    else this.seeds.delete(id);
     return rotated && this.tokens.of(rotated, seed);
   }
 
