@@ -6,7 +6,6 @@ import { makeDataSource } from '@castellan/data';
 import { LOG_TABLES } from '@castellan/log/tables';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
 
-// eslint-disable-next-line no-restricted-properties -- an entry point, as the applications' own
-const { database } = loadConfiguration(process.env);
+const { database } = loadConfiguration();
 
 export default await makeDataSource({ database, entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES] });

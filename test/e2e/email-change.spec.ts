@@ -1,6 +1,6 @@
 import { EmailChange } from '@castellan/accounts';
 import { EphemeralStore } from '@castellan/data';
-import { aUser, linkOf, signInBearer, someone } from '../support/people.js';
+import { aUser, linkOf, signInBearer, signInCookie, someone } from '../support/people.js';
 import type { BearerSession, Person } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
 
@@ -43,6 +43,14 @@ describe(EmailChange.name, () => {
     expect((await post('login', person)).status).toBe(401);
     const moved = await signInBearer(app, { ...person, email: fresh });
     expect((await app.client().get('/api/auth/me/', moved.bearer)).body).toMatchObject({ email: fresh, is_verified: true });
+  });
+
+  it('goes the same way in a browser with cookies', async () => {
+    const { browser } = await signInCookie(app, person);
+    expect((await browser.post('/api/auth/change-email/', { new_email: fresh })).status).toBe(200);
+    expect((await browser.post('/api/auth/change-email-confirm/', await linkOf(app, fresh))).status).toBe(200);
+    expect((await browser.get('/api/auth/me/')).body).toMatchObject({ code: 'session_ended', reason: 'email_changed' });
+    await signInCookie(app, { ...person, email: fresh });
   });
 
   it('answers alike for a taken address, and tells its owner', async () => {
