@@ -71,6 +71,8 @@ import { SuperusersRepository } from './users/administration/superusers.reposito
 import { Superusers } from './users/administration/superusers.service.js';
 import { UserAdministration } from './users/administration/user-administration.service.js';
 import { UserStanding } from './users/administration/user-standing.service.js';
+import { NewUsersRepository } from './users/new-users.repository.js';
+import { UserCreation } from './users/user-creation.service.js';
 import { UsersRepository } from './users/users.repository.js';
 
 export interface AccountsModuleOptions extends AccountsOptions {
@@ -113,6 +115,8 @@ const PROVIDERS = [
   TokenIssuer,
   TokenVerifier,
   UsersRepository,
+  NewUsersRepository,
+  UserCreation,
   HashingPool,
   PasswordHasher,
   PasswordPolicy,
@@ -155,6 +159,7 @@ const EXPORTS = [
   Permissions,
   Groups,
   UserAdministration,
+  UserCreation,
   VerificationKeys,
   SessionState,
   LiveSessions,

@@ -1,4 +1,4 @@
-import { Clock, ValidationFailed } from '@castellan/common';
+import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { PasswordPolicy } from '../passwords/password-policy.js';
 import type { NewUser } from '../users/user.types.js';
+import { UserCreation } from '../users/user-creation.service.js';
 import { isUsernameConflict, UsersRepository } from '../users/users.repository.js';
 import { SignUpNotices } from './sign-up-notices.service.js';
 
@@ -31,10 +32,10 @@ export class SignUp {
     private readonly policy: PasswordPolicy,
     private readonly hasher: PasswordHasher,
     private readonly users: UsersRepository,
+    private readonly creation: UserCreation,
     private readonly notices: SignUpNotices,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws ValidationFailed for a refused password or a taken username, Unavailable when the hashing queue is full */
@@ -70,8 +71,8 @@ export class SignUp {
   /** Without `mayReplace` the mail would be dropped: what its reader was mailed before must stay true. */
   private async register(user: NewUser, mayReplace: boolean, context: RequestContext): Promise<void> {
     if (user.username !== null) await this.users.releaseUsername(user.username, user.email);
-    const inserted = await this.users.insertUnlessTaken(user, this.clock.now());
-    const registered = inserted ?? (mayReplace ? await this.users.replaceUnproven(user) : null);
+    const created = await this.creation.createUnlessTaken(user);
+    const registered = created ?? (mayReplace ? await this.creation.replaceUnproven(user) : null);
     const outcome = registered ? ({ status: 'success' } as const) : ({ status: 'failure', reason: 'address_taken' } as const);
     await this.events.record({ event: 'register', ...outcome, userId: registered?.id ?? null, identifier: user.email, context });
     if (registered) await this.notices.verify(registered);

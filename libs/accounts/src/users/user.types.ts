@@ -34,4 +34,11 @@ export interface NewUser {
   readonly passwordHash: string | null;
 }
 
+/** What a new user may do and counts as, besides who they are. */
+export interface NewStanding {
+  readonly isVerified: boolean;
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+}
+
 export type UserName = { readonly email: string } | { readonly username: string };

@@ -64,16 +64,6 @@ export class UsersRepository {
     );
   }
 
-  /** Null when the address is taken; two parallel sign-ups make one account. */
-  async insertUnlessTaken(user: NewUser, now: Date): Promise<User | null> {
-    const [inserted] = await this.transaction.query<User>(
-      `INSERT INTO users AS u (email, username, username_key, first_name, last_name, password_hash, date_joined)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING RETURNING ${USER_COLUMNS}`,
-      [...personOf(user), now],
-    );
-    return inserted ?? null;
-  }
-
   /** Signing up again on an address that nobody has proven or used replaces what was given before. Null when the account is in use. */
   async replaceUnproven(user: NewUser): Promise<User | null> {
     const [replaced] = await this.transaction.query<User>(
@@ -189,7 +179,8 @@ export class UsersRepository {
   }
 }
 
-function personOf(user: NewUser): readonly (string | null)[] {
+/** What of a new user is stored, in the order of email, username, username_key, first_name, last_name, password_hash. */
+export function personOf(user: NewUser): readonly (string | null)[] {
   const key = user.username === null ? null : usernameKey(user.username);
   return [normalizeEmail(user.email), user.username, key, user.firstName, user.lastName, user.passwordHash];
 }

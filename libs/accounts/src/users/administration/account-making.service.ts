@@ -1,14 +1,14 @@
-import { Clock, ValidationFailed } from '@castellan/common';
+import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { PasswordPolicy } from '../../passwords/password-policy.js';
-import type { NewUser, User } from '../user.types.js';
+import type { NewStanding, NewUser, User } from '../user.types.js';
+import { UserCreation } from '../user-creation.service.js';
 import { isEmailConflict, isUsernameConflict } from '../users.repository.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
-import type { NewStanding } from './administered-users.repository.js';
 import { personErrors } from './new-account.js';
 import type { FieldErrors, NewAccount } from './new-account.js';
 
@@ -20,11 +20,11 @@ const USERNAME_TAKEN: FieldErrors = { username: ['A user with that username alre
 export class AccountMaking {
   constructor(
     private readonly users: AdministeredUsersRepository,
+    private readonly creation: UserCreation,
     private readonly policy: PasswordPolicy,
     private readonly hasher: PasswordHasher,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws ValidationFailed with everything that is wrong with the account, Unavailable when the hashing queue is full */
@@ -54,7 +54,7 @@ export class AccountMaking {
   }
 
   private async insert(user: NewUser, standing: NewStanding, context: RequestContext): Promise<User> {
-    const inserted = await this.users.insert(user, standing, this.clock.now());
+    const inserted = await this.creation.create(user, standing);
     await this.events.record({ event: 'user_created', status: 'success', userId: inserted.id, identifier: inserted.email, context });
     return inserted;
   }

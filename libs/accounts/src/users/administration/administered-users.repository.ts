@@ -1,15 +1,8 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { normalizeEmail, usernameKey } from '../email-address.js';
-import type { NewUser, User, UserName } from '../user.types.js';
+import type { User, UserName } from '../user.types.js';
 import { USER_COLUMNS } from '../users.repository.js';
-
-/** What an operator says of a new user besides who they are. */
-export interface NewStanding {
-  readonly isVerified: boolean;
-  readonly isStaff: boolean;
-  readonly isSuperuser: boolean;
-}
 
 export type Flag = 'is_active' | 'is_staff' | 'is_superuser';
 
@@ -22,29 +15,6 @@ export class AdministeredUsersRepository {
     const [column, value] = 'email' in name ? ['email', normalizeEmail(name.email)] : ['username_key', usernameKey(name.username)];
     const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.${column} = $1`, [value]);
     return user ?? null;
-  }
-
-  /** @throws a unique violation when somebody has the address or the username: see `isEmailConflict`, `isUsernameConflict` */
-  async insert(user: NewUser, { isVerified, isStaff, isSuperuser }: NewStanding, now: Date): Promise<User> {
-    const key = user.username === null ? null : usernameKey(user.username);
-    const [inserted] = await this.transaction.query<User>(
-      `INSERT INTO users AS u (email, username, username_key, first_name, last_name, password_hash, date_joined,
-         is_verified, is_staff, is_superuser)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${USER_COLUMNS}`,
-      [
-        normalizeEmail(user.email),
-        user.username,
-        key,
-        user.firstName,
-        user.lastName,
-        user.passwordHash,
-        now,
-        isVerified,
-        isStaff,
-        isSuperuser,
-      ],
-    );
-    return inserted!; // an insert that does not throw returns its row
   }
 
   /** Null when there is no such user, or when it was so already. */

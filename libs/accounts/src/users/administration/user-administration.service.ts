@@ -1,6 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { LOCAL_CONTEXT } from '../local-context.js';
 import type { User, UserName } from '../user.types.js';
 import { UsersRepository } from '../users.repository.js';
 import { AccountMaking } from './account-making.service.js';
@@ -9,9 +10,6 @@ import type { NewAccount } from './new-account.js';
 import { OperatorPassword } from './operator-password.service.js';
 import { Superusers } from './superusers.service.js';
 import { UserStanding } from './user-standing.service.js';
-
-/** Who acts where there is no request: the command line, and the start of the service. */
-export const LOCAL_CONTEXT: RequestContext = { ip: 'local', userAgent: null, traceId: 'local' };
 
 /**
  * What operators do to accounts, from the panel and the command line. Whether they may is for the caller to decide; that one active

@@ -1,0 +1,74 @@
+import { Clock, ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { personErrors } from './administration/new-account.js';
+import { LOCAL_CONTEXT } from './local-context.js';
+import { NewUsersRepository } from './new-users.repository.js';
+import type { NewStanding, NewUser, User } from './user.types.js';
+import { UsersRepository } from './users.repository.js';
+
+const SIGNED_UP: NewStanding = { isVerified: false, isStaff: false, isSuperuser: false };
+const PROVEN: NewStanding = { ...SIGNED_UP, isVerified: true };
+const NAMELESS = { username: null, firstName: '', lastName: '', passwordHash: null };
+
+/** What `registerUser` found or made. */
+export interface Registration {
+  readonly user: User;
+  readonly created: boolean;
+}
+
+/**
+ * The only way a user comes to be: whoever signs up, is made by an operator, or proves an address by a code. What must be there together
+ * with the user is made here, in the caller's transaction. `sourceUrl` is where the person came from, as the client says.
+ */
+@Injectable()
+export class UserCreation {
+  constructor(
+    private readonly newUsers: NewUsersRepository,
+    private readonly users: UsersRepository,
+    private readonly transaction: Transaction,
+    private readonly events: AuthEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By hand, so from no source. @throws a unique violation: see `isEmailConflict`, `isUsernameConflict` */
+  async create(user: NewUser, standing: NewStanding): Promise<User> {
+    return this.newUsers.insert(user, standing, this.clock.now());
+  }
+
+  /** Null when the address is taken. @throws a unique violation for a username: see `isUsernameConflict` */
+  async createUnlessTaken(user: NewUser, standing = SIGNED_UP): Promise<User | null> {
+    return this.newUsers.insertUnlessTaken(user, standing, this.clock.now());
+  }
+
+  /** Signing up again on an address that nobody has proven or used. Null when the account is in use. */
+  async replaceUnproven(user: NewUser): Promise<User | null> {
+    return this.users.replaceUnproven(user);
+  }
+
+  /**
+   * The user with the address, which its owner has just proven to the caller; makes one, verified and without a password, if there is
+   * none. An existing user is given as they are, disabled or unverified too. Part of the caller's transaction, if there is one. Of
+   * parallel calls one creates.
+   * @throws ValidationFailed for what is no address
+   */
+  async registerUser(email: string, _sourceUrl: string | null = null, context: RequestContext = LOCAL_CONTEXT): Promise<Registration> {
+    const errors = personErrors({ email });
+    if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
+    return this.transaction.run(() => this.findOrCreate({ ...NAMELESS, email }, context));
+  }
+
+  /** The user may be deleted between the two looks, so it looks again. */
+  private async findOrCreate(person: NewUser, context: RequestContext): Promise<Registration> {
+    for (;;) {
+      const known = await this.users.findByEmail(person.email);
+      if (known) return { user: known, created: false };
+      const user = await this.createUnlessTaken(person, PROVEN);
+      if (!user) continue;
+      await this.events.record({ event: 'register', status: 'success', userId: user.id, identifier: user.email, context });
+      return { user, created: true };
+    }
+  }
+}
