@@ -5,7 +5,10 @@ import { loadConfiguration } from '@castellan/config';
 import { makeDataSource } from '@castellan/data';
 import { LOG_TABLES } from '@castellan/log/tables';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
+import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 
 const { database } = loadConfiguration();
 
-export default await makeDataSource({ database, entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES] });
+const entities = [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...TWOFACTOR_TABLES];
+
+export default await makeDataSource({ database, entities });

@@ -10,6 +10,8 @@ import { LOG_TABLES } from '@castellan/log/tables';
 import { NotificationsModule } from '@castellan/notifications';
 import type { NotificationsOptions } from '@castellan/notifications';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
+import { TwoFactorModule } from '@castellan/twofactor';
+import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 import type { DynamicModule } from '@nestjs/common';
 
 const APP_NAME = 'Castellan';
@@ -21,6 +23,7 @@ export interface CoreModules {
   readonly access: AccessOptions;
   readonly data: DynamicModule;
   readonly notifications: DynamicModule;
+  readonly twoFactor: DynamicModule;
   readonly accounts: DynamicModule;
 }
 
@@ -29,14 +32,16 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   const secretKeys = new SecretKeys(configuration.secretKeys);
   const access = accessOptions(configuration);
   const notifications = NotificationsModule.forRoot(notificationsOptions(configuration, secretKeys));
-  const accounts = AccountsModule.forRoot({ ...accountsOptions(configuration, secretKeys), access, imports: [notifications] });
+  const { issuer, backupCodes } = configuration.twoFactor;
+  const twoFactor = TwoFactorModule.forRoot({ secretKeys, issuer, backupCodes });
+  const accounts = AccountsModule.forRoot({ ...accountsOptions(configuration, secretKeys), access, imports: [notifications, twoFactor] });
   const data = DataModule.forRoot({
     database: configuration.database,
     redisUrl: configuration.redisUrl,
-    entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES],
+    entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...TWOFACTOR_TABLES],
     ...(beside && { beside }),
   });
-  return { access, data, notifications, accounts };
+  return { access, data, notifications, twoFactor, accounts };
 }
 
 function notificationsOptions({ mail, inbox }: Configuration, secretKeys: SecretKeys): NotificationsOptions {

@@ -77,7 +77,7 @@ import { UsersRepository } from './users/users.repository.js';
 
 export interface AccountsModuleOptions extends AccountsOptions {
   readonly access: AccessOptions;
-  /** The module that provides `Notifications`. */
+  /** The modules that provide `Notifications` and `TwoFactor`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
 }
 

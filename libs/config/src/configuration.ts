@@ -11,6 +11,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export const SAME_SITES = ['lax', 'strict', 'none'] as const;
 export type SameSite = (typeof SAME_SITES)[number];
 
+/** Who must have a second factor. */
+export const TWO_FACTOR_POLICIES = ['optional', 'required_for_staff', 'required'] as const;
+export type TwoFactorPolicy = (typeof TWO_FACTOR_POLICIES)[number];
+
 /** `limit` requests in a fixed window of `windowMs` milliseconds that begins with the first of them. */
 export interface Rate {
   readonly limit: number;
@@ -54,6 +58,18 @@ export interface AccountConfiguration {
   readonly keepSessionOnPasswordChange: boolean;
 }
 
+export interface TwoFactorConfiguration {
+  /** The name that authenticator apps show. */
+  readonly issuer: string;
+  /** How many backup codes a user gets. */
+  readonly backupCodes: number;
+  readonly policy: TwoFactorPolicy;
+  /** How long a sign-in waits for its second factor. */
+  readonly pendingTtlMs: number;
+  /** How long a trusted device goes without the second factor. */
+  readonly trustedDeviceTtlMs: number;
+}
+
 /** Everything the environment says (contract §7), checked. All durations are milliseconds. */
 export interface Configuration {
   readonly environment: Environment;
@@ -94,6 +110,7 @@ export interface Configuration {
   readonly answerFloors: { readonly signUpMs: number; readonly mailMs: number };
   readonly verificationTtlMs: number;
   readonly accounts: AccountConfiguration;
+  readonly twoFactor: TwoFactorConfiguration;
   /** Who becomes the first superuser, if there is none. */
   readonly superuser: { readonly email: string; readonly password: string } | null;
 }

@@ -11,6 +11,7 @@ import { readStores } from './stores.js';
 import { readSuperuser } from './superuser.js';
 import { readThrottles } from './throttles.js';
 import { readAnswerFloors, readTokens, readVerificationTtl } from './tokens.js';
+import { readTwoFactor } from './two-factor.js';
 import { isSecure } from './urls.js';
 import { oneOf, parseBoolean } from './values.js';
 import { Variables } from './variables.js';
@@ -49,6 +50,7 @@ type Section =
   | 'answerFloors'
   | 'verificationTtlMs'
   | 'accounts'
+  | 'twoFactor'
   | 'superuser';
 
 function readRest(
@@ -68,6 +70,7 @@ function readRest(
     answerFloors: readAnswerFloors(variables),
     verificationTtlMs: readVerificationTtl(variables),
     accounts: readAccounts(variables),
+    twoFactor: readTwoFactor(variables),
     superuser: readSuperuser(variables),
   };
 }

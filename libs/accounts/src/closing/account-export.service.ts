@@ -1,4 +1,5 @@
 import { AuthEvents } from '@castellan/log';
+import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountExportRepository } from './account-export.repository.js';
 
@@ -8,9 +9,14 @@ export class AccountExport {
   constructor(
     private readonly repository: AccountExportRepository,
     private readonly events: AuthEvents,
+    private readonly twoFactor: TwoFactor,
   ) {}
 
   async of(userId: string): Promise<Readonly<Record<string, unknown>>> {
-    return { ...(await this.repository.read(userId)), auth_events: await this.events.allOf(userId) };
+    return {
+      ...(await this.repository.read(userId)),
+      ...(await this.twoFactor.exportOf(userId)),
+      auth_events: await this.events.allOf(userId),
+    };
   }
 }

@@ -3,6 +3,7 @@ import { AuthEvents1763700100000 } from './1763700100000-auth-events.js';
 import { DevInbox1763700200000 } from './1763700200000-dev-inbox.js';
 import { AccountsWhole1763800000000 } from './1763800000000-accounts-whole.js';
 import { Permissions1763800100000 } from './1763800100000-permissions.js';
+import { TwoFactor1763900000000 } from './1763900000000-two-factor.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly Function[] = [
   DevInbox1763700200000,
   AccountsWhole1763800000000,
   Permissions1763800100000,
+  TwoFactor1763900000000,
 ];

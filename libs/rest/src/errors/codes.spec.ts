@@ -8,7 +8,7 @@ import { statusOf } from './problem.js';
 const ROOT = join(import.meta.dirname, '../../../..');
 
 /** Codes of the contract that no lib throws yet: they come with second factors, one-time codes and e-mail changes. */
-const LATER = ['already_enabled', 'challenge_expired', 'invalid_code', 'not_enabled'];
+const LATER = ['challenge_expired', 'invalid_code'];
 /** Codes that are answered where there is no exception to throw, on the bare socket. */
 const ON_THE_SOCKET = ['headers_too_large', 'request_timeout'];
 

@@ -1,0 +1,32 @@
+import { TWO_FACTOR_POLICIES } from './configuration.js';
+import type { TwoFactorConfiguration, TwoFactorPolicy } from './configuration.js';
+import { durationWithin, spell } from './durations.js';
+import { integerWithin, oneOf } from './values.js';
+import { Unreadable } from './variables.js';
+import type { Variables } from './variables.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** Reads what is particular to second factors (contract §4, §7). */
+export function readTwoFactor(variables: Variables): TwoFactorConfiguration {
+  return {
+    issuer: variables.read('TOTP_ISSUER_NAME', 'Castellan', parseIssuer, 'Example'),
+    backupCodes: variables.read('BACKUP_CODES_COUNT', 10, integerWithin(1, 100), '10'),
+    policy: variables.read<TwoFactorPolicy>('TWO_FACTOR_POLICY', 'optional', oneOf(TWO_FACTOR_POLICIES), 'optional'),
+    pendingTtlMs: readTtl(variables, 'PENDING_SESSION_TTL', 5 * MINUTE, 60 * MINUTE),
+    trustedDeviceTtlMs: readTtl(variables, 'TRUSTED_DEVICE_TTL', 30 * DAY, 365 * DAY),
+  };
+}
+
+/** Authenticator apps take what is before the first colon for the issuer, whatever its encoding. */
+function parseIssuer(text: string): string {
+  if (text.includes(':')) throw new Unreadable('must hold no colon: authenticator apps end the name there');
+  if (/\p{Cc}/u.test(text) || text.length > 64) throw new Unreadable('must be a name of at most 64 characters on one line');
+  return text;
+}
+
+function readTtl(variables: Variables, name: string, fallback: number, max: number): number {
+  return variables.read(name, fallback, durationWithin({ min: SECOND, max }), spell(fallback));
+}

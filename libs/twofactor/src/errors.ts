@@ -1,0 +1,7 @@
+import { domainError } from '@castellan/common';
+
+/** The user has a second factor already: it must be disabled before another one is set up. */
+export class AlreadyEnabled extends domainError('already_enabled', 'conflict', 'Two-factor authentication is already enabled.') {}
+
+/** What was asked for needs a second factor, and the user has none. */
+export class NotEnabled extends domainError('not_enabled', 'conflict', 'Two-factor authentication is not enabled.') {}

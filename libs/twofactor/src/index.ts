@@ -1,0 +1,5 @@
+export { AlreadyEnabled, NotEnabled } from './errors.js';
+export type { TwoFactorOptions } from './options.js';
+export { TwoFactorModule } from './two-factor.module.js';
+export { TwoFactor } from './two-factor.service.js';
+export type { BackupCodesView, Proof, TwoFactorState } from './two-factor.types.js';

@@ -1,0 +1,29 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+/** The second factor of a user, being set up (`pendingSecret`) or on (`secret`). Secrets are sealed for this user. */
+@Entity('two_factor')
+@Check('two_factor_enabled_check', '(secret IS NULL) = (enabled_at IS NULL)')
+export class TwoFactorEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'two_factor_pkey' })
+  @ForeignKey('UserEntity', { name: 'two_factor_user_id_fkey', onDelete: 'CASCADE' })
+  readonly userId: string;
+
+  @Column('text', { nullable: true, select: false })
+  readonly secret: string | null;
+
+  @Column('text', { nullable: true, select: false })
+  readonly pendingSecret: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly pendingUntil: Date | null;
+
+  /** The newest time step whose code was accepted; never null, so that one comparison decides. A string, as `pg` gives bigints. */
+  @Column('bigint', { default: 0 })
+  readonly lastUsedStep: string;
+
+  @Column('timestamptz', { nullable: true })
+  readonly enabledAt: Date | null;
+
+  @Column('timestamptz')
+  readonly createdAt: Date;
+}

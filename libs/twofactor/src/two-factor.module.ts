@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { BackupCodesRepository } from './backup-codes/backup-codes.repository.js';
+import { BackupCodes } from './backup-codes/backup-codes.service.js';
+import { Enrolment } from './enrolment.service.js';
+import { TWO_FACTOR_OPTIONS } from './options.js';
+import type { TwoFactorOptions } from './options.js';
+import { TotpSecrets } from './totp/totp-secrets.service.js';
+import { TwoFactorRepository } from './totp/two-factor.repository.js';
+import { TwoFactor } from './two-factor.service.js';
+
+/** Second factors by user id. Needs the global `DataModule`. Exports `TwoFactor`. */
+@Module({})
+export class TwoFactorModule {
+  static forRoot(options: TwoFactorOptions): DynamicModule {
+    return {
+      module: TwoFactorModule,
+      providers: [
+        { provide: TWO_FACTOR_OPTIONS, useValue: options },
+        TwoFactorRepository,
+        BackupCodesRepository,
+        TotpSecrets,
+        BackupCodes,
+        Enrolment,
+        TwoFactor,
+      ],
+      exports: [TwoFactor],
+    };
+  }
+}

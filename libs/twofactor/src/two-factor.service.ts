@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { toDataURL } from 'qrcode';
+import { BackupCodes } from './backup-codes/backup-codes.service.js';
+import { Enrolment } from './enrolment.service.js';
+import { NotEnabled } from './errors.js';
+import { TWO_FACTOR_OPTIONS } from './options.js';
+import type { TwoFactorOptions } from './options.js';
+import { TotpSecrets } from './totp/totp-secrets.service.js';
+import { provisioningUri } from './totp/totp.js';
+import { TwoFactorRepository } from './totp/two-factor.repository.js';
+import { typedCode } from './typed-code.js';
+import type { BackupCodesView, Proof, TwoFactorState } from './two-factor.types.js';
+
+/**
+ * Second factors by user id: time-based codes (RFC 6238: SHA-1, 6 digits, 30 s, one step either way) and backup codes. It knows no
+ * users, passwords or sessions: who may call what, and how often, is the caller's rule. Codes may have blanks and dashes in them.
+ */
+@Injectable()
+export class TwoFactor {
+  constructor(
+    @Inject(TWO_FACTOR_OPTIONS) private readonly options: TwoFactorOptions,
+    private readonly secrets: TotpSecrets,
+    private readonly codes: BackupCodes,
+    private readonly enrolment: Enrolment,
+    private readonly repository: TwoFactorRepository,
+  ) {}
+
+  /**
+   * Makes a secret of 160 bits, in base32, for an authenticator app. It is the user's pending one for 10 minutes (`setupTtlMs`), in the
+   * place of an older one, and becomes their second factor by `enable`.
+   * @throws AlreadyEnabled
+   */
+  generateSecretKey(userId: string): Promise<string> {
+    return this.secrets.prepare(userId);
+  }
+
+  /** The `otpauth://` address of a secret, labelled `Issuer:email`, each part percent-encoded. */
+  provisioningUri(email: string, secret: string): string {
+    return provisioningUri(this.options.issuer, email, secret);
+  }
+
+  /** The same as a QR code: a `data:image/png;base64,` URI. It shows the secret: never store, log or mail it. */
+  userQr(email: string, secret: string): Promise<string> {
+    return toDataURL(this.provisioningUri(email, secret), { errorCorrectionLevel: 'L' });
+  }
+
+  /**
+   * Whether a time-based code is right. Before `enable` it is held against the pending secret and uses nothing up; afterwards each
+   * code is right once. Backup codes are not accepted here.
+   */
+  async verifyToken(userId: string, code: string): Promise<boolean> {
+    const typed = typedCode(code);
+    return typed.isTotp && this.secrets.accepts(userId, typed.text);
+  }
+
+  /**
+   * Spends a code of an enabled user: six digits are time-based, anything else is a backup code. Each works once. Null when it is
+   * wrong, expired or used, or the second factor is not on.
+   */
+  async verify(userId: string, code: string): Promise<Proof | null> {
+    const typed = typedCode(code);
+    if (typed.isTotp) return (await this.secrets.spend(userId, typed.text)) ? { method: 'totp' } : null;
+    const remaining = await this.codes.spend(userId, typed.text);
+    return remaining === null ? null : { method: 'backup_code', remaining };
+  }
+
+  /**
+   * Turns the pending secret on and gives the backup codes, which nobody can read again. The code is used up. Null when it is wrong or
+   * no secret is pending. Outside of an open transaction: one of the caller's would wait for the hashes of the codes.
+   * @throws AlreadyEnabled
+   */
+  enable(userId: string, code: string): Promise<readonly string[] | null> {
+    const typed = typedCode(code);
+    return typed.isTotp ? this.enrolment.enable(userId, typed.text) : Promise.resolve(null);
+  }
+
+  /** Deletes secret and backup codes, also those of a set-up; whether it was on. It asks for no code: that is the caller's rule. */
+  disable(userId: string): Promise<boolean> {
+    return this.enrolment.disable(userId);
+  }
+
+  /** Whether the second factor is on: one look-up by primary key. */
+  isEnabled(userId: string): Promise<boolean> {
+    return this.repository.isEnabled(userId);
+  }
+
+  async stateOf(userId: string): Promise<TwoFactorState> {
+    const enabledAt = await this.repository.enabledAt(userId);
+    const { total, remaining } = await this.codes.of(userId);
+    return { enabled: enabledAt !== null, enabledAt, backupCodesRemaining: remaining, backupCodesTotal: total };
+  }
+
+  /** Which backup codes were used, and when. @throws NotEnabled */
+  async backupCodes(userId: string): Promise<BackupCodesView> {
+    if (!(await this.isEnabled(userId))) throw new NotEnabled();
+    return this.codes.of(userId);
+  }
+
+  /** New backup codes; the older ones are dead. Outside of an open transaction, like `enable`. @throws NotEnabled */
+  regenerateBackupCodes(userId: string): Promise<readonly string[]> {
+    return this.codes.renew(userId);
+  }
+
+  /** What is stored about the user, by table; no secret, no hash. */
+  async exportOf(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+    return { two_factor: await this.repository.exportOf(userId), backup_codes: await this.codes.exportOf(userId) };
+  }
+}

@@ -1,0 +1,17 @@
+/** What proved the second factor. */
+export type Proof = { readonly method: 'totp' } | { readonly method: 'backup_code'; /** Codes left. */ readonly remaining: number };
+
+/** What is on for a user. */
+export interface TwoFactorState {
+  readonly enabled: boolean;
+  readonly enabledAt: Date | null;
+  readonly backupCodesRemaining: number;
+  readonly backupCodesTotal: number;
+}
+
+/** The backup codes of a user, without the codes: those are stored hashed. */
+export interface BackupCodesView {
+  readonly total: number;
+  readonly remaining: number;
+  readonly codes: readonly { readonly usedAt: Date | null }[];
+}
