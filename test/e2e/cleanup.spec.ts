@@ -9,6 +9,7 @@ const EXPIRING = [
   ['sessions', 'absolute_expires_at'],
   ['auth_events', 'created_at'],
   ['one_time_links', 'expires_at'],
+  ['otp_codes', 'expires_at'],
 ] as const;
 
 describe(Cleanup.name, () => {

@@ -10,6 +10,8 @@ import { LOG_TABLES } from '@castellan/log/tables';
 import { NotificationsModule } from '@castellan/notifications';
 import type { NotificationsOptions } from '@castellan/notifications';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
+import { OtpModule } from '@castellan/otp';
+import { OTP_TABLES } from '@castellan/otp/tables';
 import { TwoFactorModule } from '@castellan/twofactor';
 import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 import type { DynamicModule } from '@nestjs/common';
@@ -24,6 +26,7 @@ export interface CoreModules {
   readonly data: DynamicModule;
   readonly notifications: DynamicModule;
   readonly twoFactor: DynamicModule;
+  readonly otp: DynamicModule;
   readonly accounts: DynamicModule;
 }
 
@@ -34,14 +37,19 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   const notifications = NotificationsModule.forRoot(notificationsOptions(configuration, secretKeys));
   const { issuer, backupCodes } = configuration.twoFactor;
   const twoFactor = TwoFactorModule.forRoot({ secretKeys, issuer, backupCodes });
-  const accounts = AccountsModule.forRoot({ ...accountsOptions(configuration, secretKeys), access, imports: [notifications, twoFactor] });
+  const otp = OtpModule.forRoot({ ...configuration.otp, secretKeys });
+  const accounts = AccountsModule.forRoot({
+    ...accountsOptions(configuration, secretKeys),
+    access,
+    imports: [notifications, otp, twoFactor],
+  });
   const data = DataModule.forRoot({
     database: configuration.database,
     redisUrl: configuration.redisUrl,
-    entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...TWOFACTOR_TABLES],
+    entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...OTP_TABLES, ...TWOFACTOR_TABLES],
     ...(beside && { beside }),
   });
-  return { access, data, notifications, twoFactor, accounts };
+  return { access, data, notifications, otp, twoFactor, accounts };
 }
 
 function notificationsOptions({ mail, inbox }: Configuration, secretKeys: SecretKeys): NotificationsOptions {

@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import { CleanupRepository } from './cleanup/cleanup.repository.js';
 import { Cleanup } from './cleanup/cleanup.service.js';
+import { NeighbourCleanup } from './cleanup/neighbour-cleanup.service.js';
 import { AccountClosing } from './closing/account-closing.service.js';
 import { AccountErasure } from './closing/account-erasure.service.js';
 import { AccountExport } from './closing/account-export.service.js';
@@ -77,7 +78,7 @@ import { UsersRepository } from './users/users.repository.js';
 
 export interface AccountsModuleOptions extends AccountsOptions {
   readonly access: AccessOptions;
-  /** The modules that provide `Notifications` and `TwoFactor`. */
+  /** The modules that provide `Notifications`, `TwoFactor` and `OneTimeCodes`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
 }
 
@@ -87,6 +88,7 @@ const PROVIDERS = [
   OneTimeLinks,
   NewPassword,
   CleanupRepository,
+  NeighbourCleanup,
   Cleanup,
   AccountClosing,
   AccountErasure,

@@ -70,6 +70,19 @@ export interface TwoFactorConfiguration {
   readonly trustedDeviceTtlMs: number;
 }
 
+/** One-time codes; times are milliseconds. */
+export interface OtpConfiguration {
+  readonly ttlMs: number;
+  /** Digits of a code. */
+  readonly length: number;
+  /** Guesses that a code bears. */
+  readonly maxAttempts: number;
+  /** Codes that an identifier gets in an hour for one purpose. */
+  readonly maxRequests: number;
+  /** The least time between two of them. */
+  readonly resendCooldownMs: number;
+}
+
 /** Everything the environment says (contract §7), checked. All durations are milliseconds. */
 export interface Configuration {
   readonly environment: Environment;
@@ -111,6 +124,7 @@ export interface Configuration {
   readonly verificationTtlMs: number;
   readonly accounts: AccountConfiguration;
   readonly twoFactor: TwoFactorConfiguration;
+  readonly otp: OtpConfiguration;
   /** Who becomes the first superuser, if there is none. */
   readonly superuser: { readonly email: string; readonly password: string } | null;
 }

@@ -6,6 +6,7 @@ export type {
   DatabaseConfiguration,
   Environment,
   LogLevel,
+  OtpConfiguration,
   Rate,
   SameSite,
   ThrottleName,

@@ -53,6 +53,7 @@ describe(loadConfiguration.name, () => {
       tokens: { accessTtlMs: 900_000, refreshTtlMs: 604_800_000, sessionMaxAgeMs: 7_776_000_000 },
       answerFloors: { signUpMs: 500, mailMs: 200 },
       verificationTtlMs: 600_000,
+      otp: { ttlMs: 300_000, length: 6, maxAttempts: 3, maxRequests: 3, resendCooldownMs: 30_000 },
     });
     expect(configuration.secretKeys).toHaveLength(1);
   });
@@ -175,6 +176,13 @@ describe(loadConfiguration.name, () => {
     ['SESSION_MAX_AGE', '6d'],
     ['VERIFICATION_TTL', 'ten minutes'],
     ['ANSWER_FLOOR_SIGNUP', '1h'],
+    ['OTP_TTL', '300'],
+    ['OTP_TTL', '2h'],
+    ['OTP_LENGTH', '3'],
+    ['OTP_LENGTH', '11'],
+    ['OTP_MAX_ATTEMPTS', '0'],
+    ['OTP_MAX_REQUESTS', '0'],
+    ['OTP_RESEND_COOLDOWN', '0s'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%j', (name, value) => {
     expect(faultyNames({ ...PRODUCTION, [name]: value })).toEqual([name]);
@@ -200,6 +208,7 @@ describe(loadConfiguration.name, () => {
     ['ACCESS_TOKEN_TTL', '300s', { tokens: expect.objectContaining({ accessTtlMs: 300_000 }) as unknown }],
     ['ACCESS_COOKIE_NAME', 'at', { cookies: expect.objectContaining({ accessName: 'at' }) as unknown }],
     ['COOKIE_SAMESITE', 'none', { cookies: expect.objectContaining({ sameSite: 'none', secure: true }) as unknown }],
+    ['OTP_LENGTH', '8', { otp: expect.objectContaining({ length: 8, ttlMs: 300_000 }) as unknown }],
     ['LOG_LEVEL', '', { logLevel: 'info' }],
     ['SOMETHING_ELSE', 'entirely', { environment: 'production' }],
   ])('reads %s=%j', (name, value, expected) => {

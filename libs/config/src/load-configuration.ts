@@ -5,6 +5,7 @@ import type { Configuration, Environment } from './configuration.js';
 import { readCookies } from './cookies.js';
 import { readMail } from './mail.js';
 import { readNetwork } from './network.js';
+import { readOtp } from './otp.js';
 import { readPasswords } from './passwords.js';
 import { readSecretKeys } from './secret.js';
 import { readStores } from './stores.js';
@@ -51,6 +52,7 @@ type Section =
   | 'verificationTtlMs'
   | 'accounts'
   | 'twoFactor'
+  | 'otp'
   | 'superuser';
 
 function readRest(
@@ -71,6 +73,7 @@ function readRest(
     verificationTtlMs: readVerificationTtl(variables),
     accounts: readAccounts(variables),
     twoFactor: readTwoFactor(variables),
+    otp: readOtp(variables),
     superuser: readSuperuser(variables),
   };
 }

@@ -1,20 +1,18 @@
 import { Clock } from '@castellan/common';
 import { Jobs } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { AccountErasure } from '../closing/account-erasure.service.js';
-import { ACCOUNTS_OPTIONS } from '../options.js';
-import type { AccountsOptions } from '../options.js';
 import { CleanupRepository } from './cleanup.repository.js';
+import { NeighbourCleanup } from './neighbour-cleanup.service.js';
+import type { NeighbourReport } from './neighbour-cleanup.service.js';
 
 /** A token of an ended session is told why it ended for that long (contract §2). */
 const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** What a clean-up took away, in rows by table. */
-export type CleanupReport = Readonly<
-  Record<'users' | 'sessions' | 'email_verification_tokens' | 'password_reset_tokens' | 'one_time_links' | 'auth_events', number>
->;
+export type CleanupReport = NeighbourReport &
+  Readonly<Record<'users' | 'sessions' | 'email_verification_tokens' | 'password_reset_tokens' | 'one_time_links', number>>;
 
 /** Takes away what has had its time: every night, and by the command line. Short statements over indexes, so that nobody waits for it. */
 @Injectable()
@@ -22,10 +20,9 @@ export class Cleanup implements OnModuleInit {
   constructor(
     private readonly repository: CleanupRepository,
     private readonly erasure: AccountErasure,
-    private readonly events: AuthEvents,
+    private readonly neighbours: NeighbourCleanup,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
-    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
   onModuleInit(): void {
@@ -42,7 +39,7 @@ export class Cleanup implements OnModuleInit {
       email_verification_tokens: await this.repository.deleteVerificationTokens(now),
       password_reset_tokens: await this.repository.deleteResetTokens(now),
       one_time_links: await this.repository.deleteLinks(now),
-      auth_events: await this.events.deleteBefore(this.clock.in(-this.options.eventsRetentionMs)),
+      ...(await this.neighbours.run(now)),
     };
   }
 }

@@ -4,6 +4,7 @@ import { DevInbox1763700200000 } from './1763700200000-dev-inbox.js';
 import { AccountsWhole1763800000000 } from './1763800000000-accounts-whole.js';
 import { Permissions1763800100000 } from './1763800100000-permissions.js';
 import { TwoFactor1763900000000 } from './1763900000000-two-factor.js';
+import { OtpCodes1763900100000 } from './1763900100000-otp-codes.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly Function[] = [
   AccountsWhole1763800000000,
   Permissions1763800100000,
   TwoFactor1763900000000,
+  OtpCodes1763900100000,
 ];

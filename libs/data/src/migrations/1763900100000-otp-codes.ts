@@ -1,0 +1,23 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** One-time codes (libs/otp). */
+export class OtpCodes1763900100000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE otp_codes (
+        identifier_hash bytea NOT NULL,
+        purpose text NOT NULL,
+        code_hash bytea NOT NULL,
+        attempts int NOT NULL DEFAULT 0,
+        created_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        used_at timestamptz,
+        CONSTRAINT otp_codes_pkey PRIMARY KEY (identifier_hash, purpose)
+      )`);
+    await runner.query('CREATE INDEX otp_codes_expires_at_idx ON otp_codes (expires_at)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE otp_codes');
+  }
+}

@@ -1,0 +1,5 @@
+export { OneTimeCodes } from './one-time-codes.service.js';
+export type { IssuedCode } from './one-time-codes.service.js';
+export { OtpModule } from './otp.module.js';
+export type { OtpOptions } from './otp.options.js';
+export type { OtpPurpose, OtpSubject } from './otp-subject.js';

@@ -1,0 +1,59 @@
+import { Clock, randomDigits } from '@castellan/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CodeHasher } from './code-hasher.js';
+import { OneTimeCodesRepository } from './one-time-codes.repository.js';
+import { OTP_OPTIONS } from './otp.options.js';
+import type { OtpOptions } from './otp.options.js';
+import type { OtpSubject } from './otp-subject.js';
+import { RequestAllowance } from './request-allowance.js';
+
+/** A code in the only moment it can be read: whoever asked for it sends it. */
+export interface IssuedCode {
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+/** One-time codes for an identifier and a purpose (contract §4). Knows identifiers, not users: who they belong to is the caller's. */
+@Injectable()
+export class OneTimeCodes {
+  constructor(
+    private readonly codes: OneTimeCodesRepository,
+    private readonly hashes: CodeHasher,
+    private readonly allowance: RequestAllowance,
+    private readonly clock: Clock,
+    @Inject(OTP_OPTIONS) private readonly options: OtpOptions,
+  ) {}
+
+  /** Whole minutes that a code lives, for the message that carries it. */
+  get minutes(): number {
+    return Math.ceil(this.options.ttlMs / 60_000);
+  }
+
+  /**
+   * Makes a code; the one before it, and what was left of its attempts, ends. Joins the open transaction, so that code and message are
+   * committed together; what the limits counted stays counted.
+   * @throws Throttled with `retryAfter` in seconds; Unavailable when the store of the limits is away
+   */
+  async requestOtp(subject: OtpSubject): Promise<IssuedCode> {
+    await this.allowance.take(subject);
+    const code = randomDigits(this.options.length);
+    const expiresAt = this.clock.in(this.options.ttlMs);
+    const [current] = this.hashes.all(subject, code);
+    const formerIdentifierHashes = this.hashes.formerIdentifiers(subject);
+    await this.codes.replace({ ...current!, formerIdentifierHashes, purpose: subject.purpose, expiresAt }, this.clock.now());
+    return { code, expiresAt };
+  }
+
+  /**
+   * Spends an attempt, and the code when it is right: true once. False for a wrong, used, replaced or expired code, after the last
+   * attempt, and when none was asked for. Do not throw on false inside of a transaction: the rollback would give the attempt back.
+   */
+  verifyOtp({ code, ...subject }: OtpSubject & { readonly code: string }): Promise<boolean> {
+    return this.codes.attempt(this.hashes.all(subject, code), subject.purpose, this.options.maxAttempts, this.clock.now());
+  }
+
+  /** Deletes the codes that expired before the moment; gives their number. */
+  deleteExpired(before: Date): Promise<number> {
+    return this.codes.deleteExpired(before);
+  }
+}
