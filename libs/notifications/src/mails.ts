@@ -36,6 +36,18 @@ export interface MailData {
   readonly 'account-closed': { readonly eraseAt: Date; readonly signInLink: string };
   /** A sign-in opened a closed account again. */
   readonly 'account-reopened': { readonly at: Date; readonly deviceName: string };
+  /** The user turned the second factor on. */
+  readonly 'two-factor-enabled': { readonly at: Date; readonly deviceName: string };
+  /** The user turned the second factor off. */
+  readonly 'two-factor-disabled': { readonly at: Date; readonly deviceName: string };
+  /** An operator took the second factor away and ended the sessions. */
+  readonly 'two-factor-reset': { readonly at: Date };
+  /** A backup code was used, and few are left. */
+  readonly 'backup-codes-low': { readonly remaining: number };
+  /** New backup codes took the place of the old ones. */
+  readonly 'backup-codes-regenerated': { readonly at: Date; readonly deviceName: string };
+  /** Too many wrong codes after a right first factor: none is accepted for `minutes` minutes. `resetLink` asks for a new password. */
+  readonly 'second-factor-failures': { readonly at: Date; readonly ip: string; readonly minutes: number; readonly resetLink: string };
 }
 
 export type MailTemplate = keyof MailData;

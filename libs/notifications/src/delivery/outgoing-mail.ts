@@ -29,6 +29,12 @@ const SUBJECTS: Readonly<Record<MailTemplate, (appName: string) => string>> = {
   'new-device': (appName) => `New sign-in to your account at ${appName}`,
   'account-closed': (appName) => `Your account is closed at ${appName}`,
   'account-reopened': (appName) => `Your account is open again at ${appName}`,
+  'two-factor-enabled': (appName) => `Two-factor authentication was turned on at ${appName}`,
+  'two-factor-disabled': (appName) => `Two-factor authentication was turned off at ${appName}`,
+  'two-factor-reset': (appName) => `Your second factor was taken away at ${appName}`,
+  'backup-codes-low': (appName) => `Few backup codes are left for your account at ${appName}`,
+  'backup-codes-regenerated': (appName) => `You have new backup codes at ${appName}`,
+  'second-factor-failures': (appName) => `Many wrong codes for your account at ${appName}`,
 };
 
 export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, options: Sender): OutgoingMail {

@@ -33,6 +33,12 @@ const EVERY_DATA: MailData = {
   'new-device': { ...ON_A_PHONE, ip: '2001:db8::7', reportLink: LINK, hours: 72 },
   'account-closed': { eraseAt: AT, signInLink: LINK },
   'account-reopened': ON_A_PHONE,
+  'two-factor-enabled': ON_A_PHONE,
+  'two-factor-disabled': ON_A_PHONE,
+  'two-factor-reset': { at: AT },
+  'backup-codes-low': { remaining: 3 },
+  'backup-codes-regenerated': ON_A_PHONE,
+  'second-factor-failures': { at: AT, ip: '2001:db8::7', minutes: 15, resetLink: LINK },
 };
 // One entry for each template, with the data of that template: the pairs that `Mail` is a union of.
 const EVERY_MAIL = Object.entries(EVERY_DATA).map(([template, data]) => ({ to: 'ada@example.org', template, data }) as Mail);
