@@ -65,6 +65,8 @@ import { EmailVerificationTokensRepository } from './sign-up/email-verification-
 import { SignUpNotices } from './sign-up/sign-up-notices.service.js';
 import { SignUp } from './sign-up/sign-up.service.js';
 import { VerificationLink } from './sign-up/verification-link.service.js';
+import { RegistrationSourcesRepository } from './sources/registration-sources.repository.js';
+import { RegistrationSources } from './sources/registration-sources.service.js';
 import { AccountMaking } from './users/administration/account-making.service.js';
 import { AdministeredUsersRepository } from './users/administration/administered-users.repository.js';
 import { OperatorPassword } from './users/administration/operator-password.service.js';
@@ -117,6 +119,8 @@ const PROVIDERS = [
   TokenIssuer,
   TokenVerifier,
   UsersRepository,
+  RegistrationSourcesRepository,
+  RegistrationSources,
   NewUsersRepository,
   UserCreation,
   HashingPool,
@@ -162,6 +166,7 @@ const EXPORTS = [
   Groups,
   UserAdministration,
   UserCreation,
+  RegistrationSources,
   VerificationKeys,
   SessionState,
   LiveSessions,

@@ -40,6 +40,7 @@ export type { SignedIn, SignInContext } from './sign-in/sign-in.types.js';
 export { EmailVerification } from './sign-up/email-verification.service.js';
 export { SignUp } from './sign-up/sign-up.service.js';
 export type { SignUpRequest } from './sign-up/sign-up.service.js';
+export { RegistrationSources } from './sources/registration-sources.service.js';
 export { LastSuperuser } from './users/administration/errors.js';
 export type { NewAccount } from './users/administration/new-account.js';
 export { UserAdministration } from './users/administration/user-administration.service.js';

@@ -9,6 +9,8 @@ import { UserGroupEntity } from './permissions/user-group.entity.js';
 import { UserPermissionEntity } from './permissions/user-permission.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { EmailVerificationTokenEntity } from './sign-up/email-verification-token.entity.js';
+import { RegistrationSourceEntity } from './sources/registration-source.entity.js';
+import { UserRegistrationSourceEntity } from './sources/user-registration-source.entity.js';
 import { UserEntity } from './users/user.entity.js';
 
 export const ACCOUNTS_TABLES = [
@@ -24,4 +26,6 @@ export const ACCOUNTS_TABLES = [
   UserGroupEntity,
   GroupPermissionEntity,
   UserPermissionEntity,
+  RegistrationSourceEntity,
+  UserRegistrationSourceEntity,
 ];

@@ -11,6 +11,8 @@ const TABLES = {
   email_verification_tokens: 'SELECT created_at, expires_at, is_used FROM email_verification_tokens WHERE user_id = $1 ORDER BY created_at',
   password_reset_tokens: 'SELECT created_at, expires_at, is_used FROM password_reset_tokens WHERE user_id = $1 ORDER BY created_at',
   one_time_links: 'SELECT purpose, subject, created_at, expires_at, is_used FROM one_time_links WHERE user_id = $1 ORDER BY created_at',
+  user_registration_sources: `SELECT s.url, l.first_registration, l.created_at FROM user_registration_sources l
+       JOIN registration_sources s ON s.id = l.source_id WHERE l.user_id = $1 ORDER BY l.created_at, s.url`,
   user_groups: `SELECT g.name FROM user_groups ug JOIN groups g ON g.id = ug.group_id WHERE ug.user_id = $1 ORDER BY g.name`,
   user_permissions: 'SELECT permission FROM user_permissions WHERE user_id = $1 ORDER BY permission',
 } as const;

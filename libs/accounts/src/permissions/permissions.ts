@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'sessions.view',
   'signing_keys.add',
   'signing_keys.view',
+  'sources.view',
   'users.add',
   'users.change',
   'users.delete',

@@ -17,6 +17,16 @@ export interface SignUpRequest {
   readonly username: string | null;
   readonly firstName: string;
   readonly lastName: string;
+  /** Where they came from, as the client says; whatever it is, it changes nothing of the answer. */
+  readonly sourceUrl: string | null;
+}
+
+/** A request whose password was hashed. */
+interface Registrant {
+  readonly user: NewUser;
+  readonly sourceUrl: string | null;
+  /** Would the mail be sent at all? Else it would be dropped, and what its reader was mailed before must stay true. */
+  readonly mayReplace: boolean;
 }
 
 const MAX_ATTEMPTS = 25;
@@ -41,21 +51,20 @@ export class SignUp {
   /** @throws ValidationFailed for a refused password or a taken username, Unavailable when the hashing queue is full */
   async signUp(request: SignUpRequest, context: RequestContext): Promise<void> {
     await this.demandAcceptable(request);
-    const { password, ...person } = request;
+    const { password, sourceUrl, ...person } = request;
     const user = { ...person, passwordHash: await this.hasher.hash(password) };
-    const mayReplace = await this.notices.mayVerify(user.email);
-    await this.registerUnlessBeaten(user, mayReplace, context);
+    await this.registerUnlessBeaten({ user, sourceUrl, mayReplace: await this.notices.mayVerify(user.email) }, context);
   }
 
   /** Parallel sign-ups may claim one username: the unique index lets one at a time have it, and a proven account keeps it. */
-  private async registerUnlessBeaten(user: NewUser, mayReplace: boolean, context: RequestContext): Promise<void> {
+  private async registerUnlessBeaten(registrant: Registrant, context: RequestContext): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.transaction.run(() => this.register(user, mayReplace, context));
+        await this.transaction.run(() => this.register(registrant, context));
         return;
       } catch (error) {
         if (!isUsernameConflict(error)) throw error;
-        if (attempt === MAX_ATTEMPTS || (await this.users.isUsernameTaken(user.username ?? '')))
+        if (attempt === MAX_ATTEMPTS || (await this.users.isUsernameTaken(registrant.user.username ?? '')))
           throw new ValidationFailed({ errors: TAKEN });
       }
     }
@@ -68,11 +77,10 @@ export class SignUp {
     throw new ValidationFailed({ errors: { ...(violations.length > 0 && { password: violations }), ...(isTaken && TAKEN) } });
   }
 
-  /** Without `mayReplace` the mail would be dropped: what its reader was mailed before must stay true. */
-  private async register(user: NewUser, mayReplace: boolean, context: RequestContext): Promise<void> {
+  private async register({ user, sourceUrl, mayReplace }: Registrant, context: RequestContext): Promise<void> {
     if (user.username !== null) await this.users.releaseUsername(user.username, user.email);
-    const created = await this.creation.createUnlessTaken(user);
-    const registered = created ?? (mayReplace ? await this.creation.replaceUnproven(user) : null);
+    const created = await this.creation.createUnlessTaken(user, sourceUrl);
+    const registered = created ?? (mayReplace ? await this.creation.replaceUnproven(user, sourceUrl) : null);
     const outcome = registered ? ({ status: 'success' } as const) : ({ status: 'failure', reason: 'address_taken' } as const);
     await this.events.record({ event: 'register', ...outcome, userId: registered?.id ?? null, identifier: user.email, context });
     if (registered) await this.notices.verify(registered);

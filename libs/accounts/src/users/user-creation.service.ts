@@ -3,6 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { RegistrationSources } from '../sources/registration-sources.service.js';
 import { personErrors } from './administration/new-account.js';
 import { LOCAL_CONTEXT } from './local-context.js';
 import { NewUsersRepository } from './new-users.repository.js';
@@ -28,6 +29,7 @@ export class UserCreation {
   constructor(
     private readonly newUsers: NewUsersRepository,
     private readonly users: UsersRepository,
+    private readonly sources: RegistrationSources,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
     private readonly clock: Clock,
@@ -35,17 +37,23 @@ export class UserCreation {
 
   /** By hand, so from no source. @throws a unique violation: see `isEmailConflict`, `isUsernameConflict` */
   async create(user: NewUser, standing: NewStanding): Promise<User> {
-    return this.newUsers.insert(user, standing, this.clock.now());
+    return this.complete(await this.newUsers.insert(user, standing, this.clock.now()), null);
   }
 
   /** Null when the address is taken. @throws a unique violation for a username: see `isUsernameConflict` */
-  async createUnlessTaken(user: NewUser, standing = SIGNED_UP): Promise<User | null> {
-    return this.newUsers.insertUnlessTaken(user, standing, this.clock.now());
+  async createUnlessTaken(user: NewUser, sourceUrl: string | null, standing = SIGNED_UP): Promise<User | null> {
+    const inserted = await this.newUsers.insertUnlessTaken(user, standing, this.clock.now());
+    return inserted && this.complete(inserted, sourceUrl);
   }
 
-  /** Signing up again on an address that nobody has proven or used. Null when the account is in use. */
-  async replaceUnproven(user: NewUser): Promise<User | null> {
-    return this.users.replaceUnproven(user);
+  /**
+   * Signing up again on an address that nobody has proven or used. Null when the account is in use. The source it was first signed up
+   * from stays its first, and this one is added: who comes back for another mail still came from where they came.
+   */
+  async replaceUnproven(user: NewUser, sourceUrl: string | null): Promise<User | null> {
+    const replaced = await this.users.replaceUnproven(user);
+    if (replaced) await this.sources.link(replaced.id, sourceUrl, { first: true });
+    return replaced;
   }
 
   /**
@@ -54,21 +62,26 @@ export class UserCreation {
    * parallel calls one creates.
    * @throws ValidationFailed for what is no address
    */
-  async registerUser(email: string, _sourceUrl: string | null = null, context: RequestContext = LOCAL_CONTEXT): Promise<Registration> {
+  async registerUser(email: string, sourceUrl: string | null = null, context: RequestContext = LOCAL_CONTEXT): Promise<Registration> {
     const errors = personErrors({ email });
     if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
-    return this.transaction.run(() => this.findOrCreate({ ...NAMELESS, email }, context));
+    return this.transaction.run(() => this.findOrCreate({ ...NAMELESS, email }, sourceUrl, context));
   }
 
   /** The user may be deleted between the two looks, so it looks again. */
-  private async findOrCreate(person: NewUser, context: RequestContext): Promise<Registration> {
+  private async findOrCreate(person: NewUser, sourceUrl: string | null, context: RequestContext): Promise<Registration> {
     for (;;) {
       const known = await this.users.findByEmail(person.email);
       if (known) return { user: known, created: false };
-      const user = await this.createUnlessTaken(person, PROVEN);
+      const user = await this.createUnlessTaken(person, sourceUrl, PROVEN);
       if (!user) continue;
       await this.events.record({ event: 'register', status: 'success', userId: user.id, identifier: user.email, context });
       return { user, created: true };
     }
+  }
+
+  private async complete(user: User, sourceUrl: string | null): Promise<User> {
+    await this.sources.link(user.id, sourceUrl, { first: true });
+    return user;
   }
 }

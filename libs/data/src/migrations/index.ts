@@ -5,6 +5,7 @@ import { AccountsWhole1763800000000 } from './1763800000000-accounts-whole.js';
 import { Permissions1763800100000 } from './1763800100000-permissions.js';
 import { TwoFactor1763900000000 } from './1763900000000-two-factor.js';
 import { OtpCodes1763900100000 } from './1763900100000-otp-codes.js';
+import { RegistrationSources1763900300000 } from './1763900300000-registration-sources.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly Function[] = [
   Permissions1763800100000,
   TwoFactor1763900000000,
   OtpCodes1763900100000,
+  RegistrationSources1763900300000,
 ];

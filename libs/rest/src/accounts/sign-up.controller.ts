@@ -1,7 +1,7 @@
 import { Public } from '@castellan/access';
 import { EmailVerification, InvalidLink, SignUp } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
@@ -10,6 +10,7 @@ import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ConfirmationDto } from './confirmation.dto.js';
 import { DetailDto } from './detail.dto.js';
+import { sourceUrlOf } from './source-url.js';
 import { ResendVerificationDto, SignUpDto } from './sign-up.dto.js';
 
 const SIGNED_UP: DetailDto = { detail: 'Account created. Check your inbox to verify your email address.' };
@@ -25,13 +26,21 @@ export class SignUpController {
   ) {}
 
   @Post('signup')
-  @ApiOperation({ summary: 'Sign up', description: 'Answers alike whether or not the address is taken; its owner is told by mail.' })
+  @ApiOperation({
+    summary: 'Sign up',
+    description:
+      'Answers alike whether or not the address is taken; its owner is told by mail. Without `source_url` the header `Referer` tells where the person came from.',
+  })
   @Public()
   @Limit('signup')
   @AnswersNotBefore('signup')
   @ApiAnswer(201, DetailDto, SIGNED_UP)
-  async signUp(@Body() body: SignUpDto, @Context() context: RequestContext): Promise<DetailDto> {
-    await this.signUps.signUp(toSignUpRequest(body), context);
+  async signUp(
+    @Body() body: SignUpDto,
+    @Headers('referer') referer: string | undefined,
+    @Context() context: RequestContext,
+  ): Promise<DetailDto> {
+    await this.signUps.signUp(toSignUpRequest(body, referer), context);
     return SIGNED_UP;
   }
 
@@ -41,8 +50,12 @@ export class SignUpController {
   @Public()
   @Limit('signup')
   @AnswersNotBefore('signup')
-  async register(@Body() body: SignUpDto, @Context() context: RequestContext): Promise<DetailDto> {
-    return this.signUp(body, context);
+  async register(
+    @Body() body: SignUpDto,
+    @Headers('referer') referer: string | undefined,
+    @Context() context: RequestContext,
+  ): Promise<DetailDto> {
+    return this.signUp(body, referer, context);
   }
 
   @Post('verify-account')
@@ -86,12 +99,13 @@ export class SignUpController {
   }
 }
 
-function toSignUpRequest(body: SignUpDto) {
+function toSignUpRequest(body: SignUpDto, referer: string | undefined) {
   return {
     email: body.email,
     password: body.password,
     username: body.username ?? null,
     firstName: body.first_name ?? '',
     lastName: body.last_name ?? '',
+    sourceUrl: sourceUrlOf(body, referer),
   };
 }

@@ -2,6 +2,7 @@ import type { PasswordOwner } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
+import { ApiSourceUrl } from './source-url.js';
 import { Same } from '../validators/same.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
@@ -56,6 +57,9 @@ export class SignUpDto {
   @IsString()
   @Trimmed()
   readonly last_name?: string | null;
+
+  @ApiSourceUrl()
+  readonly source_url?: string | null;
 }
 
 export class ResendVerificationDto {

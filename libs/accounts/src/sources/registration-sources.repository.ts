@@ -1,0 +1,40 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+
+/** A user, and where they came from. */
+export interface SourceLink {
+  readonly userId: string;
+  readonly url: string;
+  readonly first: boolean;
+}
+
+@Injectable()
+export class RegistrationSourcesRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Of transactions that bring one new URL at once, the first makes the row and the others wait for its commit. */
+  async ensure(url: string, now: Date): Promise<void> {
+    await this.transaction.query('INSERT INTO registration_sources (url, created_at) VALUES ($1, $2) ON CONFLICT (url) DO NOTHING', [
+      url,
+      now,
+    ]);
+  }
+
+  /**
+   * Links them once; a user has one first source. False when there is no such source: the lock keeps one that there is from being
+   * deleted between look and insert.
+   */
+  async link({ userId, url, first }: SourceLink, now: Date): Promise<boolean> {
+    const found = await this.transaction.query(
+      `WITH source AS (SELECT id FROM registration_sources WHERE url = $2 FOR KEY SHARE),
+         linked AS (
+           INSERT INTO user_registration_sources (user_id, source_id, first_registration, created_at)
+           SELECT $1, id, $3 AND NOT EXISTS (SELECT FROM user_registration_sources WHERE user_id = $1 AND first_registration), $4 FROM source
+           ON CONFLICT DO NOTHING
+         )
+       SELECT 1 FROM source`,
+      [userId, url, first, now],
+    );
+    return found.length === 1;
+  }
+}

@@ -1,0 +1,41 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Where users come from (libs/accounts). */
+export class RegistrationSources1763900300000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of [...SOURCES, ...LINKS, PERMISSIONS]) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query("DELETE FROM permissions WHERE codename = 'sources.view'");
+    await runner.query('DROP TABLE user_registration_sources, registration_sources');
+  }
+}
+
+const SOURCES = [
+  `CREATE TABLE registration_sources (
+    id uuid CONSTRAINT registration_sources_pkey PRIMARY KEY DEFAULT gen_random_uuid(),
+    url text NOT NULL,
+    name text,
+    description text NOT NULL DEFAULT '',
+    is_active boolean NOT NULL DEFAULT true,
+    created_at timestamptz NOT NULL
+  )`,
+  'CREATE UNIQUE INDEX registration_sources_url_key ON registration_sources (url)',
+];
+
+/** Figures ask by time, or by source and time; both are answered from the index alone. */
+const LINKS = [
+  `CREATE TABLE user_registration_sources (
+    user_id uuid NOT NULL CONSTRAINT user_registration_sources_user_id_fkey REFERENCES users (id) ON DELETE CASCADE,
+    source_id uuid NOT NULL CONSTRAINT user_registration_sources_source_id_fkey REFERENCES registration_sources (id) ON DELETE CASCADE,
+    first_registration boolean NOT NULL,
+    created_at timestamptz NOT NULL,
+    CONSTRAINT user_registration_sources_pkey PRIMARY KEY (user_id, source_id)
+  )`,
+  'CREATE INDEX user_registration_sources_created_at_idx ON user_registration_sources (created_at, source_id)',
+  'CREATE INDEX user_registration_sources_source_id_idx ON user_registration_sources (source_id, created_at)',
+  'CREATE UNIQUE INDEX user_registration_sources_first_key ON user_registration_sources (user_id) WHERE first_registration',
+];
+
+const PERMISSIONS = "INSERT INTO permissions (codename) VALUES ('sources.view')";

@@ -1,0 +1,163 @@
+import { AccountExport, RegistrationSources, UserCreation } from '@castellan/accounts';
+import { Transaction } from '@castellan/data';
+import type { Answer } from '../support/http-client.js';
+import { aUser, signInBearer, someone } from '../support/people.js';
+import { TestApp } from '../support/test-app.js';
+
+const SPRING = 'https://www.example.com/?utm_source=facebook&utm_campaign=spring';
+
+interface Link {
+  readonly url: string;
+  readonly first_registration: boolean;
+}
+
+let app: TestApp;
+const linksOf = (email: string): Promise<readonly Link[]> =>
+  app.sql(
+    `SELECT s.url, l.first_registration FROM user_registration_sources l JOIN registration_sources s ON s.id = l.source_id
+     JOIN users u ON u.id = l.user_id WHERE u.email = $1 ORDER BY l.created_at, l.first_registration DESC, s.url`,
+    [email],
+  );
+const signUp = (body: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+  app.client(headers).post('/api/auth/signup/', body);
+const idOf = async (email: string): Promise<string> =>
+  (await app.sql<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]))[0]!.id;
+
+describe('where users come from', () => {
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.close());
+
+  it('is what the client says', async () => {
+    const { email } = await aUser(app, { source_url: SPRING });
+    expect(await linksOf(email)).toEqual([{ url: SPRING, first_registration: true }]);
+  });
+
+  it('is the page that the browser names, when the client says nothing', async () => {
+    const [silent, blank] = [someone(), someone()];
+    await signUp(silent, { referer: 'https://example.com/register' });
+    await signUp({ ...blank, source_url: ' ' }, { referer: 'https://example.com/register' });
+    for (const { email } of [silent, blank]) {
+      expect(await linksOf(email)).toEqual([{ url: 'https://example.com/register', first_registration: true }]);
+    }
+  });
+
+  it('is what the client says rather than the page', async () => {
+    const person = someone();
+    await signUp({ ...person, source_url: SPRING }, { referer: 'https://example.com/register' });
+    expect((await linksOf(person.email)).map(({ url }) => url)).toEqual([SPRING]);
+  });
+
+  it.each([
+    ['javascript:', 'javascript:alert(document.cookie)'],
+    ['a file', 'file:///etc/passwd'],
+    ['no host', 'http:///register'],
+    ['10 kB', `https://example.com/?utm_source=${'a'.repeat(10_000)}`],
+    ['an SQL injection that is no URL', "'); DROP TABLE users; --"],
+    ['null', null],
+  ])('does not disturb a sign-up when it is %s', async (_, source_url) => {
+    const person = someone();
+    const { status, body } = await signUp({ ...person, source_url });
+    expect([status, body]).toEqual([201, { detail: expect.any(String) }]);
+    expect(await linksOf(person.email)).toEqual([]);
+  });
+
+  it('does not disturb a sign-up when the Referer is none', async () => {
+    for (const referer of ['about:client', 'javascript:alert(1)', 'a'.repeat(5_000)]) {
+      const person = someone();
+      expect((await signUp(person, { referer })).status).toBe(201);
+      expect(await linksOf(person.email)).toEqual([]);
+    }
+  });
+
+  it('is text, like every field of a body that is', async () => {
+    const { status, body } = await signUp({ ...someone(), source_url: ['https://example.com'] });
+    expect([status, body.errors]).toEqual([400, { source_url: [expect.any(String)] }]);
+  });
+
+  it('keeps no password, token or address of a URL (data that nobody gave us to keep)', async () => {
+    const { email } = await aUser(app, {
+      source_url: 'https://ada:hunter2@example.com/in?token=hunter2&mail=ada@example.com&utm_source=x#hunter2',
+    });
+    expect(await linksOf(email)).toEqual([{ url: 'https://example.com/in?utm_source=x', first_registration: true }]);
+  });
+
+  it('is stored as text, whatever is in it (SQL injection)', async () => {
+    const { email } = await aUser(app, { source_url: "https://example.com/');DELETE%20FROM%20users;--?utm_source=';DROP+TABLE+users;--" });
+    expect((await linksOf(email))[0]?.url).toBe("https://example.com/');DELETE%20FROM%20users;--?utm_source=%27;DROP+TABLE+users;--");
+  });
+
+  it('is one row however many come from there', async () => {
+    const source_url = 'https://crowd.example.com/';
+    const people = Array.from({ length: 10 }, someone);
+    const answers = await Promise.all(people.map((person) => signUp({ ...person, source_url })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    const counts = await app.sql(
+      `SELECT count(DISTINCT s.id)::int AS sources, count(l.user_id)::int AS users FROM registration_sources s
+       JOIN user_registration_sources l ON l.source_id = s.id WHERE s.url = $1`,
+      [source_url],
+    );
+    expect(counts).toEqual([{ sources: 1, users: 10 }]);
+  });
+
+  it('keeps the first of an account that is signed up again unproven, and adds the second', async () => {
+    const person = someone();
+    await signUp({ ...person, source_url: SPRING });
+    app.clock.advance(1_000);
+    await signUp({ ...person, source_url: 'https://example.com/register' });
+    await signUp({ ...person, source_url: 'https://example.com/register' });
+    expect(await linksOf(person.email)).toEqual([
+      { url: SPRING, first_registration: true },
+      { url: 'https://example.com/register', first_registration: false },
+    ]);
+  });
+
+  it('becomes the first of an account that was signed up without one before', async () => {
+    const person = someone();
+    await signUp(person);
+    await signUp({ ...person, source_url: SPRING });
+    expect(await linksOf(person.email)).toEqual([{ url: SPRING, first_registration: true }]);
+  });
+
+  it('adds nothing to the account of somebody else (planting a source on a taken address)', async () => {
+    const { email } = await aUser(app, { source_url: SPRING });
+    const planted = await signUp({ ...someone(), email, source_url: 'https://evil.example.com/' });
+    const free = await signUp({ ...someone(), source_url: 'https://evil.example.com/' });
+    expect(planted).toMatchObject({ status: free.status, text: free.text });
+    expect((await linksOf(email)).map(({ url }) => url)).toEqual([SPRING]);
+  });
+
+  it('comes along when other code registers a user, and is rolled back with it', async () => {
+    const [kept, rolledBack] = [someone(), someone()];
+    await app.get(UserCreation).registerUser(kept.email, SPRING);
+    const failing = app.get(Transaction).run(async () => {
+      await app.get(UserCreation).registerUser(rolledBack.email, 'https://rolled-back.example.com/');
+      throw new Error('later');
+    });
+    await expect(failing).rejects.toThrow('later');
+    expect(await linksOf(kept.email)).toEqual([{ url: SPRING, first_registration: true }]);
+    expect(await app.sql(`SELECT 1 FROM registration_sources WHERE url LIKE 'https://rolled-back%'`)).toEqual([]);
+  });
+
+  it('remembers later sources of a user beside the first', async () => {
+    const { email } = await aUser(app, { source_url: SPRING });
+    await app.get(RegistrationSources).link(await idOf(email), 'https://example.org/', { first: false });
+    await app.get(RegistrationSources).link(await idOf(email), 'https://example.org/', { first: true });
+    expect(await linksOf(email)).toEqual([
+      { url: SPRING, first_registration: true },
+      { url: 'https://example.org/', first_registration: false },
+    ]);
+  });
+
+  it('is in the export of the account, and goes with it', async () => {
+    const person = await aUser(app, { source_url: SPRING });
+    const id = await idOf(person.email);
+    const { user_registration_sources } = await app.get(AccountExport).of(id);
+    expect(user_registration_sources).toEqual([{ url: SPRING, first_registration: true, created_at: expect.any(Date) }]);
+    const { bearer } = await signInBearer(app, person);
+    await app.client().delete('/api/auth/me/', bearer);
+    await app.sql('DELETE FROM users WHERE id = $1', [id]);
+    expect(await app.sql('SELECT 1 FROM user_registration_sources WHERE user_id = $1', [id])).toEqual([]);
+  });
+});
