@@ -27,6 +27,7 @@ async function start(options: Partial<NotificationsOptions> = {}): Promise<Testi
     smtpUrl: null,
     from: 'Castellan <no-reply@id.example.org>',
     appName: 'Castellan',
+    codeHost: 'id.example.org',
     inbox: true,
     secretKeys,
     mailsPerHour: 5,

@@ -52,8 +52,9 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   return { access, data, notifications, otp, twoFactor, accounts };
 }
 
-function notificationsOptions({ mail, inbox }: Configuration, secretKeys: SecretKeys): NotificationsOptions {
-  return { smtpUrl: mail.smtpUrl, from: mail.from, appName: APP_NAME, inbox, secretKeys, mailsPerHour: 5 };
+function notificationsOptions({ mail, inbox, frontendUrl }: Configuration, secretKeys: SecretKeys): NotificationsOptions {
+  const codeHost = new URL(frontendUrl).hostname;
+  return { smtpUrl: mail.smtpUrl, from: mail.from, appName: APP_NAME, codeHost, inbox, secretKeys, mailsPerHour: 5 };
 }
 
 function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configuration): AccessOptions {

@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 /** Reads the life and the limits of one-time codes (contract §4). */
 export function readOtp(variables: Variables): OtpConfiguration {
   return {
-    ttlMs: variables.read('OTP_TTL', 5 * MINUTE, durationWithin({ min: 30 * SECOND, max: HOUR }), '300s'),
+    ttlMs: variables.read('OTP_TTL', 5 * MINUTE, durationWithin({ min: MINUTE, max: HOUR }), '300s'),
     length: variables.read('OTP_LENGTH', 6, integerWithin(4, 10), '6'),
     maxAttempts: variables.read('OTP_MAX_ATTEMPTS', 3, integerWithin(1, 10), '3'),
     maxRequests: variables.read('OTP_MAX_REQUESTS', 3, integerWithin(1, 100), '3'),

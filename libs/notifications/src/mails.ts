@@ -48,6 +48,8 @@ export interface MailData {
   readonly 'backup-codes-regenerated': { readonly at: Date; readonly deviceName: string };
   /** Too many wrong codes after a right first factor: none is accepted for `minutes` minutes. `resetLink` asks for a new password. */
   readonly 'second-factor-failures': { readonly at: Date; readonly ip: string; readonly minutes: number; readonly resetLink: string };
+  /** A one-time code, which lives `minutes` minutes. Only for codes whose requests are limited: this kind has no cap of its own. */
+  readonly otp: { readonly code: string; readonly minutes: number };
 }
 
 export type MailTemplate = keyof MailData;

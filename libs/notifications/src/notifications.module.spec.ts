@@ -4,6 +4,7 @@ import { NotificationsModule } from './notifications.module.js';
 const options = {
   from: 'Castellan <no-reply@id.example.org>',
   appName: 'Castellan',
+  codeHost: 'id.example.org',
   secretKeys: new SecretKeys(['one secret key of more than 32 bytes']),
   mailsPerHour: 5,
 };

@@ -7,6 +7,11 @@ export interface NotificationsOptions {
   readonly from: string;
   /** The name that mails speak under. */
   readonly appName: string;
+  /**
+   * The host where people enter mailed codes, for the line `@host #code` by which programs fill them in on that host alone
+   * (WICG, origin-bound one-time codes). Never taken from a request.
+   */
+  readonly codeHost: string;
   /** Whether the development inbox is there. Without it and without `smtpUrl` the module refuses to start. */
   readonly inbox: boolean;
   readonly secretKeys: SecretKeys;

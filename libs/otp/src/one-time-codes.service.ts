@@ -26,7 +26,7 @@ export class OneTimeCodes {
 
   /** Whole minutes that a code lives, for the message that carries it. */
   get minutes(): number {
-    return Math.ceil(this.options.ttlMs / 60_000);
+    return Math.floor(this.options.ttlMs / 60_000);
   }
 
   /**

@@ -49,7 +49,8 @@ describe(MailAllowance.name, () => {
   beforeEach(() => {
     store = new CountingStore();
     const secretKeys = new SecretKeys(['one secret key of more than 32 bytes']);
-    const options = { smtpUrl: null, from: 'a@b.example', appName: 'Castellan', inbox: true, secretKeys, mailsPerHour: 2 };
+    const codeHost = 'id.example.org';
+    const options = { smtpUrl: null, from: 'a@b.example', appName: 'Castellan', codeHost, inbox: true, secretKeys, mailsPerHour: 2 };
     // The allowance uses no more of the store than this.
     allowance = new MailAllowance(store as unknown as EphemeralStore, options);
   });
@@ -66,6 +67,13 @@ describe(MailAllowance.name, () => {
 
     expect(await admit({ to: 'bob@example.org' })).toBe('admitted');
     expect(await admit({ template: 'address-taken' })).toBe('admitted');
+  });
+
+  it('never drops a code, since its request was admitted', async () => {
+    const admissions = [];
+    for (let sent = 0; sent < 6; sent++) admissions.push(await admit({ template: 'otp' }));
+
+    expect(new Set(admissions)).toEqual(new Set(['admitted']));
   });
 
   it('admits every retry of a job while the mail server is down', async () => {

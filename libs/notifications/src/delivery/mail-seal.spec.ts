@@ -7,6 +7,7 @@ const sealWith = (...secrets: [string, ...string[]]) =>
     smtpUrl: null,
     from: 'a@b.example',
     appName: 'Castellan',
+    codeHost: 'id.example.org',
     inbox: true,
     secretKeys: new SecretKeys(secrets),
     mailsPerHour: 5,

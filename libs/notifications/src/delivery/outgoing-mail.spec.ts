@@ -9,6 +9,7 @@ const options = {
   smtpUrl: null,
   from: 'Castellan <no-reply@id.example.org>',
   appName: 'Castellan',
+  codeHost: 'id.example.org',
   inbox: true,
   secretKeys: new SecretKeys(['a secret key of more than 32 bytes, for tests']),
   mailsPerHour: 5,

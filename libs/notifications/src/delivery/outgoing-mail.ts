@@ -11,7 +11,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly template: MailTemplate;
-  readonly context: MailView & { readonly appName: string; readonly jobId: string };
+  readonly context: MailView & { readonly appName: string; readonly codeHost: string; readonly jobId: string };
   readonly messageId: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -35,14 +35,16 @@ const SUBJECTS: Readonly<Record<MailTemplate, (appName: string) => string>> = {
   'backup-codes-low': (appName) => `Few backup codes are left for your account at ${appName}`,
   'backup-codes-regenerated': (appName) => `You have new backup codes at ${appName}`,
   'second-factor-failures': (appName) => `Many wrong codes for your account at ${appName}`,
+  otp: () => 'Your verification code',
 };
 
 export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, options: Sender): OutgoingMail {
-  const context = { ...view, appName: options.appName, jobId };
+  const { appName, codeHost } = options;
+  const context = { ...view, appName, codeHost, jobId };
   return {
     to: { name: '', address: to },
     from: options.from,
-    subject: SUBJECTS[template](options.appName).replace(/[\r\n]+/g, ' '),
+    subject: SUBJECTS[template](appName).replace(/[\r\n]+/g, ' '),
     text: renderText(template, context),
     template,
     context,
@@ -53,7 +55,7 @@ export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, 
   };
 }
 
-type Sender = Pick<NotificationsOptions, 'from' | 'appName'>;
+type Sender = Pick<NotificationsOptions, 'from' | 'appName' | 'codeHost'>;
 
 function domainOf(from: string): string {
   return /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
