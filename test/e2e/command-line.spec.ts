@@ -16,6 +16,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   [],
   ['createsuperuser'],
   ['changepassword'],
+  ['reset-2fa'],
   ['migrate'],
   ['cleanup'],
   ['keys'],

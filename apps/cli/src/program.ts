@@ -5,6 +5,7 @@ import { config } from './commands/config.js';
 import { createSuperuser } from './commands/create-superuser.js';
 import { keys } from './commands/keys.js';
 import { migrate } from './commands/migrate.js';
+import { resetTwoFactor } from './commands/reset-2fa.js';
 import { routes } from './commands/routes.js';
 import { withExamples } from './examples.js';
 import { version } from './version.js';
@@ -18,7 +19,7 @@ export function createProgram(): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', EXIT_CODES);
-  for (const make of [createSuperuser, changePassword, migrate, cleanup, keys, config, routes]) program.addCommand(make());
+  for (const make of [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, config, routes]) program.addCommand(make());
   withExamples(program, 'castellan config check', 'castellan createsuperuser', 'DATABASE_URL=postgres://… castellan migrate');
   return program;
 }

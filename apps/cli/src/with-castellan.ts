@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Cleanup, KeyRotation, LOCAL_CONTEXT, UserAdministration } from '@castellan/accounts';
+import { Cleanup, KeyRotation, LOCAL_CONTEXT, TwoFactorReset, UserAdministration } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
@@ -12,6 +12,7 @@ export interface Castellan {
   readonly users: UserAdministration;
   readonly keys: KeyRotation;
   readonly cleanup: Cleanup;
+  readonly twoFactor: TwoFactorReset;
   /** Who the events say it was. */
   readonly context: RequestContext;
 }
@@ -26,8 +27,13 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
   const app = await NestFactory.createApplicationContext(module, { logger: new MessageLogger(), abortOnError: false }).catch(explainInUse);
   app.enableShutdownHooks();
   try {
-    const [users, keys, cleanup] = [app.get(UserAdministration, ANYWHERE), app.get(KeyRotation, ANYWHERE), app.get(Cleanup, ANYWHERE)];
-    return await work({ users, keys, cleanup, context: LOCAL_CONTEXT });
+    return await work({
+      users: app.get(UserAdministration, ANYWHERE),
+      keys: app.get(KeyRotation, ANYWHERE),
+      cleanup: app.get(Cleanup, ANYWHERE),
+      twoFactor: app.get(TwoFactorReset, ANYWHERE),
+      context: LOCAL_CONTEXT,
+    });
   } finally {
     await app.close();
   }

@@ -24,11 +24,11 @@ export class ReauthenticationRequired extends domainError(
 export class TwoFactorRequired extends domainError(
   'two_factor_required',
   'forbidden',
-  'This needs a sign-in with a second factor. Set one up, then sign in with it.',
+  'This needs a second factor. Set one up: POST /api/auth/2fa/setup/; or, if you have, prove it: POST /api/auth/reauthenticate/.',
 ) {}
 
 export class TwoFactorSetupRequired extends domainError(
   'two_factor_setup_required',
   'forbidden',
-  'Two-factor authentication is mandatory for this account. Set it up first.',
+  'Two-factor authentication is mandatory for this account. Set it up first: POST /api/auth/2fa/setup/.',
 ) {}

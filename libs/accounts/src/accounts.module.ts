@@ -76,7 +76,20 @@ import { UserAdministration } from './users/administration/user-administration.s
 import { UserStanding } from './users/administration/user-standing.service.js';
 import { NewUsersRepository } from './users/new-users.repository.js';
 import { UserCreation } from './users/user-creation.service.js';
+import { AddressProof } from './users/address-proof.service.js';
 import { UsersRepository } from './users/users.repository.js';
+import { PasswordResetTokens } from './passwords/password-reset-tokens.service.js';
+import { PendingSignIns } from './sign-in/pending-sign-ins.service.js';
+import { SecondFactorDemand } from './sign-in/second-factor-demand.service.js';
+import { SecondFactorSignIn } from './sign-in/second-factor-sign-in.service.js';
+import { OwnBackupCodes } from './two-factor/own-backup-codes.service.js';
+import { OwnCode } from './two-factor/own-code.service.js';
+import { SecondFactorCheck } from './two-factor/second-factor-check.service.js';
+import { TwoFactorChanges } from './two-factor/two-factor-changes.service.js';
+import { TwoFactorEnrolment } from './two-factor/two-factor-enrolment.service.js';
+import { TwoFactorNotices } from './two-factor/two-factor-notices.service.js';
+import { TwoFactorRemoval } from './two-factor/two-factor-removal.service.js';
+import { TwoFactorReset } from './two-factor/two-factor-reset.service.js';
 
 export interface AccountsModuleOptions extends AccountsOptions {
   readonly access: AccessOptions;
@@ -85,6 +98,19 @@ export interface AccountsModuleOptions extends AccountsOptions {
 }
 
 const PROVIDERS = [
+  AddressProof,
+  PasswordResetTokens,
+  PendingSignIns,
+  SecondFactorDemand,
+  SecondFactorSignIn,
+  OwnBackupCodes,
+  OwnCode,
+  SecondFactorCheck,
+  TwoFactorChanges,
+  TwoFactorEnrolment,
+  TwoFactorNotices,
+  TwoFactorRemoval,
+  TwoFactorReset,
   ClosingNotice,
   LinkAllowance,
   OneTimeLinks,
@@ -162,6 +188,11 @@ const PROVIDERS = [
 ];
 
 const EXPORTS = [
+  SecondFactorSignIn,
+  OwnBackupCodes,
+  TwoFactorEnrolment,
+  TwoFactorRemoval,
+  TwoFactorReset,
   Permissions,
   Groups,
   UserAdministration,

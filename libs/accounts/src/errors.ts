@@ -14,6 +14,12 @@ export class TransportMismatch extends domainError(
   'The refresh token does not belong to this transport. Send it the way it was received.',
 ) {}
 
+/** Of an authenticator, a backup code, or mailed: a wrong, expired and used code alike. */
+export class InvalidCode extends domainError('invalid_code', 'unauthenticated', 'The code is wrong or has expired.') {}
+
+/** The sign-in that waited for a second factor is over. */
+export class ChallengeExpired extends domainError('challenge_expired', 'unauthenticated', 'This sign-in has expired. Begin again.') {}
+
 /** Answers a right password only: somebody reported a sign-in that was not theirs. */
 export class PasswordResetRequired extends domainError(
   'password_reset_required',

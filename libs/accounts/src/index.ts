@@ -9,7 +9,15 @@ export type { DeviceView } from './devices/devices.repository.js';
 export { UserDevices } from './devices/user-devices.service.js';
 export { EmailChange } from './email-change/email-change.service.js';
 export { EmailChangeUndo } from './email-change/email-change-undo.service.js';
-export { EmailUnverified, InvalidCredentials, InvalidLink, PasswordResetRequired, TransportMismatch } from './errors.js';
+export {
+  ChallengeExpired,
+  EmailUnverified,
+  InvalidCode,
+  InvalidCredentials,
+  InvalidLink,
+  PasswordResetRequired,
+  TransportMismatch,
+} from './errors.js';
 export type { KeyOverview, KeyState } from './keys/key-overview.js';
 export type { PublicJwk } from './keys/key-pair.js';
 export { KeyRotation } from './keys/key-rotation.service.js';
@@ -34,17 +42,26 @@ export { SignOut } from './sessions/sign-out.service.js';
 export type { PresentedTokens } from './sessions/sign-out.service.js';
 export { UserSessions } from './sessions/user-sessions.service.js';
 export { PasswordSignIn } from './sign-in/password-sign-in.service.js';
+export type { FirstFactor, ProvenFactors, SecondFactor } from './sign-in/factors.js';
 export { Reauthentication } from './sign-in/reauthentication.service.js';
+export type { Reproof } from './sign-in/reauthentication.service.js';
+export { SecondFactorSignIn } from './sign-in/second-factor-sign-in.service.js';
+export type { SecondStep } from './sign-in/second-factor-sign-in.service.js';
 export { SignInReport } from './sign-in/sign-in-report.service.js';
-export type { SignedIn, SignInContext } from './sign-in/sign-in.types.js';
+export type { SecondFactorRequired, SignedIn, SignInContext, SignInResult } from './sign-in/sign-in.types.js';
 export { EmailVerification } from './sign-up/email-verification.service.js';
 export { SignUp } from './sign-up/sign-up.service.js';
 export type { SignUpRequest } from './sign-up/sign-up.service.js';
 export { RegistrationSources } from './sources/registration-sources.service.js';
+export { OwnBackupCodes } from './two-factor/own-backup-codes.service.js';
+export { TwoFactorEnrolment } from './two-factor/two-factor-enrolment.service.js';
+export type { EnabledTwoFactor, TwoFactorSetup } from './two-factor/two-factor-enrolment.service.js';
+export { TwoFactorRemoval } from './two-factor/two-factor-removal.service.js';
+export { TwoFactorReset } from './two-factor/two-factor-reset.service.js';
 export { LastSuperuser } from './users/administration/errors.js';
 export type { NewAccount } from './users/administration/new-account.js';
 export { UserAdministration } from './users/administration/user-administration.service.js';
 export { LOCAL_CONTEXT } from './users/local-context.js';
 export { UserCreation } from './users/user-creation.service.js';
 export type { Registration } from './users/user-creation.service.js';
-export type { User, UserName } from './users/user.types.js';
+export type { SignedInUser, User, UserName } from './users/user.types.js';

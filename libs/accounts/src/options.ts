@@ -16,6 +16,12 @@ export interface AccountsOptions {
   readonly passwordResetTtlMs: number;
   /** How long a new address waits for its proof. */
   readonly pendingEmailTtlMs: number;
+  /** Who must have a second factor: without one, their sessions reach only its set-up. */
+  readonly twoFactorPolicy: 'optional' | 'required_for_staff' | 'required';
+  /** How long a sign-in waits for its second factor. */
+  readonly pendingTtlMs: number;
+  /** How long a trusted device does without the second factor. */
+  readonly trustedDeviceTtlMs: number;
   /** How long the links live that undo an e-mail change or report a sign-in. */
   readonly undoTtlMs: number;
   /** Whether changing the password keeps the session it was changed on (`UPDATE_SESSION_AUTH_HASH`). */

@@ -22,3 +22,4 @@ export { prepareApp } from './prepare-app.js';
 export { RestModule } from './rest.module.js';
 export type { CookieOptions, RestOptions, Throttle } from './rest-options.js';
 export { Context } from './tracing/context.decorator.js';
+export { TWO_FACTOR_REST } from './twofactor/two-factor-rest.js';

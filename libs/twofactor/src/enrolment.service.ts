@@ -19,7 +19,7 @@ export class Enrolment {
   ) {}
 
   /** The backup codes; null when the code is wrong or nothing is being set up. @throws AlreadyEnabled */
-  async enable(userId: string, code: string): Promise<readonly string[] | null> {
+  async enable(userId: string, code: string, also: () => Promise<void>): Promise<readonly string[] | null> {
     const activation = await this.secrets.activation(userId, code);
     if (!activation) return null;
     const codes = await this.backupCodes.prepare();
@@ -27,6 +27,7 @@ export class Enrolment {
       if (!(await this.repository.activate(activation, this.clock.now()))) return this.lost(userId);
       await this.backupCodes.store(userId, codes);
       await this.tell(userId);
+      await also();
       return codes.shown;
     });
   }

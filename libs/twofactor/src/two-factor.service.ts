@@ -11,6 +11,8 @@ import { TwoFactorRepository } from './totp/two-factor.repository.js';
 import { typedCode } from './typed-code.js';
 import type { BackupCodesView, Proof, TwoFactorState } from './two-factor.types.js';
 
+const NOTHING_ELSE = (): Promise<void> => Promise.resolve();
+
 /**
  * Second factors by user id: time-based codes (RFC 6238: SHA-1, 6 digits, 30 s, one step either way) and backup codes. It knows no
  * users, passwords or sessions: who may call what, and how often, is the caller's rule. Codes may have blanks and dashes in them.
@@ -32,6 +34,11 @@ export class TwoFactor {
    */
   generateSecretKey(userId: string): Promise<string> {
     return this.secrets.prepare(userId);
+  }
+
+  /** How long a secret waits to be enabled, in ms. */
+  get setupTtlMs(): number {
+    return this.secrets.setupTtlMs;
   }
 
   /** The `otpauth://` address of a secret, labelled `Issuer:email`, each part percent-encoded. */
@@ -66,12 +73,13 @@ export class TwoFactor {
 
   /**
    * Turns the pending secret on and gives the backup codes, which nobody can read again. The code is used up. Null when it is wrong or
-   * no secret is pending. Outside of an open transaction: one of the caller's would wait for the hashes of the codes.
+   * no secret is pending. Call it outside of a transaction, which would wait for the hashes of the codes; `also` runs inside the one of the
+   * change, and undoes it by throwing.
    * @throws AlreadyEnabled
    */
-  enable(userId: string, code: string): Promise<readonly string[] | null> {
+  enable(userId: string, code: string, also: () => Promise<void> = NOTHING_ELSE): Promise<readonly string[] | null> {
     const typed = typedCode(code);
-    return typed.isTotp ? this.enrolment.enable(userId, typed.text) : Promise.resolve(null);
+    return typed.isTotp ? this.enrolment.enable(userId, typed.text, also) : Promise.resolve(null);
   }
 
   /** Deletes secret and backup codes, also those of a set-up; whether it was on. It asks for no code: that is the caller's rule. */
@@ -96,9 +104,9 @@ export class TwoFactor {
     return this.codes.of(userId);
   }
 
-  /** New backup codes; the older ones are dead. Outside of an open transaction, like `enable`. @throws NotEnabled */
-  regenerateBackupCodes(userId: string): Promise<readonly string[]> {
-    return this.codes.renew(userId);
+  /** New backup codes; the older ones are dead. `also` as with `enable`. @throws NotEnabled */
+  regenerateBackupCodes(userId: string, also: () => Promise<void> = NOTHING_ELSE): Promise<readonly string[]> {
+    return this.codes.renew(userId, also);
   }
 
   /** What is stored about the user, by table; no secret, no hash. */

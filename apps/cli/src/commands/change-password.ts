@@ -2,18 +2,15 @@ import { ValidationFailed } from '@castellan/common';
 import { commandPassword } from '@castellan/config';
 import { Command } from 'commander';
 import { withExamples } from '../examples.js';
-import { fieldErrors, Refusal, WrongUsage } from '../failure.js';
+import { fieldErrors, WrongUsage } from '../failure.js';
+import { findUser } from '../find-user.js';
+import type { NamedUser } from '../find-user.js';
 import { Terminal } from '../terminal.js';
 import type { Castellan } from '../with-castellan.js';
 
 interface Options {
   /** False with `--no-input`. */
   readonly input: boolean;
-}
-
-interface Owner {
-  readonly id: string;
-  readonly email: string;
 }
 
 const UNATTENDED = 'Use --no-input with CASTELLAN_NEW_PASSWORD.';
@@ -42,7 +39,7 @@ async function changeUnattended(name: string): Promise<string> {
   if (password === undefined) throw new WrongUsage(`The password is missing. ${UNATTENDED}`);
   const { withCastellan } = await import('../with-castellan.js');
   return withCastellan(async (castellan) => {
-    const { id, email } = await find(castellan, name);
+    const { id, email } = await findUser(castellan, name);
     await castellan.users.setPassword(id, password, castellan.context);
     return email;
   });
@@ -53,7 +50,7 @@ async function changeAsking(name: string): Promise<string> {
   try {
     const { withCastellan } = await import('../with-castellan.js');
     return await withCastellan(async (castellan) => {
-      const owner = await find(castellan, name);
+      const owner = await findUser(castellan, name);
       await askUntilChanged(castellan, owner, terminal);
       return owner.email;
     });
@@ -63,7 +60,7 @@ async function changeAsking(name: string): Promise<string> {
 }
 
 /** A refused password is asked for again; an account that takes none ends it. */
-async function askUntilChanged({ users, context }: Castellan, { id, email }: Owner, terminal: Terminal): Promise<void> {
+async function askUntilChanged({ users, context }: Castellan, { id, email }: NamedUser, terminal: Terminal): Promise<void> {
   terminal.say(`A new password for ${email}.`);
   for (;;) {
     const password = await terminal.askNewPassword();
@@ -75,11 +72,4 @@ async function askUntilChanged({ users, context }: Castellan, { id, email }: Own
       terminal.say(fieldErrors(error));
     }
   }
-}
-
-/** No username holds an `@`. */
-async function find({ users }: Castellan, name: string): Promise<Owner> {
-  const user = await users.findByName(name.includes('@') ? { email: name } : { username: name });
-  if (!user) throw new Refusal(`There is no user ${name}.`);
-  return user;
 }

@@ -56,6 +56,20 @@ export class DevicesRepository {
     return deleted.length === 1;
   }
 
+  /** Until then the second factor is not asked for on it. */
+  async trust(id: string, until: Date): Promise<void> {
+    await this.transaction.query('UPDATE devices SET trusted_until = $2 WHERE id = $1', [id, until]);
+  }
+
+  async isTrusted(userId: string, token: string, now: Date): Promise<boolean> {
+    const trusted = await this.transaction.query('SELECT 1 FROM devices WHERE token_hash = $1 AND user_id = $2 AND trusted_until > $3', [
+      sha256(token),
+      userId,
+      now,
+    ]);
+    return trusted.length === 1;
+  }
+
   /** From now on the second factor is asked for on all of them again. */
   async distrustAll(userId: string): Promise<void> {
     await this.transaction.query('UPDATE devices SET trusted_until = NULL WHERE user_id = $1 AND trusted_until IS NOT NULL', [userId]);

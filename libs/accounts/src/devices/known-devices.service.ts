@@ -24,6 +24,16 @@ export class KnownDevices {
     return token === null ? null : this.devices.find(userId, token);
   }
 
+  /** Does this user's device with the token do without the second factor for now? */
+  async isTrusted(userId: string, token: string | null): Promise<boolean> {
+    return token !== null && this.devices.isTrusted(userId, token, this.clock.now());
+  }
+
+  /** Part of a completed sign-in. */
+  async trust(deviceId: string, until: Date): Promise<void> {
+    await this.devices.trust(deviceId, until);
+  }
+
   /** Recognizes the device by its token, or makes it known under a new one. Part of a completed sign-in. */
   async remember(userId: string, token: string | null, name: string): Promise<KnownDevice> {
     const now = this.clock.now();

@@ -1,6 +1,7 @@
 import { sha256 } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { FailureBudget } from './failure-budget.service.js';
+import type { Budget } from './failure-budget.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import type { PasswordVerdict } from './password-hasher.js';
 
@@ -28,7 +29,9 @@ export class PasswordAttempts {
 
   /** @throws Unavailable when the store is away or the hashing queue is full */
   async check({ account, deviceId, version, password, stored }: PasswordAttempt): Promise<AttemptResult> {
-    const reservation = await this.budget.reserve(deviceId === null ? accountBudget(account) : `device:${deviceId}:${version}`);
+    const reservation = await this.budget.reserve(
+      deviceId === null ? accountBudget(account) : passwordBudget(`device:${deviceId}:${version}`),
+    );
     if (!reservation) return 'refused';
     const verdict = await this.verdictOn(password, stored, () => this.budget.giveBack(reservation));
     if (verdict !== 'right') await this.budget.fail(reservation);
@@ -53,7 +56,9 @@ export class PasswordAttempts {
   }
 }
 
-const accountBudget = (account: string): string => `account:${account}`;
+/** Five in 15 minutes (contract §4). */
+const passwordBudget = (name: string): Budget => ({ name: `password:${name}`, maxFailures: 5 });
+const accountBudget = (account: string): Budget => passwordBudget(`account:${account}`);
 
 /** Stands for an account that does not exist. */
 export const unknownAccount = (identifier: string): string => sha256(identifier).toString('base64url');

@@ -1,49 +1,41 @@
-import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { InvalidLink } from '../errors.js';
+import { AddressProof } from '../users/address-proof.service.js';
 import type { User } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
 import { NewPassword } from './new-password.service.js';
 import { PasswordReplacement } from './password-replacement.service.js';
-import { PasswordResetTokensRepository } from './password-reset-tokens.repository.js';
+import { PasswordResetTokens } from './password-reset-tokens.service.js';
 
 /** Sets a new password by a mailed link. It signs nobody in and lifts no second factor (OWASP Forgot Password Cheat Sheet). */
 @Injectable()
 export class PasswordReset {
   constructor(
-    private readonly users: UsersRepository,
-    private readonly tokens: PasswordResetTokensRepository,
+    private readonly tokens: PasswordResetTokens,
     private readonly newPassword: NewPassword,
     private readonly replacement: PasswordReplacement,
+    private readonly addressProof: AddressProof,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws InvalidLink, ValidationFailed for a refused password, which spends no link */
   async confirm(userId: string, token: string, password: string, context: RequestContext): Promise<void> {
-    const user = await this.usableFor(userId, token);
+    const user = await this.tokens.ownerOf(userId, token);
     if (!user) throw await this.refused(userId, context);
     const passwordHash = await this.newPassword.hash(password, user, 'new_password');
     const isDone = await this.transaction.run(() => this.replace(user, token, passwordHash, context));
     if (!isDone) throw await this.refused(userId, context);
   }
 
-  private async usableFor(userId: string, token: string): Promise<User | null> {
-    const user = await this.users.find(userId);
-    const isUsable = await this.tokens.isUsable(userId, token, this.clock.now());
-    return user?.isActive && isUsable ? user : null;
-  }
-
   /** Reading the mail proves the address, too; the unproven account's password is the one that is replaced here. */
   private async replace(user: User, token: string, passwordHash: string, context: RequestContext): Promise<boolean> {
-    if (!(await this.tokens.consume(user.id, token, this.clock.now()))) return false;
+    if (!(await this.tokens.consume(user.id, token))) return false;
     const replaced = await this.replacement.replace({ user, passwordHash, reason: 'password_reset', keptSessionId: null, context });
     if (replaced === null) return false;
-    await this.users.markVerified(user.id);
+    await this.addressProof.prove(user);
     await this.events.record({ event: 'password_reset', status: 'success', userId: user.id, identifier: user.email, context });
     return true;
   }

@@ -1,6 +1,7 @@
 import { Transaction } from '@castellan/data';
+import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import type { User } from '../users/user.types.js';
+import type { SignedInUser, User } from '../users/user.types.js';
 import { USER_COLUMNS } from '../users/users.repository.js';
 import type { EndReason, Transport } from './session.types.js';
 
@@ -18,16 +19,19 @@ export interface LiveSession {
 
 export interface LiveState {
   readonly session: LiveSession;
-  readonly user: User;
+  readonly user: SignedInUser;
 }
 
 type Row = User & Omit<LiveSession, 'id'> & { readonly sessionId: string };
 
 @Injectable()
 export class LiveSessionsRepository {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly twoFactor: TwoFactor,
+  ) {}
 
-  /** Session and user in one round trip. Null when the session is unknown, or was erased. */
+  /** Session and user, then whether the user has a second factor. Null when the session is unknown, or was erased. */
   async read(sessionId: string): Promise<LiveState | null> {
     const [row] = await this.transaction.query<Row>(
       `SELECT ${USER_COLUMNS}, s.id AS "sessionId", s.user_id AS "userId", s.version, s.transport, s.seed, s.expires_at AS "expiresAt",
@@ -36,11 +40,14 @@ export class LiveSessionsRepository {
       [sessionId],
       { name: 'sessions.read_live' },
     );
-    return row ? stateOf(row) : null;
+    return row ? stateOf(row, await this.twoFactor.isEnabled(row.userId)) : null;
   }
 }
 
-function stateOf(row: Row): LiveState {
+function stateOf(row: Row, twoFactorEnabled: boolean): LiveState {
   const { sessionId, userId, version, transport, seed, expiresAt, absoluteExpiresAt, endReason, ...user } = row;
-  return { user, session: { id: sessionId, userId, version, transport, seed, expiresAt, absoluteExpiresAt, endReason } };
+  return {
+    user: { ...user, twoFactorEnabled },
+    session: { id: sessionId, userId, version, transport, seed, expiresAt, absoluteExpiresAt, endReason },
+  };
 }

@@ -3,9 +3,11 @@ import type { AccessClaims, Caller, Standing } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import type { Change } from '@castellan/data';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
-import type { User } from '../users/user.types.js';
+import type { SignedInUser } from '../users/user.types.js';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
 import { sessionEnded } from './errors.js';
 import { LiveCache } from './live-cache.js';
 import { LiveSessionsRepository } from './live-sessions.repository.js';
@@ -18,13 +20,14 @@ import type { LiveSession, LiveState } from './live-sessions.repository.js';
 @Injectable()
 export class LiveSessions extends SessionState implements OnModuleInit, OnModuleDestroy {
   private readonly sessions = new LiveCache<LiveSession>();
-  private readonly users = new LiveCache<User>();
+  private readonly users = new LiveCache<SignedInUser>();
   private unsubscribe = () => {};
 
   constructor(
     private readonly repository: LiveSessionsRepository,
     private readonly bus: RevocationBus,
     private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {
     super();
   }
@@ -44,7 +47,7 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
   }
 
   /** The user of a request that the guard let in, as of now. */
-  async userOf(caller: Pick<Caller, 'sessionId'>): Promise<User> {
+  async userOf(caller: Pick<Caller, 'sessionId'>): Promise<SignedInUser> {
     const state = this.remembered(caller.sessionId) ?? (await this.read(caller.sessionId));
     if (!state) throw new TokenInvalid();
     return state.user;
@@ -89,7 +92,7 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     if (!user.isActive) throw sessionEnded('account_disabled');
     if (this.isExpired(session)) throw sessionEnded(expiryReason(session));
     if (session.version !== claims.ver || session.version !== user.tokenVersion) throw new TokenInvalid();
-    return new UserStanding(user);
+    return new UserStanding(user, this.options.twoFactorPolicy);
   }
 
   private isExpired(session: LiveSession): boolean {
@@ -114,9 +117,15 @@ export function expiryReason(session: Pick<LiveSession, 'expiresAt' | 'absoluteE
 }
 
 class UserStanding implements Standing {
-  readonly mustEnrol = false;
+  constructor(
+    private readonly user: SignedInUser,
+    private readonly policy: AccountsOptions['twoFactorPolicy'],
+  ) {}
 
-  constructor(private readonly user: User) {}
+  get mustEnrol(): boolean {
+    if (this.user.twoFactorEnabled || this.policy === 'optional') return false;
+    return this.policy === 'required' || this.user.isStaff || this.user.isSuperuser;
+  }
 
   get isStaff(): boolean {
     return this.user.isStaff;

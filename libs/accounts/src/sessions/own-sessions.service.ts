@@ -25,6 +25,11 @@ export class OwnSessions {
     return this.renewed(await this.sessions.renewAuthTime(id, version, this.clock.now()));
   }
 
+  /** Its user has just proven their second factor, too: from now on the session is of assurance level 2. @throws TokenInvalid as `renew` */
+  async raise(id: string, version: number, methods: readonly string[]): Promise<RenewedSession> {
+    return this.renewed(await this.sessions.raiseAssurance(id, version, methods, this.clock.now()));
+  }
+
   /** Lifts it over an invalidation of all tokens. @throws TokenInvalid when the session ended meanwhile */
   async adopt(id: string, version: number): Promise<RenewedSession> {
     return this.renewed(await this.sessions.adopt(id, version, randomBytes(SEED_BYTES), this.clock.now()));

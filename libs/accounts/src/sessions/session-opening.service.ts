@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AssuranceLevel } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { KnownDevices } from '../devices/known-devices.service.js';
@@ -10,15 +9,17 @@ import type { User } from '../users/user.types.js';
 import { deviceName } from './device-name.js';
 import { SEED_BYTES } from './refresh-token.js';
 import { SessionTokens } from './session-tokens.js';
-import type { SessionTokens as Tokens, SessionView } from './session.types.js';
+import type { Assurance, SessionTokens as Tokens, SessionView } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { UserSessions } from './user-sessions.service.js';
 import type { NewSession } from './sessions.repository.js';
 
-/** What was proven: the assurance level and the methods behind it. */
-export interface Assurance {
-  readonly aal: AssuranceLevel;
-  readonly amr: readonly string[];
+/** What a session is made of, as the door decided. */
+export interface Opening extends Assurance {
+  /** When the user last proved all that is asked of them. */
+  readonly authTime: Date;
+  /** Until when this device may do without the second factor; null leaves its trust as it is. */
+  readonly trustUntil: Date | null;
 }
 
 export interface OpenedSession {
@@ -41,19 +42,24 @@ export class SessionOpening {
   ) {}
 
   /** Null when the user was disabled or their tokens were invalidated a moment ago. */
-  async open(user: User, assurance: Assurance, context: SignInContext): Promise<OpenedSession | null> {
+  async open(user: User, { trustUntil, ...opening }: Opening, context: SignInContext): Promise<OpenedSession | null> {
     const name = deviceName(context.userAgent);
     const device = await this.devices.remember(user.id, context.deviceToken, name);
-    const draft = this.draft(user, assurance, context, { id: device.id, name });
-    const now = this.clock.now();
-    const session = await this.sessions.insert(draft, now);
+    const draft = this.draft(user, opening, context, { id: device.id, name });
+    const session = await this.sessions.insert(draft, this.clock.now());
     if (!session) return null;
+    if (trustUntil) await this.devices.trust(device.id, trustUntil);
     await this.others.endBeyond(user.id, this.options.maxSessions);
-    const tokens = this.tokens.of({ ...draft, authTime: now, generation: 0 }, draft.seed);
+    const tokens = this.tokens.of({ ...draft, generation: 0 }, draft.seed);
     return { session, tokens, deviceToken: device.token, isNewDevice: device.isNew };
   }
 
-  private draft(user: User, assurance: Assurance, context: SignInContext, device: { id: string; name: string }): NewSession {
+  private draft(
+    user: User,
+    opening: Omit<Opening, 'trustUntil'>,
+    context: SignInContext,
+    device: { id: string; name: string },
+  ): NewSession {
     const absoluteExpiresAt = this.clock.in(this.options.sessionMaxAgeMs);
     const idleExpiresAt = this.clock.in(this.options.refreshTtlMs);
     return {
@@ -64,7 +70,7 @@ export class SessionOpening {
       deviceName: device.name,
       ip: context.ip,
       version: user.tokenVersion,
-      ...assurance,
+      ...opening,
       seed: randomBytes(SEED_BYTES),
       expiresAt: idleExpiresAt < absoluteExpiresAt ? idleExpiresAt : absoluteExpiresAt,
       absoluteExpiresAt,

@@ -3,6 +3,12 @@ import type { AssuranceLevel } from '@castellan/access';
 /** How a session's tokens travel; chosen when it is created and never changed (contract §1). */
 export type Transport = 'cookie' | 'bearer';
 
+/** What was proven: the assurance level and the methods behind it (RFC 8176). */
+export interface Assurance {
+  readonly aal: AssuranceLevel;
+  readonly amr: readonly string[];
+}
+
 /** Why a session is over; the closed list of contract §2. */
 export type EndReason =
   | 'logout'

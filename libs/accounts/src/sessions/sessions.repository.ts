@@ -14,6 +14,7 @@ export interface NewSession {
   readonly version: number;
   readonly aal: AssuranceLevel;
   readonly amr: readonly string[];
+  readonly authTime: Date;
   readonly seed: Buffer;
   readonly expiresAt: Date;
   readonly absoluteExpiresAt: Date;
@@ -75,7 +76,7 @@ export class SessionsRepository {
     const [inserted] = await this.transaction.query<SessionView>(
       `INSERT INTO sessions AS s (id, user_id, transport, device_id, device_name, ip, version, aal, amr, seed, auth_time, created_at,
          last_used_at, expires_at, absolute_expires_at)
-       SELECT $1, u.id, $3, $4, $5, $6, $7, $8, $9, $10, $11::timestamptz, $11, $11, $12, $13 FROM users u
+       SELECT $1, u.id, $3, $4, $5, $6, $7, $8, $9, $10, $14::timestamptz, $11::timestamptz, $11, $12, $13 FROM users u
        WHERE u.id = $2 AND u.is_active AND u.token_version = $7 RETURNING ${VIEW_COLUMNS}`,
       [
         session.id,
@@ -91,6 +92,7 @@ export class SessionsRepository {
         now,
         session.expiresAt,
         session.absoluteExpiresAt,
+        session.authTime,
       ],
     );
     return inserted ?? null;
@@ -130,6 +132,16 @@ export class SessionsRepository {
       [id, now, version],
     );
     return renewed ?? null;
+  }
+
+  /** For its owner, who has just proven their second factor on it: it says so from now on. Null as with `renewAuthTime`. */
+  async raiseAssurance(id: string, version: number, methods: readonly string[], now: Date): Promise<OwnSession | null> {
+    const [raised] = await this.transaction.query<OwnSession>(
+      `UPDATE sessions s SET auth_time = $2, aal = 2, amr = s.amr || ARRAY(SELECT m FROM unnest($4::text[]) m WHERE m <> ALL (s.amr))
+       WHERE s.id = $1 AND s.version = $3 AND s.ended_at IS NULL AND s.expires_at > $2 RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
+      [id, now, version, methods],
+    );
+    return raised ?? null;
   }
 
   /** Lifts a session over an invalidation: with the new version and a new seed its older tokens die like all others. */

@@ -10,7 +10,7 @@ import { normalizeEmail, usernameKey } from '../users/email-address.js';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { SignIn } from './sign-in.service.js';
-import type { SignedIn, SignInContext } from './sign-in.types.js';
+import type { SignInContext, SignInResult } from './sign-in.types.js';
 
 const REASONS = { wrong: 'wrong_password', unreadable: 'unreadable_password', refused: 'too_many_failures' } as const;
 
@@ -33,19 +33,19 @@ export class PasswordSignIn {
   ) {}
 
   /** @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable when the store is away or the hashing queue full */
-  async signIn(name: UserName, password: string, context: SignInContext): Promise<SignedIn> {
+  async signIn(name: UserName, password: string, context: SignInContext): Promise<SignInResult> {
     const user = await this.users.findWithPassword(name);
-    const result = await this.attempts.check({
+    const verdict = await this.attempts.check({
       account: user?.id ?? unknownAccount(identifierOf(name)),
       deviceId: await this.devices.recognize(user?.id ?? NOBODY, context.deviceToken),
       version: user?.tokenVersion ?? 0,
       password,
       stored: user?.passwordHash ?? null,
     });
-    if (!user || result !== 'right') throw await this.refused(name, user, result === 'right' ? 'wrong' : result, context);
-    const signedIn = await this.door.complete(withoutPassword(user), ['pwd'], context);
+    if (!user || verdict !== 'right') throw await this.refused(name, user, verdict === 'right' ? 'wrong' : verdict, context);
+    const result = await this.door.complete(withoutPassword(user), { first: 'password', second: null }, context);
     await this.upgradeHash(user, password);
-    return signedIn;
+    return result;
   }
 
   /** Only a right password can be hashed anew, so old formats and costs end at a sign-in. A full hashing queue leaves that to the next one. */

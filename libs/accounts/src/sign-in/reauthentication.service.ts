@@ -3,33 +3,71 @@ import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
+import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { OwnPassword } from '../passwords/own-password.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
+import { OwnCode } from '../two-factor/own-code.service.js';
+import { secondFactorMethods } from './factors.js';
+
+/** What a signed-in user gives to prove anew who they are. */
+export interface Reproof {
+  readonly password: string | null;
+  readonly code: string | null;
+}
 
 /** A signed-in user proves again who they are, so that sensitive routes open for a while (contract §2 *recent*). */
 @Injectable()
 export class Reauthentication {
   constructor(
     private readonly own: OwnPassword,
+    private readonly code: OwnCode,
+    private readonly twoFactor: TwoFactor,
     private readonly sessions: OwnSessions,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
   ) {}
 
-  /** @throws ValidationFailed for a wrong password */
-  async byPassword(caller: Caller, password: string | null, context: RequestContext): Promise<RenewedSession> {
-    const who = { userId: caller.userId, sessionId: caller.sessionId, context };
-    const { tokenVersion } = await this.own.demand(caller, password, 'password').catch(async (error: unknown) => {
+  /**
+   * With a second factor on, its code is asked for and the session is of assurance level 2 afterwards; else the password.
+   * @throws ValidationFailed for a wrong password or code, Throttled after ten wrong codes, and what `OwnPassword.demand` throws
+   */
+  async prove(caller: Caller, proof: Reproof, context: RequestContext): Promise<RenewedSession> {
+    return (await this.twoFactor.isEnabled(caller.userId))
+      ? this.byCode(caller, proof.code, context)
+      : this.byPassword(caller, proof.password, context);
+  }
+
+  private async byPassword(caller: Caller, password: string | null, context: RequestContext): Promise<RenewedSession> {
+    const proven = this.own.demand(caller, password, 'password');
+    const { tokenVersion } = await this.recordingRefusal(proven, 'wrong_password', caller, context);
+    return this.recordingSuccess(caller, context, () => this.sessions.renew(caller.sessionId, tokenVersion));
+  }
+
+  private async byCode(caller: Caller, code: string | null, context: RequestContext): Promise<RenewedSession> {
+    const proven = this.code.demand(caller, code, context);
+    const { user, second } = await this.recordingRefusal(proven, 'wrong_code', caller, context);
+    const methods = secondFactorMethods(second);
+    return this.recordingSuccess(caller, context, () => this.sessions.raise(caller.sessionId, user.tokenVersion, methods));
+  }
+
+  private recordingSuccess(caller: Caller, context: RequestContext, renew: () => Promise<RenewedSession>): Promise<RenewedSession> {
+    const { userId, sessionId } = caller;
+    return this.transaction.run(async () => {
+      await this.events.record({ event: 'reauthenticated', status: 'success', userId, sessionId, context });
+      return renew();
+    });
+  }
+
+  private async recordingRefusal<T>(proof: Promise<T>, reason: string, { userId, sessionId }: Caller, context: RequestContext): Promise<T> {
+    try {
+      return await proof;
+    } catch (error) {
       if (error instanceof ValidationFailed) {
-        await this.events.record({ event: 'reauthenticated', status: 'failure', reason: 'wrong_password', ...who });
+        await this.events.record({ event: 'reauthenticated', status: 'failure', reason, userId, sessionId, context });
       }
       throw error;
-    });
-    return this.transaction.run(async () => {
-      await this.events.record({ event: 'reauthenticated', status: 'success', ...who });
-      return this.sessions.renew(caller.sessionId, tokenVersion);
-    });
+    }
   }
 }

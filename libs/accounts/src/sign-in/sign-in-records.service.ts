@@ -1,4 +1,5 @@
 import { Clock } from '@castellan/common';
+import { RevocationBus } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
@@ -17,12 +18,14 @@ export class SignInRecords {
     private readonly events: AuthEvents,
     private readonly notifications: Notifications,
     private readonly links: OneTimeLinks,
+    private readonly bus: RevocationBus,
     private readonly clock: Clock,
   ) {}
 
   async signedIn(user: User, opened: OpenedSession, context: SignInContext): Promise<void> {
     const who = { userId: user.id, identifier: user.email, sessionId: opened.session.id, context };
     await this.events.record({ event: 'login', status: 'success', ...who });
+    await this.bus.publish({ kind: 'user', id: user.id }); // last_login, closed_at
     if (opened.isNewDevice && this.clock.millis() - user.dateJoined.getTime() > QUIET_AGE_MS) await this.tellOfNewDevice(user, opened);
     if (user.closedAt) await this.reopened(user, opened, who);
   }

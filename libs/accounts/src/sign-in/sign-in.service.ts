@@ -1,22 +1,29 @@
 import type { DomainError } from '@castellan/common';
 import { Clock } from '@castellan/common';
-import { RevocationBus, Transaction } from '@castellan/data';
+import { Transaction } from '@castellan/data';
 import { Inject, Injectable } from '@nestjs/common';
 import { EmailUnverified, InvalidCredentials, PasswordResetRequired } from '../errors.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { SessionOpening } from '../sessions/session-opening.service.js';
-import type { OpenedSession } from '../sessions/session-opening.service.js';
+import type { OpenedSession, Opening } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { assuranceOf } from './factors.js';
+import type { ProvenFactors } from './factors.js';
+import { SecondFactorDemand } from './second-factor-demand.service.js';
+import type { Demand } from './second-factor-demand.service.js';
 import { SignInRecords } from './sign-in-records.service.js';
-import type { Factor, SignedIn, SignInContext } from './sign-in.types.js';
+import type { SignedIn, SignInContext, SignInResult } from './sign-in.types.js';
 
 /** Why the door stays shut: what the client hears, and what the history says. */
 interface Refusal {
   readonly error: DomainError;
   readonly reason: string;
 }
+
+/** A password alone, on a trusted device, never counts as recent (contract §2): so long ago is no proof at all. */
+const NEVER = new Date(0);
 
 /**
  * The one door: every session is made here, whatever the first factor was. It is handed the user and the factors just proven, and
@@ -28,36 +35,57 @@ export class SignIn {
     private readonly transaction: Transaction,
     private readonly opening: SessionOpening,
     private readonly users: UsersRepository,
-    private readonly bus: RevocationBus,
+    private readonly secondFactor: SecondFactorDemand,
     private readonly records: SignInRecords,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  /** @throws InvalidCredentials when the user is disabled, EmailUnverified, PasswordResetRequired */
-  async complete(user: User, factors: readonly Factor[], context: SignInContext): Promise<SignedIn> {
+  /** @throws InvalidCredentials when the user is disabled, EmailUnverified, PasswordResetRequired, Unavailable */
+  async complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult> {
     const refusal = this.refusalOf(user, factors);
     if (refusal) throw await this.refused(user, refusal, context);
-    const now = this.clock.now();
-    const opened = await this.transaction.run(() => this.open(user, factors, context, now));
-    if (!opened) throw await this.refused(user, { error: new InvalidCredentials(), reason: 'account_changed' }, context);
-    return { ...opened, user: { ...user, lastLogin: now, closedAt: null } };
+    const demand = await this.secondFactor.of(user, factors, context);
+    if (demand.kind === 'required') return this.secondFactor.await(user, factors.first, demand, context);
+    return this.signIn(user, factors, demand, context);
   }
 
-  private refusalOf(user: User, factors: readonly Factor[]): Refusal | null {
+  private refusalOf(user: User, { first }: ProvenFactors): Refusal | null {
     if (!user.isActive) return { error: new InvalidCredentials(), reason: 'account_disabled' };
     if (this.options.requireVerifiedEmail && !user.isVerified) return { error: new EmailUnverified(), reason: 'email_unverified' };
-    if (user.passwordResetRequired && factors.includes('pwd')) {
+    if (user.passwordResetRequired && first === 'password') {
       return { error: new PasswordResetRequired(), reason: 'password_reset_required' };
     }
     return null;
   }
 
-  private async open(user: User, factors: readonly Factor[], context: SignInContext, now: Date): Promise<OpenedSession | null> {
+  private async signIn(user: User, factors: ProvenFactors, demand: Demand, context: SignInContext): Promise<SignedIn> {
+    const now = this.clock.now();
+    const opening = this.openingOf(factors, demand, context, now);
+    const opened = await this.transaction.run(() => this.open(user, opening, context, now));
+    if (!opened) throw await this.refused(user, { error: new InvalidCredentials(), reason: 'account_changed' }, context);
+    return {
+      ...opened,
+      status: 'signed_in',
+      user: { ...user, lastLogin: now, closedAt: null, twoFactorEnabled: demand.kind !== 'none' },
+      backupCodesRemaining: demand.backupCodesRemaining,
+      second: factors.second,
+    };
+  }
+
+  private openingOf(factors: ProvenFactors, demand: Demand, { trustDevice }: SignInContext, now: Date): Opening {
+    const trusts = factors.second !== null && trustDevice;
+    return {
+      ...assuranceOf(factors),
+      authTime: demand.kind === 'waived' ? NEVER : now,
+      trustUntil: trusts ? this.clock.in(this.options.trustedDeviceTtlMs) : null,
+    };
+  }
+
+  private async open(user: User, opening: Opening, context: SignInContext, now: Date): Promise<OpenedSession | null> {
     if (!(await this.users.recordSignIn(user, now))) return null;
-    const opened = await this.opening.open(user, { aal: 1, amr: factors }, context);
+    const opened = await this.opening.open(user, opening, context);
     if (!opened) return null;
-    await this.bus.publish({ kind: 'user', id: user.id });
     await this.records.signedIn(user, opened, context);
     return opened;
   }

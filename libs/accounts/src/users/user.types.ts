@@ -20,6 +20,11 @@ export interface User {
   readonly closedAt: Date | null;
 }
 
+/** A user as sign-in answers and guards need them. */
+export interface SignedInUser extends User {
+  readonly twoFactorEnabled: boolean;
+}
+
 /** A user together with the stored password, for the one place that checks it. */
 export interface UserWithPassword extends User {
   readonly passwordHash: string | null;

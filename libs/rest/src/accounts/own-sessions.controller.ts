@@ -74,7 +74,10 @@ export class OwnSessionsController {
 
   @Post('reauthenticate')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Prove again who you are', description: 'Opens routes that ask for a recent sign-in for 5 min.' })
+  @ApiOperation({
+    summary: 'Prove again who you are',
+    description: 'Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for.',
+  })
   @RequiresAuth()
   @Limit('credentials')
   @ApiAnswer(200, RenewedDto, { detail: CONFIRMED })
@@ -85,7 +88,8 @@ export class OwnSessionsController {
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RenewedDto> {
-    return this.answers.renewed(CONFIRMED, await this.reauthentication.byPassword(caller, body.password ?? null, context), reply);
+    const proof = { password: body.password ?? null, code: body.code ?? null };
+    return this.answers.renewed(CONFIRMED, await this.reauthentication.prove(caller, proof, context), reply);
   }
 
   @Get('devices')

@@ -8,6 +8,7 @@ import { Trimmed } from '../validators/trimmed.decorator.js';
 const MAX_EMAIL_LENGTH = 254;
 const MAX_TOKEN_LENGTH = 200;
 const MAX_PASSWORD_INPUT = 4096;
+const MAX_CODE_INPUT = 64;
 const MISMATCH = { message: 'The two password fields did not match.' };
 
 export class PasswordResetDto {
@@ -75,9 +76,24 @@ export class ChangePasswordDto {
 }
 
 export class ReauthenticateDto {
-  @ApiPropertyOptional({ example: 'correct horse battery staple', type: String, format: 'password' })
+  @ApiPropertyOptional({
+    example: 'correct horse battery staple',
+    type: String,
+    format: 'password',
+    description: 'From users without a second factor.',
+  })
   @IsOptional()
   @MaxLength(MAX_PASSWORD_INPUT)
   @IsString()
   readonly password?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    maxLength: MAX_CODE_INPUT,
+    description: 'From users with a second factor: its code, or a backup code.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_CODE_INPUT)
+  @IsString()
+  readonly code?: string | null;
 }

@@ -15,7 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TransportCookies } from '../cookies/transport-cookies.js';
 import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
-import { ApiAnswer, ApiRefreshed } from './api-answer.decorator.js';
+import { ApiAnswer, ApiRefreshed, ApiSignInOutcome } from './api-answer.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { DetailDto } from './detail.dto.js';
@@ -23,7 +23,8 @@ import { RefreshDto } from './refresh.dto.js';
 import { PresentedRefresh } from './presented-refresh.js';
 import { TokensDto } from './session.dto.js';
 import { SignInAnswers, userNameOf } from './sign-in-answers.js';
-import { SignedInDto, SignInDto } from './sign-in.dto.js';
+import { SignInDto } from './sign-in.dto.js';
+import type { SecondFactorRequiredDto, SignedInDto } from './sign-in.dto.js';
 
 const SIGNED_OUT: DetailDto = { detail: 'Logout successful.' };
 
@@ -41,20 +42,23 @@ export class SessionController {
 
   @Post('login')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sign in with a password' })
+  @ApiOperation({
+    summary: 'Sign in with a password',
+    description: 'Who has a second factor gets `requires_2fa` and a `session_token` instead, and goes on with `2fa/verify-login/`.',
+  })
   @Public()
   @Limit('login')
   @SetsCookies()
-  @ApiAnswer(200, SignedInDto)
+  @ApiSignInOutcome()
   @ApiErrors(InvalidCredentials, EmailUnverified, PasswordResetRequired)
   async signIn(
     @Body() body: SignInDto,
     @Context() context: RequestContext,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SignedInDto> {
-    const signedIn = await this.passwords.signIn(userNameOf(body), body.password, this.answers.contextOf(context, body, request));
-    return this.answers.signedIn(signedIn, reply);
+  ): Promise<SignedInDto | SecondFactorRequiredDto> {
+    const result = await this.passwords.signIn(userNameOf(body), body.password, this.answers.contextOf(context, body, request));
+    return this.answers.outcome(result, reply);
   }
 
   @Post('refresh')

@@ -1,12 +1,12 @@
 import type { RequestContext } from '@castellan/common';
-import type { RenewedSession, SessionTokens, SignedIn, SignInContext, Transport, UserName } from '@castellan/accounts';
+import type { RenewedSession, SessionTokens, SignedIn, SignInContext, SignInResult, Transport, UserName } from '@castellan/accounts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TransportCookies } from '../cookies/transport-cookies.js';
 import type { DetailDto } from './detail.dto.js';
 import { toSessionDto, toTokensDto } from './session.dto.js';
 import type { RenewedDto, TokensDto } from './session.dto.js';
-import type { SignedInDto, SignInDto } from './sign-in.dto.js';
+import type { SecondFactorRequiredDto, SignedInDto, SignInDto } from './sign-in.dto.js';
 import { toUserDto } from './user.dto.js';
 
 /** Puts tokens where the session's transport wants them: cookies or body, never both (contract §1 *Transport*). */
@@ -14,8 +14,21 @@ import { toUserDto } from './user.dto.js';
 export class SignInAnswers {
   constructor(private readonly cookies: TransportCookies) {}
 
-  signedIn({ user, session, tokens, deviceToken }: SignedIn, reply: FastifyReply): SignedInDto {
-    const answer = { detail: 'Login successful.', user: toUserDto(user, session.aal), session: toSessionDto(session, session.id) };
+  /** Of a first factor: signed in, or waiting for the second one. */
+  outcome(result: SignInResult, reply: FastifyReply): SignedInDto | SecondFactorRequiredDto {
+    if (result.status === 'signed_in') return this.signedIn(result, reply);
+    const { sessionToken, methods, expiresInMs } = result;
+    return { requires_2fa: true, session_token: sessionToken, methods, expires_in: Math.floor(expiresInMs / 1000) };
+  }
+
+  signedIn(signedIn: SignedIn, reply: FastifyReply): SignedInDto {
+    const { user, session, tokens, deviceToken } = signedIn;
+    const answer = {
+      detail: 'Login successful.',
+      user: toUserDto(user, session.aal),
+      session: toSessionDto(session, session.id),
+      ...backupCodesOf(signedIn),
+    };
     if (session.transport === 'bearer') return { ...answer, device_token: deviceToken, tokens: toTokensDto(tokens) };
     this.cookies.setSession(reply, tokens);
     this.cookies.setDevice(reply, deviceToken);
@@ -41,6 +54,13 @@ export class SignInAnswers {
     const deviceToken = (transport === 'cookie' ? this.cookies.read(request).device : body.device_token) ?? null;
     return { ...context, transport, deviceToken };
   }
+}
+
+function backupCodesOf({ backupCodesRemaining: left, second }: SignedIn): Pick<SignedInDto, 'backup_codes_remaining' | 'warning'> {
+  if (left === null) return {};
+  if (second !== 'backup_code') return { backup_codes_remaining: left };
+  const warning = `You signed in with a backup code. ${left} ${left === 1 ? 'is' : 'are'} left.`;
+  return { backup_codes_remaining: left, warning };
 }
 
 /** An `@` makes an identifier an address: usernames have none. */

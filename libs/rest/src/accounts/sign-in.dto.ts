@@ -1,4 +1,4 @@
-import type { Transport } from '@castellan/accounts';
+import type { SecondFactor, Transport } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { NamesOneUser } from '../validators/names-one-user.decorator.js';
@@ -41,6 +41,21 @@ export class SignInDto {
   readonly device_token?: string | null;
 }
 
+/** The right first factor of somebody who has a second one. */
+export class SecondFactorRequiredDto {
+  @ApiProperty({ example: true, enum: [true] })
+  readonly requires_2fa: true;
+
+  @ApiProperty({ example: 'p0dJ…', description: 'For `2fa/verify-login/`, once, by the client that began. It is no access token.' })
+  readonly session_token: string;
+
+  @ApiProperty({ example: ['totp', 'backup_code'], enum: ['totp', 'backup_code'], isArray: true })
+  readonly methods: readonly SecondFactor[];
+
+  @ApiProperty({ example: 300, description: 'Seconds.' })
+  readonly expires_in: number;
+}
+
 export class SignedInDto {
   @ApiProperty({ example: 'Login successful.' })
   readonly detail: string;
@@ -56,4 +71,10 @@ export class SignedInDto {
 
   @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only. The cookie transport never shows a token.' })
   readonly tokens?: TokensDto;
+
+  @ApiPropertyOptional({ example: 9, description: 'How many backup codes are left, once one was used.' })
+  readonly backup_codes_remaining?: number;
+
+  @ApiPropertyOptional({ example: 'You signed in with a backup code. 9 are left.', description: 'After a backup code.' })
+  readonly warning?: string;
 }

@@ -1,5 +1,5 @@
 import type { AssuranceLevel } from '@castellan/access';
-import type { User } from '@castellan/accounts';
+import type { SignedInUser } from '@castellan/accounts';
 import { ApiProperty } from '@nestjs/swagger';
 
 /** A user as they see themselves: the answer of `me/`, and `user` in every sign-in answer. */
@@ -44,7 +44,7 @@ export class UserDto {
   readonly last_login: Date | null;
 }
 
-export function toUserDto(user: User, aal: AssuranceLevel): UserDto {
+export function toUserDto(user: SignedInUser, aal: AssuranceLevel): UserDto {
   return {
     id: user.id,
     email: user.email,
@@ -56,7 +56,7 @@ export function toUserDto(user: User, aal: AssuranceLevel): UserDto {
     is_staff: user.isStaff,
     permissions: user.permissions,
     aal,
-    two_factor_enabled: false,
+    two_factor_enabled: user.twoFactorEnabled,
     date_joined: user.dateJoined,
     last_login: user.lastLogin,
   };

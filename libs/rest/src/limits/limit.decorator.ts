@@ -2,12 +2,13 @@ import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 import type { ConfigurableLimit } from '../rest-options.js';
 
 /** Every limit a route may name. Those that are not configurable are fixed in `limits.ts`. */
-export type LimitName = ConfigurableLimit | 'verify' | 'resend_verification' | 'credentials' | 'refresh' | 'session' | 'open';
+export type LimitName =
+  ConfigurableLimit | 'verify' | 'resend_verification' | 'credentials' | 'two_factor' | 'refresh' | 'session' | 'open';
 
 export const LIMIT = 'castellan:limit';
 
 /**
  * Counts the route's requests against the named limit; routes with one name share one count.
- * `session` and `credentials` count by signed-in user, all others by client address. A route without a limit fails the contract test.
+ * `session`, `credentials` and `two_factor` count by signed-in user, all others by client address. A route without a limit fails the contract test.
  */
 export const Limit = (name: LimitName): CustomDecorator => SetMetadata(LIMIT, name);

@@ -52,12 +52,13 @@ export class BackupCodes {
   }
 
   /** New codes in the place of all older ones. @throws NotEnabled */
-  async renew(userId: string): Promise<readonly string[]> {
+  async renew(userId: string, also: () => Promise<void>): Promise<readonly string[]> {
     if (!(await this.factors.isEnabled(userId))) throw new NotEnabled();
     const codes = await this.prepare();
     await this.transaction.run(async () => {
       if (!(await this.factors.lockEnabled(userId))) throw new NotEnabled();
       await this.store(userId, codes);
+      await also();
     });
     return codes.shown;
   }

@@ -23,10 +23,14 @@ export class TotpSecrets {
     this.vault = new Vault(options.secretKeys, 'twofactor/secret');
   }
 
+  get setupTtlMs(): number {
+    return this.options.setupTtlMs ?? SETUP_TTL_MS;
+  }
+
   /** A new pending secret, in the place of an older one. @throws AlreadyEnabled */
   async prepare(userId: string): Promise<string> {
     const secret = newSecret();
-    const until = this.clock.in(this.options.setupTtlMs ?? SETUP_TTL_MS);
+    const until = this.clock.in(this.setupTtlMs);
     const isPending = await this.repository.putPending(userId, this.vault.seal(secret, userId), this.clock.now(), until);
     if (!isPending) throw new AlreadyEnabled();
     return secret;

@@ -1,0 +1,60 @@
+import { AuthEvents } from '@castellan/log';
+import { TwoFactor } from '@castellan/twofactor';
+import type { TwoFactorState } from '@castellan/twofactor';
+import { Inject, Injectable } from '@nestjs/common';
+import { KnownDevices } from '../devices/known-devices.service.js';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import type { User } from '../users/user.types.js';
+import type { FirstFactor, ProvenFactors } from './factors.js';
+import { PendingSignIns } from './pending-sign-ins.service.js';
+import type { SecondFactorRequired, SignInContext } from './sign-in.types.js';
+
+/**
+ * What the door makes of the user's second factor: there is none; one was just proven; a trusted device waives it; or the sign-in waits
+ * for it.
+ */
+export interface Demand {
+  readonly kind: 'none' | 'proven' | 'waived' | 'required';
+  readonly hasBackupCodes: boolean;
+  /** Once one was used. */
+  readonly backupCodesRemaining: number | null;
+}
+
+/** Says whether a sign-in needs a second factor, and lets it wait for one. Only the door asks. */
+@Injectable()
+export class SecondFactorDemand {
+  constructor(
+    private readonly twoFactor: TwoFactor,
+    private readonly devices: KnownDevices,
+    private readonly pending: PendingSignIns,
+    private readonly events: AuthEvents,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  async of(user: User, { second }: ProvenFactors, { deviceToken }: SignInContext): Promise<Demand> {
+    const state = await this.twoFactor.stateOf(user.id);
+    const left = leftOf(state);
+    if (second !== null) return { kind: 'proven', ...left };
+    if (!state.enabled) return { kind: 'none', hasBackupCodes: false, backupCodesRemaining: null };
+    const isTrusted = await this.devices.isTrusted(user.id, deviceToken);
+    return { kind: isTrusted ? 'waived' : 'required', ...left };
+  }
+
+  async await(user: User, first: FirstFactor, { hasBackupCodes }: Demand, context: SignInContext): Promise<SecondFactorRequired> {
+    const { transport, deviceToken } = context;
+    const sessionToken = await this.pending.begin({ userId: user.id, version: user.tokenVersion, first, transport, deviceToken });
+    await this.events.record({ event: 'twofactor_requested', status: 'success', userId: user.id, identifier: user.email, context });
+    return {
+      status: 'second_factor_required',
+      sessionToken,
+      methods: hasBackupCodes ? ['totp', 'backup_code'] : ['totp'],
+      expiresInMs: this.options.pendingTtlMs,
+    };
+  }
+}
+
+function leftOf({ backupCodesRemaining, backupCodesTotal }: TwoFactorState): Pick<Demand, 'hasBackupCodes' | 'backupCodesRemaining'> {
+  const wasUsed = backupCodesRemaining < backupCodesTotal;
+  return { hasBackupCodes: backupCodesRemaining > 0, backupCodesRemaining: wasUsed ? backupCodesRemaining : null };
+}

@@ -1,0 +1,86 @@
+import { Throttled } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { AuthEvents } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import { ChallengeExpired, InvalidCode } from '../errors.js';
+import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { SecondFactor } from './factors.js';
+import { PendingSignIns } from './pending-sign-ins.service.js';
+import type { PendingSignIn } from './pending-sign-ins.service.js';
+import { SignIn } from './sign-in.service.js';
+import type { SignedIn } from './sign-in.types.js';
+
+/** What a client gives to finish a sign-in. */
+export interface SecondStep {
+  readonly sessionToken: string;
+  /** Of the authenticator, or a backup code. */
+  readonly code: string;
+  readonly trustDevice: boolean;
+  /** The device cookie of the browser that asks. A cookie sign-in is finished only by the browser that began it. */
+  readonly deviceCookie: string | null;
+}
+
+/** Finishes a sign-in that waits for its second factor, through the one door. */
+@Injectable()
+export class SecondFactorSignIn {
+  constructor(
+    private readonly pending: PendingSignIns,
+    private readonly users: UsersRepository,
+    private readonly check: SecondFactorCheck,
+    private readonly door: SignIn,
+    private readonly events: AuthEvents,
+  ) {}
+
+  /**
+   * A wrong, expired and replayed code get one answer.
+   * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, Unavailable, and what the door throws
+   */
+  async finish(step: SecondStep, context: RequestContext): Promise<SignedIn> {
+    const { pending, user } = await this.open(step, context);
+    const second = await this.prove(step, user, context);
+    if (!(await this.pending.take(step.sessionToken))) throw await this.expired(pending, context);
+    const { first, transport, deviceToken } = pending;
+    const result = await this.door.complete(user, { first, second }, { ...context, transport, deviceToken, trustDevice: step.trustDevice });
+    if (result.status !== 'signed_in') throw new ChallengeExpired(); // a second factor was proven: the door asks for no other
+    return result;
+  }
+
+  /** One attempt is spent from here on, whatever comes of it. */
+  private async open({ sessionToken, deviceCookie }: SecondStep, context: RequestContext): Promise<{ pending: PendingSignIn; user: User }> {
+    const pending = await this.pending.find(sessionToken);
+    if (!pending || !isHeldBy(pending, deviceCookie)) throw await this.expired(pending, context);
+    if (!(await this.pending.spendAttempt(sessionToken))) throw await this.expired(pending, context);
+    const user = await this.users.find(pending.userId);
+    if (user?.isActive && user.tokenVersion === pending.version) return { pending, user };
+    await this.pending.discard(sessionToken);
+    throw await this.expired(pending, context);
+  }
+
+  private async prove({ sessionToken, code }: SecondStep, user: User, context: RequestContext): Promise<SecondFactor> {
+    const who = { userId: user.id, identifier: user.email, context };
+    try {
+      const second = await this.check.prove(user, code, context);
+      if (second) return second;
+    } catch (error) {
+      if (!(error instanceof Throttled)) throw error;
+      await this.events.record({ event: 'twofactor', status: 'failure', reason: 'too_many_failures', ...who });
+      throw error;
+    }
+    await this.pending.endIfSpent(sessionToken);
+    await this.events.record({ event: 'twofactor', status: 'failure', reason: 'wrong_code', ...who });
+    throw new InvalidCode();
+  }
+
+  private async expired(pending: PendingSignIn | null, context: RequestContext): Promise<ChallengeExpired> {
+    const userId = pending?.userId ?? null;
+    await this.events.record({ event: 'twofactor', status: 'failure', reason: 'challenge_expired', userId, context });
+    return new ChallengeExpired();
+  }
+}
+
+/** Somebody else's pending sign-in, planted in a browser, does not sign that browser in (login CSRF, session swap). */
+function isHeldBy({ transport, deviceToken }: PendingSignIn, deviceCookie: string | null): boolean {
+  return transport === 'bearer' || deviceToken === deviceCookie;
+}

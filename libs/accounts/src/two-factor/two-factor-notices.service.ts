@@ -1,0 +1,51 @@
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Notifications } from '@castellan/notifications';
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { FAILURE_REFUSAL_MS } from '../passwords/failure-budget.service.js';
+import { deviceName } from '../sessions/device-name.js';
+import type { User } from '../users/user.types.js';
+
+/** From so many left on, each use of a backup code is told by mail. */
+const FEW = 3;
+
+type Owner = Pick<User, 'email'>;
+
+/** The mails about second factors: whoever changes one without the owner is seen by the owner. */
+@Injectable()
+export class TwoFactorNotices {
+  constructor(
+    private readonly notifications: Notifications,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  async changed(
+    template: 'two-factor-enabled' | 'two-factor-disabled' | 'backup-codes-regenerated',
+    { email }: Owner,
+    { userAgent }: RequestContext,
+  ): Promise<void> {
+    await this.notifications.send({ to: email, template, data: { at: this.clock.now(), deviceName: deviceName(userAgent) } });
+  }
+
+  async reset({ email }: Owner): Promise<void> {
+    await this.notifications.send({ to: email, template: 'two-factor-reset', data: { at: this.clock.now() } });
+  }
+
+  async backupCodeUsed({ email }: Owner, remaining: number): Promise<void> {
+    if (remaining <= FEW) await this.notifications.send({ to: email, template: 'backup-codes-low', data: { remaining } });
+  }
+
+  /** Ten wrong codes follow a right first factor: somebody knows the password. */
+  async tooManyFailures({ email }: Owner, { ip }: RequestContext): Promise<void> {
+    const resetLink = `${this.options.frontendUrl}/password-reset`;
+    const minutes = FAILURE_REFUSAL_MS / 60_000;
+    await this.notifications.send({
+      to: email,
+      template: 'second-factor-failures',
+      data: { at: this.clock.now(), ip, minutes, resetLink },
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Caller } from '@castellan/access';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { NotEnabled, TwoFactor } from '@castellan/twofactor';
+import { Injectable } from '@nestjs/common';
+import { OwnPassword } from '../passwords/own-password.service.js';
+import { OwnCode } from './own-code.service.js';
+import { TwoFactorChanges } from './two-factor-changes.service.js';
+
+/** Its owner turns the second factor off, by proving both. */
+@Injectable()
+export class TwoFactorRemoval {
+  constructor(
+    private readonly twoFactor: TwoFactor,
+    private readonly password: OwnPassword,
+    private readonly code: OwnCode,
+    private readonly changes: TwoFactorChanges,
+    private readonly transaction: Transaction,
+  ) {}
+
+  /** The password first: a wrong one spends no code. Sessions stay. @throws NotEnabled, ValidationFailed, Throttled, ReauthenticationRequired */
+  async disable(caller: Caller, password: string | null, code: string, context: RequestContext): Promise<void> {
+    if (!(await this.twoFactor.isEnabled(caller.userId))) throw new NotEnabled();
+    await this.password.demand(caller, password, 'password');
+    const { user } = await this.code.demand(caller, code, context);
+    await this.transaction.run(async () => {
+      if (!(await this.twoFactor.disable(user.id))) throw new NotEnabled();
+      await this.changes.made('two-factor-disabled', user, caller.sessionId, context);
+    });
+  }
+}

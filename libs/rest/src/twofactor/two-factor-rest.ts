@@ -1,0 +1,6 @@
+import { BackupCodesController } from './backup-codes.controller.js';
+import { TwoFactorController } from './two-factor.controller.js';
+import { VerifyLoginController } from './verify-login.controller.js';
+
+/** The routes of second factors, for `RestModule.forRoot`. */
+export const TWO_FACTOR_REST = { controllers: [TwoFactorController, VerifyLoginController, BackupCodesController] };

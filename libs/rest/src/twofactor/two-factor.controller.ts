@@ -1,0 +1,93 @@
+import { CurrentCaller, ReauthenticationRequired, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
+import type { Caller } from '@castellan/access';
+import { PasswordResetRequired, TwoFactorEnrolment, TwoFactorRemoval } from '@castellan/accounts';
+import { ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { AlreadyEnabled, NotEnabled } from '@castellan/twofactor';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { DetailDto } from '../accounts/detail.dto.js';
+import { SignInAnswers } from '../accounts/sign-in-answers.js';
+import { Limit } from '../limits/limit.decorator.js';
+import { ApiErrors } from '../openapi/api-errors.decorator.js';
+import { Context } from '../tracing/context.decorator.js';
+import { CodeDto, DisableTwoFactorDto, TwoFactorEnabledDto, TwoFactorSetupDto } from './two-factor.dto.js';
+
+const ENABLED = 'Two-factor authentication is on.';
+const DISABLED: DetailDto = { detail: 'Two-factor authentication is off.' };
+
+@ApiTags('2fa')
+@Controller('api/auth')
+export class TwoFactorController {
+  constructor(
+    private readonly enrolment: TwoFactorEnrolment,
+    private readonly removal: TwoFactorRemoval,
+    private readonly answers: SignInAnswers,
+  ) {}
+
+  @Post('2fa/setup')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Begin to set up an authenticator',
+    description: 'Replaces an unfinished set-up. Nothing is on before `2fa/enable/`.',
+  })
+  @RequiresRecentAuth()
+  @RequiresAuth({ whileEnrolling: true })
+  @Limit('two_factor')
+  @ApiAnswer(200, TwoFactorSetupDto)
+  @ApiErrors(AlreadyEnabled)
+  async setUpTwoFactor(@CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<TwoFactorSetupDto> {
+    const { secret, otpauthUri, qrCode, expiresInMs } = await this.enrolment.setUp(caller, context);
+    return { secret, otpauth_uri: otpauthUri, qr_code: qrCode, expires_in: Math.floor(expiresInMs / 1000) };
+  }
+
+  /** S2's name of it. */
+  @Post('qr')
+  @HttpCode(200)
+  @ApiExcludeEndpoint()
+  @RequiresRecentAuth()
+  @RequiresAuth({ whileEnrolling: true })
+  @Limit('two_factor')
+  qr(@CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<TwoFactorSetupDto> {
+    return this.setUpTwoFactor(caller, context);
+  }
+
+  @Post('2fa/enable')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Turn the second factor on',
+    description: 'With the authenticator’s first code. This session becomes one of assurance level 2.',
+  })
+  @RequiresAuth({ whileEnrolling: true })
+  @Limit('two_factor')
+  @ApiAnswer(200, TwoFactorEnabledDto)
+  @ApiErrors(ValidationFailed, AlreadyEnabled)
+  async enableTwoFactor(
+    @Body() body: CodeDto,
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TwoFactorEnabledDto> {
+    const { backupCodes, renewed } = await this.enrolment.enable(caller, body.code, context);
+    const { detail, tokens } = this.answers.renewed(ENABLED, renewed, reply);
+    return { detail, backup_codes: backupCodes, ...(tokens && { tokens }) };
+  }
+
+  @Post('2fa/disable')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Turn the second factor off', description: 'Ends no session. Takes the trust from every device.' })
+  @RequiresAuth()
+  @Limit('two_factor')
+  @ApiAnswer(200, DetailDto, DISABLED)
+  @ApiErrors(ValidationFailed, NotEnabled, ReauthenticationRequired, PasswordResetRequired)
+  async disableTwoFactor(
+    @Body() body: DisableTwoFactorDto,
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+  ): Promise<DetailDto> {
+    await this.removal.disable(caller, body.password ?? null, body.code, context);
+    return DISABLED;
+  }
+}

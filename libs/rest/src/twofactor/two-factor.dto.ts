@@ -1,0 +1,118 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { TokensDto } from '../accounts/session.dto.js';
+
+/** Longer than any code with its dashes and spaces. */
+const MAX_CODE_INPUT = 64;
+const MAX_PASSWORD_INPUT = 4096;
+const MAX_TOKEN_LENGTH = 200;
+
+export class TwoFactorSetupDto {
+  @ApiProperty({ example: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', description: 'Base32, for who cannot scan.' })
+  readonly secret: string;
+
+  @ApiProperty({ example: 'otpauth://totp/Castellan:ada%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Castellan' })
+  readonly otpauth_uri: string;
+
+  @ApiProperty({ example: 'data:image/png;base64,iVBORw0KGgo…', description: 'The same as a picture, a data URI.' })
+  readonly qr_code: string;
+
+  @ApiProperty({ example: 600, description: 'Seconds until the set-up must be begun again.' })
+  readonly expires_in: number;
+}
+
+export class CodeDto {
+  @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT })
+  @MaxLength(MAX_CODE_INPUT)
+  @IsString()
+  readonly code: string;
+}
+
+export class TwoFactorEnabledDto {
+  @ApiProperty({ example: 'Two-factor authentication is on.' })
+  readonly detail: string;
+
+  @ApiProperty({ type: [String], example: ['7KQ2-M4XJT-9WPQH'], description: 'Shown this once; each works once.' })
+  readonly backup_codes: readonly string[];
+
+  @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only: tokens of assurance level 2.' })
+  readonly tokens?: TokensDto;
+}
+
+export class DisableTwoFactorDto {
+  @ApiPropertyOptional({
+    example: 'correct horse battery staple',
+    type: String,
+    format: 'password',
+    description: 'Required from users who have one.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_PASSWORD_INPUT)
+  @IsString()
+  readonly password?: string | null;
+
+  @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT, description: 'Of the authenticator, or a backup code.' })
+  @MaxLength(MAX_CODE_INPUT)
+  @IsString()
+  readonly code: string;
+}
+
+export class VerifyLoginDto {
+  @ApiProperty({ example: 'p0dJ…', maxLength: MAX_TOKEN_LENGTH })
+  @MaxLength(MAX_TOKEN_LENGTH)
+  @IsString()
+  readonly session_token: string;
+
+  @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT, description: 'Of the authenticator, or a backup code.' })
+  @MaxLength(MAX_CODE_INPUT)
+  @IsString()
+  readonly code: string;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    nullable: true,
+    default: false,
+    description: 'Ask for no second factor on this device for 30 days.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  readonly trust_device?: boolean | null;
+}
+
+export class BackupCodeDto {
+  @ApiProperty({ example: null, type: String, format: 'date-time', nullable: true, description: 'Null while it is good.' })
+  readonly used_at: Date | null;
+}
+
+/** The codes themselves are stored hashed: they are only in the answer that made them. */
+export class BackupCodesDto {
+  @ApiProperty({ example: 10 })
+  readonly total: number;
+
+  @ApiProperty({ example: 9 })
+  readonly remaining: number;
+
+  @ApiProperty({ type: [BackupCodeDto] })
+  readonly codes: readonly BackupCodeDto[];
+}
+
+export class RegenerateBackupCodesDto {
+  @ApiPropertyOptional({
+    example: 'correct horse battery staple',
+    type: String,
+    format: 'password',
+    description: 'Required from users who have one.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_PASSWORD_INPUT)
+  @IsString()
+  readonly password?: string | null;
+}
+
+export class NewBackupCodesDto {
+  @ApiProperty({ example: 'New backup codes made. The old ones no longer work.' })
+  readonly detail: string;
+
+  @ApiProperty({ type: [String], example: ['7KQ2-M4XJT-9WPQH'], description: 'Shown this once; each works once.' })
+  readonly backup_codes: readonly string[];
+}

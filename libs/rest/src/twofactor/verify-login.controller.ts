@@ -1,0 +1,74 @@
+import { Public } from '@castellan/access';
+import {
+  ChallengeExpired,
+  EmailUnverified,
+  InvalidCode,
+  InvalidCredentials,
+  PasswordResetRequired,
+  SecondFactorSignIn,
+} from '@castellan/accounts';
+import type { RequestContext } from '@castellan/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { SignInAnswers } from '../accounts/sign-in-answers.js';
+import { SignedInDto } from '../accounts/sign-in.dto.js';
+import { TransportCookies } from '../cookies/transport-cookies.js';
+import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
+import { Limit } from '../limits/limit.decorator.js';
+import { ApiErrors } from '../openapi/api-errors.decorator.js';
+import { Context } from '../tracing/context.decorator.js';
+import { VerifyLoginDto } from './two-factor.dto.js';
+
+@ApiTags('2fa')
+@Controller('api/auth')
+export class VerifyLoginController {
+  constructor(
+    private readonly secondFactor: SecondFactorSignIn,
+    private readonly answers: SignInAnswers,
+    private readonly cookies: TransportCookies,
+  ) {}
+
+  @Post('2fa/verify-login')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Finish a sign-in with the second factor',
+    description: 'In the transport it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`).',
+  })
+  @Public()
+  @Limit('verify_2fa')
+  @SetsCookies()
+  @ApiAnswer(200, SignedInDto)
+  @ApiErrors(InvalidCode, ChallengeExpired, InvalidCredentials, EmailUnverified, PasswordResetRequired)
+  async verifyLogin(
+    @Body() body: VerifyLoginDto,
+    @Context() context: RequestContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInDto> {
+    const step = {
+      sessionToken: body.session_token,
+      code: body.code,
+      trustDevice: body.trust_device ?? false,
+      deviceCookie: this.cookies.read(request).device ?? null,
+    };
+    return this.answers.signedIn(await this.secondFactor.finish(step, context), reply);
+  }
+
+  /** S2's name of it. */
+  @Post('mfa')
+  @HttpCode(200)
+  @ApiExcludeEndpoint()
+  @Public()
+  @Limit('verify_2fa')
+  @SetsCookies()
+  mfa(
+    @Body() body: VerifyLoginDto,
+    @Context() context: RequestContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInDto> {
+    return this.verifyLogin(body, context, request, reply);
+  }
+}
