@@ -1,6 +1,6 @@
 import { AccessModule } from '@castellan/access';
 import type { Configuration } from '@castellan/config';
-import { ACCOUNTS_REST, RestModule, TWO_FACTOR_REST } from '@castellan/rest';
+import { ACCOUNTS_REST, ANALYTICS_REST, RestModule, TWO_FACTOR_REST } from '@castellan/rest';
 import type { RestOptions } from '@castellan/rest';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -19,7 +19,7 @@ export class AppModule {
         data,
         RestModule.forRoot(restOptions(configuration), {
           ...ACCOUNTS_REST,
-          controllers: [...ACCOUNTS_REST.controllers, ...TWO_FACTOR_REST.controllers],
+          controllers: [...ACCOUNTS_REST.controllers, ...TWO_FACTOR_REST.controllers, ...ANALYTICS_REST.controllers],
           imports: [accounts, notifications, AccessModule.forRoot({ ...access, imports: [accounts] })],
         }),
       ],

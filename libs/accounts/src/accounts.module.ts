@@ -65,6 +65,8 @@ import { EmailVerificationTokensRepository } from './sign-up/email-verification-
 import { SignUpNotices } from './sign-up/sign-up-notices.service.js';
 import { SignUp } from './sign-up/sign-up.service.js';
 import { VerificationLink } from './sign-up/verification-link.service.js';
+import { SourceFiguresRepository } from './sources/figures/source-figures.repository.js';
+import { SourceFigures } from './sources/figures/source-figures.service.js';
 import { RegistrationSourcesRepository } from './sources/registration-sources.repository.js';
 import { RegistrationSources } from './sources/registration-sources.service.js';
 import { AccountMaking } from './users/administration/account-making.service.js';
@@ -147,6 +149,8 @@ const PROVIDERS = [
   UsersRepository,
   RegistrationSourcesRepository,
   RegistrationSources,
+  SourceFiguresRepository,
+  SourceFigures,
   NewUsersRepository,
   UserCreation,
   HashingPool,
@@ -198,6 +202,7 @@ const EXPORTS = [
   UserAdministration,
   UserCreation,
   RegistrationSources,
+  SourceFigures,
   VerificationKeys,
   SessionState,
   LiveSessions,

@@ -52,6 +52,10 @@ export type { SecondFactorRequired, SignedIn, SignInContext, SignInResult } from
 export { EmailVerification } from './sign-up/email-verification.service.js';
 export { SignUp } from './sign-up/sign-up.service.js';
 export type { SignUpRequest } from './sign-up/sign-up.service.js';
+export { figureQuery } from './sources/figures/figure-query.js';
+export type { FigureQuery, FigureTexts, Period } from './sources/figures/figure-query.js';
+export { SourceFigures } from './sources/figures/source-figures.service.js';
+export type { DayFigure, SourceFigure } from './sources/figures/source-figures.service.js';
 export { RegistrationSources } from './sources/registration-sources.service.js';
 export { OwnBackupCodes } from './two-factor/own-backup-codes.service.js';
 export { TwoFactorEnrolment } from './two-factor/two-factor-enrolment.service.js';

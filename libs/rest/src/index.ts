@@ -1,4 +1,5 @@
 export { ACCOUNTS_REST } from './accounts/accounts-rest.js';
+export { ANALYTICS_REST } from './analytics/analytics-rest.js';
 export { createAdapter, RestAdapter } from './adapter.js';
 export { TransportCookies } from './cookies/transport-cookies.js';
 export type { CookieSession, ReadCookies } from './cookies/transport-cookies.js';

@@ -12,8 +12,8 @@ export interface LimitRule extends Throttle {
 }
 
 /**
- * Fixed limits. `refresh`, `session` and `open` are hot and guess nothing (their tokens are MACs or signatures), so they are
- * counted in the process: no network on those paths, and N nodes allow N times as much.
+ * Fixed limits. `refresh`, `session` and `open` are hot and guess nothing (their tokens are MACs or signatures), nor does
+ * `analytics`, so they are counted in the process: no network on those paths, and N nodes allow N times as much.
  */
 const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit>, LimitRule>> = {
   verify: { limit: 20, windowMs: MINUTE_MS, by: 'client', where: 'shared' },
@@ -22,6 +22,7 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit>, LimitRule>> 
   two_factor: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
   refresh: { limit: 120, windowMs: MINUTE_MS, by: 'client', where: 'process' },
   session: { limit: 600, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
+  analytics: { limit: 60, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   open: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
 };
 

@@ -1,0 +1,38 @@
+import { RequiresPermission, RequiresStaff } from '@castellan/access';
+import { figureQuery, SourceFigures } from '@castellan/accounts';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { Limit } from '../limits/limit.decorator.js';
+import { DayFiguresDto, FigureQueryDto, SourceFiguresDto, toDayDto, toFigureDto } from './registration-sources.dto.js';
+
+/** Figures for operators; nothing in them tells who. */
+@ApiTags('analytics')
+@Controller('api/analytics/registration-sources')
+export class RegistrationSourcesController {
+  constructor(private readonly figures: SourceFigures) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Where users come from', description: 'The sources with most users. Staff with `sources.view`.' })
+  @RequiresStaff()
+  @RequiresPermission('sources.view')
+  @Limit('analytics')
+  @ApiAnswer(200, SourceFiguresDto)
+  async registrationSources(@Query() query: FigureQueryDto): Promise<SourceFiguresDto> {
+    return { results: (await this.figures.top(figureQuery(query))).map(toFigureDto) };
+  }
+
+  @Get('timeline')
+  @ApiOperation({
+    summary: 'Where users come from, day by day',
+    description:
+      'The same sources by days of UTC, the oldest first; days without anybody are left out. 30 days unless `since` says otherwise, 366 at most. Staff with `sources.view`.',
+  })
+  @RequiresStaff()
+  @RequiresPermission('sources.view')
+  @Limit('analytics')
+  @ApiAnswer(200, DayFiguresDto)
+  async registrationSourcesTimeline(@Query() query: FigureQueryDto): Promise<DayFiguresDto> {
+    return { results: (await this.figures.timeline(figureQuery(query))).map(toDayDto) };
+  }
+}
