@@ -3,11 +3,14 @@ import { Transaction } from '@castellan/data';
 import type { Answer } from '../support/http-client.js';
 import { OPERATOR, someoneSignedIn } from '../support/operators.js';
 import type { SomeoneSignedIn } from '../support/operators.js';
-import { someone } from '../support/people.js';
+import { aUser, someone } from '../support/people.js';
+import { aProtectedUser } from '../support/second-factor.js';
 import { TestApp } from '../support/test-app.js';
 
 const SOURCES = '/api/analytics/registration-sources/';
 const TIMELINE = `${SOURCES}timeline/`;
+const QUALITY = `${SOURCES}quality/`;
+const ALL = [SOURCES, TIMELINE, QUALITY];
 const SPRING = 'https://www.example.com/?utm_source=facebook&utm_campaign=spring';
 const REGISTER = 'https://example.com/register';
 const DAY_MS = 24 * 3_600_000;
@@ -100,14 +103,47 @@ describe(SourceFigures.name, () => {
     expect((await get(`${TIMELINE}?until=2000-01-01`)).body).toEqual({ results: [] });
   });
 
-  it('refuses a timeline that would never end', async () => {
+  it.each([TIMELINE, QUALITY])('refuses at %s a time of many years', async (path) => {
     for (const query of ['since=2000-01-01', 'since=2020-01-01&until=2021-06-01']) {
-      expect((await get(`${TIMELINE}?${query}`)).body).toMatchObject({
+      expect((await get(`${path}?${query}`)).body).toMatchObject({
         status: 400,
         code: 'validation_failed',
         errors: { since: [expect.any(String)] },
       });
     }
+  });
+
+  it('tells what became of the users of each source', async () => {
+    const url = 'https://quality.example.com/';
+    await aProtectedUser(app, { source_url: url });
+    await aUser(app, { source_url: url });
+    await aUser(app, { source_url: url, verified: false });
+    const { status, body } = await get(QUALITY);
+    expect(status).toBe(200);
+    expect(body.results).toContainEqual({
+      id: expect.any(String),
+      url,
+      display_name: 'quality.example.com',
+      user_count: 3,
+      verified_share: 0.6667,
+      two_factor_share: 0.3333,
+    });
+    expect(body.results).toContainEqual(expect.objectContaining({ url: REGISTER, user_count: 4, verified_share: 1, two_factor_share: 0 }));
+    await app.sql('DELETE FROM registration_sources WHERE url = $1', [url]);
+  });
+
+  it('counts all of a source of many users, page by page', async () => {
+    await app.sql(
+      `WITH source AS (INSERT INTO registration_sources (url, created_at) VALUES ('https://crowd.example.com/', $1) RETURNING id),
+         crowd AS (INSERT INTO users (email, date_joined, is_verified) SELECT 'crowd' || n || '@example.com', $1, n % 4 = 0 FROM generate_series(1, 24000) n RETURNING id)
+       INSERT INTO user_registration_sources (user_id, source_id, first_registration, created_at)
+       SELECT crowd.id, source.id, true, $1::timestamptz - ((row_number() OVER ()) / 3) * interval '1 microsecond' FROM crowd, source`,
+      [app.clock.now()],
+    );
+    const { body } = await get(`${QUALITY}?limit=1`);
+    expect(body.results).toMatchObject([{ display_name: 'crowd.example.com', user_count: 24_000, verified_share: 0.25 }]);
+    await app.sql(`DELETE FROM users WHERE email LIKE 'crowd%'`);
+    await app.sql(`DELETE FROM registration_sources WHERE url = 'https://crowd.example.com/'`);
   });
 
   it('counts days in UTC, wherever the database is', async () => {
@@ -139,7 +175,7 @@ describe(SourceFigures.name, () => {
 
   it('tells nothing of anybody (personal data)', async () => {
     const [email] = await comeFrom('https://ada:hunter2@example.net/in/grace@example.com?token=hunter2&utm_source=x#hunter2');
-    for (const path of [SOURCES, TIMELINE]) {
+    for (const path of ALL) {
       const { text } = await get(path);
       expect(text).toContain('https://example.net/in/?utm_source=x');
       expect(text).not.toMatch(/hunter2|ada|grace/);
@@ -149,7 +185,7 @@ describe(SourceFigures.name, () => {
   });
 
   describe('lets in', () => {
-    it.each([SOURCES, TIMELINE])('at %s nobody but staff who may', async (path) => {
+    it.each(ALL)('at %s nobody but staff who may', async (path) => {
       const who = await someoneSignedIn(app);
       expect((await app.client().get(path)).status).toBe(401);
       expect((await get(path, who)).body).toMatchObject({ status: 403, code: 'permission_denied' });
@@ -182,7 +218,7 @@ describe(SourceFigures.name, () => {
       ['since=2026-11-21%00', 'since'],
       ['until=infinity', 'until'],
     ])('the query %s (injection, bad values)', async (query, field) => {
-      for (const path of [SOURCES, TIMELINE]) {
+      for (const path of ALL) {
         const { status, body } = await get(`${path}?${query}`);
         if (field) expect([status, body]).toMatchObject([400, { code: 'validation_failed', errors: { [field]: [expect.any(String)] } }]);
         else expect(status).toBe(200); // no such field

@@ -84,6 +84,15 @@ describe(TwoFactor.name, () => {
     });
   });
 
+  it('tells of many users whose second factor is on', async () => {
+    const { id } = await anEnabledUser();
+    const settingUp = await aUser();
+    await twoFactor.generateSecretKey(settingUp);
+
+    expect(await twoFactor.enabledAmong([await aUser(), id, settingUp, randomUUID()])).toEqual(new Set([id]));
+    expect(await twoFactor.enabledAmong([])).toEqual(new Set());
+  });
+
   it('uses up the step that enabled it', async () => {
     const id = await aUser();
     const secret = await twoFactor.generateSecretKey(id);

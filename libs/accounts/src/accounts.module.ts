@@ -65,10 +65,7 @@ import { EmailVerificationTokensRepository } from './sign-up/email-verification-
 import { SignUpNotices } from './sign-up/sign-up-notices.service.js';
 import { SignUp } from './sign-up/sign-up.service.js';
 import { VerificationLink } from './sign-up/verification-link.service.js';
-import { SourceFiguresRepository } from './sources/figures/source-figures.repository.js';
-import { SourceFigures } from './sources/figures/source-figures.service.js';
-import { RegistrationSourcesRepository } from './sources/registration-sources.repository.js';
-import { RegistrationSources } from './sources/registration-sources.service.js';
+import { SOURCE_EXPORTS, SOURCE_PROVIDERS } from './sources/source-providers.js';
 import { AccountMaking } from './users/administration/account-making.service.js';
 import { AdministeredUsersRepository } from './users/administration/administered-users.repository.js';
 import { OperatorPassword } from './users/administration/operator-password.service.js';
@@ -147,10 +144,7 @@ const PROVIDERS = [
   TokenIssuer,
   TokenVerifier,
   UsersRepository,
-  RegistrationSourcesRepository,
-  RegistrationSources,
-  SourceFiguresRepository,
-  SourceFigures,
+  ...SOURCE_PROVIDERS,
   NewUsersRepository,
   UserCreation,
   HashingPool,
@@ -201,8 +195,7 @@ const EXPORTS = [
   Groups,
   UserAdministration,
   UserCreation,
-  RegistrationSources,
-  SourceFigures,
+  ...SOURCE_EXPORTS,
   VerificationKeys,
   SessionState,
   LiveSessions,

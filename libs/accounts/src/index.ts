@@ -55,7 +55,7 @@ export type { SignUpRequest } from './sign-up/sign-up.service.js';
 export { figureQuery } from './sources/figures/figure-query.js';
 export type { FigureQuery, FigureTexts, Period } from './sources/figures/figure-query.js';
 export { SourceFigures } from './sources/figures/source-figures.service.js';
-export type { DayFigure, SourceFigure } from './sources/figures/source-figures.service.js';
+export type { DayFigure, QualityFigure, SourceFigure } from './sources/figures/source-figures.service.js';
 export { RegistrationSources } from './sources/registration-sources.service.js';
 export { OwnBackupCodes } from './two-factor/own-backup-codes.service.js';
 export { TwoFactorEnrolment } from './two-factor/two-factor-enrolment.service.js';

@@ -2,10 +2,10 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { UserEntity } from '../users/user.entity.js';
 import { RegistrationSourceEntity } from './registration-source.entity.js';
 
-/** That a user came from a source. The indexes carry the figures of a time (by `created_at`), and of a source. */
+/** That a user came from a source. The figures of a time, and of all times, are counted from an index alone. */
 @Entity('user_registration_sources')
 @Index('user_registration_sources_created_at_idx', ['createdAt', 'sourceId'])
-@Index('user_registration_sources_source_id_idx', ['sourceId', 'createdAt'])
+@Index('user_registration_sources_source_id_idx', ['sourceId'])
 @Index('user_registration_sources_first_key', ['userId'], { unique: true, where: 'first_registration' })
 export class UserRegistrationSourceEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'user_registration_sources_pkey' })

@@ -4,7 +4,15 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
-import { DayFiguresDto, FigureQueryDto, SourceFiguresDto, toDayDto, toFigureDto } from './registration-sources.dto.js';
+import {
+  DayFiguresDto,
+  FigureQueryDto,
+  QualityFiguresDto,
+  SourceFiguresDto,
+  toDayDto,
+  toFigureDto,
+  toQualityDto,
+} from './registration-sources.dto.js';
 
 /** Figures for operators; nothing in them tells who. */
 @ApiTags('analytics')
@@ -34,5 +42,19 @@ export class RegistrationSourcesController {
   @ApiAnswer(200, DayFiguresDto)
   async registrationSourcesTimeline(@Query() query: FigureQueryDto): Promise<DayFiguresDto> {
     return { results: (await this.figures.timeline(figureQuery(query))).map(toDayDto) };
+  }
+
+  @Get('quality')
+  @ApiOperation({
+    summary: 'What became of users, by where they came from',
+    description:
+      'Of those who came in that time, the share who proved their address, and who have a second factor. 30 days unless `since` says otherwise, 366 at most. Staff with `sources.view`.',
+  })
+  @RequiresStaff()
+  @RequiresPermission('sources.view')
+  @Limit('analytics')
+  @ApiAnswer(200, QualityFiguresDto)
+  async registrationSourcesQuality(@Query() query: FigureQueryDto): Promise<QualityFiguresDto> {
+    return { results: (await this.figures.quality(figureQuery(query))).map(toQualityDto) };
   }
 }

@@ -1,4 +1,4 @@
-import type { DayFigure, SourceFigure } from '@castellan/accounts';
+import type { DayFigure, QualityFigure, SourceFigure } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 
@@ -41,6 +41,19 @@ export class SourceFiguresDto {
   readonly results: readonly SourceFigureDto[];
 }
 
+export class QualityFigureDto extends SourceFigureDto {
+  @ApiProperty({ example: 0.9048, minimum: 0, maximum: 1, description: 'Of these users, how many have proven their address by now.' })
+  readonly verified_share: number;
+
+  @ApiProperty({ example: 0.1905, minimum: 0, maximum: 1, description: 'Of these users, how many have a second factor by now.' })
+  readonly two_factor_share: number;
+}
+
+export class QualityFiguresDto {
+  @ApiProperty({ type: [QualityFigureDto] })
+  readonly results: readonly QualityFigureDto[];
+}
+
 export class DayFigureDto {
   @ApiProperty({ example: '2026-11-21', format: 'date', description: 'A day of UTC.' })
   readonly date: string;
@@ -65,6 +78,15 @@ export const toFigureDto = ({ id, url, displayName, userCount }: SourceFigure): 
   url,
   display_name: displayName,
   user_count: userCount,
+});
+
+export const toQualityDto = ({ id, url, displayName, userCount, verifiedShare, twoFactorShare }: QualityFigure): QualityFigureDto => ({
+  id,
+  url,
+  display_name: displayName,
+  user_count: userCount,
+  verified_share: verifiedShare,
+  two_factor_share: twoFactorShare,
 });
 
 export const toDayDto = ({ date, url, displayName, userCount }: DayFigure): DayFigureDto => ({

@@ -44,6 +44,14 @@ export class TwoFactorRepository {
     return rows.length > 0;
   }
 
+  async enabledAmong(userIds: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.transaction.query<{ id: string }>(
+      'SELECT user_id AS id FROM two_factor WHERE user_id = ANY ($1::uuid[]) AND secret IS NOT NULL',
+      [userIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Since when it is on; null while it is not. */
   async enabledAt(userId: string): Promise<Date | null> {
     const [row] = await this.transaction.query<{ at: Date | null }>('SELECT enabled_at AS at FROM two_factor WHERE user_id = $1', [userId]);

@@ -15,28 +15,49 @@ export interface SourceOfDay extends CountedSource {
   readonly date: string;
 }
 
-/** The sources with most users in a period (`$1`, `$2`), at most `$3`. The links are counted from an index alone. */
-const TOP = `SELECT s.id, s.url, s.name, linked.users AS "userCount"
-  FROM (
-    SELECT source_id, count(*)::int AS users FROM user_registration_sources WHERE created_at >= $1 AND created_at < $2 GROUP BY source_id
-  ) linked JOIN registration_sources s ON s.id = linked.source_id AND s.is_active
-  ORDER BY linked.users DESC, s.url COLLATE "C" LIMIT $3`;
+export interface LinkedUser {
+  readonly sourceId: string;
+  readonly userId: string;
+  readonly isVerified: boolean;
+  /** When they were linked, to the microsecond, as the database writes it. */
+  readonly at: string;
+}
+
+/** The sources with most users, at most `$1`. The links are counted from an index alone; without a condition from a smaller one. */
+const top = (condition: string): string => `SELECT s.id, s.url, s.name, linked.users AS "userCount"
+  FROM (SELECT source_id, count(*)::int AS users FROM user_registration_sources ${condition} GROUP BY source_id) linked
+  JOIN registration_sources s ON s.id = linked.source_id AND s.is_active
+  ORDER BY linked.users DESC, s.url COLLATE "C" LIMIT $1`;
+
+const IN_PERIOD = 'WHERE created_at >= $2 AND created_at < $3';
 
 @Injectable()
 export class SourceFiguresRepository {
   constructor(private readonly transaction: Transaction) {}
 
   async top(query: FigureQuery): Promise<readonly CountedSource[]> {
-    return this.transaction.query(TOP, [...boundsOf(query), query.limit]);
+    if (query.since === null && query.until === null) return this.transaction.query(top(''), [query.limit]);
+    return this.transaction.query(top(IN_PERIOD), [query.limit, ...boundsOf(query)]);
   }
 
   /** The same sources, day by day; days without anybody are left out. */
   async timeline(query: FigureQuery): Promise<readonly SourceOfDay[]> {
     return this.transaction.query(
       `SELECT to_char(l.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS date, top.id, top.url, top.name, count(*)::int AS "userCount"
-       FROM (${TOP}) top JOIN user_registration_sources l ON l.source_id = top.id AND l.created_at >= $1 AND l.created_at < $2
+       FROM (${top(IN_PERIOD)}) top JOIN user_registration_sources l ON l.source_id = top.id AND l.created_at >= $2 AND l.created_at < $3
        GROUP BY 1, top.id, top.url, top.name ORDER BY 1, count(*) DESC, top.url COLLATE "C"`,
-      [...boundsOf(query), query.limit],
+      [query.limit, ...boundsOf(query)],
+    );
+  }
+
+  /** Who came from these sources in the period after the moment `after`, the first so many, and all of the last one's moment. */
+  async linkedUsers(sourceIds: readonly string[], period: Period, after: string, count: number): Promise<readonly LinkedUser[]> {
+    return this.transaction.query(
+      `SELECT l.source_id AS "sourceId", l.user_id AS "userId", u.is_verified AS "isVerified", l.created_at::text AS at
+       FROM user_registration_sources l JOIN users u ON u.id = l.user_id
+       WHERE l.created_at >= $1 AND l.created_at < $2 AND l.created_at > $3::timestamptz AND l.source_id = ANY ($4::uuid[])
+       ORDER BY l.created_at FETCH FIRST ${count} ROWS WITH TIES`,
+      [...boundsOf(period), after, sourceIds],
     );
   }
 }
