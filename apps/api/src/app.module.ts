@@ -1,6 +1,6 @@
 import { AccessModule } from '@castellan/access';
 import type { Configuration } from '@castellan/config';
-import { ACCOUNTS_REST, ANALYTICS_REST, RestModule, TWO_FACTOR_REST } from '@castellan/rest';
+import { ACCOUNTS_REST, ANALYTICS_REST, PROFILES_REST, RestModule, TWO_FACTOR_REST } from '@castellan/rest';
 import type { RestOptions } from '@castellan/rest';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -11,16 +11,21 @@ import { FIRST_SUPERUSER, FirstSuperuser } from './first-superuser.js';
 @Module({})
 export class AppModule {
   static forRoot(configuration: Configuration): DynamicModule {
-    const { access, data, notifications, accounts } = coreModules(configuration);
+    const { access, data, notifications, profiles, accounts } = coreModules(configuration);
     return {
       module: AppModule,
       imports: [
         accounts,
         data,
         RestModule.forRoot(restOptions(configuration), {
-          ...ACCOUNTS_REST,
-          controllers: [...ACCOUNTS_REST.controllers, ...TWO_FACTOR_REST.controllers, ...ANALYTICS_REST.controllers],
-          imports: [accounts, notifications, AccessModule.forRoot({ ...access, imports: [accounts] })],
+          controllers: [
+            ...ACCOUNTS_REST.controllers,
+            ...TWO_FACTOR_REST.controllers,
+            ...ANALYTICS_REST.controllers,
+            ...PROFILES_REST.controllers,
+          ],
+          providers: [...ACCOUNTS_REST.providers, ...PROFILES_REST.providers],
+          imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts] })],
         }),
       ],
       providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],

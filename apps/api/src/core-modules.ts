@@ -12,6 +12,8 @@ import type { NotificationsOptions } from '@castellan/notifications';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
 import { OtpModule } from '@castellan/otp';
 import { OTP_TABLES } from '@castellan/otp/tables';
+import { ProfilesModule } from '@castellan/profiles';
+import { PROFILES_TABLES } from '@castellan/profiles/tables';
 import { TwoFactorModule } from '@castellan/twofactor';
 import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 import type { DynamicModule } from '@nestjs/common';
@@ -27,6 +29,7 @@ export interface CoreModules {
   readonly notifications: DynamicModule;
   readonly twoFactor: DynamicModule;
   readonly otp: DynamicModule;
+  readonly profiles: DynamicModule;
   readonly accounts: DynamicModule;
 }
 
@@ -38,18 +41,19 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   const { issuer, backupCodes } = configuration.twoFactor;
   const twoFactor = TwoFactorModule.forRoot({ secretKeys, issuer, backupCodes });
   const otp = OtpModule.forRoot({ ...configuration.otp, secretKeys });
+  const profiles = ProfilesModule.forRoot({ publicUrl: configuration.publicUrl });
   const accounts = AccountsModule.forRoot({
     ...accountsOptions(configuration, secretKeys),
     access,
-    imports: [notifications, otp, twoFactor],
+    imports: [notifications, otp, twoFactor, profiles],
   });
   const data = DataModule.forRoot({
     database: configuration.database,
     redisUrl: configuration.redisUrl,
-    entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...OTP_TABLES, ...TWOFACTOR_TABLES],
+    entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...OTP_TABLES, ...TWOFACTOR_TABLES, ...PROFILES_TABLES],
     ...(beside && { beside }),
   });
-  return { access, data, notifications, otp, twoFactor, accounts };
+  return { access, data, notifications, otp, twoFactor, profiles, accounts };
 }
 
 function notificationsOptions({ mail, inbox, frontendUrl }: Configuration, secretKeys: SecretKeys): NotificationsOptions {

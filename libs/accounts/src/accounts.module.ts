@@ -28,6 +28,8 @@ import { PasswordResetTokensRepository } from './passwords/password-reset-tokens
 import { OwnSessions } from './sessions/own-sessions.service.js';
 import { UserSessions } from './sessions/user-sessions.service.js';
 import { UserSessionsRepository } from './sessions/user-sessions.repository.js';
+import { OwnAvatar } from './profile/own-avatar.service.js';
+import { OwnProfile } from './profile/own-profile.service.js';
 import { Reauthentication } from './sign-in/reauthentication.service.js';
 import { SignInRecords } from './sign-in/sign-in-records.service.js';
 import { SignInReport } from './sign-in/sign-in-report.service.js';
@@ -92,11 +94,13 @@ import { TwoFactorReset } from './two-factor/two-factor-reset.service.js';
 
 export interface AccountsModuleOptions extends AccountsOptions {
   readonly access: AccessOptions;
-  /** The modules that provide `Notifications`, `TwoFactor` and `OneTimeCodes`. */
+  /** The modules that provide `Notifications`, `TwoFactor`, `OneTimeCodes`, and `Profiles` with `Avatars`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
 }
 
 const PROVIDERS = [
+  OwnAvatar,
+  OwnProfile,
   AddressProof,
   PasswordResetTokens,
   PendingSignIns,
@@ -186,6 +190,8 @@ const PROVIDERS = [
 ];
 
 const EXPORTS = [
+  OwnAvatar,
+  OwnProfile,
   SecondFactorSignIn,
   OwnBackupCodes,
   TwoFactorEnrolment,

@@ -37,6 +37,9 @@ export const AUTH_EVENTS = [
   'staff_revoked',
   'superuser_granted',
   'superuser_revoked',
+  'profile_changed',
+  'avatar_changed',
+  'avatar_removed',
 ] as const;
 
 export type AuthEventName = (typeof AUTH_EVENTS)[number];

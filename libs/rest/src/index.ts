@@ -20,6 +20,7 @@ export { buildOpenApi } from './openapi/document.js';
 export { routeFacts } from './openapi/route-facts.js';
 export type { RouteFacts } from './openapi/route-facts.js';
 export { prepareApp } from './prepare-app.js';
+export { PROFILES_REST } from './profiles/profiles-rest.js';
 export { RestModule } from './rest.module.js';
 export type { CookieOptions, RestOptions, Throttle } from './rest-options.js';
 export { Context } from './tracing/context.decorator.js';

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { RestAdapter } from './adapter.js';
+import { readUploads } from './body/uploads.js';
 import { readOnlyJson } from './body/json-parser.js';
 import { ClientAddress } from './client-address/client-address.js';
 import { ProblemFilter } from './errors/problem.filter.js';
@@ -35,6 +36,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
     addresses: new ClientAddress(options.trustedProxies),
   });
   readOnlyJson(instance);
+  readUploads(instance);
   logRequests(instance, pinoAt(options.logLevel));
   app.useGlobalFilters(new ProblemFilter(knownPaths));
   app.useGlobalPipes(createValidationPipe());

@@ -1,4 +1,5 @@
 import { AuthEvents } from '@castellan/log';
+import { Profiles } from '@castellan/profiles';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountExportRepository } from './account-export.repository.js';
@@ -10,10 +11,12 @@ export class AccountExport {
     private readonly repository: AccountExportRepository,
     private readonly events: AuthEvents,
     private readonly twoFactor: TwoFactor,
+    private readonly profiles: Profiles,
   ) {}
 
   async of(userId: string): Promise<Readonly<Record<string, unknown>>> {
     return {
+      ...(await this.profiles.exportOf(userId)),
       ...(await this.repository.read(userId)),
       ...(await this.twoFactor.exportOf(userId)),
       auth_events: await this.events.allOf(userId),

@@ -2,6 +2,7 @@ import { Clock, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
+import { Profiles } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
 import { RegistrationSources } from '../sources/registration-sources.service.js';
 import { personErrors } from './administration/new-account.js';
@@ -30,6 +31,7 @@ export class UserCreation {
     private readonly newUsers: NewUsersRepository,
     private readonly users: UsersRepository,
     private readonly sources: RegistrationSources,
+    private readonly profiles: Profiles,
     private readonly transaction: Transaction,
     private readonly events: AuthEvents,
     private readonly clock: Clock,
@@ -81,6 +83,7 @@ export class UserCreation {
   }
 
   private async complete(user: User, sourceUrl: string | null): Promise<User> {
+    await this.profiles.create(user.id);
     await this.sources.link(user.id, sourceUrl, { first: true });
     return user;
   }

@@ -1,6 +1,7 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { normalizeEmail, usernameKey } from './email-address.js';
+import type { NewNames } from './names.js';
 import type { NewUser, User, UserName, UserWithPassword } from './user.types.js';
 
 const UNIQUE_VIOLATION = '23505';
@@ -38,6 +39,20 @@ export class UsersRepository {
   async findByEmail(email: string): Promise<User | null> {
     const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.email = $1`, [normalizeEmail(email)]);
     return user ?? null;
+  }
+
+  /** Keeps the user from being erased until the transaction ends. False when there is none. */
+  async hold(id: string): Promise<boolean> {
+    const held = await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [id]);
+    return held.length === 1;
+  }
+
+  /** A name that is not given stays. */
+  async rename(id: string, { firstName, lastName }: NewNames): Promise<void> {
+    await this.transaction.query(
+      'UPDATE users SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name) WHERE id = $1',
+      [id, firstName ?? null, lastName ?? null],
+    );
   }
 
   /** By address or username, with the stored password. */

@@ -1,4 +1,5 @@
 import type { PasswordOwner } from '@castellan/accounts';
+import { PLAIN_LINE } from '@castellan/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
@@ -10,8 +11,6 @@ const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
 const MAX_NAME_LENGTH = 150;
 /** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
 const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
-/** No line breaks or other control characters in names: they end up in mails and lists. */
-const PRINTABLE = /^\P{Cc}*$/u;
 
 export class SignUpDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
@@ -44,7 +43,7 @@ export class SignUpDto {
 
   @ApiPropertyOptional({ example: 'Ada', maxLength: MAX_NAME_LENGTH, type: String })
   @IsOptional()
-  @Matches(PRINTABLE, { message: 'Control characters are not allowed.' })
+  @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
   @MaxLength(MAX_NAME_LENGTH)
   @IsString()
   @Trimmed()
@@ -52,7 +51,7 @@ export class SignUpDto {
 
   @ApiPropertyOptional({ example: 'Lovelace', maxLength: MAX_NAME_LENGTH, type: String })
   @IsOptional()
-  @Matches(PRINTABLE, { message: 'Control characters are not allowed.' })
+  @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
   @MaxLength(MAX_NAME_LENGTH)
   @IsString()
   @Trimmed()

@@ -3,12 +3,21 @@ import type { ConfigurableLimit } from '../rest-options.js';
 
 /** Every limit a route may name. Those that are not configurable are fixed in `limits.ts`. */
 export type LimitName =
-  ConfigurableLimit | 'verify' | 'resend_verification' | 'credentials' | 'two_factor' | 'refresh' | 'session' | 'analytics' | 'open';
+  | ConfigurableLimit
+  | 'verify'
+  | 'resend_verification'
+  | 'credentials'
+  | 'two_factor'
+  | 'avatar'
+  | 'refresh'
+  | 'session'
+  | 'analytics'
+  | 'open';
 
 export const LIMIT = 'castellan:limit';
 
 /**
  * Counts the route's requests against the named limit; routes with one name share one count.
- * `session`, `credentials`, `two_factor` and `analytics` count by signed-in user, all others by client address. A route without a limit fails the contract test.
+ * `session`, `credentials`, `two_factor`, `avatar` and `analytics` count by signed-in user, all others by client address. A route without a limit fails the contract test.
  */
 export const Limit = (name: LimitName): CustomDecorator => SetMetadata(LIMIT, name);

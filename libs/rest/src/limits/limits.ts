@@ -20,6 +20,7 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit>, LimitRule>> 
   resend_verification: { limit: 5, windowMs: MINUTE_MS, by: 'client', where: 'shared' },
   credentials: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
   two_factor: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
+  avatar: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   refresh: { limit: 120, windowMs: MINUTE_MS, by: 'client', where: 'process' },
   session: { limit: 600, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   analytics: { limit: 60, windowMs: MINUTE_MS, by: 'caller', where: 'process' },

@@ -50,10 +50,14 @@ function operationsOf(document: OpenAPIObject): readonly Operation[] {
 /** Adds to an operation what its decorators mean for clients. */
 function complete(operation: Operation, route: RouteFacts | undefined): void {
   if (!route) return;
-  const takes = { body: operation.requestBody !== undefined, parameters: (operation.parameters ?? []).length > 0 };
+  const takes = { json: isJson(operation.requestBody), parameters: (operation.parameters ?? []).length > 0 };
   operation.security = route.requirements?.public ? [] : SIGNED_IN;
   const errors = errorResponses([...route.errors, ...inherentErrors(route, takes)]) as Operation['responses'];
   operation.responses = { ...operation.responses, ...errors };
+}
+
+function isJson(body: Operation['requestBody']): boolean {
+  return body !== undefined && !('$ref' in body) && 'application/json' in body.content;
 }
 
 /** A body all of whose fields may be left out may be left out itself. */

@@ -16,10 +16,10 @@ import type { RouteFacts } from './route-facts.js';
 /** The failures a route has by its nature, without naming them. */
 export function inherentErrors(
   route: RouteFacts,
-  takes: { readonly body: boolean; readonly parameters: boolean },
+  takes: { readonly json: boolean; readonly parameters: boolean },
 ): readonly DomainErrorClass[] {
   return [
-    ...(takes.body ? [ValidationFailed, MalformedJson, PayloadTooLarge, UnsupportedMediaType] : []),
+    ...(takes.json ? [ValidationFailed, MalformedJson, PayloadTooLarge, UnsupportedMediaType] : []),
     ...(takes.parameters ? [ValidationFailed] : []),
     ...signInErrors(route.requirements ?? {}),
     ...(route.isSafe ? [] : [CsrfRejected]),

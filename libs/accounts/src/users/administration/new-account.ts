@@ -1,11 +1,10 @@
+import { PLAIN_LINE } from '@castellan/common';
 import { isEmail, maxLength } from 'class-validator';
+import { MAX_NAME_LENGTH } from '../names.js';
 
 const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
-const MAX_NAME_LENGTH = 150;
 /** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
 const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
-/** No line breaks or other control characters in names: they end up in mails and lists. */
-const PRINTABLE = /^\P{Cc}*$/u;
 
 /** Whom an operator makes an account for. */
 export interface NewAccount {
@@ -35,4 +34,4 @@ const NAME_PROBLEM = `Use at most ${MAX_NAME_LENGTH} characters, and no control 
 
 const isAddress = (email: string): boolean => maxLength(email, MAX_EMAIL_LENGTH) && isEmail(email);
 
-const isName = (name: string): boolean => maxLength(name, MAX_NAME_LENGTH) && PRINTABLE.test(name);
+const isName = (name: string): boolean => maxLength(name, MAX_NAME_LENGTH) && PLAIN_LINE.test(name);

@@ -1,0 +1,21 @@
+/**
+ * Where avatars are kept: ready pictures, WebP of 400×400. The default keeps them in PostgreSQL, since several nodes share no disk; a host
+ * may put its own in its place (`ProfilesModule.forRoot({ avatarStore })`). `put` and `remove` are called in the profile's transaction:
+ * a store elsewhere writes the new picture under a new name before, and deletes the old one with `Transaction.afterCommit`.
+ */
+export abstract class AvatarStore {
+  /** Keeps the picture as the user's only one, under a new name that nobody can guess; the former one goes. */
+  abstract put(userId: string, picture: Buffer): Promise<void>;
+
+  /** False when there was none. */
+  abstract remove(userId: string): Promise<boolean>;
+
+  /** The absolute address of the user's picture; null without one. */
+  abstract urlOf(userId: string): Promise<string | null>;
+
+  /** The picture of `/avatars/{name}.webp`; null when there is none, or no longer. A store with addresses of its own gives null. */
+  abstract read(name: string): Promise<Buffer | null>;
+
+  /** What is kept of the user, for the export of the account; pictures as Base64. */
+  abstract exportOf(userId: string): Promise<readonly unknown[]>;
+}

@@ -1,0 +1,55 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import type { Settings } from '../fields/settings.js';
+import type { ProfileColumns } from './profile-reading.js';
+import type { Profile } from './profile.types.js';
+
+export type StoredProfile = Omit<Profile, 'avatarUrl' | 'added'>;
+
+/** As text: a date read as a moment would move with the time zone of the process. */
+const DATE_OF_BIRTH = `to_char(date_of_birth, 'YYYY-MM-DD')`;
+
+@Injectable()
+export class ProfilesRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async create(userId: string, now: Date): Promise<void> {
+    await this.transaction.query('INSERT INTO profiles (user_id, updated_at) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING', [
+      userId,
+      now,
+    ]);
+  }
+
+  async find(userId: string): Promise<StoredProfile | null> {
+    const [profile] = await this.transaction.query<StoredProfile>(
+      `SELECT bio, location, ${DATE_OF_BIRTH} AS "dateOfBirth", language, timezone, settings FROM profiles WHERE user_id = $1`,
+      [userId],
+    );
+    return profile ?? null;
+  }
+
+  /** Holds the profile until the transaction ends, so that what is decided over its settings stays true. */
+  async lockSettings(userId: string): Promise<Settings | null> {
+    const [profile] = await this.transaction.query<{ settings: Settings }>('SELECT settings FROM profiles WHERE user_id = $1 FOR UPDATE', [
+      userId,
+    ]);
+    return profile?.settings ?? null;
+  }
+
+  /** At least one column must be given. */
+  async update(userId: string, columns: ProfileColumns, now: Date): Promise<void> {
+    const assignments = Object.keys(columns).map((column, at) => `${column} = $${at + 3}`);
+    await this.transaction.query(`UPDATE profiles SET updated_at = $2, ${assignments.join(', ')} WHERE user_id = $1`, [
+      userId,
+      now,
+      ...Object.values(columns),
+    ]);
+  }
+
+  exportOf(userId: string): Promise<readonly unknown[]> {
+    return this.transaction.query(
+      `SELECT bio, location, ${DATE_OF_BIRTH} AS date_of_birth, language, timezone, settings, updated_at FROM profiles WHERE user_id = $1`,
+      [userId],
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, ModuleMetadata, Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AvatarImages } from './avatars/avatar-images.service.js';
+import { AvatarStore } from './avatars/avatar-store.js';
+import { AvatarsRepository } from './avatars/avatars.repository.js';
+import { Avatars } from './avatars/avatars.service.js';
+import { ProfileExtensions } from './profile/profile-extensions.service.js';
+import { ProfilesRepository } from './profile/profiles.repository.js';
+import { Profiles } from './profile/profiles.service.js';
+import { PROFILES_OPTIONS } from './profiles.options.js';
+import type { ProfilesOptions } from './profiles.options.js';
+
+export interface ProfilesModuleOptions extends ProfilesOptions {
+  /** Keeps avatars elsewhere than in the table `avatars`. */
+  readonly avatarStore?: Type<AvatarStore>;
+  /** Modules of what `avatarStore` needs. */
+  readonly imports?: ModuleMetadata['imports'];
+}
+
+/** Profiles and avatars. Needs the global `DataModule`. */
+@Module({})
+export class ProfilesModule {
+  static forRoot({ avatarStore = AvatarsRepository, imports = [], ...options }: ProfilesModuleOptions): DynamicModule {
+    return {
+      module: ProfilesModule,
+      imports: [DiscoveryModule, ...imports],
+      providers: [
+        { provide: PROFILES_OPTIONS, useValue: options satisfies ProfilesOptions },
+        { provide: AvatarStore, useClass: avatarStore },
+        AvatarImages,
+        Avatars,
+        ProfileExtensions,
+        ProfilesRepository,
+        Profiles,
+      ],
+      exports: [Profiles, Avatars],
+    };
+  }
+}

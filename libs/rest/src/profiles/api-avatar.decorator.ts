@@ -1,0 +1,40 @@
+import { ValidationFailed } from '@castellan/common';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { ApiErrors } from '../openapi/api-errors.decorator.js';
+import { AvatarDto } from './avatar.dto.js';
+import { AvatarTooLarge, MultipartExpected } from './errors.js';
+
+const FORMATS = 'image/jpeg, image/png, image/gif, image/webp';
+
+/** Documents a route that takes a new avatar. */
+export const ApiAvatarUpload = (summary: string): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      summary,
+      description:
+        'JPEG, PNG, GIF or WebP by its content, at most 5 MB and 40 megapixels. It is turned as its EXIF says, cropped to 400×400, kept as WebP without any metadata, and the former one is gone.',
+    }),
+    ApiBody({
+      required: true,
+      schema: { type: 'object', required: ['avatar'], properties: { avatar: { type: 'string', format: 'binary', description: FORMATS } } },
+    }),
+    ApiAnswer(200, AvatarDto),
+    ApiErrors(ValidationFailed, AvatarTooLarge, MultipartExpected),
+  );
+
+/** Documents the picture itself. */
+export const ApiPicture = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({
+      status: 200,
+      description: 'WebP, 400×400. It never changes under this address.',
+      headers: {
+        ETag: { description: 'For `If-None-Match`.', schema: { type: 'string' } },
+        'Cache-Control': { description: 'A year, immutable.', schema: { type: 'string' } },
+      },
+      content: { 'image/webp': { schema: {} } },
+    }),
+    ApiResponse({ status: 304, description: 'What `If-None-Match` names is still right.' }),
+  );
