@@ -10,6 +10,7 @@ const EXPIRING = [
   ['auth_events', 'created_at'],
   ['one_time_links', 'expires_at'],
   ['otp_codes', 'expires_at'],
+  ['two_factor', 'pending_until'],
 ] as const;
 
 describe(Cleanup.name, () => {

@@ -13,6 +13,7 @@ import { TwoFactor } from './two-factor.service.js';
 @Module({})
 export class TwoFactorModule {
   static forRoot(options: TwoFactorOptions): DynamicModule {
+    if (options.issuer.includes(':')) throw new Error('The issuer must hold no colon: authenticator apps end the name there.');
     return {
       module: TwoFactorModule,
       providers: [

@@ -46,7 +46,10 @@ export class TwoFactor {
     return provisioningUri(this.options.issuer, email, secret);
   }
 
-  /** The same as a QR code: a `data:image/png;base64,` URI. It shows the secret: never store, log or mail it. */
+  /**
+   * The same as a QR code: a `data:image/png;base64,` URI. It shows the secret: never store, log or mail it. Throws where issuer and
+   * address together are longer than a QR code holds, which is 2 900 bytes percent-encoded.
+   */
   userQr(email: string, secret: string): Promise<string> {
     return toDataURL(this.provisioningUri(email, secret), { errorCorrectionLevel: 'L' });
   }
@@ -112,6 +115,11 @@ export class TwoFactor {
   /** New backup codes; the older ones are dead. `also` as with `enable`. @throws NotEnabled */
   regenerateBackupCodes(userId: string, also: () => Promise<void> = NOTHING_ELSE): Promise<readonly string[]> {
     return this.codes.renew(userId, also);
+  }
+
+  /** Deletes the secrets of set-ups that nobody finished before the moment; gives their number. For a nightly clean-up. */
+  deleteExpired(before: Date): Promise<number> {
+    return this.repository.deleteExpired(before);
   }
 
   /** What is stored about the user, by table; no secret, no hash. */

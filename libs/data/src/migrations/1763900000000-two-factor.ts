@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Second factors and backup codes (libs/twofactor). */
 export class TwoFactor1763900000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [TWO_FACTOR, ...BACKUP_CODES]) await runner.query(statement);
+    for (const statement of [...TWO_FACTOR, ...BACKUP_CODES]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -12,7 +12,8 @@ export class TwoFactor1763900000000 implements MigrationInterface {
 }
 
 /** `last_used_step` begins with 0, not null: one comparison decides whether a step is new. */
-const TWO_FACTOR = `CREATE TABLE two_factor (
+const TWO_FACTOR = [
+  `CREATE TABLE two_factor (
     user_id uuid CONSTRAINT two_factor_pkey PRIMARY KEY CONSTRAINT two_factor_user_id_fkey REFERENCES users (id) ON DELETE CASCADE,
     secret text,
     pending_secret text,
@@ -21,7 +22,9 @@ const TWO_FACTOR = `CREATE TABLE two_factor (
     enabled_at timestamptz,
     created_at timestamptz NOT NULL,
     CONSTRAINT two_factor_enabled_check CHECK ((secret IS NULL) = (enabled_at IS NULL))
-  )`;
+  )`,
+  'CREATE INDEX two_factor_pending_until_idx ON two_factor (pending_until) WHERE pending_until IS NOT NULL',
+];
 
 const BACKUP_CODES = [
   `CREATE TABLE backup_codes (

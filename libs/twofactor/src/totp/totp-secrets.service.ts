@@ -31,7 +31,7 @@ export class TotpSecrets {
   async prepare(userId: string): Promise<string> {
     const secret = newSecret();
     const until = this.clock.in(this.setupTtlMs);
-    const isPending = await this.repository.putPending(userId, this.vault.seal(secret, userId), this.clock.now(), until);
+    const isPending = await this.repository.putPending(userId, this.seal(userId, secret), this.clock.now(), until);
     if (!isPending) throw new AlreadyEnabled();
     return secret;
   }
@@ -48,7 +48,7 @@ export class TotpSecrets {
     const factor = await this.repository.find(userId);
     if (factor?.secret) throw new AlreadyEnabled();
     const match = factor && this.pendingStep(userId, factor, code);
-    return match && { userId, pending: match.sealed, secret: this.vault.seal(match.secret, userId), step: match.step };
+    return match && { userId, pending: match.sealed, secret: this.seal(userId, match.secret), step: match.step };
   }
 
   /** Accepts the code of a factor that is on, once. */
@@ -60,7 +60,7 @@ export class TotpSecrets {
   private async consume(userId: string, sealed: string, code: string): Promise<boolean> {
     const match = this.match(userId, sealed, code);
     if (!match) return false;
-    const renewed = this.vault.isStale(sealed) ? this.vault.seal(match.secret, userId) : sealed;
+    const renewed = this.vault.isStale(sealed) ? this.seal(userId, match.secret) : sealed;
     return this.repository.consumeStep({ userId, secret: sealed, renewed, step: match.step });
   }
 
@@ -75,10 +75,14 @@ export class TotpSecrets {
     return secret === null || step === null ? null : { sealed, secret, step };
   }
 
+  private seal(userId: string, secret: string): string {
+    return this.vault.seal(secret, contextOf(userId));
+  }
+
   /** A secret that was altered, or moved here from another user, is as good as none; backup codes still work. */
   private open(userId: string, sealed: string): string | null {
     try {
-      return this.vault.open(sealed, userId).toString();
+      return this.vault.open(sealed, contextOf(userId)).toString();
     } catch (error) {
       if (!(error instanceof SealBroken)) throw error;
       this.logger.error(`The TOTP secret of user ${userId} opens with no configured key, or was not sealed for this user.`);
@@ -86,6 +90,9 @@ export class TotpSecrets {
     }
   }
 }
+
+/** The user: what is moved to another row does not open there. However the id is written, it is one user. */
+const contextOf = (userId: string): string => userId.toLowerCase();
 
 interface Match {
   readonly sealed: string;

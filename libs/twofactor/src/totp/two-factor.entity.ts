@@ -1,7 +1,8 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** The second factor of a user, being set up (`pendingSecret`) or on (`secret`). Secrets are sealed for this user. */
 @Entity('two_factor')
+@Index('two_factor_pending_until_idx', ['pendingUntil'], { where: 'pending_until IS NOT NULL' })
 @Check('two_factor_enabled_check', '(secret IS NULL) = (enabled_at IS NULL)')
 export class TwoFactorEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'two_factor_pkey' })

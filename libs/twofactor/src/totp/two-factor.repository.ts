@@ -1,4 +1,4 @@
-import { Transaction } from '@castellan/data';
+import { deleteInBatches, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
 /** A second factor as it is stored: secrets are sealed. */
@@ -103,6 +103,11 @@ export class TwoFactorRepository {
       [userId],
     );
     return row?.enabled ?? false;
+  }
+
+  /** Set-ups that nobody finished before the moment; gives their number. */
+  deleteExpired(before: Date): Promise<number> {
+    return deleteInBatches(this.transaction, 'two_factor', 'pending_until < $1 AND secret IS NULL', [before]);
   }
 
   /** The user's rows without the secrets. */
