@@ -221,7 +221,10 @@ export async function startProbe(overrides: ProbeOverrides = {}): Promise<NestFa
     acceptsRevokedTokens: true,
     keys: new NoKeys(),
   });
-  const module = RestModule.forRoot(options, { imports: [access, ProbeStores], controllers: [ProbeController, ProbeLinkController] });
+  const module = RestModule.forRoot(options, {
+    imports: [access, ProbeStores],
+    domains: [{ controllers: [ProbeController, ProbeLinkController] }],
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), { logger: false, abortOnError: false });
   await prepareApp(app, options);
   await app.init();

@@ -32,6 +32,10 @@ export interface MailData {
     readonly reportLink: string;
     readonly hours: number;
   };
+  /** A phone number was proven and may be signed in with. `phone` is masked already. */
+  readonly 'phone-added': { readonly phone: string; readonly at: Date; readonly deviceName: string };
+  /** A phone number was taken off the account. */
+  readonly 'phone-removed': { readonly phone: string; readonly at: Date; readonly deviceName: string };
   /** The user closed the account; signing in before `eraseAt` opens it again. */
   readonly 'account-closed': { readonly eraseAt: Date; readonly signInLink: string };
   /** A sign-in opened a closed account again. */

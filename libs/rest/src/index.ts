@@ -19,6 +19,8 @@ export { ApiErrors } from './openapi/api-errors.decorator.js';
 export { buildOpenApi } from './openapi/document.js';
 export { routeFacts } from './openapi/route-facts.js';
 export type { RouteFacts } from './openapi/route-facts.js';
+export { OTP_REST } from './otp/otp-rest.js';
+export { PHONES_REST } from './phones/phones-rest.js';
 export { prepareApp } from './prepare-app.js';
 export { PROFILES_REST } from './profiles/profiles-rest.js';
 export { RestModule } from './rest.module.js';

@@ -1,6 +1,6 @@
 import { AuthGuard } from '@castellan/access';
 import { EphemeralStore } from '@castellan/data';
-import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TransportCookies } from './cookies/transport-cookies.js';
@@ -23,15 +23,32 @@ const throttler = ThrottlerModule.forRootAsync({
   }),
 });
 
-/** The HTTP face. `imports` bring the services the controllers call, and `AccessModule`; `controllers` are those of the domains. */
+/** The routes of one domain, such as `ACCOUNTS_REST`, and what only they need. */
+export interface RestDomain {
+  readonly controllers: readonly Type[];
+  readonly providers?: readonly Provider[];
+}
+
+/** `imports` bring the services the controllers call, and `AccessModule`. */
+export interface RestDomains {
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  readonly domains?: readonly RestDomain[];
+}
+
+/** The HTTP face. */
 @Module({})
 export class RestModule {
-  static forRoot(options: RestOptions, domains: Pick<ModuleMetadata, 'imports' | 'controllers' | 'providers'> = {}): DynamicModule {
+  static forRoot(options: RestOptions, { imports = [], domains = [] }: RestDomains = {}): DynamicModule {
     return {
       module: RestModule,
       global: true,
-      imports: [throttler, ...(domains.imports ?? [])],
-      controllers: [HealthController, PagesController, ...(options.inbox ? [InboxController] : []), ...(domains.controllers ?? [])],
+      imports: [throttler, ...imports],
+      controllers: [
+        HealthController,
+        PagesController,
+        ...(options.inbox ? [InboxController] : []),
+        ...domains.flatMap(({ controllers }) => controllers),
+      ],
       providers: [
         { provide: REST_OPTIONS, useValue: options },
         TransportCookies,
@@ -40,7 +57,7 @@ export class RestModule {
         { provide: APP_GUARD, useClass: CsrfGuard },
         { provide: APP_GUARD, useExisting: AuthGuard },
         { provide: APP_GUARD, useClass: CallerLimitGuard },
-        ...(domains.providers ?? []),
+        ...domains.flatMap(({ providers = [] }) => providers),
       ],
       exports: [REST_OPTIONS, TransportCookies],
     };

@@ -35,7 +35,7 @@ export class PasswordReset {
     if (!(await this.tokens.consume(user.id, token))) return false;
     const replaced = await this.replacement.replace({ user, passwordHash, reason: 'password_reset', keptSessionId: null, context });
     if (replaced === null) return false;
-    await this.addressProof.prove(user);
+    await this.addressProof.byReset(user);
     await this.events.record({ event: 'password_reset', status: 'success', userId: user.id, identifier: user.email, context });
     return true;
   }

@@ -5,6 +5,7 @@ import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
+import { OwnOtp } from '../otp/own-otp.service.js';
 import { OwnPassword } from '../passwords/own-password.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
@@ -15,6 +16,8 @@ import { secondFactorMethods } from './factors.js';
 export interface Reproof {
   readonly password: string | null;
   readonly code: string | null;
+  /** A one-time code that was sent to their own address or number. */
+  readonly otpCode: string | null;
 }
 
 /** A signed-in user proves again who they are, so that sensitive routes open for a while (contract §2 *recent*). */
@@ -23,6 +26,7 @@ export class Reauthentication {
   constructor(
     private readonly own: OwnPassword,
     private readonly code: OwnCode,
+    private readonly otp: OwnOtp,
     private readonly twoFactor: TwoFactor,
     private readonly sessions: OwnSessions,
     private readonly transaction: Transaction,
@@ -30,12 +34,14 @@ export class Reauthentication {
   ) {}
 
   /**
-   * With a second factor on, its code is asked for and the session is of assurance level 2 afterwards; else the password.
+   * With a second factor on, its code is asked for and the session is of assurance level 2 afterwards; else the password, or a code sent
+   * to them.
    * @throws ValidationFailed for a wrong password or code, Throttled after ten wrong codes, and what `OwnPassword.demand` throws
    */
   async prove(caller: Caller, proof: Reproof, context: RequestContext): Promise<RenewedSession> {
-    return (await this.twoFactor.isEnabled(caller.userId))
-      ? this.byCode(caller, proof.code, context)
+    if (await this.twoFactor.isEnabled(caller.userId)) return this.byCode(caller, proof.code, context);
+    return proof.password === null && proof.otpCode !== null
+      ? this.byOtp(caller, proof.otpCode, context)
       : this.byPassword(caller, proof.password, context);
   }
 
@@ -50,6 +56,11 @@ export class Reauthentication {
     const { user, second } = await this.recordingRefusal(proven, 'wrong_code', caller, context);
     const methods = secondFactorMethods(second);
     return this.recordingSuccess(caller, context, () => this.sessions.raise(caller.sessionId, user.tokenVersion, methods));
+  }
+
+  private async byOtp(caller: Caller, code: string, context: RequestContext): Promise<RenewedSession> {
+    const { tokenVersion } = await this.recordingRefusal(this.otp.demand(caller, code), 'wrong_code', caller, context);
+    return this.recordingSuccess(caller, context, () => this.sessions.renew(caller.sessionId, tokenVersion));
   }
 
   private recordingSuccess(caller: Caller, context: RequestContext, renew: () => Promise<RenewedSession>): Promise<RenewedSession> {

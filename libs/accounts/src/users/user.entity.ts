@@ -4,9 +4,11 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Entity('users')
 @Index('users_email_key', ['email'], { unique: true })
 @Index('users_username_key_key', ['usernameKey'], { unique: true })
+@Index('users_phone_key', ['phone'], { unique: true })
 @Index('users_closed_at_idx', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 @Index('users_superuser_idx', ['id'], { where: 'is_superuser' })
 @Check('users_email_lower_check', 'email = lower(email)')
+@Check('users_phone_check', '(phone IS NULL) = (phone_verified_at IS NULL)')
 @Check('users_username_check', "username !~ '@'")
 export class UserEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
@@ -54,6 +56,13 @@ export class UserEntity {
 
   @Column('timestamptz', { nullable: true })
   readonly lastLogin: Date | null;
+
+  /** Proven by a code, in E.164; nobody else's. */
+  @Column('text', { nullable: true })
+  readonly phone: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly phoneVerifiedAt: Date | null;
 
   /** Somebody may know the password: it opens nothing until it is reset. */
   @Column('boolean', { default: false })

@@ -55,6 +55,12 @@ export class UsersRepository {
     );
   }
 
+  /** Whoever has proven the number, which is in E.164. */
+  async findByPhone(phone: string): Promise<User | null> {
+    const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.phone = $1`, [phone]);
+    return user ?? null;
+  }
+
   /** By address or username, with the stored password. */
   async findWithPassword(name: UserName): Promise<UserWithPassword | null> {
     const [column, value] = 'email' in name ? ['email', normalizeEmail(name.email)] : ['username_key', usernameKey(name.username)];
@@ -138,6 +144,11 @@ export class UsersRepository {
       [id, tokenVersion, passwordHash, passwordResetRequired],
     );
     return changed.length === 1;
+  }
+
+  /** The user signs in without one from now on. */
+  async dropPassword(id: string): Promise<void> {
+    await this.transaction.query('UPDATE users SET password_hash = NULL, password_reset_required = false WHERE id = $1', [id]);
   }
 
   /** The next password sign-in asks for a reset first. */

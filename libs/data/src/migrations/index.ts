@@ -6,6 +6,7 @@ import { Permissions1763800100000 } from './1763800100000-permissions.js';
 import { TwoFactor1763900000000 } from './1763900000000-two-factor.js';
 import { OtpCodes1763900100000 } from './1763900100000-otp-codes.js';
 import { RegistrationSources1763900300000 } from './1763900300000-registration-sources.js';
+import { Phones1763900400000 } from './1763900400000-phones.js';
 import { Profiles1764000000000 } from './1764000000000-profiles.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
@@ -18,5 +19,6 @@ export const migrations: readonly Function[] = [
   TwoFactor1763900000000,
   OtpCodes1763900100000,
   RegistrationSources1763900300000,
+  Phones1763900400000,
   Profiles1764000000000,
 ];

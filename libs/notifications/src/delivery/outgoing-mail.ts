@@ -27,6 +27,8 @@ const SUBJECTS: Readonly<Record<MailTemplate, (appName: string) => string>> = {
   'email-change-requested': (appName) => `Your e-mail address is about to change at ${appName}`,
   'email-changed': (appName) => `Your e-mail address was changed at ${appName}`,
   'new-device': (appName) => `New sign-in to your account at ${appName}`,
+  'phone-added': (appName) => `A phone number was added to your account at ${appName}`,
+  'phone-removed': (appName) => `A phone number was removed from your account at ${appName}`,
   'account-closed': (appName) => `Your account is closed at ${appName}`,
   'account-reopened': (appName) => `Your account is open again at ${appName}`,
   'two-factor-enabled': (appName) => `Two-factor authentication was turned on at ${appName}`,

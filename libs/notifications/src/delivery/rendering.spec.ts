@@ -34,6 +34,8 @@ const EVERY_DATA: MailData = {
   'new-device': { ...ON_A_PHONE, ip: '2001:db8::7', reportLink: LINK, hours: 72 },
   'account-closed': { eraseAt: AT, signInLink: LINK },
   'account-reopened': ON_A_PHONE,
+  'phone-added': { phone: '+49 … 678', ...ON_A_PHONE },
+  'phone-removed': { phone: '+49 … 678', ...ON_A_PHONE },
   'two-factor-enabled': ON_A_PHONE,
   'two-factor-disabled': ON_A_PHONE,
   'two-factor-reset': { at: AT },

@@ -13,13 +13,13 @@ export const ApiAnswer = <T>(status: 200 | 201, type: Type<T>, example?: T): Met
 export const ApiSentToPage = (): MethodDecorator => ApiResponse({ status: 303, description: 'To the page that asks for a click.' });
 
 /** The answer of a first factor: signed in, or the second factor is asked for. */
-export const ApiSignInOutcome = (): MethodDecorator =>
+export const ApiSignInOutcome = (signedIn: Type = SignedInDto): MethodDecorator =>
   applyDecorators(
-    ApiExtraModels(SignedInDto, SecondFactorRequiredDto),
+    ApiExtraModels(signedIn, SecondFactorRequiredDto),
     ApiResponse({
       status: 200,
       description: 'Signed in; or, for who has a second factor, what the sign-in is finished with.',
-      schema: { oneOf: [{ $ref: getSchemaPath(SignedInDto) }, { $ref: getSchemaPath(SecondFactorRequiredDto) }] },
+      schema: { oneOf: [{ $ref: getSchemaPath(signedIn) }, { $ref: getSchemaPath(SecondFactorRequiredDto) }] },
     }),
   );
 

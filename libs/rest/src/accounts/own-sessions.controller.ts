@@ -88,7 +88,7 @@ export class OwnSessionsController {
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RenewedDto> {
-    const proof = { password: body.password ?? null, code: body.code ?? null };
+    const proof = { password: body.password ?? null, code: body.code ?? null, otpCode: body.otp_code ?? null };
     return this.answers.renewed(CONFIRMED, await this.reauthentication.prove(caller, proof, context), reply);
   }
 

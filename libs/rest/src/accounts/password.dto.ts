@@ -96,4 +96,14 @@ export class ReauthenticateDto {
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
   readonly code?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    maxLength: MAX_CODE_INPUT,
+    description: 'In the place of the password: a code of `otp/request/`, sent to the own address or number.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_CODE_INPUT)
+  @IsString()
+  readonly otp_code?: string | null;
 }

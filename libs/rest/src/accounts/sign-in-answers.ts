@@ -1,5 +1,14 @@
 import type { RequestContext } from '@castellan/common';
-import type { RenewedSession, SessionTokens, SignedIn, SignInContext, SignInResult, Transport, UserName } from '@castellan/accounts';
+import type {
+  RenewedSession,
+  SecondFactorRequired,
+  SessionTokens,
+  SignedIn,
+  SignInContext,
+  SignInResult,
+  Transport,
+  UserName,
+} from '@castellan/accounts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TransportCookies } from '../cookies/transport-cookies.js';
@@ -9,6 +18,9 @@ import type { RenewedDto, TokensDto } from './session.dto.js';
 import type { SecondFactorRequiredDto, SignedInDto, SignInDto } from './sign-in.dto.js';
 import { toUserDto } from './user.dto.js';
 
+/** How a body says where its tokens shall go, and which device it comes from. */
+type TransportChoice = Pick<SignInDto, 'transport' | 'device_token'>;
+
 /** Puts tokens where the session's transport wants them: cookies or body, never both (contract §1 *Transport*). */
 @Injectable()
 export class SignInAnswers {
@@ -16,8 +28,11 @@ export class SignInAnswers {
 
   /** Of a first factor: signed in, or waiting for the second one. */
   outcome(result: SignInResult, reply: FastifyReply): SignedInDto | SecondFactorRequiredDto {
-    if (result.status === 'signed_in') return this.signedIn(result, reply);
-    const { sessionToken, methods, expiresInMs } = result;
+    return result.status === 'signed_in' ? this.signedIn(result, reply) : this.waiting(result);
+  }
+
+  /** For its second factor. */
+  waiting({ sessionToken, methods, expiresInMs }: SecondFactorRequired): SecondFactorRequiredDto {
     return { requires_2fa: true, session_token: sessionToken, methods, expires_in: Math.floor(expiresInMs / 1000) };
   }
 
@@ -49,8 +64,8 @@ export class SignInAnswers {
     return { detail };
   }
 
-  contextOf(context: RequestContext, body: SignInDto, request: FastifyRequest): SignInContext {
-    const transport = body.transport ?? 'cookie';
+  contextOf(context: RequestContext, body: TransportChoice, request: FastifyRequest, fallback: Transport = 'cookie'): SignInContext {
+    const transport = body.transport ?? fallback;
     const deviceToken = (transport === 'cookie' ? this.cookies.read(request).device : body.device_token) ?? null;
     return { ...context, transport, deviceToken };
   }

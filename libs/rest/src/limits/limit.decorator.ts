@@ -9,6 +9,7 @@ export type LimitName =
   | 'credentials'
   | 'two_factor'
   | 'avatar'
+  | 'phone'
   | 'refresh'
   | 'session'
   | 'analytics'
@@ -18,6 +19,6 @@ export const LIMIT = 'castellan:limit';
 
 /**
  * Counts the route's requests against the named limit; routes with one name share one count.
- * `session`, `credentials`, `two_factor`, `avatar` and `analytics` count by signed-in user, all others by client address. A route without a limit fails the contract test.
+ * `session`, `credentials`, `two_factor`, `phone`, `avatar` and `analytics` count by signed-in user, all others by client address. A route without a limit fails the contract test.
  */
 export const Limit = (name: LimitName): CustomDecorator => SetMetadata(LIMIT, name);

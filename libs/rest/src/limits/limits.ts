@@ -19,6 +19,7 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit>, LimitRule>> 
   verify: { limit: 20, windowMs: MINUTE_MS, by: 'client', where: 'shared' },
   resend_verification: { limit: 5, windowMs: MINUTE_MS, by: 'client', where: 'shared' },
   credentials: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
+  phone: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
   two_factor: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
   avatar: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   refresh: { limit: 120, windowMs: MINUTE_MS, by: 'client', where: 'process' },

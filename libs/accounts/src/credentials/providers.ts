@@ -1,0 +1,3 @@
+import { TokenInvalidation } from './token-invalidation.service.js';
+
+export const CREDENTIALS_PROVIDERS = [TokenInvalidation];

@@ -1,0 +1,5 @@
+import { DevicesRepository } from './devices.repository.js';
+import { KnownDevices } from './known-devices.service.js';
+import { UserDevices } from './user-devices.service.js';
+
+export const DEVICES_PROVIDERS = [DevicesRepository, KnownDevices, UserDevices];

@@ -1,0 +1,61 @@
+import { Throttled } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
+import { OneTimeCodes } from '@castellan/otp';
+import { Injectable } from '@nestjs/common';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { OtpDelivery } from './otp-delivery.service.js';
+import type { OtpIdentifier } from './otp-identifier.js';
+import { OtpSources } from './otp-sources.js';
+
+/**
+ * Sends a one-time code to sign in with. Known, unknown and disabled identifiers get one answer for the same work: a code is made and
+ * counted for each, and goes out only to whom it may serve.
+ */
+@Injectable()
+export class OtpRequest {
+  constructor(
+    private readonly codes: OneTimeCodes,
+    private readonly users: UsersRepository,
+    private readonly delivery: OtpDelivery,
+    private readonly sources: OtpSources,
+    private readonly transaction: Transaction,
+    private readonly events: AuthEvents,
+  ) {}
+
+  /** @throws Throttled by what was asked for this identifier alone, Unavailable */
+  async request(identifier: OtpIdentifier, sourceUrl: string | null, context: RequestContext): Promise<void> {
+    const user = await this.ownerOf(identifier);
+    try {
+      await this.transaction.run(() => this.issue(identifier, user, context));
+      await this.sources.remember(identifier, sourceUrl);
+    } catch (error) {
+      if (error instanceof Throttled) await this.record(identifier, user, 'throttled', context);
+      throw error;
+    }
+  }
+
+  /** Of a number only who has proven it. */
+  private ownerOf({ channel, value }: OtpIdentifier): Promise<User | null> {
+    return channel === 'email' ? this.users.findByEmail(value) : this.users.findByPhone(value);
+  }
+
+  private async issue(identifier: OtpIdentifier, user: User | null, context: RequestContext): Promise<void> {
+    const { code } = await this.codes.requestOtp({ identifier: identifier.value, purpose: 'sign_in' });
+    const refusal = refusalOf(identifier, user) ?? (await this.delivery.send(identifier, code, context));
+    await this.record(identifier, user, refusal, context);
+  }
+
+  private async record({ value }: OtpIdentifier, user: User | null, refusal: string | null, context: RequestContext): Promise<void> {
+    const outcome = refusal ? ({ status: 'failure', reason: refusal } as const) : ({ status: 'success' } as const);
+    await this.events.record({ event: 'otp_requested', ...outcome, userId: user?.id ?? null, identifier: value, context });
+  }
+}
+
+/** An unknown address may become a user by its first code; an unknown number may not. */
+function refusalOf({ channel }: OtpIdentifier, user: User | null): string | null {
+  if (!user) return channel === 'sms' ? 'unknown_phone' : null;
+  return user.isActive ? null : 'account_disabled';
+}

@@ -1,0 +1,31 @@
+import { FailureBudget } from './failure-budget.service.js';
+import { HashingPool } from './hashing-pool.js';
+import { NewPassword } from './new-password.service.js';
+import { OwnPassword } from './own-password.service.js';
+import { PasswordAttempts } from './password-attempts.service.js';
+import { PasswordChange } from './password-change.service.js';
+import { PasswordHasher } from './password-hasher.js';
+import { PasswordPolicy } from './password-policy.js';
+import { PasswordReplacement } from './password-replacement.service.js';
+import { PasswordReset } from './password-reset.service.js';
+import { PasswordResetLink } from './password-reset-link.service.js';
+import { PasswordResetRequest } from './password-reset-request.service.js';
+import { PasswordResetTokens } from './password-reset-tokens.service.js';
+import { PasswordResetTokensRepository } from './password-reset-tokens.repository.js';
+
+export const PASSWORDS_PROVIDERS = [
+  FailureBudget,
+  HashingPool,
+  NewPassword,
+  OwnPassword,
+  PasswordAttempts,
+  PasswordChange,
+  PasswordHasher,
+  PasswordPolicy,
+  PasswordReplacement,
+  PasswordReset,
+  PasswordResetLink,
+  PasswordResetRequest,
+  PasswordResetTokens,
+  PasswordResetTokensRepository,
+];

@@ -1,0 +1,90 @@
+import type { Caller } from '@castellan/access';
+import { Clock, Throttled, ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { OneTimeCodes } from '@castellan/otp';
+import type { OtpSubject } from '@castellan/otp';
+import { Injectable } from '@nestjs/common';
+import { OtpDelivery } from '../otp/otp-delivery.service.js';
+import { PendingPhones } from './pending-phones.js';
+import { PhoneRecords } from './phone-records.service.js';
+import { isPhoneConflict, PhonesRepository } from './phones.repository.js';
+
+const WRONG = { code: ['The code is wrong or has expired.'] };
+/** Told to whoever has just proven that the number is theirs. */
+const TAKEN = { phone: ['This number is in use by another account.'] };
+
+/** A signed-in user proves a phone number, and takes it away again. One number a user, one user a number. */
+@Injectable()
+export class OwnPhone {
+  constructor(
+    private readonly phones: PhonesRepository,
+    private readonly pending: PendingPhones,
+    private readonly codes: OneTimeCodes,
+    private readonly delivery: OtpDelivery,
+    private readonly records: PhoneRecords,
+    private readonly transaction: Transaction,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends a code to the number, which is in E.164; the same for one that another account has. @throws Throttled, Unavailable */
+  async request(caller: Caller, phone: string, context: RequestContext): Promise<void> {
+    await this.pending.put(caller.userId, phone);
+    try {
+      await this.transaction.run(async () => {
+        const { code } = await this.codes.requestOtp(subjectOf(caller, phone));
+        const refusal = await this.delivery.send({ channel: 'sms', value: phone }, code, context);
+        await this.records.requested(caller, phone, refusal, context);
+      });
+    } catch (error) {
+      if (error instanceof Throttled) await this.records.requested(caller, phone, 'throttled', context);
+      throw error;
+    }
+  }
+
+  /** Gives the number that is proven now. @throws ValidationFailed for a wrong code, and for a number that another account has proven */
+  async confirm(caller: Caller, code: string, context: RequestContext): Promise<string> {
+    const phone = await this.pending.find(caller.userId);
+    const isRight = phone !== null && (await this.codes.verifyOtp({ ...subjectOf(caller, phone), code }));
+    if (!isRight) throw await this.refused(caller, phone, 'wrong_code', WRONG, context);
+    const isSet = await this.transaction.run(() => this.set(caller, phone, context)).catch(whenTaken);
+    if (!isSet) throw await this.refused(caller, phone, 'phone_taken', TAKEN, context);
+    await this.pending.discard(caller.userId);
+    return phone;
+  }
+
+  /** Removing none is done already. */
+  async remove(caller: Caller, context: RequestContext): Promise<void> {
+    await this.transaction.run(async () => {
+      const phone = await this.phones.remove(caller.userId);
+      if (phone !== null) await this.records.removed(caller, phone, context);
+    });
+  }
+
+  private async set(caller: Caller, phone: string, context: RequestContext): Promise<boolean> {
+    if (!(await this.phones.set(caller.userId, phone, this.clock.now()))) return false;
+    await this.records.verified(caller, phone, context);
+    return true;
+  }
+
+  private async refused(
+    caller: Caller,
+    phone: string | null,
+    reason: string,
+    errors: Readonly<Record<string, readonly string[]>>,
+    context: RequestContext,
+  ): Promise<ValidationFailed> {
+    await this.records.refused(caller, phone, reason, context);
+    return new ValidationFailed({ errors });
+  }
+}
+
+/** Bound to both: a code that another user asked for the same number is another code. */
+function subjectOf({ userId }: Caller, phone: string): OtpSubject {
+  return { identifier: `${userId} ${phone}`, purpose: 'phone' };
+}
+
+function whenTaken(error: unknown): false {
+  if (isPhoneConflict(error)) return false;
+  throw error;
+}

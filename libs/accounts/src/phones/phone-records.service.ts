@@ -1,0 +1,55 @@
+import type { Caller } from '@castellan/access';
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { AuthEvents } from '@castellan/log';
+import { Notifications } from '@castellan/notifications';
+import { Injectable } from '@nestjs/common';
+import { deviceName } from '../sessions/device-name.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+/** What is remembered of a phone number's changes, and what their user is told by mail. */
+@Injectable()
+export class PhoneRecords {
+  constructor(
+    private readonly events: AuthEvents,
+    private readonly notifications: Notifications,
+    private readonly users: UsersRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async requested(caller: Caller, phone: string, refusal: string | null, context: RequestContext): Promise<void> {
+    const outcome = refusal ? ({ status: 'failure', reason: refusal } as const) : ({ status: 'success' } as const);
+    await this.events.record({ event: 'phone_change_requested', ...outcome, ...whoIs(caller, phone), context });
+  }
+
+  async refused(caller: Caller, phone: string | null, reason: string, context: RequestContext): Promise<void> {
+    await this.events.record({ event: 'phone_verified', status: 'failure', reason, ...whoIs(caller, phone), context });
+  }
+
+  /** Part of the change's transaction. */
+  async verified(caller: Caller, phone: string, context: RequestContext): Promise<void> {
+    await this.events.record({ event: 'phone_verified', status: 'success', ...whoIs(caller, phone), context });
+    await this.tell('phone-added', caller, phone, context);
+  }
+
+  /** Part of the change's transaction. */
+  async removed(caller: Caller, phone: string, context: RequestContext): Promise<void> {
+    await this.events.record({ event: 'phone_removed', status: 'success', ...whoIs(caller, phone), context });
+    await this.tell('phone-removed', caller, phone, context);
+  }
+
+  private async tell(template: 'phone-added' | 'phone-removed', { userId }: Caller, phone: string, context: RequestContext): Promise<void> {
+    const user = await this.users.find(userId);
+    const data = { phone: masked(phone), at: this.clock.now(), deviceName: deviceName(context.userAgent) };
+    if (user) await this.notifications.send({ to: user.email, template, data });
+  }
+}
+
+function whoIs({ userId, sessionId }: Caller, phone: string | null) {
+  return { userId, sessionId, identifier: phone };
+}
+
+/** Enough to know it again. */
+function masked(phone: string): string {
+  return `${phone.slice(0, 3)} … ${phone.slice(-3)}`;
+}

@@ -1,0 +1,4 @@
+import { OwnAvatar } from './own-avatar.service.js';
+import { OwnProfile } from './own-profile.service.js';
+
+export const PROFILE_PROVIDERS = [OwnAvatar, OwnProfile];

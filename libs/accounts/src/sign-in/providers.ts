@@ -1,0 +1,19 @@
+import { PasswordSignIn } from './password-sign-in.service.js';
+import { PendingSignIns } from './pending-sign-ins.service.js';
+import { Reauthentication } from './reauthentication.service.js';
+import { SecondFactorDemand } from './second-factor-demand.service.js';
+import { SecondFactorSignIn } from './second-factor-sign-in.service.js';
+import { SignIn } from './sign-in.service.js';
+import { SignInRecords } from './sign-in-records.service.js';
+import { SignInReport } from './sign-in-report.service.js';
+
+export const SIGN_IN_PROVIDERS = [
+  PasswordSignIn,
+  PendingSignIns,
+  Reauthentication,
+  SecondFactorDemand,
+  SecondFactorSignIn,
+  SignIn,
+  SignInRecords,
+  SignInReport,
+];

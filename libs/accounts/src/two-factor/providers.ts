@@ -1,0 +1,19 @@
+import { OwnBackupCodes } from './own-backup-codes.service.js';
+import { OwnCode } from './own-code.service.js';
+import { SecondFactorCheck } from './second-factor-check.service.js';
+import { TwoFactorChanges } from './two-factor-changes.service.js';
+import { TwoFactorEnrolment } from './two-factor-enrolment.service.js';
+import { TwoFactorNotices } from './two-factor-notices.service.js';
+import { TwoFactorRemoval } from './two-factor-removal.service.js';
+import { TwoFactorReset } from './two-factor-reset.service.js';
+
+export const TWO_FACTOR_PROVIDERS = [
+  OwnBackupCodes,
+  OwnCode,
+  SecondFactorCheck,
+  TwoFactorChanges,
+  TwoFactorEnrolment,
+  TwoFactorNotices,
+  TwoFactorRemoval,
+  TwoFactorReset,
+];

@@ -1,0 +1,59 @@
+import { CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
+import type { Caller } from '@castellan/access';
+import { OwnPhone, phoneNumber } from '@castellan/accounts';
+import { ValidationFailed } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Body, Controller, Delete, HttpCode, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { DetailDto } from '../accounts/detail.dto.js';
+import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
+import { Limit } from '../limits/limit.decorator.js';
+import { ApiErrors } from '../openapi/api-errors.decorator.js';
+import { Context } from '../tracing/context.decorator.js';
+import { PhoneCodeDto, PhoneConfirmedDto, PhoneDto } from './phone.dto.js';
+
+const SENT: DetailDto = { detail: 'A code is on its way to that number.' };
+
+@ApiTags('phone')
+@Controller('api/auth/phone')
+export class PhoneController {
+  constructor(private readonly phones: OwnPhone) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask for a code to prove a phone number', description: 'Three an hour and 30 s between two for one number.' })
+  @RequiresRecentAuth()
+  @Limit('phone')
+  @AnswersNotBefore('mail')
+  @ApiAnswer(200, DetailDto, SENT)
+  async requestPhone(@Body() body: PhoneDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<DetailDto> {
+    await this.phones.request(caller, phoneNumber(body.phone) ?? body.phone, context); // the DTO has checked it
+    return SENT;
+  }
+
+  @Post('confirm')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Prove the phone number', description: 'With the code sent to it. It takes the place of an older number.' })
+  @RequiresAuth()
+  @Limit('phone')
+  @ApiAnswer(200, PhoneConfirmedDto)
+  @ApiErrors(ValidationFailed)
+  async confirmPhone(
+    @Body() body: PhoneCodeDto,
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+  ): Promise<PhoneConfirmedDto> {
+    return { detail: 'Phone number verified.', phone: await this.phones.confirm(caller, body.code, context) };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Remove the phone number', description: 'Also when there is none.' })
+  @RequiresRecentAuth()
+  @Limit('phone')
+  @ApiNoContentResponse({ description: 'Removed.' })
+  async removePhone(@CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<void> {
+    await this.phones.remove(caller, context);
+  }
+}
