@@ -11,6 +11,7 @@ const EXPIRING = [
   ['one_time_links', 'expires_at'],
   ['otp_codes', 'expires_at'],
   ['two_factor', 'pending_until'],
+  ['sms_deliveries', 'created_at'],
 ] as const;
 
 describe(Cleanup.name, () => {

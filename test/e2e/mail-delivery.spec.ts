@@ -7,6 +7,7 @@ import type { Mail, NotificationsOptions } from '@castellan/notifications';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerAddress, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
+import { NO_SMS } from '../support/sms-options.js';
 import { throwawayDatabase } from '../support/throwaway-database.js';
 import type { ThrowawayDatabase } from '../support/throwaway-database.js';
 
@@ -31,6 +32,7 @@ async function start(options: Partial<NotificationsOptions> = {}): Promise<Testi
     inbox: true,
     secretKeys,
     mailsPerHour: 5,
+    sms: NO_SMS,
     ...options,
   };
   const database = throwaway ? { kind: 'postgres' as const, url: throwaway.url } : { kind: 'embedded' as const, directory: null };

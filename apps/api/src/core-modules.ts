@@ -56,9 +56,21 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   return { access, data, notifications, otp, twoFactor, profiles, accounts };
 }
 
-function notificationsOptions({ mail, inbox, frontendUrl }: Configuration, secretKeys: SecretKeys): NotificationsOptions {
-  const codeHost = new URL(frontendUrl).hostname;
-  return { smtpUrl: mail.smtpUrl, from: mail.from, appName: APP_NAME, codeHost, inbox, secretKeys, mailsPerHour: 5 };
+function notificationsOptions(configuration: Configuration, secretKeys: SecretKeys): NotificationsOptions {
+  const { mail, inbox, frontendUrl, publicUrl, sms } = configuration;
+  return {
+    ...mail,
+    appName: APP_NAME,
+    codeHost: new URL(frontendUrl).hostname,
+    inbox,
+    secretKeys,
+    mailsPerHour: 5,
+    sms: {
+      ...sms,
+      limits: { numberPerHour: 5, networkPerDay: 20, perHour: 100, perDay: 1000 },
+      statusUrl: `${publicUrl}/api/webhooks/twilio/`,
+    },
+  };
 }
 
 function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configuration): AccessOptions {

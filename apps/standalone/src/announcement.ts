@@ -10,7 +10,7 @@ export function announcement(configuration: Configuration): string {
     '',
     `  API          ${publicUrl}/api/auth/`,
     `  Swagger      ${local}/docs`,
-    ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail is shown here, none is sent)`] : []),
+    ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),
     ...embedded(configuration),
     '',
     'Stop with Ctrl-C.',

@@ -83,6 +83,17 @@ export interface OtpConfiguration {
   readonly resendCooldownMs: number;
 }
 
+export interface SmsConfiguration {
+  /** `off`: nothing is sent, as in production unless a provider is named. */
+  readonly provider:
+    | { readonly kind: 'off' | 'inbox' }
+    | { readonly kind: 'twilio'; readonly accountSid: string; readonly authToken: string; readonly from: string };
+  /** Beginnings of the numbers that are written to; null: every number. */
+  readonly prefixes: readonly string[] | null;
+  /** Who is told when SMS stops. */
+  readonly operatorsEmail: string | null;
+}
+
 /** Everything the environment says (contract §7), checked. All durations are milliseconds. */
 export interface Configuration {
   readonly environment: Environment;
@@ -109,6 +120,7 @@ export interface Configuration {
   readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
   /** `smtpUrl` null: mail goes to the development inbox. */
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  readonly sms: SmsConfiguration;
   /** Whether `/dev/inbox` may exist at all (contract §8); never in production. */
   readonly inbox: boolean;
   /** CIDR blocks whose `X-Forwarded-For` is believed. */

@@ -9,6 +9,7 @@ export type {
   OtpConfiguration,
   Rate,
   SameSite,
+  SmsConfiguration,
   ThrottleName,
   TokenConfiguration,
 } from './configuration.js';

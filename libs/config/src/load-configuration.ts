@@ -8,6 +8,7 @@ import { readNetwork } from './network.js';
 import { readOtp } from './otp.js';
 import { readPasswords } from './passwords.js';
 import { readSecretKeys } from './secret.js';
+import { readSms } from './sms.js';
 import { readStores } from './stores.js';
 import { readSuperuser } from './superuser.js';
 import { readThrottles } from './throttles.js';
@@ -43,6 +44,7 @@ function readEnvironment(variables: Variables): Environment {
 type Section =
   | 'logLevel'
   | 'mail'
+  | 'sms'
   | 'requireVerifiedEmail'
   | 'passwords'
   | 'throttles'
@@ -63,6 +65,7 @@ function readRest(
   return {
     logLevel: variables.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'info'),
     mail: readMail(variables, environment, inbox),
+    sms: readSms(variables, environment, inbox),
     requireVerifiedEmail: variables.read('REQUIRE_VERIFIED_EMAIL', true, parseBoolean, 'true'),
     passwords: readPasswords(variables, environment),
     throttles: readThrottles(variables),

@@ -54,6 +54,8 @@ export interface MailData {
   readonly 'second-factor-failures': { readonly at: Date; readonly ip: string; readonly minutes: number; readonly resetLink: string };
   /** A one-time code, which lives `minutes` minutes. Only for codes whose requests are limited: this kind has no cap of its own. */
   readonly otp: { readonly code: string; readonly minutes: number };
+  /** To the operators: why no SMS is sent, and until when. */
+  readonly 'sms-stopped': { readonly reason: string; readonly at: Date; readonly until: Date };
 }
 
 export type MailTemplate = keyof MailData;

@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { MailAllowance } from './delivery/mail-allowance.js';
 import { MailDelivery } from './delivery/mail-delivery.service.js';
+import { MailQueue } from './delivery/mail-queue.js';
 import { MailSeal } from './delivery/mail-seal.js';
 import { mailerOptions, smtpTransport } from './delivery/mailer-options.js';
 import { InboxModule } from './inbox/inbox.module.js';
@@ -10,16 +11,27 @@ import { InboxTransport } from './inbox/inbox.transport.js';
 import { NOTIFICATIONS_OPTIONS } from './notifications.options.js';
 import type { NotificationsOptions } from './notifications.options.js';
 import { Notifications } from './notifications.service.js';
+import { SmsDeliveries } from './sms/sms-deliveries.service.js';
+import { SMS_PROVIDERS } from './sms/sms-providers.js';
+import { TwilioReports } from './sms/twilio-reports.service.js';
 
-/** E-mail: templates, durable delivery, the development inbox. Needs the global `DataModule`. Exports `Notifications` and `DevInbox`. */
+/** E-mail and SMS: templates, durable delivery, the development inbox. Needs the global `DataModule`. */
 @Module({})
 export class NotificationsModule {
   static forRoot(options: NotificationsOptions): DynamicModule {
     return {
       module: NotificationsModule,
       imports: [InboxModule, mailer(options)],
-      providers: [{ provide: NOTIFICATIONS_OPTIONS, useValue: options }, MailSeal, MailAllowance, MailDelivery, Notifications],
-      exports: [Notifications, InboxModule],
+      providers: [
+        { provide: NOTIFICATIONS_OPTIONS, useValue: options },
+        MailSeal,
+        MailQueue,
+        MailAllowance,
+        MailDelivery,
+        ...SMS_PROVIDERS,
+        Notifications,
+      ],
+      exports: [Notifications, SmsDeliveries, TwilioReports, InboxModule],
     };
   }
 }

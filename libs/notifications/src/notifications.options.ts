@@ -1,4 +1,5 @@
 import type { SecretKeys } from '@castellan/common';
+import type { SmsOptions } from './sms/sms.options.js';
 
 export interface NotificationsOptions {
   /** `smtp://` or `smtps://`; null delivers to the development inbox. */
@@ -17,6 +18,7 @@ export interface NotificationsOptions {
   readonly secretKeys: SecretKeys;
   /** Mails of one kind to one address in an hour; those beyond are dropped silently. */
   readonly mailsPerHour: number;
+  readonly sms: SmsOptions;
 }
 
 export const NOTIFICATIONS_OPTIONS = Symbol('NOTIFICATIONS_OPTIONS');

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Jobs } from '@castellan/data';
-import { MAIL_QUEUE, MailSeal } from './delivery/mail-seal.js';
+import { MailQueue } from './delivery/mail-queue.js';
 import type { Mail } from './mails.js';
+import { SmsAllowance } from './sms/sms-allowance.js';
+import { SmsDispatch } from './sms/sms-dispatch.service.js';
+import type { Sms, SmsOutcome } from './sms/sms.js';
 
-/** Sends mails durably: what is enqueued in a transaction goes out when that commits, and never if it is rolled back. */
+/** Sends mails and SMS durably: what is enqueued in a transaction goes out when that commits, and never if it is rolled back. */
 @Injectable()
 export class Notifications {
   constructor(
-    private readonly jobs: Jobs,
-    private readonly seal: MailSeal,
+    private readonly mails: MailQueue,
+    private readonly allowance: SmsAllowance,
+    private readonly sms: SmsDispatch,
   ) {}
 
   /**
@@ -17,6 +20,17 @@ export class Notifications {
    * that neither answer nor time tells.
    */
   async send(mail: Mail): Promise<void> {
-    await this.jobs.enqueue(MAIL_QUEUE, { sealed: this.seal.close(mail) });
+    await this.mails.enqueue(mail);
+  }
+
+  /**
+   * Enqueues one SMS likewise, unless it is refused: by country, by the budgets against pumping, or because SMS is off or stopped.
+   * A refusal resolves with its reason, which is for `auth_events`: the client gets the same answer as ever.
+   */
+  async sendSms(sms: Sms): Promise<SmsOutcome> {
+    const refused = await this.allowance.take(sms);
+    if (refused) return { refused };
+    await this.sms.dispatch(sms);
+    return 'queued';
   }
 }

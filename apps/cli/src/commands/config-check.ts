@@ -26,7 +26,7 @@ function check(): void {
 }
 
 function report(configuration: Configuration): string {
-  const { environment, publicUrl, frontendUrl, host, port, database, redisUrl, mail } = configuration;
+  const { environment, publicUrl, frontendUrl, host, port, database, redisUrl, mail, sms } = configuration;
   const lines = [
     'The configuration is usable.',
     '',
@@ -36,6 +36,7 @@ function report(configuration: Configuration): string {
     ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}`)] : []),
     ...(redisUrl === null ? [] : [line('limits', `Redis, ${place(redisUrl)}`)]),
     ...(mail.smtpUrl === null ? [] : [line('mail', `SMTP, ${place(mail.smtpUrl)}`)]),
+    ...(sms.provider.kind === 'inbox' ? [] : [line('SMS', smsState(sms))]),
     ...embedded(configuration),
   ];
   return `${lines.join('\n')}\n`;
@@ -45,6 +46,12 @@ function embedded(configuration: Configuration): readonly string[] {
   const standIns = notForProduction(configuration);
   if (standIns.length === 0) return [];
   return ['', 'Not for production:', ...standIns.map(({ part, state, variable }) => line(part, `${state}; set ${variable}`))];
+}
+
+function smsState({ provider, prefixes }: Configuration['sms']): string {
+  return provider.kind === 'twilio'
+    ? `Twilio, from ${provider.from}, to ${prefixes?.join(', ') ?? 'every country'}`
+    : 'off; set SMS_PROVIDER';
 }
 
 const line = (name: string, value: string): string => `  ${name.padEnd(12)} ${value}`;

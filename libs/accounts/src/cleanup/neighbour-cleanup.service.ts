@@ -1,11 +1,15 @@
 import { AuthEvents } from '@castellan/log';
+import { SmsDeliveries } from '@castellan/notifications';
 import { OneTimeCodes } from '@castellan/otp';
 import { TwoFactor } from '@castellan/twofactor';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 
-export type NeighbourReport = Readonly<Record<'auth_events' | 'otp_codes' | 'two_factor', number>>;
+/** Long enough to answer a bill, and to see what a wave of pumping looked like. */
+const SMS_KEPT_MS = 90 * 24 * 3_600_000;
+
+export type NeighbourReport = Readonly<Record<'auth_events' | 'otp_codes' | 'two_factor' | 'sms_deliveries', number>>;
 
 /** Takes away what other libs keep, by their own services: nobody touches another's tables. */
 @Injectable()
@@ -14,6 +18,7 @@ export class NeighbourCleanup {
     private readonly events: AuthEvents,
     private readonly codes: OneTimeCodes,
     private readonly twoFactor: TwoFactor,
+    private readonly sms: SmsDeliveries,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
@@ -22,6 +27,7 @@ export class NeighbourCleanup {
       auth_events: await this.events.deleteBefore(new Date(now.getTime() - this.options.eventsRetentionMs)),
       otp_codes: await this.codes.deleteExpired(now),
       two_factor: await this.twoFactor.deleteExpired(now),
+      sms_deliveries: await this.sms.deleteBefore(new Date(now.getTime() - SMS_KEPT_MS)),
     };
   }
 }

@@ -5,6 +5,7 @@ import { AccountsWhole1763800000000 } from './1763800000000-accounts-whole.js';
 import { Permissions1763800100000 } from './1763800100000-permissions.js';
 import { TwoFactor1763900000000 } from './1763900000000-two-factor.js';
 import { OtpCodes1763900100000 } from './1763900100000-otp-codes.js';
+import { SmsDeliveries1763900200000 } from './1763900200000-sms-deliveries.js';
 import { RegistrationSources1763900300000 } from './1763900300000-registration-sources.js';
 import { Phones1763900400000 } from './1763900400000-phones.js';
 import { Profiles1764000000000 } from './1764000000000-profiles.js';
@@ -18,6 +19,7 @@ export const migrations: readonly Function[] = [
   Permissions1763800100000,
   TwoFactor1763900000000,
   OtpCodes1763900100000,
+  SmsDeliveries1763900200000,
   RegistrationSources1763900300000,
   Phones1763900400000,
   Profiles1764000000000,

@@ -49,8 +49,7 @@ describe(MailAllowance.name, () => {
   beforeEach(() => {
     store = new CountingStore();
     const secretKeys = new SecretKeys(['one secret key of more than 32 bytes']);
-    const codeHost = 'id.example.org';
-    const options = { smtpUrl: null, from: 'a@b.example', appName: 'Castellan', codeHost, inbox: true, secretKeys, mailsPerHour: 2 };
+    const options = { secretKeys, mailsPerHour: 2 };
     // The allowance uses no more of the store than this.
     allowance = new MailAllowance(store as unknown as EphemeralStore, options);
   });

@@ -27,7 +27,7 @@ export class MailAllowance {
 
   constructor(
     private readonly store: EphemeralStore,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: Pick<NotificationsOptions, 'secretKeys' | 'mailsPerHour'>,
   ) {}
 
   async admit(jobId: string, mail: QueuedMail): Promise<Admission> {

@@ -2,16 +2,7 @@ import { SealBroken, SecretKeys } from '@castellan/common';
 import { MailSeal } from './mail-seal.js';
 
 const LINK = 'https://id.example.org/verify-account?uid=MQ&token=secret';
-const sealWith = (...secrets: [string, ...string[]]) =>
-  new MailSeal({
-    smtpUrl: null,
-    from: 'a@b.example',
-    appName: 'Castellan',
-    codeHost: 'id.example.org',
-    inbox: true,
-    secretKeys: new SecretKeys(secrets),
-    mailsPerHour: 5,
-  });
+const sealWith = (...secrets: [string, ...string[]]) => new MailSeal({ secretKeys: new SecretKeys(secrets) });
 const mail = { to: 'ada@example.org', template: 'verify-email', data: { link: LINK, minutes: 10 } } as const;
 
 describe(MailSeal.name, () => {

@@ -23,7 +23,7 @@ export interface QueuedMail {
 export class MailSeal {
   private readonly vault: Vault;
 
-  constructor(@Inject(NOTIFICATIONS_OPTIONS) options: NotificationsOptions) {
+  constructor(@Inject(NOTIFICATIONS_OPTIONS) options: Pick<NotificationsOptions, 'secretKeys'>) {
     this.vault = new Vault(options.secretKeys, 'notifications/queue');
   }
 

@@ -38,6 +38,7 @@ const SUBJECTS: Readonly<Record<MailTemplate, (appName: string) => string>> = {
   'backup-codes-regenerated': (appName) => `You have new backup codes at ${appName}`,
   'second-factor-failures': (appName) => `Many wrong codes for your account at ${appName}`,
   otp: () => 'Your verification code',
+  'sms-stopped': (appName) => `SMS is stopped at ${appName}`,
 };
 
 export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, options: Sender): OutgoingMail {

@@ -43,6 +43,7 @@ const EVERY_DATA: MailData = {
   'backup-codes-regenerated': ON_A_PHONE,
   'second-factor-failures': { at: AT, ip: '2001:db8::7', minutes: 15, resetLink: LINK },
   otp: { code: '042042', minutes: 5 },
+  'sms-stopped': { reason: 'the budget of the hour is spent', at: AT, until: AT },
 };
 // One entry for each template, with the data of that template: the pairs that `Mail` is a union of.
 const EVERY_MAIL = Object.entries(EVERY_DATA).map(([template, data]) => ({ to: 'ada@example.org', template, data }) as Mail);
@@ -93,14 +94,17 @@ describe('a rendered mail', () => {
     expect(subject + text + html).not.toMatch(/undefined|\[object|NaN|\{\{/);
   });
 
-  it.each(EVERY_MAIL)('says what to do if it was not asked for: $template', async (mail) => {
-    const { text, html } = await rendered(mail);
+  it.each(EVERY_MAIL.filter(({ template }) => template !== 'sms-stopped'))(
+    'says what to do if it was not asked for: $template',
+    async (mail) => {
+      const { text, html } = await rendered(mail);
 
-    for (const twin of [text, html])
-      expect(twin).toMatch(
-        /You did not (sign up|ask for this)\?|It was not you\?|You do not know the device|If you didn't request this code/,
-      );
-  });
+      for (const twin of [text, html])
+        expect(twin).toMatch(
+          /You did not (sign up|ask for this)\?|It was not you\?|You do not know the device|If you didn't request this code/,
+        );
+    },
+  );
 
   it.each(EVERY_MAIL)('says the same in both twins: $template', async (mail) => {
     const { text, html } = await rendered(mail);

@@ -1,4 +1,4 @@
-import { Throttled } from '@castellan/common';
+import { clientNetwork, Throttled } from '@castellan/common';
 import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import {
@@ -10,7 +10,6 @@ import {
   type ThrottlerStorage,
 } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
-import { limitKey } from '../client-address/limit-key.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { LimitPlans, type LimitPlan } from './limit-plans.js';
 import { LocalWindows } from './local-windows.js';
@@ -39,7 +38,7 @@ export class LimitGuard extends ThrottlerGuard {
   private check(context: ExecutionContext): boolean | Promise<boolean> {
     const plan = this.plans.of(context);
     if (!plan || plan.by === 'caller') return true;
-    const address = limitKey(context.switchToHttp().getRequest<FastifyRequest>().clientAddress);
+    const address = clientNetwork(context.switchToHttp().getRequest<FastifyRequest>().clientAddress);
     return plan.where === 'process' ? this.countLocally(plan, address) : this.countShared(plan, address, context);
   }
 

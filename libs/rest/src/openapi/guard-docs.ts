@@ -1,5 +1,5 @@
+import { clientNetwork } from '@castellan/common';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
-import { limitKey } from '../client-address/limit-key.js';
 import '../client-address/request-augmentation.js';
 import { throttled } from '../limits/limit.guard.js';
 import { LocalWindows } from '../limits/local-windows.js';
@@ -27,7 +27,7 @@ function withPolicy(policy: string): onRequestHookHandler {
 
 function limited(windows: LocalWindows): onRequestHookHandler {
   return (request, _reply, done) => {
-    const { count, ttlMs } = windows.hit(limitKey(request.clientAddress), MINUTE_MS);
+    const { count, ttlMs } = windows.hit(clientNetwork(request.clientAddress), MINUTE_MS);
     done(count > DOCS_LIMIT ? throttled(Math.ceil(ttlMs / 1000)) : undefined);
   };
 }

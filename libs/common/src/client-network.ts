@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
-/** IPv6 clients own at least a /64 (RFC 6177), so limits count it as one; IPv4 addresses count one by one. */
-export function limitKey(address: string): string {
+/** What limits count a client by: IPv6 clients own at least a /64 (RFC 6177), so that counts as one; IPv4 addresses count one by one. */
+export function clientNetwork(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('%', 1)[0]!.split('::', 2);
   const groups = head === '' ? [] : head.split(':');

@@ -1,0 +1,75 @@
+import { Unavailable } from '@castellan/common';
+import { EphemeralStore } from '@castellan/data';
+import { Inject, Injectable } from '@nestjs/common';
+import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
+import type { NotificationsOptions } from '../notifications.options.js';
+import { Recipients } from './recipients.js';
+import { SmsBreaker } from './sms-breaker.js';
+import type { SmsRefusal, Sms } from './sms.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const E164 = /^\+[1-9]\d{6,14}$/; // ITU-T E.164 §6: at most 15 digits
+
+interface Budget {
+  readonly key: string;
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly refusal: SmsRefusal;
+  /** What is spent for everybody stops everything. */
+  readonly stops?: 'hour' | 'day';
+}
+
+/**
+ * Against SMS pumping: numbers of one's own at expensive networks, written to through our forms. Only allowed countries, and budgets
+ * by number, by client network, by the hour and by the day. When the store is away nothing is sent: each message costs money.
+ */
+@Injectable()
+export class SmsAllowance {
+  constructor(
+    private readonly store: EphemeralStore,
+    private readonly recipients: Recipients,
+    private readonly breaker: SmsBreaker,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+  ) {}
+
+  /** Takes one message out of every budget; null if it may be sent. */
+  async take({ to, clientNetwork }: Pick<Sms, 'to' | 'clientNetwork'>): Promise<SmsRefusal | null> {
+    const { provider, prefixes } = this.options.sms;
+    if (provider.kind === 'off') return 'sms_off';
+    if (!E164.test(to) || prefixes?.some((prefix) => to.startsWith(prefix)) === false) return 'sms_prefix';
+    try {
+      return (await this.breaker.isOpen()) ? 'sms_stopped' : await this.spend(this.budgets(to, clientNetwork));
+    } catch (error) {
+      if (error instanceof Unavailable) return 'sms_store_away';
+      throw error;
+    }
+  }
+
+  /** One atomic step a budget. What was taken before a refusal is given back, so that one who is refused spends nothing of others. */
+  private async spend(budgets: readonly Budget[]): Promise<SmsRefusal | null> {
+    const taken: Budget[] = [];
+    for (const budget of budgets) {
+      const { count, ttlMs } = await this.store.increment(budget.key, budget.windowMs);
+      if (count > budget.limit) {
+        for (const { key } of taken) await this.store.decrement(key);
+        if (budget.stops) await this.breaker.stop(budget.stops, budget.stops === 'day' ? ttlMs : HOUR_MS);
+        return budget.refusal;
+      }
+      taken.push(budget);
+    }
+    return null;
+  }
+
+  /** The narrow ones first. Keyed, so that the store tells neither who is written to nor who asks. */
+  private budgets(to: string, clientNetwork: string): readonly Budget[] {
+    const { networkPerDay, numberPerHour, perHour, perDay } = this.options.sms.limits;
+    const keyed = (kind: string, value: string): string => `sms:${kind}:${this.recipients.hash(value).toString('base64url')}`;
+    return [
+      { key: keyed('network', clientNetwork), limit: networkPerDay, windowMs: DAY_MS, refusal: 'sms_network_limit' },
+      { key: keyed('number', to), limit: numberPerHour, windowMs: HOUR_MS, refusal: 'sms_number_limit' },
+      { key: 'sms:hour', limit: perHour, windowMs: HOUR_MS, refusal: 'sms_hour_budget', stops: 'hour' },
+      { key: 'sms:day', limit: perDay, windowMs: DAY_MS, refusal: 'sms_day_budget', stops: 'day' },
+    ];
+  }
+}

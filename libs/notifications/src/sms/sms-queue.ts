@@ -1,0 +1,18 @@
+import { Jobs } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import { SMS_QUEUE, SmsSeal } from './sms-seal.js';
+import type { OutgoingSms } from './sms-sender.js';
+
+/** Takes SMS into the queue. */
+@Injectable()
+export class SmsQueue {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly seal: SmsSeal,
+  ) {}
+
+  /** In the open transaction, or on its own when none is open. */
+  async enqueue(sms: OutgoingSms): Promise<void> {
+    await this.jobs.enqueue(SMS_QUEUE, this.seal.close(sms));
+  }
+}

@@ -1,0 +1,35 @@
+/** What each SMS is told. */
+export interface SmsData {
+  /** A one-time code, secret until it is used. */
+  readonly otp: { readonly code: string };
+}
+
+/** One SMS to one number: `{to, template, data}`, and whose request it is. */
+export type Sms = {
+  [Template in keyof SmsData]: {
+    /** E.164: `+` and digits. */
+    readonly to: string;
+    readonly template: Template;
+    readonly data: SmsData[Template];
+    /** The client's network, as `clientNetwork` of libs/common writes it. */
+    readonly clientNetwork: string;
+  };
+}[keyof SmsData];
+
+/** Why an SMS is not sent; for `auth_events` and operators, never for the client. */
+export type SmsRefusal =
+  | 'sms_off'
+  | 'sms_prefix'
+  | 'sms_stopped'
+  | 'sms_number_limit'
+  | 'sms_network_limit'
+  | 'sms_hour_budget'
+  | 'sms_day_budget'
+  | 'sms_store_away';
+
+export type SmsOutcome = 'queued' | { readonly refused: SmsRefusal };
+
+/** The text of an SMS (contract §10). */
+export function smsText({ data }: Pick<Sms, 'data'>): string {
+  return `Your verification code is: ${data.code}`;
+}
