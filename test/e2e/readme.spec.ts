@@ -15,6 +15,7 @@ import { Shell } from '../support/shell.js';
 const readme = new Readme();
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
 const ADDRESS = 'localhost:3000';
+const INBOX = /http:[^' ]*\/dev\/inbox[^' ]*/g;
 const DATA_DIRECTORY = '/home/ada/castellan/var';
 
 describe('the commands of the README', () => {
@@ -40,7 +41,7 @@ describe('the commands of the README', () => {
 
   it('get the answers that are printed', async () => {
     for (const { commands, answer } of readme.steps) {
-      if (commands.includes('/dev/inbox')) await mailIn(`http://localhost:${String(service.port)}/dev/inbox`);
+      for (const [inbox] of here(commands).matchAll(INBOX)) await mailIn(inbox);
       expectLike(await shell.type(here(commands)), { ...answer, text: here(answer.text) }, commands);
     }
   });
