@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { MailQueue } from './delivery/mail-queue.js';
 import type { Mail } from './mails.js';
+import { NOTIFICATIONS_OPTIONS } from './notifications.options.js';
+import type { NotificationsOptions } from './notifications.options.js';
 import { SmsAllowance } from './sms/sms-allowance.js';
 import { SmsDispatch } from './sms/sms-dispatch.service.js';
 import type { Sms, SmsOutcome } from './sms/sms.js';
@@ -12,7 +14,13 @@ export class Notifications {
     private readonly mails: MailQueue,
     private readonly allowance: SmsAllowance,
     private readonly sms: SmsDispatch,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
   ) {}
+
+  /** Whether SMS are sent at all here. */
+  get sendsSms(): boolean {
+    return this.options.sms.provider.kind !== 'off';
+  }
 
   /**
    * Enqueues one mail in the open transaction, or on its own when none is open. Returns as soon as it is enqueued: a mail server

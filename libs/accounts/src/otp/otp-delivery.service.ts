@@ -1,8 +1,11 @@
+import { clientNetwork, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
-import type { OtpIdentifier } from './otp-identifier.js';
+import type { OtpChannel, OtpIdentifier } from './otp-identifier.js';
+
+const NO_SMS = 'SMS is not available here.';
 
 /** Brings a code to whom it is for, durably, in the open transaction. */
 @Injectable()
@@ -12,10 +15,20 @@ export class OtpDelivery {
     private readonly codes: OneTimeCodes,
   ) {}
 
-  /** Null when it is on its way; else why not. */
-  async send({ channel, value }: OtpIdentifier, code: string, _context: RequestContext): Promise<string | null> {
-    if (channel === 'sms') return 'sms_off';
+  /** @throws ValidationFailed under the client's `field` where no SMS are sent at all, which says nothing of anybody */
+  demandChannel(channel: OtpChannel, field: string): void {
+    if (channel === 'sms' && !this.notifications.sendsSms) throw new ValidationFailed({ errors: { [field]: [NO_SMS] } });
+  }
+
+  /** Null when it is on its way; else why not, which is for the history and never for the client. */
+  async send({ channel, value }: OtpIdentifier, code: string, { ip }: RequestContext): Promise<string | null> {
+    if (channel === 'sms') return this.sendSms(value, code, clientNetwork(ip));
     await this.notifications.send({ to: value, template: 'otp', data: { code, minutes: this.codes.minutes } });
     return null;
+  }
+
+  private async sendSms(to: string, code: string, network: string): Promise<string | null> {
+    const outcome = await this.notifications.sendSms({ to, template: 'otp', data: { code }, clientNetwork: network });
+    return outcome === 'queued' ? null : outcome.refused;
   }
 }

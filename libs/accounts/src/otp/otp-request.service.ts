@@ -25,8 +25,9 @@ export class OtpRequest {
     private readonly events: AuthEvents,
   ) {}
 
-  /** @throws Throttled by what was asked for this identifier alone, Unavailable */
+  /** @throws Throttled by what was asked for this identifier alone, ValidationFailed where no SMS are sent, Unavailable */
   async request(identifier: OtpIdentifier, sourceUrl: string | null, context: RequestContext): Promise<void> {
+    this.delivery.demandChannel(identifier.channel, 'identifier');
     const user = await this.ownerOf(identifier);
     try {
       await this.transaction.run(() => this.issue(identifier, user, context));

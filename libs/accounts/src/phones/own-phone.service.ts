@@ -27,8 +27,9 @@ export class OwnPhone {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends a code to the number, which is in E.164; the same for one that another account has. @throws Throttled, Unavailable */
+  /** Sends a code to the number, which is in E.164; the same for one that another account has. @throws Throttled, ValidationFailed where no SMS are sent, Unavailable */
   async request(caller: Caller, phone: string, context: RequestContext): Promise<void> {
+    this.delivery.demandChannel('sms', 'phone');
     await this.pending.put(caller.userId, phone);
     try {
       await this.transaction.run(async () => {

@@ -1,6 +1,7 @@
 import { Public } from '@castellan/access';
 import { InvalidCode, OtpRequest, OtpSignIn, otpIdentifier } from '@castellan/accounts';
 import type { OtpIdentifier } from '@castellan/accounts';
+import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -36,6 +37,7 @@ export class OtpController {
   @Limit('otp_request')
   @AnswersNotBefore('mail')
   @ApiAnswer(200, OtpRequestedDto)
+  @ApiErrors(ValidationFailed)
   async requestOtp(
     @Body() body: OtpRequestDto,
     @Headers('referer') referer: string | undefined,

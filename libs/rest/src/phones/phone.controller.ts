@@ -27,6 +27,7 @@ export class PhoneController {
   @Limit('phone')
   @AnswersNotBefore('mail')
   @ApiAnswer(200, DetailDto, SENT)
+  @ApiErrors(ValidationFailed)
   async requestPhone(@Body() body: PhoneDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<DetailDto> {
     await this.phones.request(caller, phoneNumber(body.phone) ?? body.phone, context); // the DTO has checked it
     return SENT;
