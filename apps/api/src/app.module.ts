@@ -1,6 +1,15 @@
 import { AccessModule } from '@castellan/access';
 import type { Configuration } from '@castellan/config';
-import { ACCOUNTS_REST, ANALYTICS_REST, OTP_REST, PHONES_REST, PROFILES_REST, RestModule, TWO_FACTOR_REST } from '@castellan/rest';
+import {
+  ACCOUNTS_REST,
+  ANALYTICS_REST,
+  OTP_REST,
+  PHONES_REST,
+  PROFILES_REST,
+  RestModule,
+  TWO_FACTOR_REST,
+  WEBHOOKS_REST,
+} from '@castellan/rest';
 import type { RestOptions } from '@castellan/rest';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -18,7 +27,7 @@ export class AppModule {
         accounts,
         data,
         RestModule.forRoot(restOptions(configuration), {
-          domains: [ACCOUNTS_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST],
+          domains: [ACCOUNTS_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST, WEBHOOKS_REST],
           imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts] })],
         }),
       ],

@@ -27,3 +27,4 @@ export { RestModule } from './rest.module.js';
 export type { CookieOptions, RestOptions, Throttle } from './rest-options.js';
 export { Context } from './tracing/context.decorator.js';
 export { TWO_FACTOR_REST } from './twofactor/two-factor-rest.js';
+export { WEBHOOKS_REST } from './webhooks/webhooks-rest.js';

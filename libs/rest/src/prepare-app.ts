@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { RestAdapter } from './adapter.js';
+import { readForms } from './body/forms.js';
 import { readUploads } from './body/uploads.js';
 import { readOnlyJson } from './body/json-parser.js';
 import { ClientAddress } from './client-address/client-address.js';
@@ -37,6 +38,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   });
   readOnlyJson(instance);
   readUploads(instance);
+  readForms(instance);
   logRequests(instance, pinoAt(options.logLevel));
   app.useGlobalFilters(new ProblemFilter(knownPaths));
   app.useGlobalPipes(createValidationPipe());

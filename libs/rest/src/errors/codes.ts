@@ -97,7 +97,7 @@ export const ERROR_CODES = {
   permission_denied: {
     status: 403,
     title: 'Permission denied',
-    meaning: 'The signed-in user may not do this.',
+    meaning: 'The caller may not do this.',
     remedy: 'Do not repeat the request.',
   },
   reauthentication_required: {

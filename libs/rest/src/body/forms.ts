@@ -1,0 +1,62 @@
+import { applyDecorators, createParamDecorator } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiConsumes } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { PayloadTooLarge, UnsupportedMediaType } from '../errors/http-errors.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+const FORM_LIMIT_BYTES = 8 * 1024;
+const TAKES_FORM = 'castellanTakesForm';
+
+/** The fields of a form. A field that came more than once is a list, so that no reader can take one of two for the only one. */
+export class Form {
+  private constructor(readonly fields: Readonly<Record<string, string | readonly string[]>>) {}
+
+  static parse(text: string): Form {
+    const search = new URLSearchParams(text);
+    const fields = [...new Set(search.keys())].map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values] as const;
+    });
+    return new Form(Object.fromEntries(fields));
+  }
+}
+
+/** Lets a route read a form, as some services send their reports; everywhere else it is 415 (contract §1). */
+export const TakesForm = (): MethodDecorator => applyDecorators(RouteConfig({ [TAKES_FORM]: true }), ApiConsumes(FORM));
+
+/** The fields of the form; a body of another kind is 415. */
+export const FormBody = createParamDecorator((_data: unknown, context: ExecutionContext) => {
+  const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!(body instanceof Form)) throw new UnsupportedMediaType();
+  return body.fields;
+});
+
+/** Adds the parser of forms, for routes with `@TakesForm()` alone. */
+export function readForms(instance: FastifyInstance): void {
+  instance.addContentTypeParser(FORM, async (request: FastifyRequest, payload: Readable) => {
+    if (!takesForm(request)) throw new UnsupportedMediaType();
+    return Form.parse(await textOf(payload));
+  });
+}
+
+function takesForm({ routeOptions }: FastifyRequest): boolean {
+  return (routeOptions.config as unknown as Record<string, unknown>)[TAKES_FORM] === true; // what RouteConfig put there
+}
+
+/** What is too much is read on and dropped: a connection that is cut would lose the answer. */
+function textOf(payload: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    payload.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > FORM_LIMIT_BYTES) reject(new PayloadTooLarge());
+      else chunks.push(chunk);
+    });
+    payload.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    payload.on('error', reject);
+  });
+}
