@@ -54,6 +54,14 @@ describe('the OpenAPI document', () => {
     expect(servers?.map(({ url }) => url)).toEqual(['/', 'https://auth.example.org']);
   });
 
+  it('has a chapter with a description for every route', () => {
+    const { tags = [], paths } = buildOpenApi(app, restOptions(configuration));
+    const used = Object.values(paths).flatMap(({ get, put, post, patch, delete: remove }) =>
+      [get, put, post, patch, remove].flatMap((one) => one?.tags ?? []),
+    );
+    expect(used.filter((tag) => !tags.some(({ name, description }) => name === tag && description))).toEqual([]);
+  });
+
   it.each([
     ['signIn', { email: expect.any(String) as string, password: expect.any(String) as string }],
     ['refreshToken', {}],

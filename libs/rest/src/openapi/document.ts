@@ -5,6 +5,7 @@ import { errorResponses } from './error-responses.js';
 import { inherentErrors } from './inherent-errors.js';
 import { PROBLEM_SCHEMA } from './problem.schema.js';
 import { routeFacts, type RouteFacts } from './route-facts.js';
+import { TAGS } from './tags.js';
 import { VERSION } from './version.js';
 
 const SIGNED_IN: Record<string, string[]>[] = [{ cookie: [] }, { bearer: [] }];
@@ -25,7 +26,9 @@ export function buildOpenApi(app: INestApplication, options: RestOptions): OpenA
 }
 
 function configuration({ cookies, publicUrl }: RestOptions): Omit<OpenAPIObject, 'paths'> {
-  return new DocumentBuilder()
+  const builder = new DocumentBuilder();
+  for (const [name, description] of TAGS) builder.addTag(name, description);
+  return builder
     .setOpenAPIVersion('3.1.0')
     .setTitle('Castellan')
     .setDescription('Accounts, sessions, tokens and second factors. Every path answers with and without its trailing slash.')
