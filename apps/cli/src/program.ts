@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { analytics } from './commands/analytics.js';
 import { changePassword } from './commands/change-password.js';
 import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
@@ -10,6 +11,8 @@ import { routes } from './commands/routes.js';
 import { withExamples } from './examples.js';
 import { version } from './version.js';
 
+const COMMANDS = [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, analytics, config, routes];
+
 /** The `castellan` command. What a command needs of the service is loaded when it runs, so that help comes at once. */
 export function createProgram(): Command {
   const program = new Command('castellan')
@@ -19,7 +22,7 @@ export function createProgram(): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', EXIT_CODES);
-  for (const make of [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, config, routes]) program.addCommand(make());
+  for (const make of COMMANDS) program.addCommand(make());
   withExamples(program, 'castellan config check', 'castellan createsuperuser', 'DATABASE_URL=postgres://… castellan migrate');
   return program;
 }

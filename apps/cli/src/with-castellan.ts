@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Cleanup, KeyRotation, LOCAL_CONTEXT, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import { Cleanup, KeyRotation, LOCAL_CONTEXT, SourceFigures, TwoFactorReset, UserAdministration } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
@@ -13,6 +13,7 @@ export interface Castellan {
   readonly keys: KeyRotation;
   readonly cleanup: Cleanup;
   readonly twoFactor: TwoFactorReset;
+  readonly sources: SourceFigures;
   /** Who the events say it was. */
   readonly context: RequestContext;
 }
@@ -32,6 +33,7 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       keys: app.get(KeyRotation, ANYWHERE),
       cleanup: app.get(Cleanup, ANYWHERE),
       twoFactor: app.get(TwoFactorReset, ANYWHERE),
+      sources: app.get(SourceFigures, ANYWHERE),
       context: LOCAL_CONTEXT,
     });
   } finally {
