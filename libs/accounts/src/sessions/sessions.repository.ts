@@ -144,10 +144,13 @@ export class SessionsRepository {
     return raised ?? null;
   }
 
-  /** Lifts a session over an invalidation: with the new version and a new seed its older tokens die like all others. */
+  /**
+   * Lifts a session over an invalidation: with the new version and a new seed its older tokens die like all others. The moment of the
+   * last proof stays: a new password asks for the old one only, which is not all that a user with a second factor has to prove.
+   */
   async adopt(id: string, version: number, seed: Buffer, now: Date): Promise<OwnSession | null> {
     const [adopted] = await this.transaction.query<OwnSession>(
-      `UPDATE sessions s SET version = $2, seed = $3, auth_time = $4 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $4
+      `UPDATE sessions s SET version = $2, seed = $3 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $4
        RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
       [id, version, seed, now],
     );

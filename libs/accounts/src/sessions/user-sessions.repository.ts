@@ -1,3 +1,4 @@
+import type { AssuranceLevel } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { EndReason, SessionView } from './session.types.js';
@@ -22,6 +23,12 @@ export class UserSessionsRepository {
       [id],
     );
     return session?.deviceId ?? null;
+  }
+
+  /** As it is now: an older token of the session may say less. Null for one that is unknown. */
+  async assuranceOf(id: string): Promise<AssuranceLevel | null> {
+    const [session] = await this.transaction.query<{ aal: AssuranceLevel }>('SELECT aal FROM sessions WHERE id = $1', [id]);
+    return session?.aal ?? null;
   }
 
   async endAll(userId: string, reason: EndReason, now: Date, exceptId: string | null): Promise<readonly string[]> {

@@ -27,6 +27,11 @@ export class UserSessions {
     return this.sessions.deviceOf(id);
   }
 
+  /** Was a second factor proven on this session, at its sign-in or since? */
+  async isOfTwoFactors(id: string): Promise<boolean> {
+    return (await this.sessions.assuranceOf(id)) === 2;
+  }
+
   /** @throws NotFound for a session that is over, and for another user's alike */
   async revoke({ userId }: Caller, id: string, context: RequestContext): Promise<void> {
     await this.transaction.run(async () => {

@@ -1,5 +1,6 @@
 import { PasswordSignIn } from './password-sign-in.service.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
+import { ProofRecords } from './proof-records.service.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { SecondFactorDemand } from './second-factor-demand.service.js';
 import { SecondFactorSignIn } from './second-factor-sign-in.service.js';
@@ -10,6 +11,7 @@ import { SignInReport } from './sign-in-report.service.js';
 export const SIGN_IN_PROVIDERS = [
   PasswordSignIn,
   PendingSignIns,
+  ProofRecords,
   Reauthentication,
   SecondFactorDemand,
   SecondFactorSignIn,

@@ -1,4 +1,4 @@
-import { CurrentCaller, ReauthenticationRequired, RequiresAuth } from '@castellan/access';
+import { CurrentCaller, ReauthenticationRequired, RequiresAuth, TwoFactorRequired } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { OwnBackupCodes, PasswordResetRequired } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
@@ -32,11 +32,14 @@ export class BackupCodesController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Make new backup codes', description: 'The old ones die. Takes the trust from every device.' })
+  @ApiOperation({
+    summary: 'Make new backup codes',
+    description: 'On a session with a second factor. The old ones die. Takes the trust from every device.',
+  })
   @RequiresAuth()
   @Limit('two_factor')
   @ApiAnswer(200, NewBackupCodesDto)
-  @ApiErrors(ValidationFailed, NotEnabled, ReauthenticationRequired, PasswordResetRequired)
+  @ApiErrors(ValidationFailed, NotEnabled, TwoFactorRequired, ReauthenticationRequired, PasswordResetRequired)
   async regenerateBackupCodes(
     @Body() body: RegenerateBackupCodesDto,
     @CurrentCaller() caller: Caller,
