@@ -1,8 +1,6 @@
 import type { Caller } from '@castellan/access';
-import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { OwnOtp } from '../otp/own-otp.service.js';
@@ -11,6 +9,7 @@ import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
 import { OwnCode } from '../two-factor/own-code.service.js';
 import { secondFactorMethods } from './factors.js';
+import { ProofRecords } from './proof-records.service.js';
 
 /** What a signed-in user gives to prove anew who they are. */
 export interface Reproof {
@@ -30,7 +29,7 @@ export class Reauthentication {
     private readonly twoFactor: TwoFactor,
     private readonly sessions: OwnSessions,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly records: ProofRecords,
   ) {}
 
   /**
@@ -47,38 +46,27 @@ export class Reauthentication {
 
   private async byPassword(caller: Caller, password: string | null, context: RequestContext): Promise<RenewedSession> {
     const proven = this.own.demand(caller, password, 'password');
-    const { tokenVersion } = await this.recordingRefusal(proven, 'wrong_password', caller, context);
+    const { tokenVersion } = await this.records.refusals(proven, { event: 'reauthenticated', wrong: 'wrong_password' }, caller, context);
     return this.recordingSuccess(caller, context, () => this.sessions.renew(caller.sessionId, tokenVersion));
   }
 
   private async byCode(caller: Caller, code: string | null, context: RequestContext): Promise<RenewedSession> {
     const proven = this.code.demand(caller, code, context);
-    const { user, second } = await this.recordingRefusal(proven, 'wrong_code', caller, context);
+    const { user, second } = await this.records.refusals(proven, { event: 'reauthenticated', wrong: 'wrong_code' }, caller, context);
     const methods = secondFactorMethods(second);
     return this.recordingSuccess(caller, context, () => this.sessions.raise(caller.sessionId, user.tokenVersion, methods));
   }
 
   private async byOtp(caller: Caller, code: string, context: RequestContext): Promise<RenewedSession> {
-    const { tokenVersion } = await this.recordingRefusal(this.otp.demand(caller, code), 'wrong_code', caller, context);
+    const proven = this.otp.demand(caller, code);
+    const { tokenVersion } = await this.records.refusals(proven, { event: 'reauthenticated', wrong: 'wrong_code' }, caller, context);
     return this.recordingSuccess(caller, context, () => this.sessions.renew(caller.sessionId, tokenVersion));
   }
 
   private recordingSuccess(caller: Caller, context: RequestContext, renew: () => Promise<RenewedSession>): Promise<RenewedSession> {
-    const { userId, sessionId } = caller;
     return this.transaction.run(async () => {
-      await this.events.record({ event: 'reauthenticated', status: 'success', userId, sessionId, context });
+      await this.records.success('reauthenticated', caller, context);
       return renew();
     });
-  }
-
-  private async recordingRefusal<T>(proof: Promise<T>, reason: string, { userId, sessionId }: Caller, context: RequestContext): Promise<T> {
-    try {
-      return await proof;
-    } catch (error) {
-      if (error instanceof ValidationFailed) {
-        await this.events.record({ event: 'reauthenticated', status: 'failure', reason, userId, sessionId, context });
-      }
-      throw error;
-    }
   }
 }

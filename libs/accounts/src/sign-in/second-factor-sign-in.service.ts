@@ -1,6 +1,7 @@
 import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { AuthEvents } from '@castellan/log';
+import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
 import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
@@ -28,6 +29,7 @@ export class SecondFactorSignIn {
   constructor(
     private readonly pending: PendingSignIns,
     private readonly users: UsersRepository,
+    private readonly twoFactor: TwoFactor,
     private readonly check: SecondFactorCheck,
     private readonly door: SignIn,
     private readonly events: AuthEvents,
@@ -53,7 +55,7 @@ export class SecondFactorSignIn {
     if (!pending || !isHeldBy(pending, deviceCookie)) throw await this.expired(pending, context);
     if (!(await this.pending.spendAttempt(sessionToken))) throw await this.expired(pending, context);
     const user = await this.users.find(pending.userId);
-    if (user?.isActive && user.tokenVersion === pending.version) return { pending, user };
+    if (user?.isActive && user.tokenVersion === pending.version && (await this.twoFactor.isEnabled(user.id))) return { pending, user };
     await this.pending.discard(sessionToken);
     throw await this.expired(pending, context);
   }

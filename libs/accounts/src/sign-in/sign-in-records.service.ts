@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { OneTimeLinks } from '../links/one-time-links.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
+import type { SecondFactor } from './factors.js';
 import type { SignInContext } from './sign-in.types.js';
 
 /** A young account meets each of its devices for the first time: nobody needs a mail about that (contract §4). */
@@ -22,8 +23,9 @@ export class SignInRecords {
     private readonly clock: Clock,
   ) {}
 
-  async signedIn(user: User, opened: OpenedSession, context: SignInContext): Promise<void> {
+  async signedIn(user: User, second: SecondFactor | null, opened: OpenedSession, context: SignInContext): Promise<void> {
     const who = { userId: user.id, identifier: user.email, sessionId: opened.session.id, context };
+    if (second) await this.events.record({ event: 'twofactor', status: 'success', reason: second, ...who });
     await this.events.record({ event: 'login', status: 'success', ...who });
     await this.bus.publish({ kind: 'user', id: user.id }); // last_login, closed_at
     if (opened.isNewDevice && this.clock.millis() - user.dateJoined.getTime() > QUIET_AGE_MS) await this.tellOfNewDevice(user, opened);

@@ -62,7 +62,7 @@ export class SignIn {
   private async signIn(user: User, factors: ProvenFactors, demand: Demand, context: SignInContext): Promise<SignedIn> {
     const now = this.clock.now();
     const opening = this.openingOf(factors, demand, context, now);
-    const opened = await this.transaction.run(() => this.open(user, opening, context, now));
+    const opened = await this.transaction.run(() => this.open(user, opening, factors, context, now));
     if (!opened) throw await this.refused(user, { error: new InvalidCredentials(), reason: 'account_changed' }, context);
     return {
       ...opened,
@@ -82,11 +82,17 @@ export class SignIn {
     };
   }
 
-  private async open(user: User, opening: Opening, context: SignInContext, now: Date): Promise<OpenedSession | null> {
+  private async open(
+    user: User,
+    opening: Opening,
+    { second }: ProvenFactors,
+    context: SignInContext,
+    now: Date,
+  ): Promise<OpenedSession | null> {
     if (!(await this.users.recordSignIn(user, now))) return null;
     const opened = await this.opening.open(user, opening, context);
     if (!opened) return null;
-    await this.records.signedIn(user, opened, context);
+    await this.records.signedIn(user, second, opened, context);
     return opened;
   }
 

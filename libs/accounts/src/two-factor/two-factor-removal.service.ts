@@ -4,8 +4,11 @@ import { Transaction } from '@castellan/data';
 import { NotEnabled, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { OwnPassword } from '../passwords/own-password.service.js';
+import { ProofRecords } from '../sign-in/proof-records.service.js';
 import { OwnCode } from './own-code.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
+
+const EVENT = 'twofactor_disabled';
 
 /** Its owner turns the second factor off, by proving both. */
 @Injectable()
@@ -15,14 +18,17 @@ export class TwoFactorRemoval {
     private readonly password: OwnPassword,
     private readonly code: OwnCode,
     private readonly changes: TwoFactorChanges,
+    private readonly records: ProofRecords,
     private readonly transaction: Transaction,
   ) {}
 
   /** The password first: a wrong one spends no code. Sessions stay. @throws NotEnabled, ValidationFailed, Throttled, ReauthenticationRequired */
   async disable(caller: Caller, password: string | null, code: string, context: RequestContext): Promise<void> {
     if (!(await this.twoFactor.isEnabled(caller.userId))) throw new NotEnabled();
-    await this.password.demand(caller, password, 'password');
-    const { user } = await this.code.demand(caller, code, context);
+    const asked = this.password.demand(caller, password, 'password');
+    await this.records.refusals(asked, { event: EVENT, wrong: 'wrong_password' }, caller, context);
+    const proven = this.code.demand(caller, code, context);
+    const { user } = await this.records.refusals(proven, { event: EVENT, wrong: 'wrong_code' }, caller, context);
     await this.transaction.run(async () => {
       if (!(await this.twoFactor.disable(user.id))) throw new NotEnabled();
       await this.changes.made('two-factor-disabled', user, caller.sessionId, context);
