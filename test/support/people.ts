@@ -41,7 +41,11 @@ export interface BearerSession {
 export async function signInBearer(app: TestApp, { email, password }: Person, more: object = {}): Promise<BearerSession> {
   const answer = await app.client().post('/api/auth/login/', { email, password, transport: 'bearer', ...more });
   if (answer.status !== 200) throw new Error(`login: ${answer.text}`);
-  const { tokens, session, device_token } = answer.body;
+  return bearerSession(answer);
+}
+
+/** What a bearer sign-in answered. */
+export function bearerSession({ body: { tokens, session, device_token } }: Answer): BearerSession {
   const bearer = { authorization: `Bearer ${tokens.access}` };
   return { access: tokens.access, refresh: tokens.refresh, sessionId: session.id, deviceToken: device_token, bearer };
 }

@@ -1,6 +1,8 @@
+import { DevInbox } from '@castellan/notifications';
 import speakeasy from 'speakeasy';
-import type { Answer } from './http-client.js';
-import { aUser, signInBearer } from './people.js';
+import { eventually } from './eventually.js';
+import type { Answer, HttpClient } from './http-client.js';
+import { aUser, bearerSession, signInBearer } from './people.js';
 import type { BearerSession, Person } from './people.js';
 import type { TestApp } from './test-app.js';
 
@@ -61,4 +63,73 @@ export async function pendingSignIn(app: TestApp, { email, password }: Person, m
 
 export function verifyLogin(app: TestApp, session_token: string, code: string, more: object = {}): Promise<Answer> {
   return app.client().post('/api/auth/2fa/verify-login/', { session_token, code, ...more });
+}
+
+export interface PendingBrowser {
+  readonly browser: HttpClient;
+  readonly session_token: string;
+}
+
+/** The first step of a sign-in on cookies. */
+export async function pendingInBrowser(app: TestApp, { email, password }: Person, browser = app.client()): Promise<PendingBrowser> {
+  const answer = await browser.post('/api/auth/login/', { email, password });
+  if (!answer.body.requires_2fa) throw new Error(`login: ${answer.text}`);
+  return { browser, session_token: answer.body.session_token };
+}
+
+/** Both steps of a bearer sign-in; `step` goes with the second. */
+export async function signInWithBoth(app: TestApp, person: ProtectedPerson, first: object = {}, step: object = {}): Promise<BearerSession> {
+  const session_token = await pendingSignIn(app, person, first);
+  const answer = await verifyLogin(app, session_token, await person.phone.nextCode(), step);
+  if (answer.status !== 200) throw new Error(`verify-login: ${answer.text}`);
+  return bearerSession(answer);
+}
+
+/** A device that does without the second factor from now on: its token. */
+export async function aTrustedDevice(app: TestApp, person: ProtectedPerson): Promise<string> {
+  return (await signInWithBoth(app, person, {}, { trust_device: true })).deviceToken;
+}
+
+/** `uid` and `token` of the newest mailed link to this page. */
+export async function linkTo(app: TestApp, email: string, page: string): Promise<{ uid: string; token: string }> {
+  const links = await eventually(
+    async () => (await app.get(DevInbox).list(email)).flatMap((mail) => mail.links.filter((link) => link.includes(`/${page}?`))),
+    ({ length }) => length > 0,
+  );
+  const query = new URL(links[0]!).searchParams;
+  return { uid: query.get('uid')!, token: query.get('token')! };
+}
+
+export async function idOf(app: TestApp, { email }: Person): Promise<string> {
+  const [user] = await app.sql<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]);
+  return user!.id;
+}
+
+/** The user's live sessions. */
+export async function sessionsOf(app: TestApp, person: Person): Promise<number> {
+  const [row] = await app.sql<{ count: number }>(
+    'SELECT count(*)::int AS count FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.email = $1 AND s.ended_at IS NULL',
+    [person.email],
+  );
+  return row!.count;
+}
+
+/** How many answers there are of each `code`; those that succeeded are under `ok`. */
+export function tally(answers: readonly Answer[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { status, body } of answers) {
+    const name = status === 200 ? 'ok' : String(body.code);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+export const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+
+/** One after the other: five parallel tries of a password are all that its budget has room for. */
+export async function pendingSignIns(app: TestApp, person: Person, count: number): Promise<readonly string[]> {
+  const tokens: string[] = [];
+  while (tokens.length < count) tokens.push(await pendingSignIn(app, person));
+  return tokens;
 }
