@@ -22,6 +22,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['keys'],
   ['keys', 'list'],
   ['keys', 'rotate'],
+  ['analytics'],
+  ['analytics', 'sources'],
   ['config'],
   ['config', 'check'],
   ['routes'],
@@ -45,6 +47,9 @@ describe('castellan', () => {
   it.each([
     [['dance'], 'unknown command'],
     [['keys'], 'Usage: castellan keys'],
+    [['analytics'], 'Usage: castellan analytics'],
+    [['analytics', 'sources', '--since', 'yesterday', '--limit', '0'], 'since: Give a day such as 2026-11-21'],
+    [['analytics', 'sources', '--limit', '0'], 'limit: Give a whole number from 1 to 100.'],
     [['changepassword'], 'missing required argument'],
     [['createsuperuser'], 'no terminal'],
     [['createsuperuser', '--email', 'ada@example.com', '--no-input'], 'CASTELLAN_SUPERUSER_PASSWORD'],

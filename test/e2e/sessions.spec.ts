@@ -55,6 +55,20 @@ describe(UserSessions.name, () => {
     expect((await post('logout-all', {})).status).toBe(401);
   });
 
+  it('remembers a hundred devices, so that a script that forgets its token fills no table', async () => {
+    const person = await aUser(app);
+    await signInBearer(app, person);
+    await app.sql(
+      `INSERT INTO devices (user_id, token_hash, name, last_seen_at, created_at)
+       SELECT u.id, sha256(n::text::bytea), 'script', $2, $2 FROM users u, generate_series(1, 120) n WHERE u.email = $1`,
+      [person.email, new Date(app.clock.millis() - DAY_MS)],
+    );
+    const { bearer } = await signInBearer(app, person);
+    const { body } = await get('devices', bearer);
+    expect(body.count).toBe(100);
+    expect(body.results.filter(({ name }: { name: string }) => name === 'node')).toHaveLength(2);
+  });
+
   it('keeps fifty: the oldest ends, also under parallel sign-ins', async () => {
     const person = await aUser(app);
     const oldest = await signInBearer(app, person);

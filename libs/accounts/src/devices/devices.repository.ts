@@ -50,6 +50,14 @@ export class DevicesRepository {
     );
   }
 
+  /** Forgets those that were seen longest ago. */
+  async deleteBeyond(userId: string, kept: number): Promise<void> {
+    await this.transaction.query(
+      'DELETE FROM devices WHERE id IN (SELECT id FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id OFFSET $2)',
+      [userId, kept],
+    );
+  }
+
   /** One of the user's own: another's id removes nothing. */
   async delete(userId: string, id: string): Promise<boolean> {
     const deleted = await this.transaction.query('DELETE FROM devices WHERE user_id = $1 AND id = $2 RETURNING id', [userId, id]);

@@ -2,6 +2,9 @@ import { Clock, randomToken } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { DevicesRepository } from './devices.repository.js';
 
+/** A script that never sends its token back is a new device each time. More than live sessions, so that none loses its device. */
+const MAX_DEVICES = 100;
+
 /** A device after a completed sign-in. */
 export interface KnownDevice {
   readonly id: string;
@@ -40,6 +43,8 @@ export class KnownDevices {
     const known = token === null ? null : await this.devices.markSeen(userId, token, name, now);
     if (known && token !== null) return { id: known, token, isNew: false };
     const fresh = randomToken(); // never the token that was sent: a planted one must not become known (session fixation)
-    return { id: await this.devices.insert(userId, fresh, name, now), token: fresh, isNew: true };
+    const id = await this.devices.insert(userId, fresh, name, now);
+    await this.devices.deleteBeyond(userId, MAX_DEVICES);
+    return { id, token: fresh, isNew: true };
   }
 }

@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('users_phone_key', ['phone'], { unique: true })
 @Index('users_closed_at_idx', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 @Index('users_superuser_idx', ['id'], { where: 'is_superuser' })
+@Index('users_unverified_idx', ['id'], { where: 'NOT is_verified' })
 @Check('users_email_lower_check', 'email = lower(email)')
 @Check('users_phone_check', '(phone IS NULL) = (phone_verified_at IS NULL)')
 @Check('users_username_check', "username !~ '@'")

@@ -86,8 +86,8 @@ function daysBefore(until: Date): Date {
   return new Date((lastDay - DEFAULT_DAYS + 1) * DAY_MS);
 }
 
-/** To four digits. */
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000);
+/** To four digits. The two were counted one after the other, and people come in between. */
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round(Math.min(1, part / whole) * 10_000) / 10_000);
 
 const toFigure = ({ id, url, name, userCount }: CountedSource): SourceFigure => ({
   id,
