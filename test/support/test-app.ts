@@ -7,6 +7,7 @@ import { Clock } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
 import { DevInbox } from '@castellan/notifications';
 import type { InboxMessage } from '@castellan/notifications';
 import { createAdapter, prepareApp } from '@castellan/rest';
@@ -78,7 +79,8 @@ export class TestApp {
     return this.app.get(type, { strict: false });
   }
 
-  sql<T>(text: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
+  async sql<T>(text: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
+    if (text.includes('auth_events')) await this.get(AuthEvents).flush();
     return this.app.get(Transaction, { strict: false }).query<T>(text, parameters);
   }
 

@@ -1,7 +1,9 @@
 import { AccessModule } from '@castellan/access';
 import type { Configuration } from '@castellan/config';
+import { LogModule } from '@castellan/log';
 import {
   ACCOUNTS_REST,
+  ACTIVITY_REST,
   ANALYTICS_REST,
   OTP_REST,
   PHONES_REST,
@@ -27,8 +29,8 @@ export class AppModule {
         accounts,
         data,
         RestModule.forRoot(restOptions(configuration), {
-          domains: [ACCOUNTS_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST, WEBHOOKS_REST],
-          imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts] })],
+          domains: [ACCOUNTS_REST, ACTIVITY_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST, WEBHOOKS_REST],
+          imports: [accounts, notifications, profiles, LogModule, AccessModule.forRoot({ ...access, imports: [accounts] })],
         }),
       ],
       providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],

@@ -42,6 +42,7 @@ export { Groups } from './permissions/groups.service.js';
 export { PERMISSIONS } from './permissions/permissions.js';
 export type { Permission } from './permissions/permissions.js';
 export { Permissions } from './permissions/permissions.service.js';
+export { deviceName } from './sessions/device-name.js';
 export { LiveSessions } from './sessions/live-sessions.js';
 export { OwnAvatar } from './profile/own-avatar.service.js';
 export { OwnProfile } from './profile/own-profile.service.js';

@@ -5,6 +5,9 @@ import type { AuthEventName, AuthEventStatus } from './auth-events.js';
 @Entity('auth_events')
 @Index('auth_events_user_id_created_at_idx', ['userId', 'createdAt'])
 @Index('auth_events_created_at_idx', ['createdAt'])
+@Index('auth_events_ip_created_at_idx', ['ip', 'createdAt'])
+@Index('auth_events_event_status_created_at_idx', ['event', 'status', 'createdAt'])
+@Index('auth_events_failure_created_at_idx', ['createdAt'], { where: "status = 'failure'" })
 export class AuthEventEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'auth_events_pkey' })
   readonly id: string;

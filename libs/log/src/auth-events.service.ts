@@ -1,56 +1,126 @@
 import { Clock } from '@castellan/common';
-import { deleteInBatches, Transaction } from '@castellan/data';
-import { Injectable } from '@nestjs/common';
+import { Transaction } from '@castellan/data';
+import { Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { rowOf } from './auth-event-row.js';
+import type { AuthEventRow } from './auth-event-row.js';
+import { AuthEventsRepository } from './auth-events.repository.js';
 import type { AuthEvent } from './auth-events.js';
+import { EventBuffer } from './event-buffer.js';
+import { EventIds } from './event-id.js';
+import { searchStatement } from './event-search.js';
+import type { EventSearch, StoredEvent } from './event-search.js';
+import { EventTally } from './event-tally.js';
+import type { EventCount } from './event-tally.js';
+import { EventWriter } from './event-writer.service.js';
 
-const IDENTIFIER_LENGTH = 320;
-const USER_AGENT_LENGTH = 512;
+/** What waits in this process, and what could not wait any longer. */
+export interface EventBacklog {
+  readonly waiting: number;
+  readonly dropped: number;
+}
 
-/** Remembers every attempt. Inside a transaction the event commits with it; refusals are recorded after the rollback (contract §5). */
+/**
+ * Remembers every attempt (contract §5). Inside a transaction the event commits with it; when that is rolled back, the attempt is
+ * remembered as failed. Outside of one it waits in memory and is written with others within 500 ms: reading here writes them first,
+ * an orderly stop loses none, a kill -9 those of the last 500 ms.
+ */
 @Injectable()
-export class AuthEvents {
+export class AuthEvents implements OnApplicationShutdown {
+  private readonly logger = new Logger(AuthEvents.name);
+  private readonly ids = new EventIds();
+  private readonly tally = new EventTally();
+  private readonly buffer: EventBuffer<AuthEventRow>;
+
   constructor(
+    private readonly repository: AuthEventsRepository,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
-  ) {}
+    writer: EventWriter,
+  ) {
+    this.buffer = new EventBuffer((batch) => writer.write(batch));
+  }
 
   async record(event: AuthEvent): Promise<void> {
-    await this.transaction.query(
-      `INSERT INTO auth_events (created_at, event, status, reason, user_id, identifier, ip, user_agent, session_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        this.clock.now(),
-        event.event,
-        event.status,
-        event.reason ?? null,
-        event.userId ?? null,
-        event.identifier?.slice(0, IDENTIFIER_LENGTH) ?? null,
-        event.context.ip,
-        event.context.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
-        event.sessionId ?? null,
-      ],
-    );
+    const now = this.clock.now();
+    const row = rowOf(event, this.ids.next(now.getTime()), now);
+    if (!this.transaction.isOpen) {
+      this.keep(row);
+      return;
+    }
+    this.transaction.afterRollback(() => this.keep(undone(row)));
+    this.transaction.afterCommit(() => this.tally.count(row.event, row.status));
+    await this.repository.insert([row]);
+  }
+
+  /** Writes what waits; resolves when it can be read. Rejects when the database is away: it goes on waiting. */
+  async flush(): Promise<void> {
+    if (!this.transaction.isOpen) return this.buffer.flush();
+    // The embedded database has one connection, which the open transaction holds: what waits is written by it.
+    const rows = this.buffer.takeAll();
+    if (rows.length === 0) return;
+    this.transaction.afterRollback(() => this.buffer.add(...rows));
+    await this.repository.insert(rows);
+  }
+
+  /** The newest first. One walk over an index, whatever is asked for. */
+  async search(search: EventSearch): Promise<readonly StoredEvent[]> {
+    await this.flush();
+    return this.repository.find(searchStatement(search));
   }
 
   /** Everything remembered of a user, the oldest first. */
   async allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    return this.transaction.query(
-      `SELECT id, created_at, event, status, reason, identifier, ip, user_agent, session_id
-       FROM auth_events WHERE user_id = $1 ORDER BY created_at, id`,
-      [userId],
-    );
+    await this.flush();
+    return this.repository.allOf(userId);
   }
 
   /** Takes out of a user's history what names the person; that something happened stays. */
   async forget(userId: string): Promise<void> {
-    await this.transaction.query(
-      `UPDATE auth_events SET user_id = NULL, identifier = NULL, ip = '', user_agent = NULL, session_id = NULL WHERE user_id = $1`,
-      [userId],
-    );
+    await this.repository.forget(userId);
+    this.transaction.afterCommit(() => this.forgetWaiting(userId));
   }
 
   /** Deletes what is older than the moment; gives the number of events. */
-  deleteBefore(moment: Date): Promise<number> {
-    return deleteInBatches(this.transaction, 'auth_events', 'created_at < $1', [moment]);
+  async deleteBefore(moment: Date): Promise<number> {
+    await this.flush();
+    return this.repository.deleteBefore(moment);
   }
+
+  /** How often each event was recorded by this process. */
+  counts(): readonly EventCount[] {
+    return this.tally.all();
+  }
+
+  backlog(): EventBacklog {
+    return { waiting: this.buffer.size, dropped: this.buffer.dropped };
+  }
+
+  /** After the last request, before the stores close. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.buffer.flush().catch(() => {
+      this.logger.error(`${this.buffer.size} events are lost: the database was away to the end.`);
+    });
+  }
+
+  private keep(row: AuthEventRow): void {
+    this.tally.count(row.event, row.status);
+    this.buffer.add(row);
+  }
+
+  /** Those that were on their way when the user was forgotten. */
+  private async forgetWaiting(userId: string): Promise<void> {
+    this.buffer.rewrite((row) => (row.userId === userId ? forgotten(row) : row));
+    await this.flush();
+    await this.repository.forget(userId);
+  }
+}
+
+/** What was about to happen has not, but it was tried. */
+function undone(row: AuthEventRow): AuthEventRow {
+  return row.status === 'failure' ? row : { ...row, status: 'failure', reason: 'rolled_back' };
+}
+
+function forgotten(row: AuthEventRow): AuthEventRow {
+  return { ...row, userId: null, identifier: null, ip: '', userAgent: null, sessionId: null };
 }

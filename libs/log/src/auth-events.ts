@@ -45,10 +45,25 @@ export const AUTH_EVENTS = [
   'profile_changed',
   'avatar_changed',
   'avatar_removed',
+  'security_incident',
 ] as const;
 
 export type AuthEventName = (typeof AUTH_EVENTS)[number];
 export type AuthEventStatus = 'success' | 'failure';
+
+/** What operators do to an account: their address, their device and their words are not for its owner's history. */
+export const OPERATOR_EVENTS: ReadonlySet<AuthEventName> = new Set<AuthEventName>([
+  'twofactor_reset',
+  'user_created',
+  'password_set',
+  'account_disabled',
+  'account_enabled',
+  'account_deleted',
+  'staff_granted',
+  'staff_revoked',
+  'superuser_granted',
+  'superuser_revoked',
+]);
 
 /** An attempt to be remembered (contract §5). */
 export interface AuthEvent {

@@ -1,4 +1,11 @@
 export { AUTH_EVENTS } from './auth-events.js';
 export type { AuthEvent, AuthEventName, AuthEventStatus } from './auth-events.js';
+export type { AuthEventRow } from './auth-event-row.js';
 export { AuthEvents } from './auth-events.service.js';
+export type { EventBacklog } from './auth-events.service.js';
+export type { EventPosition } from './event-position.js';
+export type { EventSearch, StoredEvent } from './event-search.js';
+export type { EventCount } from './event-tally.js';
 export { LogModule } from './log.module.js';
+export { UserHistory } from './user-history.service.js';
+export type { HistoryPage, OwnEvent } from './user-history.service.js';

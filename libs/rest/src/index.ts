@@ -1,4 +1,5 @@
 export { ACCOUNTS_REST } from './accounts/accounts-rest.js';
+export { ACTIVITY_REST } from './activity/activity-rest.js';
 export { ANALYTICS_REST } from './analytics/analytics-rest.js';
 export { createAdapter, RestAdapter } from './adapter.js';
 export { TransportCookies } from './cookies/transport-cookies.js';

@@ -10,6 +10,7 @@ export class OpenTransaction {
   /** Set by a joined run that failed: the whole must not be committed. */
   failure: { readonly error: unknown } | null = null;
   readonly afterCommit: Callback[] = [];
+  readonly afterRollback: Callback[] = [];
 
   constructor(
     readonly runner: QueryRunner,

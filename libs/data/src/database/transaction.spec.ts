@@ -106,6 +106,20 @@ describe(Transaction.name, () => {
     expect(seen).toEqual(['working', false, ['kept']]);
   });
 
+  it('calls back after a rollback, outside of the transaction, and never after a commit', async () => {
+    const seen: unknown[] = [];
+    const failing = transaction.run(async () => {
+      transaction.afterRollback(async () => void seen.push(transaction.isOpen, await notes()));
+      await write('lost');
+      throw new Error('rolled back');
+    });
+    await failing.catch(() => {});
+    await transaction.run(async () => transaction.afterRollback(() => void seen.push('never')));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+
+    expect(seen).toEqual([false, []]);
+  });
+
   it('calls back at once when no transaction is open, and survives callbacks that throw', async () => {
     const callback = jest.fn();
     transaction.afterCommit(callback);

@@ -52,6 +52,14 @@ export class Transaction {
   }
 
   /**
+   * Runs after the open transaction was rolled back, outside of it, for what must be remembered all the same; never when it commits or
+   * when none is open. The caller of `run` does not wait for it. A callback that throws is logged and disturbs nobody.
+   */
+  afterRollback(callback: () => void | Promise<void>): void {
+    this.open?.afterRollback.push(callback);
+  }
+
+  /**
    * Runs one statement in the open transaction, else straight on the pool, and gives its rows, for `UPDATE … RETURNING` too.
    * Column names come as they are in SQL. Rejects with the error of `pg`: `code` is the SQLSTATE.
    */
@@ -81,13 +89,19 @@ export class Transaction {
     try {
       const client = (await runner.connect()) as ClientBase; // TypeORM says any
       const open = new OpenTransaction(runner, client);
-      const result = await this.workAndCommit(open, work);
+      const result = await this.workAndCommit(open, work).catch((error: unknown) => this.giveUp(open, error));
       await runner.release();
       for (const callback of open.afterCommit) await this.call(callback);
       return result;
     } finally {
       await runner.release();
     }
+  }
+
+  private async giveUp({ runner, afterRollback }: OpenTransaction, error: unknown): Promise<never> {
+    await runner.release();
+    for (const callback of afterRollback) void this.call(callback);
+    throw error;
   }
 
   private async workAndCommit<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {

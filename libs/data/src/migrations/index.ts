@@ -9,6 +9,7 @@ import { SmsDeliveries1763900200000 } from './1763900200000-sms-deliveries.js';
 import { RegistrationSources1763900300000 } from './1763900300000-registration-sources.js';
 import { Phones1763900400000 } from './1763900400000-phones.js';
 import { Profiles1764000000000 } from './1764000000000-profiles.js';
+import { AuthEventsWhole1764100000000 } from './1764100000000-auth-events-whole.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly Function[] = [
   RegistrationSources1763900300000,
   Phones1763900400000,
   Profiles1764000000000,
+  AuthEventsWhole1764100000000,
 ];

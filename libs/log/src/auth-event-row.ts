@@ -1,0 +1,42 @@
+import type { AuthEvent, AuthEventName, AuthEventStatus } from './auth-events.js';
+import { plainLine } from './plain-line.js';
+
+const IDENTIFIER_LENGTH = 320;
+const USER_AGENT_LENGTH = 512;
+const REASON_LENGTH = 500;
+const IP_LENGTH = 64;
+
+/** An event as it is stored. */
+export interface AuthEventRow {
+  readonly id: string;
+  /** The moment of the attempt, not of the writing. */
+  readonly createdAt: Date;
+  readonly event: AuthEventName;
+  readonly status: AuthEventStatus;
+  readonly reason: string | null;
+  readonly userId: string | null;
+  readonly identifier: string | null;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly sessionId: string | null;
+}
+
+/** Whatever a client may have written is cut and made plain here, once, for all who read it later. */
+export function rowOf(event: AuthEvent, id: string, createdAt: Date): AuthEventRow {
+  return {
+    id,
+    createdAt,
+    event: event.event,
+    status: event.status,
+    reason: plain(event.reason, REASON_LENGTH),
+    userId: event.userId ?? null,
+    identifier: plain(event.identifier, IDENTIFIER_LENGTH),
+    ip: plainLine(event.context.ip, IP_LENGTH),
+    userAgent: plain(event.context.userAgent, USER_AGENT_LENGTH),
+    sessionId: event.sessionId ?? null,
+  };
+}
+
+function plain(text: string | null | undefined, length: number): string | null {
+  return text === null || text === undefined ? null : plainLine(text, length);
+}

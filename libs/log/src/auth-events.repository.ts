@@ -1,0 +1,84 @@
+import { deleteInBatches, Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import type { AuthEventRow } from './auth-event-row.js';
+import type { AuthEventName, AuthEventStatus } from './auth-events.js';
+import type { Statement, StoredEvent } from './event-search.js';
+
+const INSERT = `INSERT INTO auth_events (id, created_at, event, status, reason, user_id, identifier, ip, user_agent, session_id)
+  SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::uuid[])`;
+
+const FIELDS = ['id', 'createdAt', 'event', 'status', 'reason', 'userId', 'identifier', 'ip', 'userAgent', 'sessionId'] as const;
+
+/** A million rows of one user are not worth a second of everybody's time: from here on a list says "that many at least". */
+const MOST_COUNTED = 10_000;
+
+interface Found {
+  readonly id: string;
+  readonly created_at: Date;
+  readonly event: AuthEventName;
+  readonly status: AuthEventStatus;
+  readonly reason: string | null;
+  readonly user_id: string | null;
+  readonly identifier: string | null;
+  readonly ip: string;
+  readonly user_agent: string | null;
+  readonly session_id: string | null;
+  readonly micros: string;
+}
+
+@Injectable()
+export class AuthEventsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** All or none, in one statement. */
+  async insert(rows: readonly AuthEventRow[]): Promise<void> {
+    const columns = FIELDS.map((field) => rows.map((row) => row[field]));
+    await this.transaction.query(INSERT, columns, { name: 'auth-events-insert' });
+  }
+
+  async find({ sql, parameters }: Statement): Promise<readonly StoredEvent[]> {
+    return (await this.transaction.query<Found>(sql, parameters)).map(toEvent);
+  }
+
+  /** Never more than 10 000. */
+  async countOf(userId: string): Promise<number> {
+    const sql = `SELECT count(*)::int AS count FROM (SELECT FROM auth_events WHERE user_id = $1 LIMIT ${MOST_COUNTED}) AS counted`;
+    const [counted] = await this.transaction.query<{ count: number }>(sql, [userId]);
+    return counted?.count ?? 0;
+  }
+
+  async allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return this.transaction.query(
+      `SELECT id, created_at, event, status, reason, identifier, ip, user_agent, session_id
+       FROM auth_events WHERE user_id = $1 ORDER BY created_at, id`,
+      [userId],
+    );
+  }
+
+  async forget(userId: string): Promise<void> {
+    await this.transaction.query(
+      `UPDATE auth_events SET user_id = NULL, identifier = NULL, ip = '', user_agent = NULL, session_id = NULL WHERE user_id = $1`,
+      [userId],
+    );
+  }
+
+  deleteBefore(moment: Date): Promise<number> {
+    return deleteInBatches(this.transaction, 'auth_events', 'created_at < $1', [moment]);
+  }
+}
+
+function toEvent(row: Found): StoredEvent {
+  return {
+    id: row.id,
+    createdAt: row.created_at,
+    event: row.event,
+    status: row.status,
+    reason: row.reason,
+    userId: row.user_id,
+    identifier: row.identifier,
+    ip: row.ip,
+    userAgent: row.user_agent,
+    sessionId: row.session_id,
+    position: { micros: row.micros, id: row.id },
+  };
+}

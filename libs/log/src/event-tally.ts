@@ -1,0 +1,25 @@
+import type { AuthEventName, AuthEventStatus } from './auth-events.js';
+
+export interface EventCount {
+  readonly event: AuthEventName;
+  readonly status: AuthEventStatus;
+  readonly count: number;
+}
+
+/** How often this process has recorded each event since its start. */
+export class EventTally {
+  private readonly counts = new Map<AuthEventName, Record<AuthEventStatus, number>>();
+
+  count(event: AuthEventName, status: AuthEventStatus): void {
+    const known = this.counts.get(event) ?? { success: 0, failure: 0 };
+    known[status] += 1;
+    this.counts.set(event, known);
+  }
+
+  all(): readonly EventCount[] {
+    return [...this.counts].flatMap(([event, { success, failure }]) => [
+      { event, status: 'success' as const, count: success },
+      { event, status: 'failure' as const, count: failure },
+    ]);
+  }
+}
