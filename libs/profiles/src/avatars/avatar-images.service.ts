@@ -1,8 +1,7 @@
 import { DomainError, ValidationFailed } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import sharp from 'sharp';
-import { holdsMarkup, pictureFormat } from './picture-format.js';
-import type { PictureFormat } from './picture-format.js';
+import { beginsLikePicture, holdsMarkup } from './picture-file.js';
 import { Turns } from './turns.js';
 
 const SIDE = 400;
@@ -11,8 +10,10 @@ const MAX_SECONDS = 5;
 /** Two at a time leave Node's thread pool room for files and names of hosts. */
 const AT_ONCE = 2;
 const MAX_WAITING = 16;
-/** From here on a picture is read alone: an interlaced one of 40 megapixels with 16 bits a colour takes some 550 MB. */
-const LARGE_PIXELS = 16_000_000;
+/** 40 megapixels with four channels of 8 bits. Deeper ones must be smaller: 5 MB that unpack to more are no photograph. */
+const MAX_UNPACKED_BYTES = 4 * MAX_PIXELS;
+/** From here on a picture is read alone. Interlaced ones are unpacked whole, and copied: the largest take some 400 MB. */
+const LARGE_BYTES = 64_000_000;
 
 // Of the whole process: no pixels kept between pictures, one thread a picture.
 sharp.cache(false);
@@ -28,12 +29,11 @@ export class AvatarImages {
    * @throws ValidationFailed at `avatar`, Unavailable when too many wait
    */
   async make(file: Buffer): Promise<Buffer> {
-    const format = pictureFormat(file);
-    if (!format) throw refused('This is no JPEG, PNG, GIF or WebP picture.');
+    if (!beginsLikePicture(file)) throw refused('This is no JPEG, PNG, GIF or WebP picture.');
     if (await holdsMarkup(file)) throw refused('This file holds a page or a script besides the picture.');
     try {
-      const pixels = await pixelsOf(file, format);
-      return await this.turns.run(pixels > LARGE_PIXELS ? AT_ONCE : 1, () => draw(file));
+      const bytes = await unpackedBytes(file);
+      return await this.turns.run(bytes > LARGE_BYTES ? AT_ONCE : 1, () => draw(file));
     } catch (error) {
       throw asRefusal(error);
     }
@@ -41,11 +41,12 @@ export class AvatarImages {
 }
 
 /** Reads the header only: what claims to be too large is never unpacked. */
-async function pixelsOf(file: Buffer, format: PictureFormat): Promise<number> {
-  const { width, height, ...header } = await sharp(file, { failOn: 'error', limitInputPixels: false }).metadata();
-  if (header.format !== format) throw refused('This picture is damaged or incomplete.');
+async function unpackedBytes(file: Buffer): Promise<number> {
+  const { width, height, channels, depth } = await sharp(file, { failOn: 'error', limitInputPixels: false }).metadata();
   if (width * height > MAX_PIXELS) throw refused('This picture has more than 40 megapixels.');
-  return width * height;
+  const bytes = width * height * channels * (depth === 'ushort' ? 2 : 1);
+  if (bytes > MAX_UNPACKED_BYTES) throw refused('This picture unpacks to more than 160 MB.');
+  return bytes;
 }
 
 function draw(file: Buffer): Promise<Buffer> {

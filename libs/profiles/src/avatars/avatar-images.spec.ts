@@ -145,9 +145,14 @@ describe(AvatarImages.name, () => {
 
   it('refuses bombs of the other formats, too', async () => {
     for (const format of ['gif', 'webp', 'jpeg'] as const) {
-      const file = await plain(8_000, 6_000).toFormat(format, { effort: 1 }).toBuffer();
+      const file = await plain(8_000, 6_000).toFormat(format, { effort: 1, colours: 2 }).toBuffer();
       expect(await refusal(file)).toBe('This picture has more than 40 megapixels.');
     }
+  });
+
+  it('refuses what is within 40 megapixels, but unpacks to more than a photograph of them (decompression bomb)', async () => {
+    const deep = await plain(5_000, 5_000).ensureAlpha().toColourspace('rgb16').png().toBuffer();
+    expect(await refusal(deep)).toBe('This picture unpacks to more than 160 MB.');
   });
 
   it('reads what is just within the bounds', async () => {

@@ -1,20 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** The formats that avatars may come in. */
-export type PictureFormat = 'jpeg' | 'png' | 'gif' | 'webp';
-
 const JPEG = Buffer.from('ffd8ff', 'hex');
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const GIF = /^GIF8[79]a/;
 const WEBP = /^RIFF[^]{4}WEBPVP8/;
 
-/** By its first bytes, never by its name or by what the sender says: only what these four decoders read gets to a decoder at all. */
-export function pictureFormat(file: Buffer): PictureFormat | null {
-  if (beginsWith(file, JPEG)) return 'jpeg';
-  if (beginsWith(file, PNG)) return 'png';
+/**
+ * Whether it is a JPEG, PNG, GIF or WebP by its first bytes, whatever its name and its sender say. They are the same that a decoder is
+ * chosen by, so nothing else gets to a decoder at all.
+ */
+export function beginsLikePicture(file: Buffer): boolean {
+  if (beginsWith(file, JPEG) || beginsWith(file, PNG)) return true;
   const beginning = file.toString('latin1', 0, 16);
-  if (GIF.test(beginning)) return 'gif';
-  return WEBP.test(beginning) ? 'webp' : null;
+  return GIF.test(beginning) || WEBP.test(beginning);
 }
 
 function beginsWith(file: Buffer, bytes: Buffer): boolean {
