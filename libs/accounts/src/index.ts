@@ -46,7 +46,7 @@ export { deviceName } from './sessions/device-name.js';
 export { LiveSessions } from './sessions/live-sessions.js';
 export { OwnAvatar } from './profile/own-avatar.service.js';
 export { OwnProfile } from './profile/own-profile.service.js';
-export type { OwnProfileView } from './profile/own-profile.service.js';
+export type { OwnProfileView } from './profile/own-profile-reading.service.js';
 export { SessionRefresh } from './sessions/session-refresh.service.js';
 export type { EndReason, RenewedSession, SessionTokens, SessionView, Transport } from './sessions/session.types.js';
 export { SignOut } from './sessions/sign-out.service.js';

@@ -77,6 +77,11 @@ describe(OwnProfile.name, () => {
     expect((await app.client().get('/api/auth/me/', session.bearer)).body).toMatchObject({ full_name: 'Ada King' });
   });
 
+  it('shows the number that is proven', async () => {
+    await app.sql("UPDATE users SET phone = '+4915112345678', phone_verified_at = now() WHERE id = $1", [await idOf(session)]);
+    expect((await get()).body.phone).toBe('+4915112345678');
+  });
+
   it('keeps languages and dates as they are written elsewhere', async () => {
     expect((await patch({ language: 'pt-br', timezone: 'europe/paris' })).body).toMatchObject({
       language: 'pt-BR',

@@ -18,15 +18,16 @@ export class OwnAvatar {
   ) {}
 
   /**
-   * Puts the picture in the file in place of the former one, which is gone with it.
+   * Puts the picture in the file in place of the former one, which is gone with it. Gives its address.
    * @throws ValidationFailed at `avatar` for what is no such picture, Unavailable when too many wait
    */
-  async replace(caller: Caller, file: Buffer, context: RequestContext): Promise<void> {
+  async replace(caller: Caller, file: Buffer, context: RequestContext): Promise<string | null> {
     const picture = await this.avatars.makeReady(file);
-    await this.transaction.run(async () => {
+    return this.transaction.run(async () => {
       await this.hold(caller);
       await this.avatars.keep(caller.userId, picture);
       await this.record('avatar_changed', caller, context);
+      return this.avatars.urlOf(caller.userId);
     });
   }
 

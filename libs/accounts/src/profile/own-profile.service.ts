@@ -4,24 +4,19 @@ import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Profiles } from '@castellan/profiles';
-import type { Profile, ProfileInput } from '@castellan/profiles';
+import type { ProfileInput } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
-import { LiveSessions } from '../sessions/live-sessions.js';
 import { readNames } from '../users/names.js';
 import type { NamesInput, NewNames } from '../users/names.js';
-import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-
-export interface OwnProfileView {
-  readonly user: User;
-  readonly profile: Profile;
-}
+import { OwnProfileReading } from './own-profile-reading.service.js';
+import type { OwnProfileView } from './own-profile-reading.service.js';
 
 /** A user's own profile: the names of their account and what `libs/profiles` keeps, as one. */
 @Injectable()
 export class OwnProfile {
   constructor(
-    private readonly sessions: LiveSessions,
+    private readonly reading: OwnProfileReading,
     private readonly users: UsersRepository,
     private readonly profiles: Profiles,
     private readonly transaction: Transaction,
@@ -30,8 +25,8 @@ export class OwnProfile {
   ) {}
 
   /** @throws TokenInvalid when the user has just been erased */
-  async of(caller: Caller): Promise<OwnProfileView> {
-    return { user: await this.sessions.userOf(caller), profile: await this.profiles.of(caller.userId) };
+  of(caller: Caller): Promise<OwnProfileView> {
+    return this.reading.of(caller);
   }
 
   /**
@@ -47,7 +42,7 @@ export class OwnProfile {
       const renamed = await this.rename(caller.userId, names);
       if (changed || renamed) await this.record(caller, context);
     });
-    return this.of(caller);
+    return this.reading.of(caller);
   }
 
   private async rename(userId: string, names: NewNames): Promise<boolean> {

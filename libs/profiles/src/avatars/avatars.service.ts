@@ -29,6 +29,11 @@ export class Avatars {
     return this.store.remove(userId);
   }
 
+  /** The absolute address of the user's picture; null without one. */
+  urlOf(userId: string): Promise<string | null> {
+    return this.store.urlOf(userId);
+  }
+
   /** The picture with the name, for anyone; null when there is none. */
   read(name: string): Promise<Buffer | null> {
     return this.store.read(name);

@@ -1,6 +1,6 @@
 import { CurrentCaller, RequiresAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { OwnAvatar, OwnProfile } from '@castellan/accounts';
+import { OwnAvatar } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
 import { Controller, Delete, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -18,7 +18,6 @@ export class AvatarController {
   constructor(
     private readonly uploads: AvatarUploads,
     private readonly avatar: OwnAvatar,
-    private readonly profile: OwnProfile,
   ) {}
 
   @Put()
@@ -31,9 +30,8 @@ export class AvatarController {
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
   ): Promise<AvatarDto> {
-    await this.uploads.receive(request, (file) => this.avatar.replace(caller, file, context));
-    const { profile } = await this.profile.of(caller);
-    return { detail: 'Avatar changed.', avatar_url: profile.avatarUrl };
+    const url = await this.uploads.receive(request, (file) => this.avatar.replace(caller, file, context));
+    return { detail: 'Avatar changed.', avatar_url: url };
   }
 
   @Post()

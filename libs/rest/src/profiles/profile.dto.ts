@@ -85,7 +85,7 @@ export class ProfileDto {
   @ApiProperty({ example: { theme: 'dark' }, type: 'object', additionalProperties: true })
   readonly settings: Readonly<Record<string, unknown>>;
 
-  @ApiProperty({ example: null, type: String, nullable: true, description: 'Proven, in E.164. Changed elsewhere.' })
+  @ApiProperty({ example: null, type: String, nullable: true, description: 'The proven number, in E.164; changed by `/api/auth/phone/`.' })
   readonly phone: string | null;
 
   @ApiProperty({
@@ -98,7 +98,7 @@ export class ProfileDto {
 }
 
 /** With the fields that other modules add. */
-export function toProfileDto({ user, profile }: OwnProfileView): ProfileDto {
+export function toProfileDto({ user, phone, profile }: OwnProfileView): ProfileDto {
   return {
     first_name: user.firstName,
     last_name: user.lastName,
@@ -108,7 +108,7 @@ export function toProfileDto({ user, profile }: OwnProfileView): ProfileDto {
     language: profile.language,
     timezone: profile.timezone,
     settings: profile.settings,
-    phone: null,
+    phone,
     avatar_url: profile.avatarUrl,
     ...profile.added,
   };
