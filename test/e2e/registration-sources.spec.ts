@@ -1,4 +1,4 @@
-import { AccountExport, RegistrationSources, UserCreation } from '@castellan/accounts';
+import { AccountExport, Cleanup, RegistrationSources, UserCreation } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import type { Answer } from '../support/http-client.js';
 import { aUser, signInBearer, someone } from '../support/people.js';
@@ -148,6 +148,35 @@ describe('where users come from', () => {
       { url: SPRING, first_registration: true },
       { url: 'https://example.org/', first_registration: false },
     ]);
+  });
+
+  it('is forgotten with its last user, unless an operator has touched it', async () => {
+    const urls = ['used', 'unused', 'named', 'described', 'hidden'].map((name) => `https://${name}.example.com/`);
+    const [used, ...others] = await Promise.all(urls.map((source_url) => aUser(app, { source_url })));
+    await app.sql('DELETE FROM users WHERE email = ANY ($1)', [others.map(({ email }) => email)]);
+    await app.sql(`UPDATE registration_sources SET name = 'x' WHERE url LIKE 'https://named.%'`);
+    await app.sql(`UPDATE registration_sources SET description = 'x' WHERE url LIKE 'https://described.%'`);
+    await app.sql(`UPDATE registration_sources SET is_active = false WHERE url LIKE 'https://hidden.%'`);
+    await app.get(Cleanup).run();
+    const left = await app.sql<{ url: string }>('SELECT url FROM registration_sources WHERE url = ANY ($1)', [urls]);
+    expect(left.map(({ url }) => url).toSorted()).toEqual(urls.filter((url) => !url.includes('unused')).toSorted());
+    expect(await linksOf(used!.email)).toHaveLength(1);
+  });
+
+  it('keeps everybody who comes while unused sources are cleaned up (race)', async () => {
+    const sources = app.get(RegistrationSources);
+    const people = await Promise.all(Array.from({ length: 40 }, () => app.get(UserCreation).registerUser(someone().email)));
+    const urls = Array.from({ length: 4 }, (_, index) => `https://race${index}.example.com/`);
+    await app.sql('INSERT INTO registration_sources (url, created_at) SELECT unnest($1::text[]), now()', [urls]);
+    await Promise.all([
+      ...people.map(({ user }, index) => sources.link(user.id, urls[index % 4]!, { first: true })),
+      ...Array.from({ length: 10 }, () => sources.deleteUnused()),
+    ]);
+    const [links] = await app.sql<{ n: number }>(
+      'SELECT count(*)::int AS n FROM user_registration_sources l JOIN registration_sources s ON s.id = l.source_id WHERE s.url = ANY ($1)',
+      [urls],
+    );
+    expect(links).toEqual({ n: 40 });
   });
 
   it('is in the export of the account, and goes with it', async () => {

@@ -3,6 +3,7 @@ import { Jobs } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { AccountErasure } from '../closing/account-erasure.service.js';
+import { RegistrationSources } from '../sources/registration-sources.service.js';
 import { CleanupRepository } from './cleanup.repository.js';
 import { NeighbourCleanup } from './neighbour-cleanup.service.js';
 import type { NeighbourReport } from './neighbour-cleanup.service.js';
@@ -12,7 +13,9 @@ const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** What a clean-up took away, in rows by table. */
 export type CleanupReport = NeighbourReport &
-  Readonly<Record<'users' | 'sessions' | 'email_verification_tokens' | 'password_reset_tokens' | 'one_time_links', number>>;
+  Readonly<
+    Record<'users' | 'sessions' | 'email_verification_tokens' | 'password_reset_tokens' | 'one_time_links' | 'registration_sources', number>
+  >;
 
 /** Takes away what has had its time: every night, and by the command line. Short statements over indexes, so that nobody waits for it. */
 @Injectable()
@@ -20,6 +23,7 @@ export class Cleanup implements OnModuleInit {
   constructor(
     private readonly repository: CleanupRepository,
     private readonly erasure: AccountErasure,
+    private readonly sources: RegistrationSources,
     private readonly neighbours: NeighbourCleanup,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -39,6 +43,7 @@ export class Cleanup implements OnModuleInit {
       email_verification_tokens: await this.repository.deleteVerificationTokens(now),
       password_reset_tokens: await this.repository.deleteResetTokens(now),
       one_time_links: await this.repository.deleteLinks(now),
+      registration_sources: await this.sources.deleteUnused(),
       ...(await this.neighbours.run(now)),
     };
   }

@@ -8,6 +8,8 @@ export interface SourceLink {
   readonly first: boolean;
 }
 
+const UNUSED = 'NOT EXISTS (SELECT FROM user_registration_sources l WHERE l.source_id = s.id)';
+
 @Injectable()
 export class RegistrationSourcesRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -36,5 +38,20 @@ export class RegistrationSourcesRepository {
       [userId, url, first, now],
     );
     return found.length === 1;
+  }
+
+  /** Some sources that nobody came from any more, and that no operator has touched. Until the transaction ends nobody is linked to them. */
+  async lockUnused(count: number): Promise<readonly string[]> {
+    const sources = await this.transaction.query<{ id: string }>(
+      `SELECT id FROM registration_sources s WHERE name IS NULL AND description = '' AND is_active AND ${UNUSED}
+       LIMIT ${count} FOR UPDATE SKIP LOCKED`,
+    );
+    return sources.map(({ id }) => id);
+  }
+
+  /** Looks again: the lock may have been had a moment after somebody came. */
+  async deleteUnused(ids: readonly string[]): Promise<number> {
+    return (await this.transaction.query(`DELETE FROM registration_sources s WHERE id = ANY ($1::uuid[]) AND ${UNUSED} RETURNING 1`, [ids]))
+      .length;
   }
 }

@@ -1,15 +1,19 @@
 import { Clock } from '@castellan/common';
+import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { RegistrationSourcesRepository } from './registration-sources.repository.js';
 import { keptSourceUrl } from './source-url.js';
 
 const MAX_ATTEMPTS = 3;
+/** Each batch holds its locks for milliseconds. */
+const BATCH = 1_000;
 
 /** Where users come from. */
 @Injectable()
 export class RegistrationSources {
   constructor(
     private readonly repository: RegistrationSourcesRepository,
+    private readonly transaction: Transaction,
     private readonly clock: Clock,
   ) {}
 
@@ -26,5 +30,18 @@ export class RegistrationSources {
       await this.repository.ensure(url, now);
       if (await this.repository.link({ userId, url, first }, now)) return; // else it was deleted a moment ago
     }
+  }
+
+  /** Deletes sources that nobody came from any more and that no operator has named, described or taken out. Gives their number. */
+  async deleteUnused(): Promise<number> {
+    let deleted = 0;
+    for (let locked = BATCH; locked === BATCH;) {
+      await this.transaction.run(async () => {
+        const ids = await this.repository.lockUnused(BATCH);
+        deleted += await this.repository.deleteUnused(ids);
+        locked = ids.length;
+      });
+    }
+    return deleted;
   }
 }
