@@ -1,3 +1,4 @@
+import { DevInbox } from '@castellan/notifications';
 import { SignIn } from '../../../libs/accounts/src/sign-in/sign-in.service.js';
 import { aUser, signInBearer, someone } from '../../support/people.js';
 import { aProtectedUser, linkTo, pendingSignIn, protect, sessionsOf, signInWithBoth, verifyLogin } from '../../support/second-factor.js';
@@ -25,6 +26,24 @@ describe(`${SignIn.name} (downgrade by another door)`, () => {
       const { body } = await login({ ...name, password });
       expect([body.requires_2fa, body.tokens]).toEqual([true, undefined]);
     }
+  });
+
+  it('asks for it after a mailed code, which is no second factor anywhere', async () => {
+    const ada = await aProtectedUser(app);
+    const codeByMail = async (): Promise<string> => {
+      await app.advance(30_000);
+      const { length } = await app.get(DevInbox).list(ada.email);
+      expect((await post('otp/request', { identifier: ada.email })).status).toBe(200);
+      return (await app.mailTo(ada.email, length + 1)).code!;
+    };
+    const { body, cookies } = await post('otp/verify', { identifier: ada.email, otp_code: await codeByMail() });
+    expect([body.requires_2fa, body.tokens, cookies]).toEqual([true, undefined, {}]);
+    const otp_code = await codeByMail();
+    expect((await verifyLogin(app, body.session_token, otp_code)).body.code).toBe('invalid_code');
+    const reproved = await post('reauthenticate', { otp_code, password: ada.password }, ada.session.bearer);
+    expect(reproved.body.errors).toHaveProperty('code');
+    const finished = await verifyLogin(app, body.session_token, await ada.phone.nextCode());
+    expect([finished.status, finished.body.session.aal]).toEqual([200, 2]);
   });
 
   it('asks for it after a reset of the password, which signs nobody in and lifts nothing', async () => {
