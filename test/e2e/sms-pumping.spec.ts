@@ -64,12 +64,14 @@ describe('SMS pumping', () => {
     expect(await sms()).toBe('queued');
   });
 
-  it('spends nothing of a number or of all by requests that are refused', async () => {
+  it('spends nothing of a number, a network or of all by requests that are refused', async () => {
     const [number, network] = [someNumber(), someNetwork()];
-    await times(20, () => sms(someNumber(), network));
-    await times(150, () => sms(number, network));
+    expect(counted(await times(20, () => sms(number, network)))).toEqual({ queued: 5, sms_number_limit: 15 });
+    expect(counted(await times(20, () => sms(someNumber(), network)))).toEqual({ queued: 15, sms_network_limit: 5 });
+    const another = someNumber();
+    await times(150, () => sms(another, network));
 
-    expect(counted(await times(20, () => sms(number)))).toEqual({ queued: 5, sms_number_limit: 15 });
+    expect(counted(await times(20, () => sms(another)))).toEqual({ queued: 5, sms_number_limit: 15 });
   });
 
   it('by everybody gets a hundred messages an hour; then SMS stops for an hour, and the operators get one mail', async () => {
