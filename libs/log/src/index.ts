@@ -1,3 +1,16 @@
+export type { Actor, OperatorContext } from './audit/actor.js';
+export { AUDIT_ACTIONS } from './audit/audit-actions.js';
+export type { AuditAction, AuditTargetType } from './audit/audit-actions.js';
+export { masked } from './audit/audit-changes.js';
+export type { AuditChanges, AuditValue } from './audit/audit-changes.js';
+export type { AuditContent, AuditRecord } from './audit/audit-entry.js';
+export { AuditLog } from './audit/audit-log.service.js';
+export { auditProtection } from './audit/audit-protection.js';
+export type { AuditProtection } from './audit/audit-protection.js';
+export type { AuditSearch } from './audit/audit-search.js';
+export { AuditVerification } from './audit/audit-verification.service.js';
+export type { AuditCheckpoint, AuditFault, AuditVerdict } from './audit/audit-verification.service.js';
+export { AuditModule } from './audit/audit.module.js';
 export { AUTH_EVENTS } from './auth-events.js';
 export type { AuthEvent, AuthEventName, AuthEventStatus } from './auth-events.js';
 export type { AuthEventRow } from './auth-event-row.js';

@@ -4,6 +4,7 @@
  * nobody adds or changes those by hand.
  */
 export const PERMISSIONS = [
+  'audit_log.view',
   'auth_events.view',
   'devices.delete',
   'devices.view',
@@ -15,6 +16,7 @@ export const PERMISSIONS = [
   'sessions.view',
   'signing_keys.add',
   'signing_keys.view',
+  'sources.change',
   'sources.view',
   'users.add',
   'users.change',

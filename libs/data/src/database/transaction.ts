@@ -42,6 +42,16 @@ export class Transaction {
   }
 
   /**
+   * Runs at the end of the open transaction, as a part of it: for what takes a lock that everybody wants, and must take it last and hold
+   * it shortly. Never for one that fails. A callback that throws rolls everything back. Only inside of `run`.
+   */
+  beforeCommit(callback: () => Promise<void>): void {
+    const open = this.open;
+    if (!open) throw new Error('There is no open transaction.');
+    open.beforeCommit.push(callback);
+  }
+
+  /**
    * Runs after the commit of the open transaction, outside of it; at once if none is open; never after a rollback.
    * A callback that throws is logged and disturbs nobody.
    */
@@ -107,7 +117,7 @@ export class Transaction {
   private async workAndCommit<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
     await open.runner.startTransaction();
     try {
-      const result = await this.context.run(open, work);
+      const result = await this.context.run(open, () => workAndFinish(open, work));
       open.isLive = false;
       refuseHalfDone(open);
       await open.runner.commitTransaction();
@@ -136,6 +146,13 @@ export class Transaction {
       this.logger.error('A callback after a commit failed', error instanceof Error ? error.stack : String(error));
     }
   }
+}
+
+async function workAndFinish<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
+  const result = await work();
+  if (open.failure) throw open.failure.error;
+  for (const callback of open.beforeCommit) await callback();
+  return result;
 }
 
 function refuseHalfDone({ failure, client }: OpenTransaction): void {

@@ -1,0 +1,22 @@
+/** The closed list of what is audited, `<target>.<what was done>`; names are never changed, more may be added. */
+export const AUDIT_ACTIONS = [
+  'user.created',
+  'user.changed',
+  'user.password_set',
+  'user.two_factor_reset',
+  'user.permissions_changed',
+  'user.groups_changed',
+  'user.deleted',
+  'group.created',
+  'group.changed',
+  'group.deleted',
+  'source.changed',
+  'signing_key.created',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+type TargetOf<Action> = Action extends `${infer Target}.${string}` ? Target : never;
+
+/** What an action is done to, the first word of its name. */
+export type AuditTargetType = TargetOf<AuditAction>;
