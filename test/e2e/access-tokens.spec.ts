@@ -3,6 +3,7 @@ import { TokenVerifier } from '@castellan/access';
 import { KeyRotation, SigningKeys } from '@castellan/accounts';
 import { aUser, signInBearer, signInCookie } from '../support/people.js';
 import type { BearerSession } from '../support/people.js';
+import { OPERATOR } from '../support/operators.js';
 import { TestApp } from '../support/test-app.js';
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
@@ -129,7 +130,7 @@ describe(TokenVerifier.name, () => {
     it('publishes a new key before it signs, and lets older tokens live', async () => {
       const before = app.get(SigningKeys).signingKey().kid;
       const own = await signInBearer(app, await aUser(app));
-      const next = await app.get(KeyRotation).rotate();
+      const next = await app.get(KeyRotation).rotate(OPERATOR);
       const published = async () => (await app.client().get('/.well-known/jwks.json')).body.keys.map(({ kid }: { kid: string }) => kid);
       await until(async () => (await published()).includes(next));
       expect(app.get(SigningKeys).signingKey().kid).toBe(before);

@@ -61,10 +61,10 @@ describe(Permissions.name, () => {
 
   it('acts on the next request, granted and taken back', async () => {
     const who = await someoneSignedIn(app);
-    await permissions().grantToUser(who.id, ['users.view', 'devices.view', 'users.view']);
+    await permissions().grantToUser(who.id, ['users.view', 'devices.view', 'users.view'], OPERATOR);
     expect(await permissionsOf(who, app)).toEqual(['devices.view', 'users.view']);
-    await permissions().grantToUser(who.id, ['users.view']);
-    await permissions().revokeFromUser(who.id, ['users.view']);
+    await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
+    await permissions().revokeFromUser(who.id, ['users.view'], OPERATOR);
     expect(await permissionsOf(who, app)).toEqual(['devices.view']);
     expect(await permissions().grantedTo(who.id)).toEqual(['devices.view']);
     expect(await permissions().permissionsOf(who.id)).toEqual(['devices.view']);
@@ -73,24 +73,24 @@ describe(Permissions.name, () => {
   it('forgets a revoked permission on the next request', async () => {
     const who = await someoneSignedIn(app);
     expect((await get(who, '/api/probe/permission')).body).toMatchObject({ status: 403, code: 'permission_denied' });
-    await permissions().grantToUser(who.id, ['users.view']);
+    await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
     for (let times = 0; times < 3; times += 1) expect((await get(who, '/api/probe/permission')).status).toBe(200);
-    await permissions().revokeFromUser(who.id, ['users.view']);
+    await permissions().revokeFromUser(who.id, ['users.view'], OPERATOR);
     expect((await get(who, '/api/probe/permission')).status).toBe(403);
   });
 
   it('refuses a permission that there is none of, and grants nothing of the rest', async () => {
     const who = await someoneSignedIn(app);
-    await expect(permissions().grantToUser(who.id, ['users.view', 'users.fly', 'Users.view'])).rejects.toMatchObject({
+    await expect(permissions().grantToUser(who.id, ['users.view', 'users.fly', 'Users.view'], OPERATOR)).rejects.toMatchObject({
       code: 'validation_failed',
       extras: { errors: { permissions: ['There is no permission "users.fly".', 'There is no permission "Users.view".'] } },
     });
-    await expect(permissions().revokeFromUser(who.id, ['users.fly'])).rejects.toMatchObject({ code: 'validation_failed' });
+    await expect(permissions().revokeFromUser(who.id, ['users.fly'], OPERATOR)).rejects.toMatchObject({ code: 'validation_failed' });
     expect(await permissionsOf(who, app)).toEqual([]);
   });
 
   it('grants nobody anything', async () => {
-    await expect(permissions().grantToUser(NOBODY, ['users.view'])).rejects.toMatchObject({ code: 'not_found' });
+    await expect(permissions().grantToUser(NOBODY, ['users.view'], OPERATOR)).rejects.toMatchObject({ code: 'not_found' });
     await expect(permissions().permissionsOf(NOBODY)).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -103,14 +103,14 @@ describe(Permissions.name, () => {
   it('shows them in the answer of a sign-in, too', async () => {
     const person = await aUser(app);
     const { id } = (await get(await signInBearer(app, person), '/api/auth/me/')).body;
-    await permissions().grantToUser(id, ['groups.view']);
+    await permissions().grantToUser(id, ['groups.view'], OPERATOR);
     const { body } = await app.client().post('/api/auth/login/', person);
     expect(body.user.permissions).toEqual(['groups.view']);
   });
 
   it('asks the database nothing for permissions it knows', async () => {
     const who = await someoneSignedIn(app);
-    await permissions().grantToUser(who.id, ['users.view']);
+    await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
     await get(who, '/api/probe/permission');
     const queries = jest.spyOn(app.get(Transaction), 'query');
     for (let times = 0; times < 5; times += 1) expect((await get(who, '/api/probe/permission')).status).toBe(200);
@@ -132,11 +132,11 @@ describe('what routes ask for', () => {
 
   it('asks operators for both: a permission without staff opens nothing, staff without the permission neither', async () => {
     const who = await someoneSignedIn(app);
-    await permissions().grantToUser(who.id, ['users.view']);
+    await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
     expect((await get(who, '/api/probe/users')).status).toBe(403);
     await administration().setStaff(who.id, true, OPERATOR);
     expect((await get(who, '/api/probe/users')).status).toBe(200);
-    await permissions().revokeFromUser(who.id, ['users.view']);
+    await permissions().revokeFromUser(who.id, ['users.view'], OPERATOR);
     expect((await get(who, '/api/probe/users')).status).toBe(403);
   });
 
@@ -152,7 +152,7 @@ describe('what routes ask for', () => {
   it('grants nothing to an inactive superuser', async () => {
     const who = await someoneSignedIn(app);
     await administration().setSuperuser(who.id, true, OPERATOR);
-    await permissions().grantToUser(who.id, ['users.view']);
+    await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
     await administration().setActive(who.id, false, OPERATOR);
     expect((await get(who, '/api/probe/permission')).body).toMatchObject({
       status: 401,

@@ -26,7 +26,7 @@ const comeFrom = async (url: string, count = 1): Promise<readonly string[]> => {
   return emails;
 };
 const today = (): string => app.clock.now().toISOString().slice(0, 10);
-const grant = (who: SomeoneSignedIn): Promise<void> => app.get(Permissions).grantToUser(who.id, ['sources.view']);
+const grant = (who: SomeoneSignedIn): Promise<void> => app.get(Permissions).grantToUser(who.id, ['sources.view'], OPERATOR);
 const makeStaff = (who: SomeoneSignedIn): Promise<void> => app.get(UserAdministration).setStaff(who.id, true, OPERATOR);
 const anOperator = async (): Promise<SomeoneSignedIn> => {
   const who = await someoneSignedIn(app);
@@ -193,7 +193,7 @@ describe(SourceFigures.name, () => {
       expect((await get(path, who)).status).toBe(403);
       await makeStaff(who);
       expect((await get(path, who)).status).toBe(200);
-      await app.get(Permissions).revokeFromUser(who.id, ['sources.view']);
+      await app.get(Permissions).revokeFromUser(who.id, ['sources.view'], OPERATOR);
       expect((await get(path, who)).status).toBe(403);
     });
   });

@@ -1,9 +1,15 @@
+import type { OperatorContext } from '@castellan/log';
 import { aUser, signInBearer } from './people.js';
 import type { BearerSession } from './people.js';
 import type { TestApp } from './test-app.js';
 
 /** An operator's request. */
-export const OPERATOR = { ip: '127.0.0.1', userAgent: null, traceId: 'test' };
+export const OPERATOR: OperatorContext = {
+  ip: '127.0.0.1',
+  userAgent: null,
+  traceId: 'test',
+  actor: { kind: 'user', id: '0f3b6c1e-7a55-4a9b-9d51-1c2d3e4f5a6b' },
+};
 /** Nobody has this id. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { analytics } from './commands/analytics.js';
+import { audit } from './commands/audit.js';
 import { changePassword } from './commands/change-password.js';
 import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
@@ -11,7 +12,7 @@ import { routes } from './commands/routes.js';
 import { withExamples } from './examples.js';
 import { version } from './version.js';
 
-const COMMANDS = [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, analytics, config, routes];
+const COMMANDS = [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, audit, analytics, config, routes];
 
 /** The `castellan` command. What a command needs of the service is loaded when it runs, so that help comes at once. */
 export function createProgram(): Command {

@@ -1,7 +1,10 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { Cleanup, KeyRotation, LOCAL_CONTEXT, SourceFigures, TwoFactorReset, UserAdministration } from '@castellan/accounts';
-import type { RequestContext } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
+import { AuditVerification } from '@castellan/log';
+import type { OperatorContext } from '@castellan/log';
 import { NestFactory } from '@nestjs/core';
 import { CastellanModule } from './castellan.module.js';
 import { explainInUse } from './in-use.js';
@@ -14,8 +17,9 @@ export interface Castellan {
   readonly cleanup: Cleanup;
   readonly twoFactor: TwoFactorReset;
   readonly sources: SourceFigures;
-  /** Who the events say it was. */
-  readonly context: RequestContext;
+  readonly audit: AuditVerification;
+  /** Who events and audit log say it was. */
+  readonly context: OperatorContext;
 }
 
 /**
@@ -34,7 +38,8 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       cleanup: app.get(Cleanup, ANYWHERE),
       twoFactor: app.get(TwoFactorReset, ANYWHERE),
       sources: app.get(SourceFigures, ANYWHERE),
-      context: LOCAL_CONTEXT,
+      audit: app.get(AuditVerification, ANYWHERE),
+      context: { ...LOCAL_CONTEXT, traceId: randomUUID(), actor: { kind: 'command_line', name: operatingSystemUser() } },
     });
   } finally {
     await app.close();
@@ -42,3 +47,12 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
 }
 
 const ANYWHERE = { strict: false };
+
+/** Null in a container that runs under a number without a name. */
+function operatingSystemUser(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null;
+  }
+}

@@ -1,8 +1,9 @@
 import { ACCESS_OPTIONS, SessionState, SigningKeySource, TokenIssuer, TokenVerifier, VerificationKeys } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
-import { LogModule } from '@castellan/log';
+import { AuditModule, LogModule } from '@castellan/log';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { Cleanup } from './cleanup/cleanup.service.js';
 import { AccountClosing } from './closing/account-closing.service.js';
 import { AccountErasure } from './closing/account-erasure.service.js';
@@ -26,13 +27,17 @@ import { CLOSING_PROVIDERS } from './closing/providers.js';
 import { CREDENTIALS_PROVIDERS } from './credentials/providers.js';
 import { DEVICES_PROVIDERS } from './devices/providers.js';
 import { EMAIL_CHANGE_PROVIDERS } from './email-change/providers.js';
+import { EVENTS_PROVIDERS } from './events/providers.js';
 import { KEYS_PROVIDERS } from './keys/providers.js';
 import { LINKS_PROVIDERS } from './links/providers.js';
+import { OPERATORS_PROVIDERS } from './operators/providers.js';
 import { OTP_PROVIDERS } from './otp/providers.js';
 import { PASSWORDS_PROVIDERS } from './passwords/providers.js';
 import { PERMISSIONS_PROVIDERS } from './permissions/providers.js';
 import { PHONES_PROVIDERS } from './phones/providers.js';
 import { SESSIONS_PROVIDERS } from './sessions/providers.js';
+import { SIGNALS_PROVIDERS } from './signals/providers.js';
+import { Signals } from './signals/signals.service.js';
 import { SIGN_IN_PROVIDERS } from './sign-in/providers.js';
 import { SIGN_UP_PROVIDERS } from './sign-up/providers.js';
 import { SOURCE_EXPORTS, SOURCE_PROVIDERS } from './sources/source-providers.js';
@@ -74,14 +79,17 @@ const PROVIDERS = [
   ...CREDENTIALS_PROVIDERS,
   ...DEVICES_PROVIDERS,
   ...EMAIL_CHANGE_PROVIDERS,
+  ...EVENTS_PROVIDERS,
   ...KEYS_PROVIDERS,
   ...LINKS_PROVIDERS,
+  ...OPERATORS_PROVIDERS,
   ...OTP_PROVIDERS,
   ...PASSWORDS_PROVIDERS,
   ...PERMISSIONS_PROVIDERS,
   ...PHONES_PROVIDERS,
   ...PROFILE_PROVIDERS,
   ...SESSIONS_PROVIDERS,
+  ...SIGNALS_PROVIDERS,
   ...SIGN_IN_PROVIDERS,
   ...SIGN_UP_PROVIDERS,
   ...SOURCE_PROVIDERS,
@@ -90,6 +98,7 @@ const PROVIDERS = [
 ];
 
 const EXPORTS = [
+  Signals,
   OwnAvatar,
   OwnProfile,
   OtpRequest,
@@ -137,7 +146,7 @@ export class AccountsModule {
   static forRoot({ access, imports, ...options }: AccountsModuleOptions): DynamicModule {
     return {
       module: AccountsModule,
-      imports: [LogModule, ...imports],
+      imports: [LogModule, AuditModule.forRoot({ secretKeys: options.secretKeys }), DiscoveryModule, ...imports],
       providers: [
         { provide: ACCOUNTS_OPTIONS, useValue: options },
         { provide: ACCESS_OPTIONS, useValue: access },

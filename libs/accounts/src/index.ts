@@ -47,6 +47,30 @@ export { LiveSessions } from './sessions/live-sessions.js';
 export { OwnAvatar } from './profile/own-avatar.service.js';
 export { OwnProfile } from './profile/own-profile.service.js';
 export type { OwnProfileView } from './profile/own-profile-reading.service.js';
+export {
+  AccountClosed,
+  AccountDisabled,
+  AccountEnabled,
+  AccountErased,
+  AccountReopened,
+  EmailChanged,
+  EmailVerified,
+  PasswordChanged,
+  PasswordWasReset,
+  PhoneChanged,
+  ProfileChanged,
+  SessionEnded,
+  SignInFailed,
+  TwoFactorDisabled,
+  TwoFactorEnabled,
+  UserRegistered,
+  UserSignedIn,
+} from './signals/account-signals.js';
+export { OnSignal } from './signals/on-signal.decorator.js';
+export type { SignalOptions, SignalPhase } from './signals/on-signal.decorator.js';
+export { signal } from './signals/signal.js';
+export type { SignalClass, SignalMeta } from './signals/signal.js';
+export { Signals } from './signals/signals.service.js';
 export { SessionRefresh } from './sessions/session-refresh.service.js';
 export type { EndReason, RenewedSession, SessionTokens, SessionView, Transport } from './sessions/session.types.js';
 export { SignOut } from './sessions/sign-out.service.js';

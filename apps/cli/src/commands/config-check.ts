@@ -15,9 +15,10 @@ export function configCheck(): Command {
 }
 
 /** The report is the result, be it good or bad. */
-function check(): void {
+async function check(): Promise<void> {
   try {
-    process.stdout.write(report(loadConfiguration()));
+    const configuration = loadConfiguration();
+    process.stdout.write(report(configuration, await auditLog(configuration)));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stdout.write(`${error.message}\n`);
@@ -25,7 +26,7 @@ function check(): void {
   }
 }
 
-function report(configuration: Configuration): string {
+function report(configuration: Configuration, auditState: string | null): string {
   const { environment, publicUrl, frontendUrl, host, port, database, redisUrl, mail, sms } = configuration;
   const lines = [
     'The configuration is usable.',
@@ -34,6 +35,7 @@ function report(configuration: Configuration): string {
     line('service', `${publicUrl}, listening on ${host}:${port}`),
     line('frontend', frontendUrl),
     ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}`)] : []),
+    ...(auditState === null ? [] : [line('audit log', auditState)]),
     ...(redisUrl === null ? [] : [line('limits', `Redis, ${place(redisUrl)}`)]),
     ...(mail.smtpUrl === null ? [] : [line('mail', `SMTP, ${place(mail.smtpUrl)}`)]),
     ...(sms.provider.kind === 'inbox' ? [] : [line('SMS', smsState(sms))]),
@@ -46,6 +48,13 @@ function embedded(configuration: Configuration): readonly string[] {
   const standIns = notForProduction(configuration);
   if (standIns.length === 0) return [];
   return ['', 'Not for production:', ...standIns.map(({ part, state, variable }) => line(part, `${state}; set ${variable}`))];
+}
+
+/** Asks the server, which alone knows: what a role may do is in no configuration. */
+async function auditLog({ database }: Configuration): Promise<string | null> {
+  if (database.kind === 'embedded') return null;
+  const { databaseProtection } = await import('../database-protection.js');
+  return databaseProtection(database);
 }
 
 function smsState({ provider, prefixes }: Configuration['sms']): string {

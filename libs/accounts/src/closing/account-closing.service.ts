@@ -2,8 +2,8 @@ import type { Caller } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { Superusers } from '../users/administration/superusers.service.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -18,7 +18,7 @@ export class AccountClosing {
     private readonly superusers: Superusers,
     private readonly notice: ClosingNotice,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly clock: Clock,
   ) {}
 

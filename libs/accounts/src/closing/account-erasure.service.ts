@@ -1,7 +1,7 @@
 import { Clock } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Inject, Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -15,7 +15,7 @@ export class AccountErasure {
     private readonly users: UsersRepository,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
@@ -37,7 +37,7 @@ export class AccountErasure {
   /** The history stays for the operators' figures, without anything that names the person. */
   private async erase(id: string, closedBefore: Date): Promise<boolean> {
     if (!(await this.users.eraseClosed(id, closedBefore))) return false;
-    await this.events.forget(id);
+    await this.events.erased(id);
     await this.bus.publish({ kind: 'user', id });
     return true;
   }

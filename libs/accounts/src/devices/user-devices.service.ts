@@ -2,8 +2,8 @@ import type { Caller } from '@castellan/access';
 import { NotFound } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { DevicesRepository } from './devices.repository.js';
 import type { DeviceView } from './devices.repository.js';
@@ -21,7 +21,7 @@ export class UserDevices {
     private readonly devices: DevicesRepository,
     private readonly sessions: UserSessions,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   async list({ userId, sessionId }: Caller): Promise<OwnDevices> {

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { InvalidLink } from '../errors.js';
 import { OneTimeLinks } from '../links/one-time-links.service.js';
@@ -21,7 +21,7 @@ export class EmailChangeUndo {
     private readonly invalidation: TokenInvalidation,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws InvalidLink, also when somebody else proved the old address meanwhile */
@@ -41,6 +41,7 @@ export class EmailChangeUndo {
     await this.links.deleteSince('email_change_undo', userId, link.createdAt); // later changes were not the owner's: nor are their ways back
     const squatter = await this.users.deleteUnverified(email); // nobody keeps the way back shut by signing up with it
     if (squatter) await this.bus.publish({ kind: 'user', id: squatter });
+    if (squatter) await this.events.erased(squatter);
     if (!(await this.users.setEmail(user, email))) throw new InvalidLink();
     await this.invalidation.invalidate(userId, 'email_changed');
     await this.users.requirePasswordReset(userId);

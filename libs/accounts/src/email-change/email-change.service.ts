@@ -3,8 +3,8 @@ import type { Caller } from '@castellan/access';
 import { randomToken } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { InvalidLink } from '../errors.js';
 import type { User } from '../users/user.types.js';
@@ -22,7 +22,7 @@ export class EmailChange {
     private readonly notices: EmailChangeNotices,
     private readonly invalidation: TokenInvalidation,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** Answers alike for a taken address: its owner is told by mail instead. @throws Unavailable when the store is away */
@@ -52,7 +52,8 @@ export class EmailChange {
   }
 
   private async move(user: User, { email, version }: PendingEmail, context: RequestContext): Promise<boolean> {
-    await this.users.deleteUnproven(email);
+    const squatter = await this.users.deleteUnproven(email);
+    if (squatter) await this.events.erased(squatter);
     if (!(await this.users.setEmail({ id: user.id, tokenVersion: version }, email))) return false;
     await this.invalidation.invalidate(user.id, 'email_changed');
     await this.notices.changed(user, email);

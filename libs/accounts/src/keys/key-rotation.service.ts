@@ -1,5 +1,7 @@
 import { Clock, SealBroken, Vault } from '@castellan/common';
 import { Jobs, RevocationBus, Transaction } from '@castellan/data';
+import { AuditLog } from '@castellan/log';
+import type { OperatorContext } from '@castellan/log';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
@@ -9,6 +11,7 @@ import type { KeyOverview } from './key-overview.js';
 import { generateSigningKeyPair } from './key-pair.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import type { StoredKey } from './signing-keys.repository.js';
+import { LOCAL_CONTEXT } from '../users/local-context.js';
 
 /** How long a key is published before it signs: verifiers elsewhere cache `jwks.json` for 5 min. */
 const PUBLISHED_BEFORE_MS = 10 * 60_000;
@@ -35,6 +38,7 @@ export class KeyRotation implements OnModuleInit {
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly jobs: Jobs,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {
@@ -50,15 +54,15 @@ export class KeyRotation implements OnModuleInit {
     await this.transaction.run(async () => {
       await this.repository.lock();
       const usable = (await this.keys()).some(({ privateKey }) => privateKey !== null);
-      if (!usable) await this.insert(this.clock.now());
+      if (!usable) await this.insert(this.clock.now(), LOCAL_CONTEXT);
     });
   }
 
   /** A new key, published at once, signing a little later; it is told to every node. Gives its id. */
-  async rotate(): Promise<string> {
+  async rotate(context: OperatorContext): Promise<string> {
     return this.transaction.run(async () => {
       await this.repository.lock();
-      return this.insert(this.clock.in(PUBLISHED_BEFORE_MS));
+      return this.insert(this.clock.in(PUBLISHED_BEFORE_MS), context);
     });
   }
 
@@ -68,7 +72,7 @@ export class KeyRotation implements OnModuleInit {
       await this.repository.lock();
       const [newest, ...older] = await this.repository.all();
       if (!newest || this.clock.millis() - newest.createdAt.getTime() > this.options.signingKeyMaxAgeMs) {
-        await this.insert(this.clock.in(PUBLISHED_BEFORE_MS));
+        await this.insert(this.clock.in(PUBLISHED_BEFORE_MS), LOCAL_CONTEXT);
       }
       await this.dropSuperseded(newest ? [newest, ...older] : []);
     });
@@ -93,7 +97,7 @@ export class KeyRotation implements OnModuleInit {
     if (dead.length > 0) await this.repository.delete(dead.map(({ kid }) => kid));
   }
 
-  private async insert(activatesAt: Date): Promise<string> {
+  private async insert(activatesAt: Date, context: OperatorContext): Promise<string> {
     const { kid, publicKey, privateKey } = generateSigningKeyPair();
     await this.repository.insert({
       kid,
@@ -103,6 +107,8 @@ export class KeyRotation implements OnModuleInit {
       activatesAt,
     });
     await this.bus.publish({ kind: 'keys', id: kid });
+    const changes = { activates_at: [null, activatesAt.toISOString()] } as const;
+    await this.audit.record({ action: 'signing_key.created', target: { type: 'signing_key', id: kid }, changes, context });
     return kid;
   }
 

@@ -1,9 +1,9 @@
 import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { OtpDelivery } from './otp-delivery.service.js';
@@ -22,7 +22,7 @@ export class OtpRequest {
     private readonly delivery: OtpDelivery,
     private readonly sources: OtpSources,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws Throttled by what was asked for this identifier alone, ValidationFailed where no SMS are sent, Unavailable */

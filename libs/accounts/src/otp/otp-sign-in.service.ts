@@ -1,8 +1,8 @@
 import { DomainError, Unavailable } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidCode } from '../errors.js';
 import { SignIn } from '../sign-in/sign-in.service.js';
 import type { SignInContext, SignInResult } from '../sign-in/sign-in.types.js';
@@ -39,7 +39,7 @@ export class OtpSignIn {
     private readonly sources: OtpSources,
     private readonly door: SignIn,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws InvalidCode for every refusal alike; Unavailable */

@@ -3,8 +3,8 @@ import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Inject, Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
@@ -23,7 +23,7 @@ export class PasswordChange {
     private readonly replacement: PasswordReplacement,
     private readonly sessions: OwnSessions,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 

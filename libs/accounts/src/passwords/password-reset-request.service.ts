@@ -1,7 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import type { User } from '../users/user.types.js';
 import { LinkAllowance } from '../links/link-allowance.js';
 import { normalizeEmail } from '../users/email-address.js';
@@ -16,7 +16,7 @@ export class PasswordResetRequest {
     private readonly link: PasswordResetLink,
     private readonly allowance: LinkAllowance,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** Mails a link when there is somebody to mail it to; answers alike when there is not. */

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
 import { AddressProof } from '../users/address-proof.service.js';
 import type { User } from '../users/user.types.js';
@@ -18,7 +18,7 @@ export class PasswordReset {
     private readonly replacement: PasswordReplacement,
     private readonly addressProof: AddressProof,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws InvalidLink, ValidationFailed for a refused password, which spends no link */

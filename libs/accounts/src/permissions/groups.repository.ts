@@ -28,11 +28,14 @@ export class GroupsRepository {
   }
 
   /**
-   * Waits until no other transaction changes the group or its members, until the end of the open one; false when there is none.
+   * Waits until no other transaction changes the group or its members, until the end of the open one; null when there is none.
    * Without it a user who joins while the permissions change could be told of neither (a member nobody has seen yet).
    */
-  async lock(id: string): Promise<boolean> {
-    return (await this.transaction.query('SELECT 1 FROM groups WHERE id = $1 FOR UPDATE', [id])).length === 1;
+  async lock(id: string): Promise<Group | null> {
+    await this.transaction.query('SELECT 1 FROM groups WHERE id = $1 FOR UPDATE', [id]);
+    // Only now: a statement sees what was committed before it began, which is before it waited.
+    const [group] = await this.transaction.query<Group>(`SELECT ${GROUP_COLUMNS} FROM groups g WHERE g.id = $1`, [id]);
+    return group ?? null;
   }
 
   async insert(name: string): Promise<string> {
@@ -64,16 +67,18 @@ export class GroupsRepository {
     return members.map(({ userId }) => userId);
   }
 
-  /** False when there is no such user. */
-  async addMember(id: string, userId: string): Promise<boolean> {
+  /** Null when there is no such user. */
+  async addMember(id: string, userId: string): Promise<'added' | 'member' | null> {
     const found = await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [userId]);
-    if (found.length === 0) return false;
-    await this.transaction.query('INSERT INTO user_groups (user_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [userId, id]);
-    return true;
+    if (found.length === 0) return null;
+    const sql = 'INSERT INTO user_groups (user_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1';
+    return (await this.transaction.query(sql, [userId, id])).length === 1 ? 'added' : 'member';
   }
 
-  async removeMember(id: string, userId: string): Promise<void> {
-    await this.transaction.query('DELETE FROM user_groups WHERE user_id = $1 AND group_id = $2', [userId, id]);
+  /** False for a user who was no member. */
+  async removeMember(id: string, userId: string): Promise<boolean> {
+    const sql = 'DELETE FROM user_groups WHERE user_id = $1 AND group_id = $2 RETURNING 1';
+    return (await this.transaction.query(sql, [userId, id])).length === 1;
   }
 }
 

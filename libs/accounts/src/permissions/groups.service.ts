@@ -1,5 +1,7 @@
 import { NotFound } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
+import { AuditLog } from '@castellan/log';
+import type { AuditAction, AuditChanges, OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { GroupNameRefused } from './errors.js';
 import { GroupsRepository, isNameConflict } from './groups.repository.js';
@@ -18,6 +20,7 @@ export class Groups {
     private readonly permissions: Permissions,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
+    private readonly audit: AuditLog,
   ) {}
 
   /** By name. */
@@ -30,67 +33,95 @@ export class Groups {
   }
 
   /** Gives the id of the new group. @throws GroupNameRefused, UnknownPermission */
-  async createGroup(name: string, permissions: readonly string[] = []): Promise<string> {
+  async createGroup(name: string, permissions: readonly string[], context: OperatorContext): Promise<string> {
     const create = async (): Promise<string> => {
       await this.permissions.demandKnown(permissions);
-      const id = await this.groups.insert(acceptableName(name));
+      const accepted = acceptableName(name);
+      const id = await this.groups.insert(accepted);
       await this.groups.setPermissions(id, permissions);
+      await this.record('group.created', id, { name: [null, accepted], permissions: [[], sorted(permissions)] }, context);
       return id;
     };
     return this.transaction.run(create).catch(refuseTaken);
   }
 
   /** @throws GroupNameRefused, NotFound */
-  async renameGroup(id: string, name: string): Promise<void> {
-    await this.changing(id, () => this.groups.rename(id, acceptableName(name))).catch(refuseTaken);
+  async renameGroup(id: string, name: string, context: OperatorContext): Promise<void> {
+    const rename = async (group: Group): Promise<void> => {
+      const accepted = acceptableName(name);
+      await this.groups.rename(id, accepted);
+      await this.record('group.changed', id, { name: [group.name, accepted] }, context);
+    };
+    await this.changing(id, rename).catch(refuseTaken);
   }
 
   /** Its members lose what only it gave them. @throws NotFound */
-  async deleteGroup(id: string): Promise<void> {
-    await this.changing(id, async () => {
-      await this.tellMembers(id);
+  async deleteGroup(id: string, context: OperatorContext): Promise<void> {
+    await this.changing(id, async ({ name, permissions }) => {
+      const members = await this.tellMembers(id);
       await this.groups.delete(id);
+      const changes: AuditChanges = { name: [name, null], permissions: [permissions, []], members: [members, 0] };
+      await this.record('group.deleted', id, changes, context);
     });
   }
 
   /** What is not named is taken away. @throws UnknownPermission, NotFound */
-  async setGroupPermissions(id: string, permissions: readonly string[]): Promise<void> {
-    await this.changing(id, async () => {
+  async setGroupPermissions(id: string, permissions: readonly string[], context: OperatorContext): Promise<void> {
+    await this.changing(id, async (group) => {
       await this.permissions.demandKnown(permissions);
       await this.groups.setPermissions(id, permissions);
       await this.tellMembers(id);
+      await this.record('group.changed', id, { permissions: [group.permissions, sorted(permissions)] }, context);
     });
   }
 
   /** @throws NotFound when there is no such user or group */
-  async addToGroup(id: string, userId: string): Promise<void> {
-    await this.changing(id, async () => {
-      if (!(await this.groups.addMember(id, userId))) throw new NotFound();
+  async addToGroup(id: string, userId: string, context: OperatorContext): Promise<void> {
+    await this.changing(id, async (group) => {
+      const outcome = await this.groups.addMember(id, userId);
+      if (!outcome) throw new NotFound();
       await this.bus.publish({ kind: 'user', id: userId });
+      if (outcome === 'added') await this.recordMember(userId, null, group, context);
     });
   }
 
   /** Does nothing for a user who is no member. @throws NotFound when there is no such group */
-  async removeFromGroup(id: string, userId: string): Promise<void> {
-    await this.changing(id, async () => {
-      await this.groups.removeMember(id, userId);
+  async removeFromGroup(id: string, userId: string, context: OperatorContext): Promise<void> {
+    await this.changing(id, async (group) => {
+      const wasMember = await this.groups.removeMember(id, userId);
       await this.bus.publish({ kind: 'user', id: userId });
+      if (wasMember) await this.recordMember(userId, group, null, context);
     });
   }
 
-  private async changing(id: string, change: () => Promise<void>): Promise<void> {
+  private async changing(id: string, change: (group: Group) => Promise<void>): Promise<void> {
     await this.transaction.run(async () => {
-      if (!(await this.groups.lock(id))) throw new NotFound();
-      await change();
+      const group = await this.groups.lock(id);
+      if (!group) throw new NotFound();
+      await change(group);
     });
   }
 
-  private async tellMembers(id: string): Promise<void> {
+  /** Gives how many there are. */
+  private async tellMembers(id: string): Promise<number> {
     const members = await this.groups.memberIds(id);
     if (members.length > MANY_MEMBERS) await this.bus.publish({ kind: 'everything' });
     else for (const userId of members) await this.bus.publish({ kind: 'user', id: userId });
+    return members.length;
+  }
+
+  private async record(action: AuditAction, id: string, changes: AuditChanges, context: OperatorContext): Promise<void> {
+    await this.audit.record({ action, target: { type: 'group', id }, changes, context });
+  }
+
+  /** Of the user: what they may do has changed. The name is for people, the id stays what it is when the group is renamed. */
+  private async recordMember(userId: string, left: Group | null, joined: Group | null, context: OperatorContext): Promise<void> {
+    const changes: AuditChanges = { group: [left?.name ?? null, joined?.name ?? null], group_id: [left?.id ?? null, joined?.id ?? null] };
+    await this.audit.record({ action: 'user.groups_changed', target: { type: 'user', id: userId }, changes, context });
   }
 }
+
+const sorted = (permissions: readonly string[]): readonly string[] => [...new Set(permissions)].toSorted();
 
 function acceptableName(name: string): string {
   const trimmed = name.trim().normalize('NFC');

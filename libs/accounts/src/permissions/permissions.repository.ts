@@ -29,22 +29,24 @@ export class PermissionsRepository {
     );
   }
 
-  /** False when there is no such user. */
-  async grant(userId: string, permissions: readonly string[]): Promise<boolean> {
+  /** Gives those that are new to the user, sorted; null when there is no such user. */
+  async grant(userId: string, permissions: readonly string[]): Promise<readonly string[] | null> {
     const found = await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [userId]);
-    if (found.length === 0) return false;
-    await this.transaction.query(
-      'INSERT INTO user_permissions (user_id, permission) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING',
+    if (found.length === 0) return null;
+    const granted = await this.transaction.query(
+      'INSERT INTO user_permissions (user_id, permission) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING permission AS name',
       [userId, permissions],
     );
-    return true;
+    return codenames(granted).toSorted();
   }
 
-  async revoke(userId: string, permissions: readonly string[]): Promise<void> {
-    await this.transaction.query('DELETE FROM user_permissions WHERE user_id = $1 AND permission = ANY ($2::text[])', [
-      userId,
-      permissions,
-    ]);
+  /** Gives those that the user had, sorted. */
+  async revoke(userId: string, permissions: readonly string[]): Promise<readonly string[]> {
+    const revoked = await this.transaction.query(
+      'DELETE FROM user_permissions WHERE user_id = $1 AND permission = ANY ($2::text[]) RETURNING permission AS name',
+      [userId, permissions],
+    );
+    return codenames(revoked).toSorted();
   }
 }
 

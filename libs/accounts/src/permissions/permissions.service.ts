@@ -1,5 +1,7 @@
 import { NotFound } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
+import { AuditLog } from '@castellan/log';
+import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { UsersRepository } from '../users/users.repository.js';
 import { UnknownPermission } from './errors.js';
@@ -16,6 +18,7 @@ export class Permissions {
     private readonly users: UsersRepository,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
+    private readonly audit: AuditLog,
   ) {}
 
   /** All there are, sorted. */
@@ -39,20 +42,23 @@ export class Permissions {
   }
 
   /** Granting again changes nothing. @throws UnknownPermission, NotFound when there is no such user */
-  async grantToUser(userId: string, permissions: readonly string[]): Promise<void> {
+  async grantToUser(userId: string, permissions: readonly string[], context: OperatorContext): Promise<void> {
     await this.transaction.run(async () => {
       await this.demandKnown(permissions);
-      if (!(await this.permissions.grant(userId, permissions))) throw new NotFound();
+      const granted = await this.permissions.grant(userId, permissions);
+      if (!granted) throw new NotFound();
       await this.bus.publish({ kind: 'user', id: userId });
+      await this.record(userId, [], granted, context);
     });
   }
 
   /** Takes back what was granted to the user alone; what a group gives stays. @throws UnknownPermission */
-  async revokeFromUser(userId: string, permissions: readonly string[]): Promise<void> {
+  async revokeFromUser(userId: string, permissions: readonly string[], context: OperatorContext): Promise<void> {
     await this.transaction.run(async () => {
       await this.demandKnown(permissions);
-      await this.permissions.revoke(userId, permissions);
+      const revoked = await this.permissions.revoke(userId, permissions);
       await this.bus.publish({ kind: 'user', id: userId });
+      await this.record(userId, revoked, [], context);
     });
   }
 
@@ -61,5 +67,11 @@ export class Permissions {
     const unknown = await this.permissions.unknownAmong(permissions);
     if (unknown.length === 0) return;
     throw new UnknownPermission({ errors: { permissions: unknown.map((name) => `There is no permission "${name}".`) } });
+  }
+
+  /** Only what was taken and what was given: two operators at once do not tell each other's changes as their own. */
+  private async record(userId: string, taken: readonly string[], given: readonly string[], context: OperatorContext): Promise<void> {
+    const target = { type: 'user', id: userId } as const;
+    await this.audit.record({ action: 'user.permissions_changed', target, changes: { permissions: [taken, given] }, context });
   }
 }

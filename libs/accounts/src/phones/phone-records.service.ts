@@ -1,9 +1,9 @@
 import type { Caller } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { AuthEvents } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { deviceName } from '../sessions/device-name.js';
 import { UsersRepository } from '../users/users.repository.js';
 
@@ -11,7 +11,7 @@ import { UsersRepository } from '../users/users.repository.js';
 @Injectable()
 export class PhoneRecords {
   constructor(
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly notifications: Notifications,
     private readonly users: UsersRepository,
     private readonly clock: Clock,

@@ -2,9 +2,9 @@ import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Avatars } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /** A user's own picture. */
@@ -14,7 +14,7 @@ export class OwnAvatar {
     private readonly avatars: Avatars,
     private readonly users: UsersRepository,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /**

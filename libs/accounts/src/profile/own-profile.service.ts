@@ -2,10 +2,10 @@ import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Profiles } from '@castellan/profiles';
 import type { ProfileInput } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { readNames } from '../users/names.js';
 import type { NamesInput, NewNames } from '../users/names.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -21,7 +21,7 @@ export class OwnProfile {
     private readonly profiles: Profiles,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws TokenInvalid when the user has just been erased */

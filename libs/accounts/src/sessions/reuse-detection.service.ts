@@ -2,9 +2,9 @@ import type { SessionEnded } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { sessionEnded } from './errors.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { SessionForRefresh } from './sessions.repository.js';
@@ -16,7 +16,7 @@ export class ReuseDetection {
     private readonly transaction: Transaction,
     private readonly sessions: SessionsRepository,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly notifications: Notifications,
     private readonly clock: Clock,
   ) {}

@@ -2,8 +2,8 @@ import { TokenVerifier } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { SessionTokens } from './session-tokens.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -22,7 +22,7 @@ export class SignOut {
     private readonly tokens: SessionTokens,
     private readonly verifier: TokenVerifier,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly clock: Clock,
   ) {}
 

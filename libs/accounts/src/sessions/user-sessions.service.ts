@@ -2,8 +2,8 @@ import type { Caller } from '@castellan/access';
 import { Clock, NotFound } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import type { EndReason, SessionView } from './session.types.js';
 import { UserSessionsRepository } from './user-sessions.repository.js';
 
@@ -14,7 +14,7 @@ export class UserSessions {
     private readonly sessions: UserSessionsRepository,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +35,7 @@ export class UserSessions {
   /** @throws NotFound for a session that is over, and for another user's alike */
   async revoke({ userId }: Caller, id: string, context: RequestContext): Promise<void> {
     await this.transaction.run(async () => {
-      const ended = await this.tell(await this.sessions.endOwn(userId, id, 'user_revoked', this.clock.now()));
+      const ended = await this.tell(userId, 'user_revoked', await this.sessions.endOwn(userId, id, 'user_revoked', this.clock.now()));
       if (ended.length === 0) throw new NotFound();
       await this.events.record({ event: 'session_revoked', status: 'success', userId, sessionId: id, context });
     });
@@ -51,26 +51,27 @@ export class UserSessions {
 
   /** Part of the caller's transaction. */
   async endAll(userId: string, reason: EndReason, exceptId: string | null = null): Promise<void> {
-    await this.tell(await this.sessions.endAll(userId, reason, this.clock.now(), exceptId));
+    await this.tell(userId, reason, await this.sessions.endAll(userId, reason, this.clock.now(), exceptId));
   }
 
   /** Part of the caller's transaction. */
   async endOnDevice(userId: string, deviceId: string, reason: EndReason): Promise<void> {
-    await this.tell(await this.sessions.endOnDevice(userId, deviceId, reason, this.clock.now()));
+    await this.tell(userId, reason, await this.sessions.endOnDevice(userId, deviceId, reason, this.clock.now()));
   }
 
   /** Part of the caller's transaction. */
   async endReported(userId: string, id: string): Promise<void> {
-    await this.tell(await this.sessions.endOwn(userId, id, 'device_reported', this.clock.now()));
+    await this.tell(userId, 'device_reported', await this.sessions.endOwn(userId, id, 'device_reported', this.clock.now()));
   }
 
   /** Part of the caller's transaction. Ends the oldest beyond the limit. */
   async endBeyond(userId: string, kept: number): Promise<void> {
-    await this.tell(await this.sessions.endBeyond(userId, kept, this.clock.now()));
+    await this.tell(userId, 'session_limit', await this.sessions.endBeyond(userId, kept, this.clock.now()));
   }
 
-  private async tell(ids: readonly string[]): Promise<readonly string[]> {
+  private async tell(userId: string, reason: EndReason, ids: readonly string[]): Promise<readonly string[]> {
     for (const id of ids) await this.bus.publish({ kind: 'session', id });
+    await this.events.sessionsEnded(userId, ids, reason);
     return ids;
   }
 }

@@ -1,6 +1,6 @@
 import { Unavailable } from '@castellan/common';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { InvalidCredentials } from '../errors.js';
 import { PasswordAttempts, unknownAccount } from '../passwords/password-attempts.service.js';
@@ -29,7 +29,7 @@ export class PasswordSignIn {
     private readonly attempts: PasswordAttempts,
     private readonly hasher: PasswordHasher,
     private readonly door: SignIn,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable when the store is away or the hashing queue full */

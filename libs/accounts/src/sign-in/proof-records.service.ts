@@ -1,9 +1,9 @@
 import type { Caller } from '@castellan/access';
 import { Throttled, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { AuthEvents } from '@castellan/log';
 import type { AuthEventName } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { PasswordResetRequired } from '../errors.js';
 
 /** What the user was about to do, and what to call a wrong proof. */
@@ -15,7 +15,7 @@ export interface Attempted {
 /** What is remembered when a signed-in user is asked to prove who they are. */
 @Injectable()
 export class ProofRecords {
-  constructor(private readonly events: AuthEvents) {}
+  constructor(private readonly events: AccountEvents) {}
 
   /** Passes the proof on, or its refusal once that is recorded. Never inside a transaction, which a refusal rolls back. */
   async refusals<T>(proof: Promise<T>, { event, wrong }: Attempted, { userId, sessionId }: Caller, context: RequestContext): Promise<T> {

@@ -1,7 +1,7 @@
-import { AuthEvents } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';
 import type { TwoFactorState } from '@castellan/twofactor';
 import { Inject, Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
@@ -28,7 +28,7 @@ export class SecondFactorDemand {
     private readonly twoFactor: TwoFactor,
     private readonly devices: KnownDevices,
     private readonly pending: PendingSignIns,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 

@@ -1,8 +1,8 @@
 import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { AuthEvents } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
 import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
 import type { User } from '../users/user.types.js';
@@ -32,7 +32,7 @@ export class SecondFactorSignIn {
     private readonly twoFactor: TwoFactor,
     private readonly check: SecondFactorCheck,
     private readonly door: SignIn,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /**

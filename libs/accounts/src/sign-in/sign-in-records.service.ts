@@ -1,8 +1,8 @@
 import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { OneTimeLinks } from '../links/one-time-links.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
@@ -16,7 +16,7 @@ const QUIET_AGE_MS = 24 * 3_600_000;
 @Injectable()
 export class SignInRecords {
   constructor(
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly notifications: Notifications,
     private readonly links: OneTimeLinks,
     private readonly bus: RevocationBus,

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import { InvalidLink } from '../errors.js';
 import { OneTimeLinks } from '../links/one-time-links.service.js';
@@ -19,7 +19,7 @@ export class SignInReport {
     private readonly devices: DevicesRepository,
     private readonly resetLink: PasswordResetLink,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws InvalidLink */

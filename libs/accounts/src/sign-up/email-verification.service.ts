@@ -1,8 +1,8 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -17,7 +17,7 @@ export class EmailVerification {
     private readonly users: UsersRepository,
     private readonly tokens: EmailVerificationTokensRepository,
     private readonly link: VerificationLink,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly bus: RevocationBus,
     private readonly clock: Clock,
   ) {}

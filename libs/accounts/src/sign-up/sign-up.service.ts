@@ -1,8 +1,8 @@
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { PasswordPolicy } from '../passwords/password-policy.js';
 import type { NewUser } from '../users/user.types.js';
@@ -45,7 +45,7 @@ export class SignUp {
     private readonly creation: UserCreation,
     private readonly notices: SignUpNotices,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** @throws ValidationFailed for a refused password or a taken username, Unavailable when the hashing queue is full */

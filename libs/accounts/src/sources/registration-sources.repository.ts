@@ -10,6 +10,13 @@ export interface SourceLink {
 
 const UNUSED = 'NOT EXISTS (SELECT FROM user_registration_sources l WHERE l.source_id = s.id)';
 
+/** What operators may change of a source. */
+export interface SourceSettings {
+  /** Null: the rules of `displayName`. */
+  readonly name: string | null;
+  readonly isActive: boolean;
+}
+
 @Injectable()
 export class RegistrationSourcesRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -20,6 +27,19 @@ export class RegistrationSourcesRepository {
       url,
       now,
     ]);
+  }
+
+  /** What operators may change of it; nobody else changes it until the open transaction ends. Null when there is none. */
+  async lock(id: string): Promise<SourceSettings | null> {
+    const [source] = await this.transaction.query<SourceSettings>(
+      'SELECT name, is_active AS "isActive" FROM registration_sources WHERE id = $1 FOR UPDATE',
+      [id],
+    );
+    return source ?? null;
+  }
+
+  async update(id: string, { name, isActive }: SourceSettings): Promise<void> {
+    await this.transaction.query('UPDATE registration_sources SET name = $2, is_active = $3 WHERE id = $1', [id, name, isActive]);
   }
 
   /**

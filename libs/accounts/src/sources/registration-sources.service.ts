@@ -1,12 +1,17 @@
-import { Clock } from '@castellan/common';
+import { Clock, NotFound, PLAIN_LINE, ValidationFailed } from '@castellan/common';
 import { Transaction } from '@castellan/data';
+import { AuditLog } from '@castellan/log';
+import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { RegistrationSourcesRepository } from './registration-sources.repository.js';
+import type { SourceSettings } from './registration-sources.repository.js';
 import { keptSourceUrl } from './source-url.js';
 
 const MAX_ATTEMPTS = 3;
 /** Each batch holds its locks for milliseconds. */
 const BATCH = 1_000;
+const MAX_NAME_LENGTH = 100;
+const NAME = { name: [`Use 1 to ${MAX_NAME_LENGTH} characters on one line, or none at all.`] };
 
 /** Where users come from. */
 @Injectable()
@@ -15,6 +20,7 @@ export class RegistrationSources {
     private readonly repository: RegistrationSourcesRepository,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -43,5 +49,29 @@ export class RegistrationSources {
       });
     }
     return deleted;
+  }
+
+  /** What operators read instead of the URL; null leaves it to the rules of contract §6 again. @throws NotFound, ValidationFailed */
+  async rename(id: string, name: string | null, context: OperatorContext): Promise<void> {
+    const trimmed = name?.trim().normalize('NFC') ?? null;
+    const isAcceptable = trimmed === null || (trimmed !== '' && trimmed.length <= MAX_NAME_LENGTH && PLAIN_LINE.test(trimmed));
+    if (!isAcceptable) throw new ValidationFailed({ errors: NAME });
+    await this.change(id, { name: trimmed }, context);
+  }
+
+  /** An inactive source is left out of the figures; people are linked to it all the same. @throws NotFound */
+  async setActive(id: string, isActive: boolean, context: OperatorContext): Promise<void> {
+    await this.change(id, { isActive }, context);
+  }
+
+  private async change(id: string, change: Partial<SourceSettings>, context: OperatorContext): Promise<void> {
+    await this.transaction.run(async () => {
+      const before = await this.repository.lock(id);
+      if (!before) throw new NotFound();
+      const after = { ...before, ...change };
+      await this.repository.update(id, after);
+      const changes = { name: [before.name, after.name], is_active: [before.isActive, after.isActive] } as const;
+      await this.audit.record({ action: 'source.changed', target: { type: 'source', id }, changes, context });
+    });
   }
 }

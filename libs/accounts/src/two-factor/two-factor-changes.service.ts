@@ -1,6 +1,6 @@
 import type { RequestContext } from '@castellan/common';
-import { AuthEvents } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import type { User } from '../users/user.types.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
@@ -19,7 +19,7 @@ export class TwoFactorChanges {
   constructor(
     private readonly devices: DevicesRepository,
     private readonly notices: TwoFactorNotices,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   async made(change: TwoFactorChange, user: User, sessionId: string, context: RequestContext): Promise<void> {

@@ -2,9 +2,9 @@ import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { AuthEvents } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
 import { secondFactorMethods } from '../sign-in/factors.js';
@@ -37,7 +37,7 @@ export class TwoFactorEnrolment {
     private readonly twoFactor: TwoFactor,
     private readonly sessions: OwnSessions,
     private readonly changes: TwoFactorChanges,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
   ) {}
 
   /** A newer set-up replaces an unfinished one. @throws AlreadyEnabled */

@@ -1,9 +1,9 @@
 import { NotFound, ValidationFailed } from '@castellan/common';
-import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
+import type { OperatorContext } from '@castellan/log';
 import { NotEnabled, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
+import { OperatorRecords } from '../operators/operator-records.service.js';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -22,11 +22,11 @@ export class TwoFactorReset {
     private readonly devices: DevicesRepository,
     private readonly notices: TwoFactorNotices,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly records: OperatorRecords,
   ) {}
 
-  /** @param reason kept in the history @throws NotFound, NotEnabled, ValidationFailed without a reason */
-  async reset(userId: string, reason: string, context: RequestContext): Promise<void> {
+  /** @param reason kept in the audit log @throws NotFound, NotEnabled, ValidationFailed without a reason */
+  async reset(userId: string, reason: string, context: OperatorContext): Promise<void> {
     const why = reason.trim();
     if (why === '' || why.length > MAX_REASON) throw new ValidationFailed({ errors: REASON });
     await this.transaction.run(async () => {
@@ -37,7 +37,8 @@ export class TwoFactorReset {
       await this.sessions.endAll(userId, 'admin_revoked');
       await this.devices.distrustAll(userId);
       await this.notices.reset(user);
-      await this.events.record({ event: 'twofactor_reset', status: 'success', reason: why, userId, identifier: user.email, context });
+      const changes = { two_factor: [true, false] } as const;
+      await this.records.done({ event: 'twofactor_reset', action: 'user.two_factor_reset', user, changes, reason: why }, context);
     });
   }
 }

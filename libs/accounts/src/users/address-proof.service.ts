@@ -1,6 +1,7 @@
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { AccountEvents } from '../events/account-events.service.js';
 import type { User } from './user.types.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -15,13 +16,13 @@ export class AddressProof {
     private readonly users: UsersRepository,
     private readonly twoFactor: TwoFactor,
     private readonly invalidation: TokenInvalidation,
+    private readonly events: AccountEvents,
   ) {}
 
   /** By a reset, which has replaced the password and ended the sessions already. */
   async byReset(user: User): Promise<void> {
     if (user.isVerified) return;
-    await this.twoFactor.disable(user.id);
-    await this.users.markVerified(user.id);
+    await this.prove(user);
   }
 
   /** By a code, which leaves no earlier password, session or factor. Gives the user as they are now; a disabled one stays untouched. */
@@ -29,7 +30,13 @@ export class AddressProof {
     if (user.isVerified || !user.isActive) return user;
     await this.users.dropPassword(user.id);
     await this.invalidation.invalidate(user.id, 'password_reset');
-    await this.twoFactor.disable(user.id);
-    return this.users.markVerified(user.id);
+    return this.prove(user);
+  }
+
+  private async prove({ id }: User): Promise<User | null> {
+    const droppedFactor = await this.twoFactor.disable(id);
+    const proven = await this.users.markVerified(id);
+    if (proven) await this.events.proven(proven, { droppedFactor });
+    return proven;
   }
 }

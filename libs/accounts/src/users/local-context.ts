@@ -1,4 +1,4 @@
-import type { RequestContext } from '@castellan/common';
+import type { OperatorContext } from '@castellan/log';
 
-/** Who acts where there is no request: the command line, the start of the service, other Nest code. */
-export const LOCAL_CONTEXT: RequestContext = { ip: 'local', userAgent: null, traceId: 'local' };
+/** Who acts where there is no request and nobody who asked: the start of the service, its schedules, other Nest code. */
+export const LOCAL_CONTEXT: OperatorContext = { ip: 'local', userAgent: null, traceId: 'local', actor: { kind: 'system' } };

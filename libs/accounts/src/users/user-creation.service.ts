@@ -1,9 +1,9 @@
 import { Clock, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
 import { Profiles } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
 import { RegistrationSources } from '../sources/registration-sources.service.js';
 import { personErrors } from './administration/new-account.js';
 import { LOCAL_CONTEXT } from './local-context.js';
@@ -33,7 +33,7 @@ export class UserCreation {
     private readonly sources: RegistrationSources,
     private readonly profiles: Profiles,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly events: AccountEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -85,6 +85,7 @@ export class UserCreation {
   private async complete(user: User, sourceUrl: string | null): Promise<User> {
     await this.profiles.create(user.id);
     await this.sources.link(user.id, sourceUrl, { first: true });
+    await this.events.registered(user);
     return user;
   }
 }

@@ -165,9 +165,12 @@ export class UsersRepository {
     return changed.length === 1;
   }
 
-  /** Frees an address that somebody took without ever proving it. */
-  async deleteUnproven(email: string): Promise<void> {
-    await this.transaction.query(`DELETE FROM users WHERE email = $1 AND ${UNPROVEN}`, [normalizeEmail(email)]);
+  /** Frees an address that somebody took without ever proving it. Gives the id of the account deleted. */
+  async deleteUnproven(email: string): Promise<string | null> {
+    const [deleted] = await this.transaction.query<{ id: string }>(`DELETE FROM users WHERE email = $1 AND ${UNPROVEN} RETURNING id`, [
+      normalizeEmail(email),
+    ]);
+    return deleted?.id ?? null;
   }
 
   /** Frees an address for whoever has just proven it, also from somebody who uses it unproven. Gives the id of the account deleted. */

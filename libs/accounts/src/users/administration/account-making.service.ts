@@ -1,8 +1,9 @@
 import { ValidationFailed } from '@castellan/common';
-import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
+import { masked } from '@castellan/log';
+import type { AuditChanges, OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { OperatorRecords } from '../../operators/operator-records.service.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { PasswordPolicy } from '../../passwords/password-policy.js';
 import type { NewStanding, NewUser, User } from '../user.types.js';
@@ -24,11 +25,11 @@ export class AccountMaking {
     private readonly policy: PasswordPolicy,
     private readonly hasher: PasswordHasher,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly records: OperatorRecords,
   ) {}
 
   /** @throws ValidationFailed with everything that is wrong with the account, Unavailable when the hashing queue is full */
-  async make(account: NewAccount, standing: NewStanding, context: RequestContext): Promise<User> {
+  async make(account: NewAccount, standing: NewStanding, context: OperatorContext): Promise<User> {
     await this.demandAcceptable(account);
     const { email, password, username = null, firstName = '', lastName = '' } = account;
     const passwordHash = password === null ? null : await this.hasher.hash(password);
@@ -53,11 +54,27 @@ export class AccountMaking {
     return { ...(hasEmail && EMAIL_TAKEN), ...(hasUsername && USERNAME_TAKEN) };
   }
 
-  private async insert(user: NewUser, standing: NewStanding, context: RequestContext): Promise<User> {
+  private async insert(user: NewUser, standing: NewStanding, context: OperatorContext): Promise<User> {
     const inserted = await this.creation.create(user, standing);
-    await this.events.record({ event: 'user_created', status: 'success', userId: inserted.id, identifier: inserted.email, context });
+    const changes = { ...describe(user), ...describeStanding(standing) };
+    await this.records.done({ event: 'user_created', action: 'user.created', user: inserted, changes }, context);
     return inserted;
   }
+}
+
+/** Who it is, is told by the row of the user for as long as there is one. */
+function describe({ email, username, firstName, lastName, passwordHash }: NewUser): AuditChanges {
+  return {
+    email: [null, masked(email !== '')],
+    username: [null, masked(username !== null)],
+    first_name: [null, masked(firstName !== '')],
+    last_name: [null, masked(lastName !== '')],
+    password: [null, masked(passwordHash !== null)],
+  };
+}
+
+function describeStanding({ isVerified, isStaff, isSuperuser }: NewStanding): AuditChanges {
+  return { is_verified: [null, isVerified], is_staff: [null, isStaff], is_superuser: [null, isSuperuser] };
 }
 
 function refuseTakenMeanwhile(error: unknown): never {

@@ -1,8 +1,9 @@
 import { NotFound, ValidationFailed } from '@castellan/common';
-import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
+import { masked } from '@castellan/log';
+import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { OperatorRecords } from '../../operators/operator-records.service.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { PasswordPolicy } from '../../passwords/password-policy.js';
 import { PasswordReplacement } from '../../passwords/password-replacement.service.js';
@@ -20,11 +21,11 @@ export class OperatorPassword {
     private readonly hasher: PasswordHasher,
     private readonly replacement: PasswordReplacement,
     private readonly transaction: Transaction,
-    private readonly events: AuthEvents,
+    private readonly records: OperatorRecords,
   ) {}
 
   /** @throws NotFound, ValidationFailed for a refused password or a disabled account, Unavailable */
-  async set(userId: string, password: string, context: RequestContext): Promise<void> {
+  async set(userId: string, password: string, context: OperatorContext): Promise<void> {
     const user = await this.users.find(userId);
     if (!user) throw new NotFound();
     const violations = this.policy.violations(password, user);
@@ -33,10 +34,11 @@ export class OperatorPassword {
     await this.transaction.run(() => this.replace(user, passwordHash, context));
   }
 
-  private async replace(user: User, passwordHash: string, context: RequestContext): Promise<void> {
+  private async replace(user: User, passwordHash: string, context: OperatorContext): Promise<void> {
     const replacement = { user, passwordHash, reason: 'password_changed', keptSessionId: null, context } as const;
     const version = await this.replacement.replace(replacement);
     if (version === null) throw new ValidationFailed({ errors: { user: [UNCHANGED] } });
-    await this.events.record({ event: 'password_set', status: 'success', userId: user.id, identifier: user.email, context });
+    const changes = { password: [masked(true), masked(true)] } as const; // whether there was one before is nobody's business either
+    await this.records.done({ event: 'password_set', action: 'user.password_set', user, changes }, context);
   }
 }

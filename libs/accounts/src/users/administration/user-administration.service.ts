@@ -1,5 +1,5 @@
-import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
+import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { LOCAL_CONTEXT } from '../local-context.js';
 import type { User, UserName } from '../user.types.js';
@@ -14,7 +14,7 @@ import { UserStanding } from './user-standing.service.js';
 /**
  * What operators do to accounts, from the panel and the command line. Whether they may is for the caller to decide; that one active
  * superuser stays is decided here, in the transaction of the change. A change acts on the user's very next request on this node, within
- * 1 s on every other, and leaves an event. `find` and `findByName` give null for nobody; the others throw `NotFound`.
+ * 1 s on every other, and leaves an event and a row of the audit log. `find` and `findByName` give null for nobody; the others throw `NotFound`.
  */
 @Injectable()
 export class UserAdministration {
@@ -40,12 +40,12 @@ export class UserAdministration {
    * An account like one that signed itself up. Its address counts as proven only when `isVerified` says so; no mail is sent.
    * @throws ValidationFailed with everything that is wrong with it, taken names included; Unavailable when the hashing queue is full
    */
-  createUser(account: NewAccount, context: RequestContext, { isVerified = false } = {}): Promise<User> {
+  createUser(account: NewAccount, context: OperatorContext, { isVerified = false } = {}): Promise<User> {
     return this.making.make(account, { isVerified, isStaff: false, isSuperuser: false }, context);
   }
 
   /** An account that is staff and superuser, verified at once. @throws ValidationFailed, Unavailable */
-  createSuperuser(account: NewAccount & { readonly password: string }, context: RequestContext): Promise<User> {
+  createSuperuser(account: NewAccount & { readonly password: string }, context: OperatorContext): Promise<User> {
     return this.making.make(account, { isVerified: true, isStaff: true, isSuperuser: true }, context);
   }
 
@@ -61,27 +61,27 @@ export class UserAdministration {
   }
 
   /** Ends all the user's sessions and open reset links, and mails them. @throws NotFound, ValidationFailed, Unavailable */
-  setPassword(userId: string, password: string, context: RequestContext): Promise<void> {
+  setPassword(userId: string, password: string, context: OperatorContext): Promise<void> {
     return this.passwords.set(userId, password, context);
   }
 
   /** Disabling ends all sessions (`account_disabled`); enabling brings none back. @throws NotFound, LastSuperuser */
-  setActive(userId: string, isActive: boolean, context: RequestContext): Promise<void> {
+  setActive(userId: string, isActive: boolean, context: OperatorContext): Promise<void> {
     return this.standing.set(userId, 'is_active', isActive, context);
   }
 
   /** @throws NotFound */
-  setStaff(userId: string, isStaff: boolean, context: RequestContext): Promise<void> {
+  setStaff(userId: string, isStaff: boolean, context: OperatorContext): Promise<void> {
     return this.standing.set(userId, 'is_staff', isStaff, context);
   }
 
   /** A superuser has every permission. It makes nobody staff. @throws NotFound, LastSuperuser */
-  setSuperuser(userId: string, isSuperuser: boolean, context: RequestContext): Promise<void> {
+  setSuperuser(userId: string, isSuperuser: boolean, context: OperatorContext): Promise<void> {
     return this.standing.set(userId, 'is_superuser', isSuperuser, context);
   }
 
   /** At once, with everything that is theirs; their events stay, and name nobody. @throws NotFound, LastSuperuser */
-  deleteUser(userId: string, context: RequestContext): Promise<void> {
+  deleteUser(userId: string, context: OperatorContext): Promise<void> {
     return this.standing.delete(userId, context);
   }
 }

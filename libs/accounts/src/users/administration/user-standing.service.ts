@@ -1,10 +1,9 @@
 import { NotFound } from '@castellan/common';
-import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
+import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { OperatorRecords } from '../../operators/operator-records.service.js';
 import { UserSessions } from '../../sessions/user-sessions.service.js';
-import type { User } from '../user.types.js';
 import { UsersRepository } from '../users.repository.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import type { Flag } from './administered-users.repository.js';
@@ -27,29 +26,29 @@ export class UserStanding {
     private readonly sessions: UserSessions,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
-    private readonly events: AuthEvents,
+    private readonly records: OperatorRecords,
   ) {}
 
   /** Setting what is set already changes nothing. @throws NotFound, LastSuperuser */
-  async set(userId: string, flag: Flag, value: boolean, context: RequestContext): Promise<void> {
+  async set(userId: string, flag: Flag, value: boolean, context: OperatorContext): Promise<void> {
     await this.transaction.run(async () => {
       if (!value && flag !== 'is_staff') await this.superusers.demandAnother(userId);
       const changed = await this.administered.setFlag(userId, flag, value);
       if (!changed) return this.demandExisting(userId);
       if (flag === 'is_active' && !value) await this.endSessions(userId);
       await this.bus.publish({ kind: 'user', id: userId });
-      await this.record(changed, EVENTS[flag][value ? 0 : 1], context);
+      const event = EVENTS[flag][value ? 0 : 1];
+      await this.records.done({ event, action: 'user.changed', user: changed, changes: { [flag]: [!value, value] } }, context);
     });
   }
 
-  /** Of whom it was, the history keeps as little as after an erasure. @throws NotFound, LastSuperuser */
-  async delete(userId: string, context: RequestContext): Promise<void> {
+  /** @throws NotFound, LastSuperuser */
+  async delete(userId: string, context: OperatorContext): Promise<void> {
     await this.transaction.run(async () => {
       await this.superusers.demandAnother(userId);
       if (!(await this.administered.delete(userId))) throw new NotFound();
-      await this.events.forget(userId);
       await this.bus.publish({ kind: 'user', id: userId });
-      await this.events.record({ event: 'account_deleted', status: 'success', context });
+      await this.records.deleted(userId, context);
     });
   }
 
@@ -62,10 +61,4 @@ export class UserStanding {
     await this.users.raiseTokenVersion(userId);
     await this.sessions.endAll(userId, 'account_disabled');
   }
-
-  private async record({ id, email }: User, event: FlagEvent, context: RequestContext): Promise<void> {
-    await this.events.record({ event, status: 'success', userId: id, identifier: email, context });
-  }
 }
-
-type FlagEvent = (typeof EVENTS)[Flag][number];

@@ -1,0 +1,46 @@
+import { AuthEvents } from '@castellan/log';
+import type { AuthEvent } from '@castellan/log';
+import { Injectable } from '@nestjs/common';
+import type { EndReason } from '../sessions/session.types.js';
+import { AccountErased, EmailVerified, SessionEnded, TwoFactorDisabled, UserRegistered } from '../signals/account-signals.js';
+import { signalOf } from '../signals/signal-of-event.js';
+import { Signals } from '../signals/signals.service.js';
+import type { User } from '../users/user.types.js';
+
+/** Remembers what happens to accounts, and tells other modules of it, so that neither is forgotten. */
+@Injectable()
+export class AccountEvents {
+  constructor(
+    private readonly events: AuthEvents,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Part of the caller's transaction, if there is one. @throws what a handler in the transaction throws */
+  async record(event: AuthEvent): Promise<void> {
+    await this.events.record(event);
+    const signal = signalOf(event);
+    if (signal) await this.signals.publish(signal);
+  }
+
+  /** The user has just been made. Part of the caller's transaction. */
+  async registered({ id: userId, email, isVerified }: User): Promise<void> {
+    await this.signals.publish(new UserRegistered({ userId, email, isVerified }));
+  }
+
+  /** The first proof of an address dropped what was set up before it. Part of the caller's transaction. */
+  async proven({ id: userId, email }: User, { droppedFactor }: { readonly droppedFactor: boolean }): Promise<void> {
+    await this.signals.publish(new EmailVerified({ userId, email }));
+    if (droppedFactor) await this.signals.publish(new TwoFactorDisabled({ userId }));
+  }
+
+  /** Part of the caller's transaction. */
+  async sessionsEnded(userId: string, sessionIds: readonly string[], reason: EndReason): Promise<void> {
+    for (const sessionId of sessionIds) await this.signals.publish(new SessionEnded({ userId, sessionId, reason }));
+  }
+
+  /** The user's row is gone: their history names nobody any more. Part of the caller's transaction. */
+  async erased(userId: string): Promise<void> {
+    await this.events.forget(userId);
+    await this.signals.publish(new AccountErased({ userId }));
+  }
+}

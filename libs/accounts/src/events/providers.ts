@@ -1,0 +1,3 @@
+import { AccountEvents } from './account-events.service.js';
+
+export const EVENTS_PROVIDERS = [AccountEvents];

@@ -1,0 +1,3 @@
+import { OperatorRecords } from './operator-records.service.js';
+
+export const OPERATORS_PROVIDERS = [OperatorRecords];

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import type { SignalClass, SignalMeta } from './signal.js';
+
+/**
+ * `in-transaction`: awaited inside of the transaction in which it happens; a handler that throws rolls everything back. `after-commit`:
+ * a durable job of its own, enqueued in that transaction: it survives a kill, and is tried again with growing pauses while it throws.
+ */
+export type SignalPhase = 'in-transaction' | 'after-commit';
+
+export interface SignalOptions {
+  readonly phase: SignalPhase;
+}
+
+/** A method and what it listens to. */
+export interface SignalBinding extends SignalOptions {
+  readonly signal: SignalClass;
+  readonly method: string;
+}
+
+type Handler<T> = (signal: T, meta: SignalMeta) => Promise<void>;
+
+const BINDINGS = Symbol('castellan:signals');
+
+/**
+ * Calls the method, of any provider of the app, with each such signal. Deliveries after the commit may come twice (at least once) and in
+ * any order, so what they do is repeatable; the queue of a handler is named after its class and method.
+ */
+export function OnSignal<T extends object>(of: SignalClass<T>, options: SignalOptions) {
+  return (prototype: object, method: string, _descriptor: TypedPropertyDescriptor<Handler<Readonly<T>>>): void => {
+    // The facts are those of the class it is bound to.
+    const binding = { ...options, signal: of as SignalClass, method };
+    Reflect.defineMetadata(BINDINGS, [...bindingsOf(prototype), binding], prototype);
+  };
+}
+
+/** What the methods of the class and its parents listen to. */
+export function bindingsOf(prototype: object): readonly SignalBinding[] {
+  return (Reflect.getMetadata(BINDINGS, prototype) as readonly SignalBinding[] | undefined) ?? []; // written above alone
+}
