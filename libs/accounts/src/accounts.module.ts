@@ -52,6 +52,7 @@ import { LiveSessions } from './sessions/live-sessions.js';
 import { SessionRefresh } from './sessions/session-refresh.service.js';
 import { SignOut } from './sessions/sign-out.service.js';
 import { PasswordSignIn } from './sign-in/password-sign-in.service.js';
+import { SignIn } from './sign-in/sign-in.service.js';
 import { EmailVerification } from './sign-up/email-verification.service.js';
 import { SignUp } from './sign-up/sign-up.service.js';
 import { UserAdministration } from './users/administration/user-administration.service.js';
@@ -98,6 +99,7 @@ const PROVIDERS = [
 ];
 
 const EXPORTS = [
+  SignIn,
   Signals,
   OwnAvatar,
   OwnProfile,

@@ -83,6 +83,7 @@ export type { Reproof } from './sign-in/reauthentication.service.js';
 export { SecondFactorSignIn } from './sign-in/second-factor-sign-in.service.js';
 export type { SecondStep } from './sign-in/second-factor-sign-in.service.js';
 export { SignInReport } from './sign-in/sign-in-report.service.js';
+export { SignIn } from './sign-in/sign-in.service.js';
 export type { SecondFactorRequired, SignedIn, SignInContext, SignInResult } from './sign-in/sign-in.types.js';
 export { EmailVerification } from './sign-up/email-verification.service.js';
 export { SignUp } from './sign-up/sign-up.service.js';

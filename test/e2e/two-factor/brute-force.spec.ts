@@ -1,6 +1,5 @@
 import { DevInbox } from '@castellan/notifications';
 import { TwoFactor } from '@castellan/twofactor';
-import { FailureBudget } from '../../../libs/accounts/src/passwords/failure-budget.service.js';
 import type { Answer } from '../../support/http-client.js';
 import {
   aProtectedUser,
@@ -19,7 +18,7 @@ import { TestApp } from '../../support/test-app.js';
 
 const MINUTE_MS = 60_000;
 
-describe(`${FailureBudget.name} of a second factor (brute force)`, () => {
+describe('the failure budget of a second factor (brute force)', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });

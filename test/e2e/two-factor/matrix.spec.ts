@@ -1,10 +1,9 @@
 import { RequiresRecentAuth } from '@castellan/access';
+import { SignIn, UserAdministration } from '@castellan/accounts';
 import type { FirstFactor, Transport } from '@castellan/accounts';
 import { DomainError } from '@castellan/common';
 import { Limit } from '@castellan/rest';
 import { Controller, Get, Module } from '@nestjs/common';
-import { SignIn } from '../../../libs/accounts/src/sign-in/sign-in.service.js';
-import { UsersRepository } from '../../../libs/accounts/src/users/users.repository.js';
 import type { Answer } from '../../support/http-client.js';
 import { OPERATOR } from '../../support/operators.js';
 import { aUser, PASSWORD, signInBearer } from '../../support/people.js';
@@ -125,7 +124,7 @@ describe.each<Policy>(['optional', 'required_for_staff', 'required'])(`${SignIn.
   /** As one-time codes come to the door. */
   async function byOtherFactor({ first, trusted, transport }: Case, subject: Subject): Promise<string> {
     const context = { ...OPERATOR, transport, deviceToken: trusted ? subject.device : 'none' };
-    const user = await app.get(UsersRepository).find(subject.id);
+    const user = await app.get(UserAdministration).find(subject.id);
     try {
       const result = await app.get(SignIn).complete(user!, { first, second: null }, context);
       if (result.status === 'second_factor_required') return 'tokens' in result ? 'tokens too early' : 'second factor';

@@ -1,5 +1,5 @@
 import { DevInbox } from '@castellan/notifications';
-import { SignIn } from '../../../libs/accounts/src/sign-in/sign-in.service.js';
+import { SignIn } from '@castellan/accounts';
 import { aUser, signInBearer, someone } from '../../support/people.js';
 import { aProtectedUser, linkTo, pendingSignIn, protect, sessionsOf, signInWithBoth, verifyLogin } from '../../support/second-factor.js';
 import type { ProtectedPerson } from '../../support/second-factor.js';

@@ -1,5 +1,4 @@
 import { TwoFactorReset, UserAdministration } from '@castellan/accounts';
-import { KnownDevices } from '../../../libs/accounts/src/devices/known-devices.service.js';
 import { OPERATOR } from '../../support/operators.js';
 import { someone } from '../../support/people.js';
 import { aProtectedUser, aTrustedDevice, idOf, linkTo, protect } from '../../support/second-factor.js';
@@ -8,7 +7,7 @@ import { TestApp } from '../../support/test-app.js';
 
 const NEW_PASSWORD = 'glass tundra orbit 9';
 
-describe(`${KnownDevices.name} (the end of trust)`, () => {
+describe('trusted devices (the end of trust)', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });

@@ -1,7 +1,6 @@
 import { RequiresAuth } from '@castellan/access';
 import { Limit } from '@castellan/rest';
 import { Controller, Get, Module } from '@nestjs/common';
-import { KnownDevices } from '../../../libs/accounts/src/devices/known-devices.service.js';
 import { aUser, signInBearer } from '../../support/people.js';
 import type { BearerSession } from '../../support/people.js';
 import {
@@ -33,7 +32,7 @@ class ProbeController {
 @Module({ controllers: [ProbeController] })
 class ProbeModule {}
 
-describe(`${KnownDevices.name} (trust)`, () => {
+describe('trusted devices', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' }, [ProbeModule]);
