@@ -10,7 +10,7 @@ import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
 
 /**
  * Brings an account back to the address it was moved away from. Whoever moved it was signed in and knew enough to do so, so every
- * session ends, and the password has to be reset by the restored address before it opens anything again.
+ * session ends, the phone number goes, and the password has to be reset by the restored address before it opens anything again.
  */
 @Injectable()
 export class EmailChangeUndo {
@@ -42,9 +42,8 @@ export class EmailChangeUndo {
     const squatter = await this.users.deleteUnverified(email); // nobody keeps the way back shut by signing up with it
     if (squatter) await this.bus.publish({ kind: 'user', id: squatter });
     if (squatter) await this.events.erased(squatter);
-    if (!(await this.users.setEmail(user, email))) throw new InvalidLink();
+    if (!(await this.users.giveBack(user, email))) throw new InvalidLink();
     await this.invalidation.invalidate(userId, 'email_changed');
-    await this.users.requirePasswordReset(userId);
     await this.resetLink.send({ id: userId, email });
     await this.events.record({ event: 'email_change_undone', status: 'success', userId, identifier: email, context });
     return true;

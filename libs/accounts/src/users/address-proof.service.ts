@@ -2,6 +2,7 @@ import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { AccountEvents } from '../events/account-events.service.js';
+import { PhonesRepository } from '../phones/phones.repository.js';
 import type { User } from './user.types.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -14,6 +15,7 @@ import { UsersRepository } from './users.repository.js';
 export class AddressProof {
   constructor(
     private readonly users: UsersRepository,
+    private readonly phones: PhonesRepository,
     private readonly twoFactor: TwoFactor,
     private readonly invalidation: TokenInvalidation,
     private readonly events: AccountEvents,
@@ -35,6 +37,7 @@ export class AddressProof {
 
   private async prove({ id }: User): Promise<User | null> {
     const droppedFactor = await this.twoFactor.disable(id);
+    await this.phones.remove(id); // a proven number opens the door like a password
     const proven = await this.users.markVerified(id);
     if (proven) await this.events.proven(proven, { droppedFactor });
     return proven;

@@ -165,6 +165,19 @@ export class UsersRepository {
     return changed.length === 1;
   }
 
+  /**
+   * Gives an account back to an address it had. Whoever took it may know the password and have proven a number of theirs: neither opens
+   * it any more. False and @throws as with `setEmail`.
+   */
+  async giveBack({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, email: string): Promise<boolean> {
+    const changed = await this.transaction.query(
+      `UPDATE users SET email = $3, is_verified = true, phone = NULL, phone_verified_at = NULL, password_reset_required = true
+       WHERE id = $1 AND token_version = $2 AND is_active RETURNING id`,
+      [id, tokenVersion, normalizeEmail(email)],
+    );
+    return changed.length === 1;
+  }
+
   /** Frees an address that somebody took without ever proving it. Gives the id of the account deleted. */
   async deleteUnproven(email: string): Promise<string | null> {
     const [deleted] = await this.transaction.query<{ id: string }>(`DELETE FROM users WHERE email = $1 AND ${UNPROVEN} RETURNING id`, [
