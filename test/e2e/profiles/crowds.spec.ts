@@ -22,19 +22,24 @@ const someone = async (): Promise<BearerSession> => signInBearer(app, await aUse
 const patch = ({ bearer }: BearerSession, body: object): Promise<Answer> =>
   app.client().send('PATCH', PATH, JSON.stringify(body), { 'content-type': 'application/json', ...bearer });
 
-/** Sends the beginning of a form, and never its end. */
-function slowUpload({ bearer }: BearerSession): ClientRequest {
-  const headers = { ...bearer, 'content-type': 'multipart/form-data; boundary=b' };
+/** Sends the beginning of a form, and never its end. Resolves once the service has seen the request. */
+function slowUpload({ bearer }: BearerSession): Promise<ClientRequest> {
+  const headers = { ...bearer, 'content-type': 'multipart/form-data; boundary=b', expect: '100-continue' };
   const upload = request(`${app.base}${PATH}avatar/`, { method: 'PUT', headers });
   upload.on('error', () => {}); // it is broken off below
-  upload.write('--b\r\ncontent-disposition: form-data; name="avatar"; filename="a"\r\n\r\nabc');
-  return upload;
+  upload.flushHeaders();
+  return new Promise((resolve) =>
+    upload.once('continue', () => {
+      upload.write('--b\r\ncontent-disposition: form-data; name="avatar"; filename="a"\r\n\r\nabc');
+      resolve(upload);
+    }),
+  );
 }
 
 describe('many uploads that never end (slow bodies)', () => {
   it('fill their places and no memory, and give them back when they are broken off', async () => {
     const people = [await someone(), await someone(), await someone(), await someone()];
-    const slow = people.flatMap((person) => Array.from({ length: 5 }, () => slowUpload(person)));
+    const slow = await Promise.all(people.flatMap((person) => Array.from({ length: 5 }, () => slowUpload(person))));
     const late = await someone();
     // too little for a picture, and too late for a place
     const { headers } = await eventually(

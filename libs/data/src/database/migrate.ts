@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientBase } from 'pg';
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 
 /** Any number nobody else uses in this database; the same in every version of Castellan. */
 const MIGRATION_LOCK = 7_204_110_001;
+
+/** Where `pg` keeps the client's own limit; its types do not tell. */
+interface LimitedClient extends ClientBase {
+  readonly connectionParameters: { query_timeout: number | false };
+}
 
 /** Runs the pending migrations, one node at a time; the others wait until it is done. Gives the names of those it ran. */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
@@ -10,14 +16,28 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
   try {
     // The migrations run on the connection that holds the lock: the embedded database has no second one.
     await lock(runner);
-    await runner.query('SET statement_timeout = 0');
+    const restoreLimits = await liftLimits(runner);
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';
-    return (await executor.executePendingMigrations()).map(({ name }) => name);
+    return await executor
+      .executePendingMigrations()
+      .then((done) => done.map(({ name }) => name))
+      .finally(restoreLimits);
   } finally {
     await unlock(runner);
     await runner.release();
   }
+}
+
+/** On large tables a statement may take minutes. Both the server and the client would end it before. */
+async function liftLimits(runner: QueryRunner): Promise<() => void> {
+  await runner.query('SET statement_timeout = 0');
+  const { connectionParameters } = (await runner.connect()) as LimitedClient; // TypeORM says any
+  const { query_timeout: limit } = connectionParameters;
+  connectionParameters.query_timeout = false;
+  return () => {
+    connectionParameters.query_timeout = limit;
+  };
 }
 
 /** Polls rather than waits in the server, where `statement_timeout` would end the wait. */

@@ -140,7 +140,7 @@ describe(AvatarImages.name, () => {
       expect(await refusal(bomb)).toBe('This picture has more than 40 megapixels.');
     }
     expect(performance.now() - begun).toBeLessThan(5_000);
-    expect(process.memoryUsage().rss - memory).toBeLessThan(150e6); // making the first one takes 50
+    expect(process.memoryUsage().rss - memory).toBeLessThan(250e6); // unpacked, the first one alone takes 400
   });
 
   it('refuses bombs of the other formats, too', async () => {
