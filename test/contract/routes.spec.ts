@@ -30,6 +30,12 @@ describe('every route', () => {
 
   it('says who may call it', () => expect(namesOf(routes.filter(({ requirements }) => requirements === undefined))).toEqual([]));
 
+  it('is remembered, if it changes anything (contract §5: every attempt)', () => {
+    const forgotten = routes.filter(({ isSafe, remembers }) => !isSafe && remembers === undefined);
+    // no flows of people: the development inbox, and the reports of a provider
+    expect(namesOf(forgotten).filter((name) => !/^(Inbox|Twilio)/.test(name))).toEqual([]);
+  });
+
   it('asks for permissions that there are, and for staff with them', () => {
     const guarded = routes.filter(({ requirements }) => requirements?.permission !== undefined);
     expect(namesOf(guarded.filter(({ requirements }) => !isPermission(requirements?.permission) || !requirements?.staff))).toEqual([]);

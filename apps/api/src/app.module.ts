@@ -5,6 +5,7 @@ import {
   ACCOUNTS_REST,
   ACTIVITY_REST,
   ANALYTICS_REST,
+  METRICS_REST,
   OTP_REST,
   PHONES_REST,
   PROFILES_REST,
@@ -29,7 +30,17 @@ export class AppModule {
         accounts,
         data,
         RestModule.forRoot(restOptions(configuration), {
-          domains: [ACCOUNTS_REST, ACTIVITY_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST, WEBHOOKS_REST],
+          domains: [
+            ACCOUNTS_REST,
+            ACTIVITY_REST,
+            TWO_FACTOR_REST,
+            OTP_REST,
+            PHONES_REST,
+            ANALYTICS_REST,
+            METRICS_REST,
+            PROFILES_REST,
+            WEBHOOKS_REST,
+          ],
           imports: [accounts, notifications, profiles, LogModule, AccessModule.forRoot({ ...access, imports: [accounts] })],
         }),
       ],
@@ -40,5 +51,6 @@ export class AppModule {
 
 /** The names are the same: the face is told what the environment says. */
 export function restOptions(configuration: Configuration): RestOptions {
-  return configuration;
+  const { metricsHost: host, metricsPort: port, environment } = configuration;
+  return { ...configuration, metrics: { host, port, required: environment === 'production' } };
 }

@@ -97,6 +97,7 @@ function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): 
     twoFactorPolicy: configuration.twoFactor.policy,
     pendingTtlMs: configuration.twoFactor.pendingTtlMs,
     trustedDeviceTtlMs: configuration.twoFactor.trustedDeviceTtlMs,
+    operatorsEmail: configuration.sms.operatorsEmail,
     ...tokens,
     refreshGraceMs: 10_000,
     signingKeyMaxAgeMs: 90 * DAY_MS,

@@ -30,6 +30,8 @@ import { EMAIL_CHANGE_PROVIDERS } from './email-change/providers.js';
 import { EVENTS_PROVIDERS } from './events/providers.js';
 import { KEYS_PROVIDERS } from './keys/providers.js';
 import { LINKS_PROVIDERS } from './links/providers.js';
+import { MONITORING_PROVIDERS } from './monitoring/providers.js';
+import { SecurityMonitor } from './monitoring/security-monitor.service.js';
 import { OPERATORS_PROVIDERS } from './operators/providers.js';
 import { OTP_PROVIDERS } from './otp/providers.js';
 import { PASSWORDS_PROVIDERS } from './passwords/providers.js';
@@ -83,6 +85,7 @@ const PROVIDERS = [
   ...EVENTS_PROVIDERS,
   ...KEYS_PROVIDERS,
   ...LINKS_PROVIDERS,
+  ...MONITORING_PROVIDERS,
   ...OPERATORS_PROVIDERS,
   ...OTP_PROVIDERS,
   ...PASSWORDS_PROVIDERS,
@@ -131,6 +134,7 @@ const EXPORTS = [
   UserDevices,
   Reauthentication,
   SignInReport,
+  SecurityMonitor,
   AccountClosing,
   AccountErasure,
   AccountExport,

@@ -25,6 +25,7 @@ export { SigningKeys } from './keys/signing-keys.service.js';
 export type { AccountsOptions } from './options.js';
 export { otpIdentifier } from './otp/otp-identifier.js';
 export type { OtpChannel, OtpIdentifier } from './otp/otp-identifier.js';
+export { SecurityMonitor } from './monitoring/security-monitor.service.js';
 export { OtpRequest } from './otp/otp-request.service.js';
 export { OtpSignIn } from './otp/otp-sign-in.service.js';
 export type { OtpOutcome, OtpProof } from './otp/otp-sign-in.service.js';

@@ -1,4 +1,5 @@
 import type { SecretKeys } from '@castellan/common';
+import type { IncidentThresholds } from '@castellan/log';
 
 /** What `AccountsModule.forRoot` needs. Times are milliseconds. */
 export interface AccountsOptions {
@@ -30,6 +31,10 @@ export interface AccountsOptions {
   readonly maxSessions: number;
   /** How long a closed account sleeps before it is erased. */
   readonly erasureDelayMs: number;
+  /** Who is told of security incidents; nobody when null. */
+  readonly operatorsEmail: string | null;
+  /** From when on something is an incident, where the defaults will not do (`INCIDENT_THRESHOLDS` of libs/log). */
+  readonly incidents?: Partial<IncidentThresholds>;
   /** How long the history of attempts is kept. */
   readonly eventsRetentionMs: number;
   /** Idle life of a session. */

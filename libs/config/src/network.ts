@@ -13,7 +13,8 @@ export function readNetwork(variables: Variables, environment: Environment): Net
   const ports = {
     port: readPort(variables, 'PORT', 3000),
     adminPort: readPort(variables, 'ADMIN_PORT', 3001),
-    metricsPort: readPort(variables, 'METRICS_PORT', 9464),
+    // tests start many services at once
+    metricsPort: readPort(variables, 'METRICS_PORT', environment === 'test' ? 0 : 9464),
   };
   refuseSharedPorts(variables, ports);
   const isProduction = environment === 'production';

@@ -10,6 +10,6 @@ export type { QueryOptions } from './database/transaction.js';
 export { EphemeralStore } from './ephemeral/ephemeral-store.js';
 export type { Counter } from './ephemeral/ephemeral-store.js';
 export { Jobs } from './jobs/jobs.js';
-export type { JobHandler, QueueOptions } from './jobs/jobs.js';
+export type { JobHandler, QueueDepth, QueueOptions } from './jobs/jobs.js';
 export type { Change, ChangeListener } from './revocation/change.js';
 export { RevocationBus } from './revocation/revocation-bus.js';

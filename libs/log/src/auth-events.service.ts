@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Clock } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable, Logger } from '@nestjs/common';
@@ -5,7 +6,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { rowOf } from './auth-event-row.js';
 import type { AuthEventRow } from './auth-event-row.js';
 import { AuthEventsRepository } from './auth-events.repository.js';
-import type { AuthEvent } from './auth-events.js';
+import type { AttemptOutcome, AuthEvent } from './auth-events.js';
 import { EventBuffer } from './event-buffer.js';
 import { EventIds } from './event-id.js';
 import { searchStatement } from './event-search.js';
@@ -30,6 +31,7 @@ export class AuthEvents implements OnApplicationShutdown {
   private readonly logger = new Logger(AuthEvents.name);
   private readonly ids = new EventIds();
   private readonly tally = new EventTally();
+  private readonly attempts = new AsyncLocalStorage<{ isRecorded: boolean }>();
   private readonly buffer: EventBuffer<AuthEventRow>;
 
   constructor(
@@ -42,6 +44,8 @@ export class AuthEvents implements OnApplicationShutdown {
   }
 
   async record(event: AuthEvent): Promise<void> {
+    const attempt = this.attempts.getStore();
+    if (attempt) attempt.isRecorded = true;
     const now = this.clock.now();
     const row = rowOf(event, this.ids.next(now.getTime()), now);
     if (!this.transaction.isOpen) {
@@ -51,6 +55,23 @@ export class AuthEvents implements OnApplicationShutdown {
     this.transaction.afterRollback(() => this.keep(undone(row)));
     this.transaction.afterCommit(() => this.tally.count(row.event, row.status));
     await this.repository.insert([row]);
+  }
+
+  /** Runs an attempt, which rejects as ever. If it recorded nothing of its own until its end, `otherwise` says what is recorded of it. */
+  async attempt<T>(work: () => Promise<T>, otherwise: (outcome: AttemptOutcome) => AuthEvent | null): Promise<T> {
+    const attempt = { isRecorded: false };
+    const recordIfNone = async (outcome: AttemptOutcome): Promise<void> => {
+      const event = attempt.isRecorded ? null : otherwise(outcome);
+      if (event) await this.record(event);
+    };
+    try {
+      const result = await this.attempts.run(attempt, work);
+      await recordIfNone({});
+      return result;
+    } catch (error) {
+      await recordIfNone({ error });
+      throw error;
+    }
   }
 
   /** Writes what waits; resolves when it can be read. Rejects when the database is away: it goes on waiting. */

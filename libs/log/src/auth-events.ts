@@ -19,6 +19,7 @@ export const AUTH_EVENTS = [
   'phone_change_requested',
   'phone_verified',
   'phone_removed',
+  'refresh',
   'refresh_reuse',
   'reauthenticated',
   'password_reset_requested',
@@ -30,6 +31,7 @@ export const AUTH_EVENTS = [
   'session_revoked',
   'device_removed',
   'sign_in_reported',
+  'account_exported',
   'account_closed',
   'account_reopened',
   'account_erased',
@@ -64,6 +66,11 @@ export const OPERATOR_EVENTS: ReadonlySet<AuthEventName> = new Set<AuthEventName
   'superuser_granted',
   'superuser_revoked',
 ]);
+
+/** How an attempt ended; `error` is what it was refused with. */
+export interface AttemptOutcome {
+  readonly error?: unknown;
+}
 
 /** An attempt to be remembered (contract §5). */
 export interface AuthEvent {

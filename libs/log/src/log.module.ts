@@ -2,7 +2,12 @@ import { Module } from '@nestjs/common';
 import { AuthEventsRepository } from './auth-events.repository.js';
 import { AuthEvents } from './auth-events.service.js';
 import { EventWriter } from './event-writer.service.js';
+import { IncidentsRepository } from './incidents/incidents.repository.js';
+import { SecurityIncidents } from './incidents/security-incidents.service.js';
 import { UserHistory } from './user-history.service.js';
 
-@Module({ providers: [AuthEvents, AuthEventsRepository, EventWriter, UserHistory], exports: [AuthEvents, UserHistory] })
+@Module({
+  providers: [AuthEvents, AuthEventsRepository, EventWriter, IncidentsRepository, SecurityIncidents, UserHistory],
+  exports: [AuthEvents, SecurityIncidents, UserHistory],
+})
 export class LogModule {}

@@ -56,6 +56,8 @@ export interface MailData {
   readonly otp: { readonly code: string; readonly minutes: number };
   /** To the operators: why no SMS is sent, and until when. */
   readonly 'sms-stopped': { readonly reason: string; readonly at: Date; readonly until: Date };
+  /** To the operators: what looks like an attack, and what to do. */
+  readonly 'security-incident': { readonly what: string; readonly advice: string; readonly at: Date };
 }
 
 export type MailTemplate = keyof MailData;

@@ -16,6 +16,8 @@ export { limitRules } from './limits/limits.js';
 export type { LimitRule } from './limits/limits.js';
 export { JsonLogger } from './logging/json-logger.js';
 export { flushLogs } from './logging/pino.js';
+export { METRICS_REST } from './metrics/metrics-rest.js';
+export { MetricsServer } from './metrics/metrics-server.js';
 export { ApiErrors } from './openapi/api-errors.decorator.js';
 export { buildOpenApi } from './openapi/document.js';
 export { routeFacts } from './openapi/route-facts.js';

@@ -8,6 +8,7 @@ import { ClientAddress } from './client-address/client-address.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { pinoAt } from './logging/pino.js';
 import { logRequests } from './logging/request-log.js';
+import { HttpMetrics, measureRequests } from './metrics/http-metrics.js';
 import { guardDocs } from './openapi/guard-docs.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { redirectLinks } from './pages/link-redirect.js';
@@ -40,6 +41,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   readUploads(instance);
   readForms(instance);
   logRequests(instance, pinoAt(options.logLevel));
+  measureRequests(instance, app.get(HttpMetrics, { strict: false }));
   app.useGlobalFilters(new ProblemFilter(knownPaths));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);

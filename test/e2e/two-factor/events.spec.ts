@@ -52,7 +52,7 @@ describe(`${AuthEvents.name} of second factors`, () => {
     expect(await seen('2fa/disable', { password: 'wrong', code: WRONG_CODE })).toEqual(['twofactor_disabled failure wrong_password']);
     expect(await seen('2fa/disable', { password: ada.password, code: WRONG_CODE })).toEqual(['twofactor_disabled failure wrong_code']);
     expect(await seen('2fa/backup-codes', { password: 'wrong' })).toEqual(['backup_codes_regenerated failure wrong_password']);
-    expect(await seen('2fa/enable', { code: WRONG_CODE })).toEqual([]); // 409: nothing was tried
+    expect(await seen('2fa/enable', { code: WRONG_CODE })).toEqual(['twofactor_enabled failure already_enabled']);
   });
 
   it('hold what is refused once the budget is spent', async () => {

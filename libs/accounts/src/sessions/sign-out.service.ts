@@ -29,7 +29,8 @@ export class SignOut {
   /** Does nothing for tokens that mean nothing: signing out never fails for the client's sake. */
   async signOut(presented: PresentedTokens, context: RequestContext): Promise<void> {
     const id = (await this.sessionOfRefresh(presented.refresh)) ?? (await this.sessionOfAccess(presented.access));
-    if (id) await this.end(id, context);
+    const isEnded = id !== null && (await this.end(id, context));
+    if (!isEnded) await this.events.record({ event: 'logout', status: 'failure', reason: 'no_session', context });
   }
 
   private async sessionOfRefresh(token: string | null): Promise<string | null> {
@@ -48,12 +49,13 @@ export class SignOut {
     }
   }
 
-  private async end(id: string, context: RequestContext): Promise<void> {
-    await this.transaction.run(async () => {
+  private end(id: string, context: RequestContext): Promise<boolean> {
+    return this.transaction.run(async () => {
       const ended = await this.sessions.end(id, 'logout', this.clock.now());
-      if (!ended) return;
+      if (!ended) return false;
       await this.bus.publish({ kind: 'session', id });
       await this.events.record({ event: 'logout', status: 'success', userId: ended.userId, sessionId: id, context });
+      return true;
     });
   }
 }

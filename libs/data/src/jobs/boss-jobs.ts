@@ -3,7 +3,7 @@ import PgBoss from 'pg-boss';
 import type { Pool } from 'pg';
 import type { Transaction } from '../database/transaction.js';
 import { bossConnection } from './boss-connection.js';
-import { Jobs, type JobHandler, type QueueOptions } from './jobs.js';
+import { Jobs, type JobHandler, type QueueDepth, type QueueOptions } from './jobs.js';
 import type { JobsRole } from './jobs-role.js';
 import { deadLetterQueue, defaultQueueOptions, type QueueDeclaration } from './queue-declaration.js';
 import { QueueWorker } from './queue-worker.js';
@@ -62,6 +62,12 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
     const id = await this.boss.send(queue, data, { db });
     if (id === null) throw new Error(`Nobody declared the queue ${queue}.`);
     this.transaction.afterCommit(() => this.workers.get(queue)?.wake());
+  }
+
+  depths(): Promise<readonly QueueDepth[]> {
+    return this.transaction.query<QueueDepth>(
+      `SELECT name AS queue, state::text AS state, count(*)::int AS jobs FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name NOT LIKE '\\_\\_%' GROUP BY 1, 2`,
+    );
   }
 
   async ping(): Promise<void> {

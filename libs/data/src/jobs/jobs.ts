@@ -9,6 +9,13 @@ export interface QueueOptions {
   readonly concurrency?: number;
 }
 
+/** How many jobs of a queue are in a state: `created` and `retry` wait, `active` are at work. A queue `….dead` holds those given up. */
+export interface QueueDepth {
+  readonly queue: string;
+  readonly state: 'created' | 'retry' | 'active';
+  readonly jobs: number;
+}
+
 export type JobHandler<T extends object> = (data: T, job: { readonly id: string }) => Promise<void>;
 
 /** Durable background work: a job belongs to the transaction that enqueued it. */
@@ -24,6 +31,9 @@ export abstract class Jobs {
 
   /** Runs the handler on one node at each time of the cron expression (5 fields, UTC); call it in `onModuleInit`. */
   abstract schedule(queue: string, cron: string, handler: () => Promise<void>): void;
+
+  /** Of all queues that are not empty; for the metrics. */
+  abstract depths(): Promise<readonly QueueDepth[]>;
 
   /** Resolves when the queue can be reached and works; for readiness. */
   abstract ping(): Promise<void>;

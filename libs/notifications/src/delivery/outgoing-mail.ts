@@ -39,6 +39,7 @@ const SUBJECTS: Readonly<Record<MailTemplate, (appName: string) => string>> = {
   'second-factor-failures': (appName) => `Many wrong codes for your account at ${appName}`,
   otp: () => 'Your verification code',
   'sms-stopped': (appName) => `SMS is stopped at ${appName}`,
+  'security-incident': (appName) => `Security incident at ${appName}`,
 };
 
 export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, options: Sender): OutgoingMail {

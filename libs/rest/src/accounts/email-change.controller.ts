@@ -5,6 +5,7 @@ import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -26,6 +27,7 @@ export class EmailChangeController {
   ) {}
 
   @Post('change-email')
+  @Remembers('email_change_requested')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask to change the own email address',
@@ -41,6 +43,7 @@ export class EmailChangeController {
   }
 
   @Post('change-email-confirm')
+  @Remembers('email_changed')
   @HttpCode(200)
   @ApiOperation({ summary: 'Confirm the new email address', description: 'With `uid` and `token` of the mailed link. Ends every session.' })
   @Public()
@@ -54,6 +57,7 @@ export class EmailChangeController {
 
   /** As `GET verify-account/`: only for clients that name JSON; others are sent to the page. */
   @Get('change-email-confirm')
+  @Remembers('email_changed')
   @ApiOperation({
     summary: 'Confirm the new email address by following its link',
     description:
@@ -69,6 +73,7 @@ export class EmailChangeController {
   }
 
   @Post('undo-email-change')
+  @Remembers('email_change_undone')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Undo a change of the email address',

@@ -5,6 +5,7 @@ import type { RequestContext } from '@castellan/common';
 import { Controller, Delete, Get, HttpCode, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -35,6 +36,7 @@ export class MeController {
   }
 
   @Delete()
+  @Remembers('account_closed')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Close the own account',
@@ -54,6 +56,7 @@ export class MeController {
   }
 
   @Get('export')
+  @Remembers('account_exported')
   @ApiOperation({ summary: 'Everything stored about the signed-in user', description: 'By table. Never a secret or its hash.' })
   @RequiresRecentAuth()
   @Limit('credentials')

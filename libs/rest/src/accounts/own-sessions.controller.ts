@@ -6,6 +6,7 @@ import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -45,6 +46,7 @@ export class OwnSessionsController {
   }
 
   @Delete('sessions/:id')
+  @Remembers('session_revoked')
   @HttpCode(204)
   @ApiOperation({ summary: 'End one of the own sessions', description: 'Its very next request is refused. Another user’s id is 404.' })
   @RequiresAuth()
@@ -56,6 +58,7 @@ export class OwnSessionsController {
   }
 
   @Post('logout-all')
+  @Remembers('session_revoked')
   @HttpCode(200)
   @ApiOperation({ summary: 'End every other session', description: 'With `include_current` this one too.' })
   @RequiresAuth()
@@ -73,6 +76,7 @@ export class OwnSessionsController {
   }
 
   @Post('reauthenticate')
+  @Remembers('reauthenticated')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Prove again who you are',
@@ -103,6 +107,7 @@ export class OwnSessionsController {
   }
 
   @Delete('devices/:id')
+  @Remembers('device_removed')
   @HttpCode(204)
   @ApiOperation({ summary: 'Forget a device', description: 'Ends its sessions. Another user’s id is 404.' })
   @RequiresAuth()
@@ -114,6 +119,7 @@ export class OwnSessionsController {
   }
 
   @Post('report-sign-in')
+  @Remembers('sign_in_reported')
   @HttpCode(200)
   @ApiOperation({ summary: 'Report a sign-in that was not yours', description: 'With the link of the new-device mail. Ends that session.' })
   @Public()

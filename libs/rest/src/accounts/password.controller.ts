@@ -7,6 +7,7 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -31,6 +32,7 @@ export class PasswordController {
   ) {}
 
   @Post('password-reset')
+  @Remembers('password_reset_requested')
   @HttpCode(200)
   @ApiOperation({ summary: 'Ask for a link to reset the password', description: 'Always the same answer. An older link stops working.' })
   @Public()
@@ -43,6 +45,7 @@ export class PasswordController {
   }
 
   @Post('password-reset-confirm')
+  @Remembers('password_reset')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Set a new password by a mailed link',
@@ -58,6 +61,7 @@ export class PasswordController {
   }
 
   @Post('change-password')
+  @Remembers('password_changed')
   @HttpCode(200)
   @ApiOperation({ summary: 'Change the own password', description: 'Ends every other session; this one goes on with fresh tokens.' })
   @RequiresAuth()

@@ -14,6 +14,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TransportCookies } from '../cookies/transport-cookies.js';
 import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiAnswer, ApiRefreshed, ApiSignInOutcome } from './api-answer.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
@@ -41,6 +42,7 @@ export class SessionController {
   ) {}
 
   @Post('login')
+  @Remembers('login')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign in with a password',
@@ -62,6 +64,7 @@ export class SessionController {
   }
 
   @Post('refresh')
+  @Remembers('refresh')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Refresh the session',
@@ -84,6 +87,7 @@ export class SessionController {
   }
 
   @Post('token/refresh')
+  @Remembers('refresh')
   @HttpCode(200)
   @ApiOperation({ summary: 'Refresh the session', description: 'Another name of `refresh/`.' })
   @Public()
@@ -101,6 +105,7 @@ export class SessionController {
   }
 
   @Post('logout')
+  @Remembers('logout')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign out',

@@ -4,6 +4,7 @@ import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiAnswer, ApiSentToPage } from './api-answer.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
@@ -26,6 +27,7 @@ export class SignUpController {
   ) {}
 
   @Post('signup')
+  @Remembers('register')
   @ApiOperation({
     summary: 'Sign up',
     description:
@@ -46,6 +48,7 @@ export class SignUpController {
 
   /** S2's name for `signup/`. */
   @Post('register')
+  @Remembers('register')
   @ApiExcludeEndpoint()
   @Public()
   @Limit('signup')
@@ -59,6 +62,7 @@ export class SignUpController {
   }
 
   @Post('verify-account')
+  @Remembers('email_verified')
   @HttpCode(200)
   @ApiOperation({ summary: 'Verify an email address', description: 'With `uid` and `token` of the mailed link. Each link works once.' })
   @Public()
@@ -72,6 +76,7 @@ export class SignUpController {
 
   /** For clients that follow the link themselves. A browser, or a mail scanner, never gets here: `redirectLinks` sends it to the page. */
   @Get('verify-account')
+  @Remembers('email_verified')
   @ApiOperation({
     summary: 'Verify an email address by following its link',
     description:
@@ -87,6 +92,7 @@ export class SignUpController {
   }
 
   @Post('resend-verification')
+  @Remembers('verification_requested')
   @HttpCode(200)
   @ApiOperation({ summary: 'Send the verification mail again', description: 'Always the same answer. The older link stops working.' })
   @Public()

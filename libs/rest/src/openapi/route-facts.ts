@@ -1,9 +1,11 @@
 import { REQUIREMENTS, type Requirements } from '@castellan/access';
 import type { DomainErrorClass } from '@castellan/common';
+import type { AuthEventName } from '@castellan/log';
 import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { CHECKS_ORIGIN } from '../csrf/sets-cookies.decorator.js';
+import { REMEMBERED } from '../events/remembered-attempt.interceptor.js';
 import { LIMIT, type LimitName } from '../limits/limit.decorator.js';
 import { API_ERRORS } from './api-errors.decorator.js';
 
@@ -21,6 +23,8 @@ export interface RouteFacts {
   readonly requirements: Requirements | undefined;
   readonly limit: LimitName | undefined;
   readonly checksOrigin: boolean;
+  /** What every request of it is remembered as, at least. */
+  readonly remembers: AuthEventName | undefined;
   readonly errors: readonly DomainErrorClass[];
 }
 
@@ -58,6 +62,7 @@ function factsOf(controller: Constructor, name: string, handler: () => unknown):
     requirements: found(REQUIREMENTS) as Requirements | undefined, // each key is set by one decorator of ours, here and below
     limit: found(LIMIT) as LimitName | undefined,
     checksOrigin: found(CHECKS_ORIGIN) === true,
+    remembers: found(REMEMBERED) as AuthEventName | undefined,
     errors: (found(API_ERRORS) ?? []) as readonly DomainErrorClass[],
   };
 }

@@ -12,6 +12,7 @@ import type { SecondFactorRequiredDto } from '../accounts/sign-in.dto.js';
 import { sourceUrlOf } from '../accounts/source-url.js';
 import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -27,6 +28,7 @@ export class OtpController {
   ) {}
 
   @Post('request')
+  @Remembers('otp_requested')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask for a code to sign in with',
@@ -49,6 +51,7 @@ export class OtpController {
   }
 
   @Post('verify')
+  @Remembers('otp_verified')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Sign in with a code',

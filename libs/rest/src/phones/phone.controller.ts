@@ -8,6 +8,7 @@ import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
 import { DetailDto } from '../accounts/detail.dto.js';
 import { AnswersNotBefore } from '../floors/answers-not-before.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -21,6 +22,7 @@ export class PhoneController {
   constructor(private readonly phones: OwnPhone) {}
 
   @Post()
+  @Remembers('phone_change_requested')
   @HttpCode(200)
   @ApiOperation({ summary: 'Ask for a code to prove a phone number', description: 'Three an hour and 30 s between two for one number.' })
   @RequiresRecentAuth()
@@ -34,6 +36,7 @@ export class PhoneController {
   }
 
   @Post('confirm')
+  @Remembers('phone_verified')
   @HttpCode(200)
   @ApiOperation({ summary: 'Prove the phone number', description: 'With the code sent to it. It takes the place of an older number.' })
   @RequiresAuth()
@@ -49,6 +52,7 @@ export class PhoneController {
   }
 
   @Delete()
+  @Remembers('phone_removed')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove the phone number', description: 'Also when there is none.' })
   @RequiresRecentAuth()

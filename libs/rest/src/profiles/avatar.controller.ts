@@ -6,6 +6,7 @@ import { Controller, Delete, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { TakesUpload } from '../body/uploads.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ApiAvatarUpload } from './api-avatar.decorator.js';
@@ -21,6 +22,7 @@ export class AvatarController {
   ) {}
 
   @Put()
+  @Remembers('avatar_changed')
   @ApiAvatarUpload('Change the own avatar')
   @RequiresAuth()
   @Limit('avatar')
@@ -35,6 +37,7 @@ export class AvatarController {
   }
 
   @Post()
+  @Remembers('avatar_changed')
   @HttpCode(200)
   @ApiAvatarUpload('The same as PUT, for forms')
   @RequiresAuth()
@@ -45,6 +48,7 @@ export class AvatarController {
   }
 
   @Delete()
+  @Remembers('avatar_removed')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove the own avatar', description: 'Its address is 404 from now on; copies in caches are not called back.' })
   @RequiresAuth()

@@ -5,6 +5,7 @@ import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ProfileChangeDto, ProfileDto, toProfileDto } from './profile.dto.js';
@@ -24,6 +25,7 @@ export class ProfileController {
   }
 
   @Patch()
+  @Remembers('profile_changed')
   @ApiOperation({ summary: 'Change the own profile', description: 'Fields that are left out stay; all that is given changes, or nothing.' })
   @RequiresAuth()
   @Limit('session')

@@ -7,6 +7,7 @@ import { NotEnabled } from '@castellan/twofactor';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -31,6 +32,7 @@ export class BackupCodesController {
   }
 
   @Post()
+  @Remembers('backup_codes_regenerated')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Make new backup codes',

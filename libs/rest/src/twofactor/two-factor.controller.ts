@@ -10,6 +10,7 @@ import type { FastifyReply } from 'fastify';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
 import { DetailDto } from '../accounts/detail.dto.js';
 import { SignInAnswers } from '../accounts/sign-in-answers.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -28,6 +29,7 @@ export class TwoFactorController {
   ) {}
 
   @Post('2fa/setup')
+  @Remembers('twofactor_setup')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Begin to set up an authenticator',
@@ -45,6 +47,7 @@ export class TwoFactorController {
 
   /** S2's name of it. */
   @Post('qr')
+  @Remembers('twofactor_setup')
   @HttpCode(200)
   @ApiExcludeEndpoint()
   @RequiresRecentAuth()
@@ -55,6 +58,7 @@ export class TwoFactorController {
   }
 
   @Post('2fa/enable')
+  @Remembers('twofactor_enabled')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Turn the second factor on',
@@ -76,6 +80,7 @@ export class TwoFactorController {
   }
 
   @Post('2fa/disable')
+  @Remembers('twofactor_disabled')
   @HttpCode(200)
   @ApiOperation({ summary: 'Turn the second factor off', description: 'Ends no session. Takes the trust from every device.' })
   @RequiresAuth()

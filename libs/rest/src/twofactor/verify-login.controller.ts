@@ -16,6 +16,7 @@ import { SignInAnswers } from '../accounts/sign-in-answers.js';
 import { SignedInDto } from '../accounts/sign-in.dto.js';
 import { TransportCookies } from '../cookies/transport-cookies.js';
 import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
+import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -31,6 +32,7 @@ export class VerifyLoginController {
   ) {}
 
   @Post('2fa/verify-login')
+  @Remembers('twofactor')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Finish a sign-in with the second factor',
@@ -58,6 +60,7 @@ export class VerifyLoginController {
 
   /** S2's name of it. */
   @Post('mfa')
+  @Remembers('twofactor')
   @HttpCode(200)
   @ApiExcludeEndpoint()
   @Public()

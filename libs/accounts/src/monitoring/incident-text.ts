@@ -1,0 +1,38 @@
+import type { Incident, IncidentKind } from '@castellan/log';
+
+interface IncidentText {
+  readonly what: string;
+  readonly advice: string;
+}
+
+type Write = (incident: Incident, minutes: number) => IncidentText;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const TEXTS: Readonly<Record<IncidentKind, Write>> = {
+  many_accounts: ({ target, count }, minutes) => ({
+    what: `Attempts on ${count} accounts failed from ${target} within ${minutes} minutes: somebody tries common passwords on many.`,
+    advice: 'Look at the successful sign-ins from that address, and block it at your proxy if it is nobody of yours.',
+  }),
+  many_addresses: ({ target, count }, minutes) => ({
+    what: `Attempts on ${nameOf(target)} failed from ${count} addresses within ${minutes} minutes: somebody tries to get into it.`,
+    advice: 'The account refuses unknown devices after five failures. Ask its owner to turn on a second factor.',
+  }),
+  refresh_reuse: ({ target, count }, minutes) => ({
+    what: `Refresh tokens of ${nameOf(target)} were used again, ${count} times within ${minutes} minutes: one may have been stolen.`,
+    advice: 'The session was ended and its owner told. When it happens to many, look for a client that stores or renews tokens wrongly.',
+  }),
+  failure_spike: ({ count }, minutes) => ({
+    what: `${count} attempts failed within ${minutes} minutes, far more than before.`,
+    advice: 'Look at the failed events by reason and by address: it is an attack, or a client that no longer works.',
+  }),
+};
+
+/** What operators read. An account that nobody has is not named: a stranger chose the words. */
+export function incidentText(incident: Incident, minutes: number): IncidentText {
+  return TEXTS[incident.kind](incident, minutes);
+}
+
+function nameOf(target: string): string {
+  return UUID.test(target) ? `the account ${target}` : 'an account that does not exist';
+}

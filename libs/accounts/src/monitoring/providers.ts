@@ -1,0 +1,3 @@
+import { SecurityMonitor } from './security-monitor.service.js';
+
+export const MONITORING_PROVIDERS = [SecurityMonitor];

@@ -1,0 +1,41 @@
+import { Clock } from '@castellan/common';
+import { Jobs } from '@castellan/data';
+import { INCIDENT_THRESHOLDS, SecurityIncidents } from '@castellan/log';
+import type { Incident } from '@castellan/log';
+import { Notifications } from '@castellan/notifications';
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { incidentText } from './incident-text.js';
+
+/** Looks for attacks every minute, on one node, and writes one mail to the operators for each. */
+@Injectable()
+export class SecurityMonitor implements OnModuleInit {
+  constructor(
+    private readonly incidents: SecurityIncidents,
+    private readonly notifications: Notifications,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.schedule('security-monitor', '* * * * *', async () => {
+      await this.run();
+    });
+  }
+
+  /** Gives the incidents that are new. */
+  run(): Promise<readonly Incident[]> {
+    const thresholds = { ...INCIDENT_THRESHOLDS, ...this.options.incidents };
+    return this.incidents.detect(thresholds, (incident) => this.tell(incident, thresholds.windowMs));
+  }
+
+  private async tell(incident: Incident, windowMs: number): Promise<void> {
+    const to = this.options.operatorsEmail;
+    if (!to) return;
+    const { what, advice } = incidentText(incident, Math.round(windowMs / 60_000));
+    await this.notifications.send({ to, template: 'security-incident', data: { what, advice, at: this.clock.now() } });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Caller } from '@castellan/access';
+import { AuthEvents } from '@castellan/log';
+import type { AuthEvent, AuthEventName } from '@castellan/log';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { defer, lastValueFrom, type Observable } from 'rxjs';
+import { asDomainError } from '../errors/as-domain-error.js';
+import { contextOf } from '../tracing/context.decorator.js';
+
+export const REMEMBERED = 'castellan:remembered';
+
+/** What a body may call the account it is about. */
+const IDENTIFIERS = ['email', 'identifier', 'username', 'new_email', 'phone'] as const;
+
+/** `AuthGuard` leaves the caller on the request; nobody on public routes. */
+type AttemptRequest = FastifyRequest & { readonly authenticated?: { readonly caller: Caller } };
+
+/** See `@Remembers`. */
+@Injectable()
+export class RememberedAttempt implements NestInterceptor {
+  constructor(private readonly events: AuthEvents) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const event = Reflect.getMetadata(REMEMBERED, context.getHandler()) as AuthEventName; // set by the one decorator that names this interceptor
+    const request = context.switchToHttp().getRequest<AttemptRequest>();
+    const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+    return defer(() => this.events.attempt(work, (outcome) => eventOf(event, outcome, request)));
+  }
+}
+
+function eventOf(event: AuthEventName, { error }: { readonly error?: unknown }, request: AttemptRequest): AuthEvent | null {
+  const caller = request.authenticated?.caller;
+  const who = {
+    userId: caller?.userId ?? null,
+    sessionId: caller?.sessionId ?? null,
+    identifier: identifierIn(request.body),
+    context: contextOf(request),
+  };
+  if (error !== undefined) return failed(event, asDomainError(error).code, who);
+  if (event === 'refresh') return null; // every quarter of an hour of every session: their rows say when
+  return { event, status: 'success', ...(request.method === 'GET' ? {} : { reason: 'unchanged' }), ...who };
+}
+
+/** A refresh that shows no token tries nothing: pages ask so whether somebody is signed in. */
+function failed(event: AuthEventName, code: string, who: Omit<AuthEvent, 'event' | 'status'>): AuthEvent | null {
+  return event === 'refresh' && code === 'not_authenticated' ? null : { event, status: 'failure', reason: code, ...who };
+}
+
+function identifierIn(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const values = IDENTIFIERS.map((name) => (body as Readonly<Record<string, unknown>>)[name]); // what a client sent, of whatever shape
+  return values.find((value) => typeof value === 'string') ?? null;
+}

@@ -1,0 +1,70 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { REST_OPTIONS } from '../rest-options.js';
+import type { RestOptions } from '../rest-options.js';
+import { EXPOSITION_TYPE } from './exposition.js';
+import { MetricsPage } from './metrics-page.js';
+
+/** Serves `/metrics` on a listener of its own, which is not for the public: nothing of it is on the port of the API. */
+@Injectable()
+export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(MetricsServer.name);
+  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
+
+  constructor(
+    private readonly page: MetricsPage,
+    @Inject(REST_OPTIONS) private readonly options: RestOptions,
+  ) {}
+
+  /** `http://host:port` once it listens. */
+  get url(): string | null {
+    const { address, port } = (this.server.address() ?? {}) as Partial<AddressInfo>; // a TCP server has one once it listens
+    return address === undefined ? null : `http://${address}:${port}`;
+  }
+
+  /** A port that is taken stops the start in production only: a second try beside a running service needs no metrics. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { metrics } = this.options;
+    if (!metrics) return;
+    try {
+      await this.listen(metrics.port, metrics.host);
+    } catch (cause) {
+      const problem = `Metrics cannot be served on ${metrics.host}:${metrics.port}. Stop what listens there, or set METRICS_PORT.`;
+      if (metrics.required) throw new Error(problem, { cause });
+      this.logger.warn(problem);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.server.listening) return;
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private listen(port: number, host: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  private async answer({ method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (method !== 'GET' || url?.split('?', 1)[0] !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    try {
+      const text = await this.page.render();
+      response.writeHead(200, { 'content-type': EXPOSITION_TYPE, 'cache-control': 'no-store' }).end(text);
+    } catch (error) {
+      this.logger.error('The metrics cannot be told', error instanceof Error ? error.stack : String(error));
+      response.writeHead(500).end();
+    }
+  }
+}
