@@ -13,10 +13,9 @@ import pg from 'pg';
 import { CastellanModule } from '../../apps/cli/src/castellan.module.js';
 import { castellanEnvironment } from './castellan.js';
 import { CLIENT_CORE, pinMyself } from './cores.js';
-import { quantile } from './rounds.js';
+import { readsOf, timesOf } from './plans.js';
 import { openStores } from './stores.js';
 
-const ROUNDS = 11;
 /** Three years of people, from a thousand sources of which few bring most. */
 const PEOPLE = [
   `INSERT INTO users (email, date_joined, is_verified)
@@ -71,45 +70,6 @@ async function insertPeople(): Promise<void> {
   await client.connect();
   for (const sql of PEOPLE) await client.query(sql);
   await client.end();
-}
-
-async function timesOf(ask: () => Promise<unknown>): Promise<readonly string[]> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const begun = performance.now();
-    await ask();
-    times.push(performance.now() - begun);
-  }
-  return [0.5, 1].map((part) => quantile(times, part).toFixed(0));
-}
-
-/** What the plans of the statements that it sends read of tables that grow. */
-async function readsOf(transaction: Transaction, ask: () => Promise<unknown>): Promise<ReadonlySet<string>> {
-  const query = transaction.query.bind(transaction);
-  const reads = new Set<string>();
-  transaction.query = async <T>(sql: string, parameters?: readonly unknown[]): Promise<readonly T[]> => {
-    const [explained] = await query<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>(`EXPLAIN (FORMAT JSON) ${sql}`, parameters);
-    for (const { Plan } of explained!['QUERY PLAN']) collectReads(Plan, reads);
-    return query<T>(sql, parameters);
-  };
-  await ask();
-  transaction.query = query;
-  return reads;
-}
-
-/** Of a plan as PostgreSQL tells it. */
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Index Name'?: string;
-  readonly 'Relation Name'?: string;
-  readonly Plans?: readonly PlanNode[];
-}
-
-function collectReads(node: PlanNode, reads: Set<string>): void {
-  const { 'Node Type': type, 'Index Name': index, 'Relation Name': table } = node;
-  if (index) reads.add(index);
-  if (type === 'Seq Scan' && table && table !== 'registration_sources') reads.add(`all of ${table}`);
-  for (const child of node.Plans ?? []) collectReads(child, reads);
 }
 
 function daysAgo(days: number): string {
