@@ -18,7 +18,7 @@ export const LIBS = {
 /** Each app and the apps it may import; every app may import any lib's index. */
 export const APPS = {
   api: [],
-  admin: [],
+  admin: ['api'],
   cli: ['api'],
   standalone: ['api', 'admin'],
 };

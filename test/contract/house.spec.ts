@@ -43,14 +43,18 @@ const BROKEN: readonly (readonly [rule: string, file: string, text: string])[] =
   ['queries-only-in-repositories', 'libs/accounts/src/query.service.ts', "import 'typeorm';"],
   ['panel-only-in-admin', 'apps/api/src/panel.ts', "import 'adminjs';"],
   ['app-api-imports-only-libs', 'apps/api/src/other.ts', "import '../../admin/src/main.js';"],
-  ['app-admin-imports-only-libs', 'apps/admin/src/main.ts', "import '../../api/src/app.module.js';"],
+  ['app-admin-imports-only-libs-api', 'apps/admin/src/main.ts', "import '../../cli/src/main.js';"],
   ['no-unknown-lib', 'libs/utils/src/index.ts', "import '@castellan/common';"],
   ['no-code-imports-a-spec', 'libs/log/src/spec-user.ts', "import './events.spec.js';"],
   ['nothing-unresolved', 'libs/log/src/lost.ts', "import './gone.js';"],
   ['no-cycles', 'libs/accounts/src/egg.ts', "import './hen.js'; export const egg = 1;"],
 ];
 /** What broken files import. */
-const HELD = { 'libs/log/src/events.spec.ts': 'export {};', 'libs/accounts/src/hen.ts': "import './egg.js'; export const hen = 1;" };
+const HELD = {
+  'libs/log/src/events.spec.ts': 'export {};',
+  'libs/accounts/src/hen.ts': "import './egg.js'; export const hen = 1;",
+  'apps/cli/src/main.ts': 'export {};',
+};
 
 interface Finding {
   readonly rule: { readonly name: string };

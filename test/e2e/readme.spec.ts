@@ -15,6 +15,7 @@ import { Shell } from '../support/shell.js';
 const readme = new Readme();
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
 const ADDRESS = 'localhost:3000';
+const PANEL = 'localhost:3001';
 const INBOX = /http:[^' ]*\/dev\/inbox[^' ]*/g;
 const DATA_DIRECTORY = '/home/ada/castellan/var';
 
@@ -31,7 +32,8 @@ describe('the commands of the README', () => {
   });
 
   /** The page's text for this service. */
-  const here = (text: string): string => text.replaceAll(ADDRESS, `localhost:${String(service.port)}`);
+  const here = (text: string): string => 
+    text.replaceAll(ADDRESS, `localhost:${String(service.port)}`).replaceAll(PANEL, `localhost:${String(service.adminPort)}`);
 
   it('are announced as printed', async () => {
     const printed = readme.blocks.find(({ text }) => text.startsWith('Castellan is running.'));

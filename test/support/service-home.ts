@@ -26,13 +26,14 @@ export class ServiceHome {
   private constructor(
     readonly directory: string,
     readonly port: number,
+    readonly adminPort: number,
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
   static async create(environment: NodeJS.ProcessEnv = {}): Promise<ServiceHome> {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-faults-'));
     if (!environment['DATABASE_URL'] && existsSync(TEMPLATE)) cpSync(TEMPLATE, join(directory, 'db'), { recursive: true });
-    return new ServiceHome(directory, await freePort(), { ...QUIET, ...environment });
+    return new ServiceHome(directory, await freePort(), await freePort(), { ...QUIET, ...environment });
   }
 
   get base(): string {
@@ -41,7 +42,13 @@ export class ServiceHome {
 
   /** Starts a process and leaves it to itself. */
   launch(more: NodeJS.ProcessEnv = {}, script?: string): SpawnedService {
-    const environment = { ...this.environment, DATA_DIR: this.directory, PORT: String(this.port), ...more };
+    const environment = {
+      ...this.environment,
+      DATA_DIR: this.directory,
+      PORT: String(this.port),
+      ADMIN_PORT: String(this.adminPort),
+      ...more,
+    };
     const launched = new SpawnedService(environment, script);
     this.processes.push(launched);
     return launched;

@@ -18,6 +18,7 @@ export class ServiceProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly port: number,
+    readonly adminPort: number,
     readonly dataDirectory: string,
   ) {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
@@ -25,12 +26,19 @@ export class ServiceProcess {
 
   static async start(): Promise<ServiceProcess> {
     const port = await freePort();
+    const adminPort = await freePort();
     const dataDirectory = mkdtempSync(join(tmpdir(), 'castellan-readme-'));
     if (existsSync(TEMPLATE)) cpSync(TEMPLATE, join(dataDirectory, 'db'), { recursive: true });
     // Nothing of the environment reaches it but what a process needs: a newcomer has set nothing.
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), DATA_DIR: dataDirectory };
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: String(port),
+      ADMIN_PORT: String(adminPort),
+      DATA_DIR: dataDirectory,
+    };
     const child = spawn(process.execPath, [join(ROOT, 'scripts', 'start.mjs')], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const service = new ServiceProcess(child, port, dataDirectory);
+    const service = new ServiceProcess(child, port, adminPort, dataDirectory);
     await service.printed('Stop with Ctrl-C.').catch((error: unknown) => service.stop().then(() => Promise.reject(error as Error)));
     return service;
   }

@@ -142,6 +142,7 @@ async function age(url: string, ms: number): Promise<void> {
   await redis.quit();
 }
 
-const someAddress = (): string => `10.${[0, 0, 0].map(() => randomInt(256)).join('.')}`;
+/** Somewhere in a private network. */
+export const someAddress = (): string => `10.${[0, 0, 0].map(() => randomInt(256)).join('.')}`;
 
 const local = (url: string): string => url.replace('[::1]', '127.0.0.1');

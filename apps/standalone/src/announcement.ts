@@ -1,8 +1,8 @@
 import { notForProduction } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 
-/** What somebody who typed `npm start` wants to know. */
-export function announcement(configuration: Configuration): string {
+/** What somebody who typed `npm start` wants to know. `panelPort` is where the panel listens. */
+export function announcement(configuration: Configuration, panelPort: number): string {
   const { publicUrl, inbox } = configuration;
   const local = `http://localhost:${configuration.port}`;
   const lines = [
@@ -11,6 +11,7 @@ export function announcement(configuration: Configuration): string {
     `  API          ${publicUrl}/api/auth/`,
     `  Swagger      ${local}/docs`,
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),
+    `  Panel        http://localhost:${panelPort}/   (for operators; the first one: SUPERUSER_EMAIL and SUPERUSER_PASSWORD)`,
     ...embedded(configuration),
     '',
     'Stop with Ctrl-C.',

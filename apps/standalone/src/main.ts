@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadConfiguration } from '@castellan/config';
 import { flushLogs } from '@castellan/rest';
+import { listen } from '../../admin/src/listen.js';
 import { createApi } from '../../api/src/create-api.js';
 import { announcement } from './announcement.js';
 import { reasonOf } from './failure.js';
@@ -11,7 +12,9 @@ async function start(): Promise<void> {
   // An orderly end is no failure: supervisors take 0 for it, and an end by the signal itself for a crash.
   api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
   await api.listen(configuration.port, configuration.host);
-  process.stdout.write(announcement(configuration));
+  const panel = await listen(api, configuration);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void panel.close());
+  process.stdout.write(announcement(configuration, panel.port));
   process.once('exit', sayGoodbye);
 }
 

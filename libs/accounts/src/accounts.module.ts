@@ -34,6 +34,7 @@ import { MONITORING_PROVIDERS } from './monitoring/providers.js';
 import { SecurityMonitor } from './monitoring/security-monitor.service.js';
 import { OPERATORS_PROVIDERS } from './operators/providers.js';
 import { OTP_PROVIDERS } from './otp/providers.js';
+import { PANEL_EXPORTS, PANEL_PROVIDERS } from './panel/providers.js';
 import { PASSWORDS_PROVIDERS } from './passwords/providers.js';
 import { PERMISSIONS_PROVIDERS } from './permissions/providers.js';
 import { PHONES_PROVIDERS } from './phones/providers.js';
@@ -88,6 +89,7 @@ const PROVIDERS = [
   ...MONITORING_PROVIDERS,
   ...OPERATORS_PROVIDERS,
   ...OTP_PROVIDERS,
+  ...PANEL_PROVIDERS,
   ...PASSWORDS_PROVIDERS,
   ...PERMISSIONS_PROVIDERS,
   ...PHONES_PROVIDERS,
@@ -144,6 +146,7 @@ const EXPORTS = [
   PasswordSignIn,
   SignOut,
   SessionRefresh,
+  ...PANEL_EXPORTS,
 ];
 
 /** Users, passwords, the one sign-in door, sessions, devices and signing keys. Fills the ports of `access`. */

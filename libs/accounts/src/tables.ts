@@ -8,6 +8,7 @@ import { PermissionEntity } from './permissions/permission.entity.js';
 import { UserGroupEntity } from './permissions/user-group.entity.js';
 import { UserPermissionEntity } from './permissions/user-permission.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
+import { PanelSessionEntity } from './panel/panel-session.entity.js';
 import { EmailVerificationTokenEntity } from './sign-up/email-verification-token.entity.js';
 import { RegistrationSourceEntity } from './sources/registration-source.entity.js';
 import { UserRegistrationSourceEntity } from './sources/user-registration-source.entity.js';
@@ -20,6 +21,7 @@ export const ACCOUNTS_TABLES = [
   OneTimeLinkEntity,
   DeviceEntity,
   SessionEntity,
+  PanelSessionEntity,
   SigningKeyEntity,
   PermissionEntity,
   GroupEntity,

@@ -7,6 +7,8 @@ export const AUTH_EVENTS = [
   'email_verified',
   'login',
   'logout',
+  'panel_login',
+  'panel_logout',
   'twofactor_requested',
   'twofactor',
   'twofactor_setup',

@@ -13,6 +13,10 @@ export class CleanupRepository {
     return deleteInBatches(this.transaction, 'password_reset_tokens', 'expires_at < $1', [now]);
   }
 
+  deletePanelSessions(now: Date): Promise<number> {
+    return deleteInBatches(this.transaction, 'admin_sessions', 'expires_at < $1', [now]);
+  }
+
   deleteLinks(now: Date): Promise<number> {
     return deleteInBatches(this.transaction, 'one_time_links', 'expires_at < $1', [now]);
   }

@@ -7,6 +7,8 @@ const TABLES = {
             password_hash IS NOT NULL AS has_password, password_reset_required FROM users WHERE id = $1`,
   sessions: `SELECT id, transport, device_id, device_name, ip, location, aal, amr, auth_time, created_at, last_used_at, expires_at,
                absolute_expires_at, ended_at, end_reason FROM sessions WHERE user_id = $1 ORDER BY created_at`,
+  admin_sessions:
+    'SELECT id, amr, ip, user_agent, created_at, last_used_at, expires_at FROM admin_sessions WHERE user_id = $1 ORDER BY created_at',
   devices: 'SELECT id, name, trusted_until, last_seen_at, created_at FROM devices WHERE user_id = $1 ORDER BY created_at',
   email_verification_tokens: 'SELECT created_at, expires_at, is_used FROM email_verification_tokens WHERE user_id = $1 ORDER BY created_at',
   password_reset_tokens: 'SELECT created_at, expires_at, is_used FROM password_reset_tokens WHERE user_id = $1 ORDER BY created_at',

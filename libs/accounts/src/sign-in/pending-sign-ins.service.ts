@@ -26,6 +26,8 @@ export interface PendingSignIn {
  */
 @Injectable()
 export class PendingSignIns {
+  /** A sign-in that began at one door is nothing at another. */
+  protected readonly door: string = 'pending-sign-in';
   private readonly vault: Vault;
 
   constructor(
@@ -38,38 +40,38 @@ export class PendingSignIns {
   /** Gives its token: 256 random bits. @throws Unavailable */
   async begin(pending: PendingSignIn): Promise<string> {
     const token = randomToken();
-    const key = pendingKey(token);
+    const key = this.pendingKey(token);
     await this.store.set(key, this.vault.seal(JSON.stringify(pending), key), this.options.pendingTtlMs);
     return token;
   }
 
   /** Null when it expired, was finished or is out of attempts, or when the token is none. @throws Unavailable */
   async find(token: string): Promise<PendingSignIn | null> {
-    const key = pendingKey(token);
+    const key = this.pendingKey(token);
     const sealed = await this.store.get(key);
     return sealed === null ? null : this.open(sealed, key);
   }
 
   /** Counts one try before its code is looked at. False when none is left: then the sign-in is over. */
   async spendAttempt(token: string): Promise<boolean> {
-    const { count } = await this.store.increment(attemptsKey(token), this.options.pendingTtlMs);
+    const { count } = await this.store.increment(this.attemptsKey(token), this.options.pendingTtlMs);
     if (count > MAX_ATTEMPTS) await this.discard(token);
     return count <= MAX_ATTEMPTS;
   }
 
   /** After a wrong code: the last one allowed ends the sign-in. */
   async endIfSpent(token: string): Promise<void> {
-    const { count } = await this.store.increment(failuresKey(token), this.options.pendingTtlMs);
+    const { count } = await this.store.increment(this.failuresKey(token), this.options.pendingTtlMs);
     if (count >= MAX_ATTEMPTS) await this.discard(token);
   }
 
   /** Of all who proved their second factor on it, one wins. */
   async take(token: string): Promise<boolean> {
-    return (await this.store.take(pendingKey(token))) !== null;
+    return (await this.store.take(this.pendingKey(token))) !== null;
   }
 
   async discard(token: string): Promise<void> {
-    await this.store.delete(pendingKey(token));
+    await this.store.delete(this.pendingKey(token));
   }
 
   /** Sealed under a key that is no longer configured, it can only be begun again. */
@@ -81,9 +83,18 @@ export class PendingSignIns {
       throw error;
     }
   }
+
+  private pendingKey(token: string): string {
+    return `${this.door}:${hashed(token)}`;
+  }
+
+  private attemptsKey(token: string): string {
+    return `${this.pendingKey(token)}:attempts`;
+  }
+
+  private failuresKey(token: string): string {
+    return `${this.pendingKey(token)}:failures`;
+  }
 }
 
 const hashed = (token: string): string => sha256(token).toString('base64url');
-const pendingKey = (token: string): string => `pending-sign-in:${hashed(token)}`;
-const attemptsKey = (token: string): string => `pending-sign-in:${hashed(token)}:attempts`;
-const failuresKey = (token: string): string => `pending-sign-in:${hashed(token)}:failures`;

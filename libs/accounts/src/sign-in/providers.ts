@@ -1,3 +1,4 @@
+import { PasswordProof } from './password-proof.service.js';
 import { PasswordSignIn } from './password-sign-in.service.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
 import { ProofRecords } from './proof-records.service.js';
@@ -9,6 +10,7 @@ import { SignInRecords } from './sign-in-records.service.js';
 import { SignInReport } from './sign-in-report.service.js';
 
 export const SIGN_IN_PROVIDERS = [
+  PasswordProof,
   PasswordSignIn,
   PendingSignIns,
   ProofRecords,

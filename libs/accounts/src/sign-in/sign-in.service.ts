@@ -2,7 +2,7 @@ import type { DomainError } from '@castellan/common';
 import { Clock } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Inject, Injectable } from '@nestjs/common';
-import { EmailUnverified, InvalidCredentials, PasswordResetRequired } from '../errors.js';
+import { InvalidCredentials } from '../errors.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { SessionOpening } from '../sessions/session-opening.service.js';
@@ -11,16 +11,12 @@ import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { assuranceOf } from './factors.js';
 import type { ProvenFactors } from './factors.js';
+import { refusalOf } from './refusal.js';
+import type { Refusal } from './refusal.js';
 import { SecondFactorDemand } from './second-factor-demand.service.js';
 import type { Demand } from './second-factor-demand.service.js';
 import { SignInRecords } from './sign-in-records.service.js';
 import type { SignedIn, SignInContext, SignInResult } from './sign-in.types.js';
-
-/** Why the door stays shut: what the client hears, and what the history says. */
-interface Refusal {
-  readonly error: DomainError;
-  readonly reason: string;
-}
 
 /** A password alone, on a trusted device, never counts as recent (contract §2): so long ago is no proof at all. */
 const NEVER = new Date(0);
@@ -43,20 +39,11 @@ export class SignIn {
 
   /** @throws InvalidCredentials when the user is disabled, EmailUnverified, PasswordResetRequired, Unavailable */
   async complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult> {
-    const refusal = this.refusalOf(user, factors);
+    const refusal = refusalOf(user, factors.first, this.options);
     if (refusal) throw await this.refused(user, refusal, context);
     const demand = await this.secondFactor.of(user, factors, context);
     if (demand.kind === 'required') return this.secondFactor.await(user, factors.first, demand, context);
     return this.signIn(user, factors, demand, context);
-  }
-
-  private refusalOf(user: User, { first }: ProvenFactors): Refusal | null {
-    if (!user.isActive) return { error: new InvalidCredentials(), reason: 'account_disabled' };
-    if (this.options.requireVerifiedEmail && !user.isVerified) return { error: new EmailUnverified(), reason: 'email_unverified' };
-    if (user.passwordResetRequired && first === 'password') {
-      return { error: new PasswordResetRequired(), reason: 'password_reset_required' };
-    }
-    return null;
   }
 
   private async signIn(user: User, factors: ProvenFactors, demand: Demand, context: SignInContext): Promise<SignedIn> {

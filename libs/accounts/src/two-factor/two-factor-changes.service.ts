@@ -22,7 +22,7 @@ export class TwoFactorChanges {
     private readonly events: AccountEvents,
   ) {}
 
-  async made(change: TwoFactorChange, user: User, sessionId: string, context: RequestContext): Promise<void> {
+  async made(change: TwoFactorChange, user: User, sessionId: string | null, context: RequestContext): Promise<void> {
     await this.devices.distrustAll(user.id);
     await this.notices.changed(change, user, context);
     await this.events.record({ event: EVENTS[change], status: 'success', userId: user.id, identifier: user.email, sessionId, context });

@@ -1,0 +1,52 @@
+import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
+import type { Configuration } from '@castellan/config';
+import { EphemeralStore } from '@castellan/data';
+import { PAGE_STYLE } from '@castellan/rest';
+import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
+import express from 'express';
+import type { Express, RequestHandler } from 'express';
+import { answerErrors } from './http/answer-errors.js';
+import { PanelCookies } from './http/panel-cookies.js';
+import { panelHeaders } from './http/panel-headers.js';
+import { refuse } from './http/refuse.js';
+import { contextOf, noteContext, noteOperator, operatorOf } from './http/request-facts.js';
+import { sameOrigin } from './http/same-origin.js';
+import { homePage } from './pages/home-page.js';
+import { PANEL_STYLE } from './pages/panel-style.js';
+import { SignInLimits } from './sign-in/sign-in-limits.js';
+import { signInRouter } from './sign-in/sign-in-router.js';
+
+/** The panel over services that are ready: those of the API in the same process, or of a context of its own. */
+export function createPanel(services: INestApplicationContext, configuration: Configuration): Express {
+  const get = <T>(type: Type<T> | Abstract<T>): T => services.get(type, { strict: false });
+  const { secure, deviceName } = configuration.cookies;
+  const cookies = new PanelCookies(secure, deviceName);
+  const sessions = get(PanelSessions);
+  const limits = new SignInLimits(get(EphemeralStore), configuration.throttles);
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(panelHeaders(secure), noteContext(configuration.trustedProxies), sameOrigin);
+  app.get('/assets/page.css', (_request, response) => void response.type('css').send(PAGE_STYLE + PANEL_STYLE));
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits }));
+  app.use(signedIn(sessions, cookies));
+  app.get('/', (_request, response) => void response.type('html').send(homePage(operatorOf(response))));
+  app.use((request, response) => refuse(request, response, 404, 'There is nothing here.'));
+  app.use(answerErrors);
+  return app;
+}
+
+/** Behind it everything is an operator's: the session, and that its owner is still active staff, is asked for at every request. */
+function signedIn(sessions: PanelSessions, cookies: PanelCookies): RequestHandler {
+  return async (request, response, next) => {
+    const token = cookies.sessionIn(request);
+    const operator = token === null ? null : await sessions.operatorOf(token, contextOf(response));
+    if (operator) {
+      noteOperator(response, operator);
+      next();
+      return;
+    }
+    if (token !== null) cookies.clearSession(response);
+    response.redirect(303, '/sign-in');
+  };
+}

@@ -1,0 +1,51 @@
+import { DomainError } from '@castellan/common';
+import type { ErrorKind } from '@castellan/common';
+import { Logger } from '@nestjs/common';
+import type { ErrorRequestHandler } from 'express';
+import { refuse } from './refuse.js';
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  too_large: 413,
+  unsupported: 415,
+  throttled: 429,
+  internal: 500,
+  unavailable: 503,
+};
+const logger = new Logger('Panel');
+
+export const statusOf = ({ kind }: DomainError): number => STATUS[kind];
+
+/** What a domain error says to people: its text and what is wrong with each field. */
+export function messageOf({ detail, extras }: DomainError): string {
+  const fields = Object.entries(extras.errors ?? {}).map(([field, messages]) => `${field.replaceAll('_', ' ')}: ${messages.join(' ')}`);
+  return fields.length === 0 ? detail : fields.join(' · ');
+}
+
+/** Expected failures say what is wrong; what nobody expected is logged, and says nothing. */
+export const answerErrors: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  if (response.headersSent) return void response.destroy();
+  if (error instanceof DomainError) {
+    if (error.extras.retryAfter !== undefined) response.set('retry-after', String(error.extras.retryAfter));
+    refuse(request, response, statusOf(error), messageOf(error));
+    return;
+  }
+  const status = clientFault(error);
+  if (status !== null) {
+    refuse(request, response, status, 'The request could not be read.');
+    return;
+  }
+  logger.error('A request failed', error instanceof Error ? error.stack : String(error));
+  refuse(request, response, 500, 'Something went wrong. It was logged.');
+};
+
+/** Bodies that are too large or malformed, addresses that cannot be decoded: as body-parser and Express name them. */
+function clientFault(error: unknown): number | null {
+  const { status } = error as { readonly status?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+}

@@ -1,0 +1,38 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Configuration } from '@castellan/config';
+import type { INestApplicationContext } from '@nestjs/common';
+import { createPanel } from './create-panel.js';
+
+/** A slow client holds a connection no longer than that. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A panel that listens. */
+export interface Panel {
+  readonly port: number;
+  /** Lets the requests end that are being answered. */
+  close(): Promise<void>;
+}
+
+/** Opens the panel on `ADMIN_PORT` and `ADMIN_HOST`. */
+export async function listen(services: INestApplicationContext, configuration: Configuration): Promise<Panel> {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, createPanel(services, configuration));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, configuration.adminPort)));
+    server.listen(configuration.adminPort, configuration.adminHost, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+function explained(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error;
+  return new Error(`Port ${port} is in use: stop that process, or set ADMIN_PORT.`, { cause: error });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeIdleConnections();
+  });
+}

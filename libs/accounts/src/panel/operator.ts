@@ -1,0 +1,35 @@
+import { PermissionDenied } from '@castellan/access';
+import type { RequestContext } from '@castellan/common';
+import type { Permission } from '../permissions/permissions.js';
+import type { User } from '../users/user.types.js';
+
+/** Who acts at the panel, as of this very request. */
+export interface Operator {
+  readonly id: string;
+  readonly email: string;
+  readonly isSuperuser: boolean;
+  /** Sorted codenames; a superuser has all. */
+  readonly permissions: readonly string[];
+  /** Of the panel's session. */
+  readonly sessionId: string;
+  readonly context: RequestContext;
+}
+
+export function may({ permissions }: Pick<Operator, 'permissions'>, permission: Permission): boolean {
+  return permissions.includes(permission);
+}
+
+/** @throws PermissionDenied */
+export function demand(operator: Operator, permission: Permission): void {
+  if (!may(operator, permission)) throw new PermissionDenied();
+}
+
+/** Nobody gives rights they lack: staff, superusers and permissions are the affair of superusers. @throws PermissionDenied */
+export function demandSuperuser({ isSuperuser }: Operator): void {
+  if (!isSuperuser) throw new PermissionDenied();
+}
+
+/** Support staff acts on customers; what would weaken or shut out another operator is for superusers. @throws PermissionDenied */
+export function demandMastery(operator: Operator, { isStaff, isSuperuser }: Pick<User, 'isStaff' | 'isSuperuser'>): void {
+  if (isStaff || isSuperuser) demandSuperuser(operator);
+}

@@ -1,0 +1,58 @@
+import type { RequestContext } from '@castellan/common';
+import { TwoFactor } from '@castellan/twofactor';
+import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
+import { ChallengeExpired, InvalidCode } from '../errors.js';
+import { TwoFactorChanges } from '../two-factor/two-factor-changes.service.js';
+import { PanelSessions } from './panel-sessions.service.js';
+import { PanelSteps } from './panel-steps.service.js';
+
+/** What an authenticator is set up with; for the page that shows it, once. */
+export interface PanelSetUp {
+  readonly secret: string;
+  /** `data:image/png;base64,…` */
+  readonly qrCode: string;
+}
+
+/** The second factor is on and its owner is in. The codes are in no later answer. */
+export interface PanelEnrolled {
+  readonly backupCodes: readonly string[];
+  readonly session: string;
+}
+
+/** Staff without a second factor sets one up between the password and the panel; nothing else is open to them there. */
+@Injectable()
+export class PanelEnrolment {
+  constructor(
+    private readonly steps: PanelSteps,
+    private readonly twoFactor: TwoFactor,
+    private readonly changes: TwoFactorChanges,
+    private readonly sessions: PanelSessions,
+    private readonly events: AccountEvents,
+  ) {}
+
+  /** A newer set-up replaces an unfinished one. @throws ChallengeExpired, AlreadyEnabled: then a code is asked for */
+  async setUp(token: string, context: RequestContext): Promise<PanelSetUp> {
+    const { id: userId, email } = await this.steps.look(token, context);
+    const secret = await this.twoFactor.generateSecretKey(userId);
+    await this.events.record({ event: 'twofactor_setup', status: 'success', userId, identifier: email, context });
+    return { secret, qrCode: await this.twoFactor.userQr(email, secret) };
+  }
+
+  /** The authenticator's first code turns it on and opens the panel, in one transaction. @throws InvalidCode, ChallengeExpired, AlreadyEnabled */
+  async enable(token: string, code: string, context: RequestContext): Promise<PanelEnrolled> {
+    const user = await this.steps.open(token, context);
+    const opened: { session?: string } = {};
+    const backupCodes = await this.twoFactor.enable(user.id, code, async () => {
+      await this.changes.made('two-factor-enabled', user, null, context);
+      const session = await this.sessions.open(user, 'totp', context);
+      if (session === null || !(await this.steps.take(token))) throw new ChallengeExpired();
+      opened.session = session;
+    });
+    if (backupCodes && opened.session !== undefined) return { backupCodes, session: opened.session };
+    await this.steps.failed(token);
+    const failure = { event: 'twofactor_enabled', status: 'failure', reason: 'wrong_code' } as const;
+    await this.events.record({ ...failure, userId: user.id, identifier: user.email, context });
+    throw new InvalidCode();
+  }
+}

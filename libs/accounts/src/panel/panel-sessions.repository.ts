@@ -1,0 +1,65 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import type { User } from '../users/user.types.js';
+import { USER_COLUMNS } from '../users/users.repository.js';
+
+/** A session as it is opened. */
+export interface NewPanelSession {
+  readonly tokenHash: Buffer;
+  readonly userId: string;
+  readonly version: number;
+  readonly amr: readonly string[];
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** A live session with the user as of now. */
+export type LivePanelSession = User & { readonly sessionId: string; readonly lastUsedAt: Date };
+
+/** Who may be in: asked anew at every request, in the statement that finds the session. */
+const WELCOME = 'u.is_active AND u.is_staff AND u.closed_at IS NULL AND NOT u.password_reset_required';
+
+@Injectable()
+export class PanelSessionsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Null when the user is not, or no longer, one who may be in: what was proven before their version changed opens nothing. */
+  async insert(session: NewPanelSession): Promise<string | null> {
+    const { tokenHash, userId, version, amr, ip, userAgent, now, expiresAt } = session;
+    const [row] = await this.transaction.query<{ id: string }>(
+      `INSERT INTO admin_sessions (token_hash, user_id, version, amr, ip, user_agent, created_at, last_used_at, expires_at)
+       SELECT $1, u.id, u.token_version, $4, $5, $6, $7, $7, $8 FROM users u
+       WHERE u.id = $2 AND u.token_version = $3 AND ${WELCOME} RETURNING id`,
+      [tokenHash, userId, version, amr, ip, userAgent, now, expiresAt],
+    );
+    return row?.id ?? null;
+  }
+
+  async find(tokenHash: Buffer, now: Date, usedAfter: Date): Promise<LivePanelSession | null> {
+    const [session] = await this.transaction.query<LivePanelSession>(
+      `SELECT s.id AS "sessionId", s.last_used_at AS "lastUsedAt", ${USER_COLUMNS} FROM admin_sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3 AND s.version = u.token_version AND ${WELCOME}`,
+      [tokenHash, now, usedAfter],
+    );
+    return session ?? null;
+  }
+
+  async touch(id: string, now: Date): Promise<void> {
+    await this.transaction.query('UPDATE admin_sessions SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2', [id, now]);
+  }
+
+  /** Gives whose it was; null when there is none. */
+  async delete(tokenHash: Buffer): Promise<{ readonly id: string; readonly userId: string } | null> {
+    const [session] = await this.transaction.query<{ id: string; userId: string }>(
+      'DELETE FROM admin_sessions WHERE token_hash = $1 RETURNING id, user_id AS "userId"',
+      [tokenHash],
+    );
+    return session ?? null;
+  }
+
+  async deleteOf(userId: string): Promise<void> {
+    await this.transaction.query('DELETE FROM admin_sessions WHERE user_id = $1', [userId]);
+  }
+}

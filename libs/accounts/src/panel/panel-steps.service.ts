@@ -1,0 +1,53 @@
+import type { RequestContext } from '@castellan/common';
+import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
+import { ChallengeExpired } from '../errors.js';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
+
+/** Sign-ins at the panel between the password and the second factor: five tries, five minutes, one use (contract §4). */
+@Injectable()
+export class PanelSteps {
+  constructor(
+    private readonly pending: PendingPanelSignIns,
+    private readonly users: UsersRepository,
+    private readonly events: AccountEvents,
+  ) {}
+
+  /** The password was right. Gives the token of the wait. */
+  begin({ id, tokenVersion }: User): Promise<string> {
+    return this.pending.begin({ userId: id, version: tokenVersion, first: 'password', transport: 'cookie', deviceToken: null });
+  }
+
+  /** Whose wait it is, without spending a try. @throws ChallengeExpired */
+  async look(token: string, context: RequestContext): Promise<User> {
+    const pending = await this.pending.find(token);
+    const user = pending && (await this.users.find(pending.userId));
+    if (pending && user?.isActive && user.isStaff && user.tokenVersion === pending.version) return user;
+    await this.pending.discard(token);
+    throw await this.expired(pending?.userId ?? null, context);
+  }
+
+  /** Spends a try, whatever comes of it. @throws ChallengeExpired */
+  async open(token: string, context: RequestContext): Promise<User> {
+    const user = await this.look(token, context);
+    if (await this.pending.spendAttempt(token)) return user;
+    throw await this.expired(user.id, context);
+  }
+
+  /** After a wrong code: the last one allowed ends the wait. */
+  failed(token: string): Promise<void> {
+    return this.pending.endIfSpent(token);
+  }
+
+  /** Of all who proved their second factor on it, one wins. */
+  take(token: string): Promise<boolean> {
+    return this.pending.take(token);
+  }
+
+  private async expired(userId: string | null, context: RequestContext): Promise<ChallengeExpired> {
+    await this.events.record({ event: 'panel_login', status: 'failure', reason: 'challenge_expired', userId, context });
+    return new ChallengeExpired();
+  }
+}

@@ -1,0 +1,78 @@
+import { Unavailable } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
+import { KnownDevices } from '../devices/known-devices.service.js';
+import { InvalidCredentials } from '../errors.js';
+import { PasswordAttempts, unknownAccount } from '../passwords/password-attempts.service.js';
+import type { AttemptResult } from '../passwords/password-attempts.service.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { normalizeEmail, usernameKey } from '../users/email-address.js';
+import type { UserName, UserWithPassword } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+const REASONS = { wrong: 'wrong_password', unreadable: 'unreadable_password', refused: 'too_many_failures' } as const;
+
+/** Has no device: looking for one takes as long for an unknown user as for a known one. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** From where a password comes, and the event that a refusal is recorded as. */
+export interface PasswordContext extends RequestContext {
+  readonly deviceToken: string | null;
+  readonly event: 'login' | 'panel_login';
+}
+
+/**
+ * The password of somebody who says who they are. Unknown user, wrong password and spent budget get one answer (OWASP ASVS 2.2.1); the
+ * first two also cost the same single hash. Every door that takes a password comes here, so all spend one budget.
+ */
+@Injectable()
+export class PasswordProof {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly devices: KnownDevices,
+    private readonly attempts: PasswordAttempts,
+    private readonly hasher: PasswordHasher,
+    private readonly events: AccountEvents,
+  ) {}
+
+  /** @throws InvalidCredentials, Unavailable when the store is away or the hashing queue full */
+  async prove(name: UserName, password: string, context: PasswordContext): Promise<UserWithPassword> {
+    const user = await this.users.findWithPassword(name);
+    const verdict = await this.attempts.check({
+      account: user?.id ?? unknownAccount(identifierOf(name)),
+      deviceId: await this.devices.recognize(user?.id ?? NOBODY, context.deviceToken),
+      version: user?.tokenVersion ?? 0,
+      password,
+      stored: user?.passwordHash ?? null,
+    });
+    if (!user || verdict !== 'right') throw await this.refused(name, user, verdict === 'right' ? 'wrong' : verdict, context);
+    return user;
+  }
+
+  /** Only a right password can be hashed anew, so old formats and costs end at a sign-in. A full hashing queue leaves that to the next one. */
+  async upgradeHash({ id, passwordHash }: UserWithPassword, password: string): Promise<void> {
+    if (passwordHash === null || !this.hasher.isOutdated(passwordHash)) return;
+    try {
+      await this.users.upgradePasswordHash(id, passwordHash, await this.hasher.hash(password));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error; // the session is open: an answer without its tokens would strand it
+    }
+  }
+
+  private async refused(
+    name: UserName,
+    user: UserWithPassword | null,
+    result: Exclude<AttemptResult, 'right'>,
+    { event, ...context }: PasswordContext,
+  ): Promise<InvalidCredentials> {
+    const reason = result === 'wrong' && !user ? 'unknown_user' : REASONS[result];
+    const who = { userId: user?.id ?? null, identifier: 'email' in name ? name.email : name.username };
+    await this.events.record({ event, status: 'failure', reason, ...who, context });
+    return new InvalidCredentials();
+  }
+}
+
+function identifierOf(name: UserName): string {
+  return 'email' in name ? normalizeEmail(name.email) : usernameKey(name.username);
+}
