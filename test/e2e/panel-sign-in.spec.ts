@@ -1,4 +1,5 @@
 import { PanelSignIn, UserAdministration } from '@castellan/accounts';
+import { AuthEvents } from '@castellan/log';
 import { OPERATOR } from '../support/operators.js';
 import { PanelBrowser, TestPanel } from '../support/panel-browser.js';
 import { aUser, PASSWORD, signInBearer } from '../support/people.js';
@@ -19,7 +20,10 @@ describe(PanelSignIn.name, () => {
     await app.close();
   });
 
-  const events = (userId: string) => app.sql<object>('SELECT event, status, reason FROM auth_events WHERE user_id = $1', [userId]);
+  const events = async (userId: string) => {
+    await app.get(AuthEvents).flush();
+    return app.sql<object>('SELECT event, status, reason FROM auth_events WHERE user_id = $1', [userId]);
+  };
   const isIn = async (browser: PanelBrowser) => (await browser.get('/')).status === 200;
 
   describe('the way in', () => {
