@@ -127,4 +127,32 @@ describe(OwnPhone.name, () => {
     const { body: done } = await post('2fa/verify-login', { session_token: body.session_token, code: await authenticator.nextCode() });
     expect(done.user.aal).toBe(2);
   });
+  it('asks for three codes an hour at most, whatever the numbers (pumping)', async () => {
+    const { bearer } = await signInBearer(app, await aUser(app));
+    for (let n = 0; n < 3; n += 1) expect((await post('phone', { phone: aNumber() }, bearer)).status).toBe(200);
+    expect((await post('phone', { phone: aNumber() }, bearer)).body).toMatchObject({ status: 429, code: 'throttled' });
+    await app.advance(3_601_000);
+    const { bearer: later } = await signInBearer(app, await aUser(app));
+    expect((await post('phone', { phone: aNumber() }, later)).status).toBe(200);
+  });
+
+  it('goes on waiting for the number that a code went to, when another request is refused', async () => {
+    const [phone, other] = [aNumber(), aNumber()];
+    const { bearer } = await signInBearer(app, await aUser(app));
+    await post('phone', { phone: other }, bearer);
+    await post('phone', { phone }, bearer);
+    expect((await post('phone', { phone: other }, bearer)).status).toBe(429);
+    expect((await post('phone/confirm', { code: await codeTo(phone) }, bearer)).body.phone).toBe(phone);
+  });
+
+  it('takes no code of a number that another one has taken the place of (resend)', async () => {
+    const [older, newer] = [aNumber(), aNumber()];
+    const { bearer } = await signInBearer(app, await aUser(app));
+    await post('phone', { phone: older }, bearer);
+    const code = await codeTo(older);
+    await post('phone', { phone: newer }, bearer);
+    const right = await codeTo(newer);
+    if (code !== right) expect((await post('phone/confirm', { code }, bearer)).status).toBe(400);
+    expect((await post('phone/confirm', { code: right }, bearer)).body.phone).toBe(newer);
+  });
 });

@@ -23,6 +23,7 @@ export type { PublicJwk } from './keys/key-pair.js';
 export { KeyRotation } from './keys/key-rotation.service.js';
 export { SigningKeys } from './keys/signing-keys.service.js';
 export type { AccountsOptions } from './options.js';
+export { isEmailAddress } from './users/email-address.js';
 export { otpIdentifier } from './otp/otp-identifier.js';
 export type { OtpChannel, OtpIdentifier } from './otp/otp-identifier.js';
 export { SecurityMonitor } from './monitoring/security-monitor.service.js';

@@ -6,6 +6,7 @@ import type { LinkPurpose } from './one-time-links.repository.js';
 @Entity('one_time_links')
 @Index('one_time_links_user_id_idx', ['userId'])
 @Index('one_time_links_expires_at_idx', ['expiresAt'])
+@Index('one_time_links_subject_idx', ['subject', 'purpose'])
 export class OneTimeLinkEntity {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'one_time_links_pkey' })
   readonly id: string;

@@ -39,6 +39,15 @@ export class OneTimeLinksRepository {
     return spent ?? null;
   }
 
+  /** Whether a link of that purpose about it can still be followed. */
+  async isOpen(purpose: LinkPurpose, subject: string, now: Date): Promise<boolean> {
+    const open = await this.transaction.query(
+      'SELECT 1 FROM one_time_links WHERE purpose = $1 AND subject = $2 AND NOT is_used AND expires_at > $3 LIMIT 1',
+      [purpose, subject, now],
+    );
+    return open.length === 1;
+  }
+
   /** What was mailed at that moment or after it works no longer. */
   async deleteSince(purpose: LinkPurpose, userId: string, moment: Date): Promise<void> {
     await this.transaction.query('DELETE FROM one_time_links WHERE user_id = $1 AND purpose = $2 AND created_at >= $3', [

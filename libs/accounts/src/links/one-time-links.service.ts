@@ -31,6 +31,11 @@ export class OneTimeLinks {
     return this.links.consume(purpose, userId, token, this.clock.now());
   }
 
+  /** Whether a link of that purpose about it can still be followed. */
+  isOpen(purpose: LinkPurpose, subject: string): Promise<boolean> {
+    return this.links.isOpen(purpose, subject, this.clock.now());
+  }
+
   /** What was mailed at that moment or after it works no longer. */
   deleteSince(purpose: LinkPurpose, userId: string, moment: Date): Promise<void> {
     return this.links.deleteSince(purpose, userId, moment);

@@ -1,5 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
+import { KeptAddresses } from '../email-change/kept-addresses.js';
+import { InvalidCode } from '../errors.js';
 import { RegistrationSources } from '../sources/registration-sources.service.js';
 import { AddressProof } from '../users/address-proof.service.js';
 import { UserCreation } from '../users/user-creation.service.js';
@@ -20,13 +22,18 @@ export class CodeHolders {
     private readonly users: UsersRepository,
     private readonly creation: UserCreation,
     private readonly addressProof: AddressProof,
+    private readonly kept: KeptAddresses,
     private readonly sources: RegistrationSources,
   ) {}
 
-  /** An unknown address becomes a user, verified and without a password. Null when nobody has proven the number, any more. */
+  /**
+   * An unknown address becomes a user, verified and without a password. Null when nobody has proven the number, any more.
+   * @throws InvalidCode, which takes the new user back, when an account was moved away from the address since the code was sent
+   */
   async welcome({ channel, value }: OtpIdentifier, sourceUrl: string | null, context: RequestContext): Promise<CodeHolder | null> {
     if (channel === 'sms') return this.returning(await this.users.findByPhone(value), sourceUrl);
     const { user, created } = await this.creation.registerUser(value, sourceUrl, context);
+    if (created && (await this.kept.includes(user.email))) throw new InvalidCode();
     if (created) return { user, created };
     return this.returning(await this.addressProof.byCode(user), sourceUrl);
   }

@@ -4,6 +4,7 @@ import { Transaction } from '@castellan/data';
 import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
+import { KeptAddresses } from '../email-change/kept-addresses.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { OtpDelivery } from './otp-delivery.service.js';
@@ -21,6 +22,7 @@ export class OtpRequest {
     private readonly users: UsersRepository,
     private readonly delivery: OtpDelivery,
     private readonly sources: OtpSources,
+    private readonly kept: KeptAddresses,
     private readonly transaction: Transaction,
     private readonly events: AccountEvents,
   ) {}
@@ -45,7 +47,7 @@ export class OtpRequest {
 
   private async issue(identifier: OtpIdentifier, user: User | null, context: RequestContext): Promise<void> {
     const { code } = await this.codes.requestOtp({ identifier: identifier.value, purpose: 'sign_in' });
-    const refusal = refusalOf(identifier, user) ?? (await this.delivery.send(identifier, code, context));
+    const refusal = (await this.refusalOf(identifier, user)) ?? (await this.delivery.send(identifier, code, context));
     await this.record(identifier, user, refusal, context);
   }
 
@@ -53,10 +55,11 @@ export class OtpRequest {
     const outcome = refusal ? ({ status: 'failure', reason: refusal } as const) : ({ status: 'success' } as const);
     await this.events.record({ event: 'otp_requested', ...outcome, userId: user?.id ?? null, identifier: value, context });
   }
-}
 
-/** An unknown address may become a user by its first code; an unknown number may not. */
-function refusalOf({ channel }: OtpIdentifier, user: User | null): string | null {
-  if (!user) return channel === 'sms' ? 'unknown_phone' : null;
-  return user.isActive ? null : 'account_disabled';
+  /** An unknown address may become a user by its first code, unless an account was moved away from it; an unknown number may not. */
+  private async refusalOf({ channel, value }: OtpIdentifier, user: User | null): Promise<string | null> {
+    if (user) return user.isActive ? null : 'account_disabled';
+    if (channel === 'sms') return 'unknown_phone';
+    return (await this.kept.includes(value)) ? 'address_kept' : null;
+  }
 }

@@ -48,8 +48,8 @@ export class OtpSignIn {
     if (!isRight) throw await this.refused(identifier, null, 'wrong_code', context);
     const remembered = await this.sources.take(identifier);
     const sourceUrl = from.sourceUrl ?? remembered ?? from.referer;
-    const holder = await this.transaction.run(() => this.holders.welcome(identifier, sourceUrl, context));
-    if (!holder) throw await this.refused(identifier, null, 'unknown_phone', context);
+    const holder = await this.transaction.run(() => this.holders.welcome(identifier, sourceUrl, context)).catch(whenRefused);
+    if (!holder) throw await this.refused(identifier, null, identifier.channel === 'sms' ? 'unknown_phone' : 'account_changed', context);
     await this.events.record({ event: 'otp_verified', status: 'success', userId: holder.user.id, identifier: identifier.value, context });
     return this.complete(identifier, holder, context);
   }
@@ -69,4 +69,9 @@ export class OtpSignIn {
     await this.events.record({ event: 'otp_verified', status: 'failure', reason, userId: user?.id ?? null, identifier: value, context });
     return new InvalidCode();
   }
+}
+
+function whenRefused(error: unknown): null {
+  if (error instanceof InvalidCode) return null;
+  throw error;
 }

@@ -1,25 +1,45 @@
-import { sha256 } from '@castellan/common';
+import { hmacSha256, Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
 import { keptSourceUrl } from '../sources/source-url.js';
 import type { OtpIdentifier } from './otp-identifier.js';
 
 /** As long as any code lives. */
 const TTL_MS = 60 * 60_000;
 
-/** Where somebody came from who has asked for a code: S4's clients say it then, and the account is made when the code comes back. */
+/**
+ * Where somebody came from who has asked for a code: S4's clients say it then, and the account is made when the code comes back. It is
+ * worth less than a sign-in: while the store is away it is forgotten.
+ */
 @Injectable()
 export class OtpSources {
-  constructor(private readonly store: EphemeralStore) {}
+  constructor(
+    private readonly store: EphemeralStore,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
 
+  /** In the place of what an earlier request said, also with nothing: who asked for the code before may have been a stranger. */
   async remember(identifier: OtpIdentifier, sourceUrl: string | null): Promise<void> {
     const kept = keptSourceUrl(sourceUrl);
-    if (kept !== null) await this.store.set(keyOf(identifier), kept, TTL_MS);
+    const key = this.keyOf(identifier);
+    await orForgotten<unknown>(kept === null ? this.store.delete(key) : this.store.set(key, kept, TTL_MS));
   }
 
   take(identifier: OtpIdentifier): Promise<string | null> {
-    return this.store.take(keyOf(identifier));
+    return orForgotten(this.store.take(this.keyOf(identifier)));
+  }
+
+  /** Keyed: the store does not tell who asks. */
+  private keyOf({ value }: OtpIdentifier): string {
+    return `otp-source:${hmacSha256(this.options.secretKeys.current('accounts/otp-source').key, value).toString('base64url')}`;
   }
 }
 
-const keyOf = ({ value }: OtpIdentifier): string => `otp-source:${sha256(value).toString('base64url')}`;
+function orForgotten<T>(step: Promise<T>): Promise<T | null> {
+  return step.catch((error: unknown) => {
+    if (error instanceof Unavailable) return null;
+    throw error;
+  });
+}

@@ -30,10 +30,10 @@ export class OwnPhone {
   /** Sends a code to the number, which is in E.164; the same for one that another account has. @throws Throttled, ValidationFailed where no SMS are sent, Unavailable */
   async request(caller: Caller, phone: string, context: RequestContext): Promise<void> {
     this.delivery.demandChannel('sms', 'phone');
-    await this.pending.put(caller.userId, phone);
     try {
       await this.transaction.run(async () => {
         const { code } = await this.codes.requestOtp(subjectOf(caller, phone));
+        await this.pending.put(caller.userId, phone);
         const refusal = await this.delivery.send({ channel: 'sms', value: phone }, code, context);
         await this.records.requested(caller, phone, refusal, context);
       });
@@ -50,7 +50,7 @@ export class OwnPhone {
     if (!isRight) throw await this.refused(caller, phone, 'wrong_code', WRONG, context);
     const isSet = await this.transaction.run(() => this.set(caller, phone, context)).catch(whenTaken);
     if (!isSet) throw await this.refused(caller, phone, 'phone_taken', TAKEN, context);
-    await this.pending.discard(caller.userId);
+    await this.pending.discard(caller.userId, phone);
     return phone;
   }
 

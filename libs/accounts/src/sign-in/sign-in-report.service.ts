@@ -35,7 +35,7 @@ export class SignInReport {
     const user = link && (await this.users.find(userId));
     if (!link || !user) return false;
     await this.endSession(userId, link.subject);
-    await this.users.requirePasswordReset(userId);
+    await this.users.distrustFirstFactors(userId);
     await this.resetLink.send(user);
     await this.events.record({ event: 'sign_in_reported', status: 'success', userId, sessionId: link.subject, context });
     return true;

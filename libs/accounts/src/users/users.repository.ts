@@ -151,9 +151,14 @@ export class UsersRepository {
     await this.transaction.query('UPDATE users SET password_hash = NULL, password_reset_required = false WHERE id = $1', [id]);
   }
 
-  /** The next password sign-in asks for a reset first. */
-  async requirePasswordReset(id: string): Promise<void> {
-    await this.transaction.query('UPDATE users SET password_reset_required = true WHERE id = $1', [id]);
+  /**
+   * Somebody else signed in. The next password sign-in asks for a reset first; a phone number signs in alone and may be theirs, so it
+   * goes and can be proven anew.
+   */
+  async distrustFirstFactors(id: string): Promise<void> {
+    await this.transaction.query('UPDATE users SET password_reset_required = true, phone = NULL, phone_verified_at = NULL WHERE id = $1', [
+      id,
+    ]);
   }
 
   /** Proven by its mailed link. @throws a unique violation when another user has the address: see `isEmailConflict` */

@@ -11,6 +11,7 @@ import { Phones1763900400000 } from './1763900400000-phones.js';
 import { Profiles1764000000000 } from './1764000000000-profiles.js';
 import { AuthEventsWhole1764100000000 } from './1764100000000-auth-events-whole.js';
 import { AuditLog1764100100000 } from './1764100100000-audit-log.js';
+import { LinkSubjects1764150000000 } from './1764150000000-link-subjects.js';
 import { AdminSessions1764200000000 } from './1764200000000-admin-sessions.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
@@ -28,5 +29,6 @@ export const migrations: readonly Function[] = [
   Profiles1764000000000,
   AuthEventsWhole1764100000000,
   AuditLog1764100100000,
+  LinkSubjects1764150000000,
   AdminSessions1764200000000,
 ];

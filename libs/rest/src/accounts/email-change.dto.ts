@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsString, MaxLength } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
+import { IsEmailAddress } from '../validators/email-address.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254;
 
 export class ChangeEmailDto {
   @ApiProperty({ example: 'ada.lovelace@example.com', maxLength: MAX_EMAIL_LENGTH })
-  @IsEmail()
+  @IsEmailAddress()
   @MaxLength(MAX_EMAIL_LENGTH)
   @IsString()
   @Trimmed()

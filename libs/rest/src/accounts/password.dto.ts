@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Expose, Transform } from 'class-transformer';
-import { IsEmail, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
 import { Same } from '../validators/same.decorator.js';
+import { IsEmailAddress } from '../validators/email-address.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254;
@@ -13,7 +14,7 @@ const MISMATCH = { message: 'The two password fields did not match.' };
 
 export class PasswordResetDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
-  @IsEmail()
+  @IsEmailAddress()
   @MaxLength(MAX_EMAIL_LENGTH)
   @IsString()
   @Trimmed()

@@ -1,10 +1,11 @@
 import type { PasswordOwner } from '@castellan/accounts';
 import { PLAIN_LINE } from '@castellan/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
 import { ApiSourceUrl } from './source-url.js';
 import { Same } from '../validators/same.decorator.js';
+import { IsEmailAddress } from '../validators/email-address.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
@@ -14,7 +15,7 @@ const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
 
 export class SignUpDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
-  @IsEmail()
+  @IsEmailAddress()
   @MaxLength(MAX_EMAIL_LENGTH)
   @IsString()
   @Trimmed()
@@ -63,7 +64,7 @@ export class SignUpDto {
 
 export class ResendVerificationDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
-  @IsEmail()
+  @IsEmailAddress()
   @MaxLength(MAX_EMAIL_LENGTH)
   @IsString()
   @Trimmed()

@@ -1,8 +1,6 @@
-import { otpIdentifier } from '@castellan/accounts';
+import { isEmailAddress, otpIdentifier } from '@castellan/accounts';
 import type { OtpChannel } from '@castellan/accounts';
-import { isEmail, ValidateBy } from 'class-validator';
-
-const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
+import { ValidateBy } from 'class-validator';
 
 /** An address, or a phone number with its country code. */
 export function IsOtpIdentifier(): PropertyDecorator {
@@ -27,9 +25,8 @@ export function FitsIdentifier(property: string): PropertyDecorator {
 }
 
 function isIdentifier(value: unknown): boolean {
-  if (typeof value !== 'string' || value.length > MAX_EMAIL_LENGTH) return false;
-  const identifier = otpIdentifier(value);
-  return identifier !== null && (identifier.channel === 'sms' || isEmail(identifier.value));
+  if (typeof value !== 'string') return false;
+  return value.includes('@') ? isEmailAddress(value) : otpIdentifier(value) !== null;
 }
 
 /** Of an identifier that is none, nothing more is said at the channel. */

@@ -1,8 +1,8 @@
 import { PLAIN_LINE } from '@castellan/common';
-import { isEmail, maxLength } from 'class-validator';
+import { maxLength } from 'class-validator';
+import { isEmailAddress } from '../email-address.js';
 import { MAX_NAME_LENGTH } from '../names.js';
 
-const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
 /** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
 const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
 
@@ -23,7 +23,7 @@ export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 export function personErrors({ email, username, firstName = '', lastName = '' }: Omit<NewAccount, 'password'>): FieldErrors {
   const isUsername = username === undefined || username === null || USERNAME.test(username);
   return {
-    ...(isAddress(email) ? {} : { email: ['Enter a valid email address.'] }),
+    ...(isEmailAddress(email) ? {} : { email: ['Enter a valid email address.'] }),
     ...(isUsername ? {} : { username: ['Use 3 to 150 letters, digits and the characters _ . + -'] }),
     ...(isName(firstName) ? {} : { first_name: [NAME_PROBLEM] }),
     ...(isName(lastName) ? {} : { last_name: [NAME_PROBLEM] }),
@@ -31,7 +31,5 @@ export function personErrors({ email, username, firstName = '', lastName = '' }:
 }
 
 const NAME_PROBLEM = `Use at most ${MAX_NAME_LENGTH} characters, and no control characters.`;
-
-const isAddress = (email: string): boolean => maxLength(email, MAX_EMAIL_LENGTH) && isEmail(email);
 
 const isName = (name: string): boolean => maxLength(name, MAX_NAME_LENGTH) && PLAIN_LINE.test(name);
