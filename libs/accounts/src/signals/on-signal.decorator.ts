@@ -26,7 +26,7 @@ const BINDINGS = Symbol('castellan:signals');
  * any order, so what they do is repeatable; the queue of a handler is named after its class and method.
  */
 export function OnSignal<T extends object>(of: SignalClass<T>, options: SignalOptions) {
-  return (prototype: object, method: string, _descriptor: TypedPropertyDescriptor<Handler<Readonly<T>>>): void => {
+  return <H extends Handler<Readonly<T>>>(prototype: object, method: string, _descriptor: TypedPropertyDescriptor<H>): void => {
     // The facts are those of the class it is bound to.
     const binding = { ...options, signal: of as SignalClass, method };
     Reflect.defineMetadata(BINDINGS, [...bindingsOf(prototype), binding], prototype);
