@@ -40,7 +40,7 @@ describe(`${TwoFactorReset.name}, by the command line`, () => {
     expect(left).toEqual([]);
     await app.client().post('/api/auth/password-reset/', { email: ada.email });
     expect(await linkTo(app, ada.email, 'password-reset-confirm')).toBeDefined();
-  });
+  }, 120_000);
 
   it('refuses an empty reason, one who has none, and nobody, and changes nothing', async () => {
     const service = await installation.service();
@@ -54,5 +54,5 @@ describe(`${TwoFactorReset.name}, by the command line`, () => {
     const app = await installation.service();
     await pendingSignIn(app, ada);
     await signInBearer(app, bob);
-  });
+  }, 120_000);
 });
