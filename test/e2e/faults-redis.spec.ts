@@ -61,4 +61,23 @@ describeWithServers('a service whose Redis goes away', () => {
     expect(await logIn(stranger)).toMatchObject({ status: 200 });
     expect(await logIn(home.client('10.0.0.67'))).toMatchObject({ status: 200 });
   }, 120_000);
+
+  it('sends no code, and takes one that was sent before', async () => {
+    const { email } = someone();
+    const fromHere = { accept: 'application/json', 'x-forwarded-for': '127.0.0.1' };
+    expect(await client.post('/api/auth/otp/request/', { identifier: email })).toMatchObject({ status: 200 });
+    const otp_code = await eventually(
+      async () => (await client.get(`/dev/inbox?to=${email}`, fromHere)).body.results[0].code as string | null,
+      (code) => code !== null,
+    );
+    await redis.stop();
+    await readiness(503);
+
+    const refused = await client.post('/api/auth/otp/request/', { identifier: someone().email });
+    expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await client.post('/api/auth/otp/verify/', { identifier: email, otp_code })).toMatchObject({ status: 200 });
+    await redis.start();
+    await readiness(200);
+  }, 120_000);
 });

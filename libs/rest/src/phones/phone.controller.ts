@@ -24,7 +24,10 @@ export class PhoneController {
   @Post()
   @Remembers('phone_change_requested')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Ask for a code to prove a phone number', description: 'Three an hour and 30 s between two for one number.' })
+  @ApiOperation({
+    summary: 'Ask for a code to prove a phone number',
+    description: 'Three an hour, and 30 s between two for one number. The answer does not tell whether somebody else has it.',
+  })
   @RequiresRecentAuth()
   @Limit('phone')
   @AnswersNotBefore('mail')
