@@ -76,7 +76,7 @@ describe(PanelSignIn.name, () => {
       expect(headers.get('content-security-policy')).not.toContain('script-src');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('cache-control')).toBe('no-store');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
     });
   });
 
