@@ -144,6 +144,14 @@ describe(`${OtpSignIn.name}, where unproven users may sign in`, () => {
     expect((await post('login', { email: squatter.email, password: squatter.password })).status).toBe(401);
   });
 
+  it('keeps nobody out who was signed up by a stranger that moved on (squatting)', async () => {
+    const [squatter, moved] = [await aUser(app, { verified: false }), someone().email];
+    const { bearer } = await signInBearer(app, squatter);
+    await post('change-email', { new_email: moved }, bearer);
+    await post('change-email-confirm', await linkTo(app, moved, 'change-email-confirm'));
+    expect((await signInByCode(squatter.email)).body.created).toBe(true);
+  });
+
   it('leaves the number of a proven user alone', async () => {
     const person = await aUser(app);
     await provePhone('+4915112347003', (await signInBearer(app, person)).bearer);

@@ -1,16 +1,22 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { OneTimeLinks } from '../links/one-time-links.service.js';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
 
 /** Addresses that an account was moved away from, while its owner can still move it back. */
 @Injectable()
 export class KeptAddresses {
-  constructor(private readonly links: OneTimeLinks) {}
+  constructor(
+    private readonly links: OneTimeLinks,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
 
   /**
    * A code opens no new account there: somebody whose account was moved away by a thief, and who just signs in as ever, would shut the
-   * way back with an empty account.
+   * way back with an empty account. Only where every user has proven their address: else anybody could move away from a stranger's
+   * and so keep them out.
    */
-  includes(email: string): Promise<boolean> {
-    return this.links.isOpen('email_change_undo', email);
+  async includes(email: string): Promise<boolean> {
+    return this.options.requireVerifiedEmail && (await this.links.isOpen('email_change_undo', email));
   }
 }
