@@ -120,6 +120,28 @@ describe(Transaction.name, () => {
     expect(seen).toEqual([false, []]);
   });
 
+  it('does what is left before the commit, inside and last, and nothing of it for a transaction that fails', async () => {
+    const seen: unknown[] = [];
+    await transaction.run(async () => {
+      await transaction.run(async () => transaction.beforeCommit(async () => void seen.push(transaction.isOpen, await write('last'))));
+      seen.push('working');
+    });
+    const failing = transaction.run(async () => {
+      transaction.beforeCommit(async () => void seen.push('never'));
+      throw new Error('rolled back');
+    });
+    await expect(failing).rejects.toThrow('rolled back');
+    const refused = transaction.run(async () => {
+      await write('lost');
+      transaction.beforeCommit(() => Promise.reject(new Error('refused')));
+    });
+    await expect(refused).rejects.toThrow('refused');
+
+    expect(seen).toEqual(['working', true, []]);
+    expect(await notes()).toEqual(['last']);
+    expect(() => transaction.beforeCommit(async () => {})).toThrow('no open transaction');
+  });
+
   it('calls back at once when no transaction is open, and survives callbacks that throw', async () => {
     const callback = jest.fn();
     transaction.afterCommit(callback);
