@@ -94,13 +94,16 @@ describe('trusted devices', () => {
 
   it('goes to the device that began the sign-in, not to one that is named at its end (stolen session_token)', async () => {
     const [ada, eve] = [await aProtectedUser(app), await aProtectedUser(app)];
-    const evil = await aTrustedDevice(app, eve);
-    const session_token = await pendingSignIn(app, ada);
-    const body = { session_token, code: await ada.phone.nextCode(), trust_device: true, device_token: evil };
-    const finished = await app.client({ cookie: `device=${evil}` }).post('/api/auth/2fa/verify-login/', body);
-    expect(finished.body.device_token).not.toBe(evil);
-    expect(await isAsked(ada, evil)).toBe(true);
-    expect(await isAsked(ada, finished.body.device_token)).toBe(false);
+    const foreign = await aTrustedDevice(app, eve);
+    const shared = (await signInWithBoth(app, ada)).deviceToken; // a device that Ada used once, and somebody else has now
+    for (const named of [foreign, shared]) {
+      const session_token = await pendingSignIn(app, ada);
+      const body = { session_token, code: await ada.phone.nextCode(), trust_device: true, device_token: named };
+      const finished = await app.client({ cookie: `device=${named}` }).post('/api/auth/2fa/verify-login/', body);
+      expect(finished.body.device_token).not.toBe(named);
+      expect(await isAsked(ada, named)).toBe(true);
+      expect(await isAsked(ada, finished.body.device_token)).toBe(false);
+    }
   });
 
   it('stays when a later second factor on it asks for no trust', async () => {
