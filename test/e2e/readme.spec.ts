@@ -32,7 +32,7 @@ describe('the commands of the README', () => {
   });
 
   /** The page's text for this service. */
-  const here = (text: string): string => 
+  const here = (text: string): string =>
     text.replaceAll(ADDRESS, `localhost:${String(service.port)}`).replaceAll(PANEL, `localhost:${String(service.adminPort)}`);
 
   it('are announced as printed', async () => {
