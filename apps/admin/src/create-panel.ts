@@ -9,20 +9,21 @@ import { answerErrors } from './http/answer-errors.js';
 import { PanelCookies } from './http/panel-cookies.js';
 import { panelHeaders } from './http/panel-headers.js';
 import { refuse } from './http/refuse.js';
-import { contextOf, noteContext, noteOperator, operatorOf } from './http/request-facts.js';
+import { contextOf, noteContext, noteOperator } from './http/request-facts.js';
 import { sameOrigin } from './http/same-origin.js';
-import { homePage } from './pages/home-page.js';
+import { lazyPanel } from './panel/lazy-panel.js';
 import { PANEL_STYLE } from './pages/panel-style.js';
 import { SignInLimits } from './sign-in/sign-in-limits.js';
 import { signInRouter } from './sign-in/sign-in-router.js';
 
 /** The panel over services that are ready: those of the API in the same process, or of a context of its own. */
-export function createPanel(services: INestApplicationContext, configuration: Configuration): Express {
+export function createPanel(services: INestApplicationContext, configuration: Configuration): { readonly app: Express; readonly warmUp: () => void } {
   const get = <T>(type: Type<T> | Abstract<T>): T => services.get(type, { strict: false });
   const { secure, deviceName } = configuration.cookies;
   const cookies = new PanelCookies(secure, deviceName);
   const sessions = get(PanelSessions);
   const limits = new SignInLimits(get(EphemeralStore), configuration.throttles);
+  const panel = lazyPanel(services);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.use(panelHeaders(secure), noteContext(configuration.trustedProxies), sameOrigin);
@@ -30,10 +31,10 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits }));
   app.use(signedIn(sessions, cookies));
-  app.get('/', (_request, response) => void response.type('html').send(homePage(operatorOf(response))));
+  app.use(panel.handler);
   app.use((request, response) => refuse(request, response, 404, 'There is nothing here.'));
   app.use(answerErrors);
-  return app;
+  return { app, warmUp: () => panel.warmUp() };
 }
 
 /** Behind it everything is an operator's: the session, and that its owner is still active staff, is asked for at every request. */

@@ -8,6 +8,9 @@ import { createPanel } from './create-panel.js';
 /** A slow client holds a connection no longer than that. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Not in the way of the first requests to the API. */
+const WARM_UP_AFTER_MS = 500;
+
 /** A panel that listens. */
 export interface Panel {
   readonly port: number;
@@ -17,11 +20,13 @@ export interface Panel {
 
 /** Opens the panel on `ADMIN_PORT` and `ADMIN_HOST`. */
 export async function listen(services: INestApplicationContext, configuration: Configuration): Promise<Panel> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, createPanel(services, configuration));
+  const { app, warmUp } = createPanel(services, configuration);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, configuration.adminPort)));
     server.listen(configuration.adminPort, configuration.adminHost, resolve);
   });
+  setTimeout(warmUp, WARM_UP_AFTER_MS).unref();
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 

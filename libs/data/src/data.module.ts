@@ -3,6 +3,7 @@ import { type DynamicModule, type FactoryProvider, Inject, type InjectionToken, 
 import { DataSource } from 'typeorm';
 import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
+import { FailedJobs } from './jobs/failed-jobs.js';
 import { Jobs } from './jobs/jobs.js';
 import type { DataOptions } from './options.js';
 import { RevocationBus } from './revocation/revocation-bus.js';
@@ -27,9 +28,10 @@ export class DataModule implements OnApplicationShutdown {
         part(Transaction, ({ transaction }) => transaction),
         part(EphemeralStore, ({ ephemeral }) => ephemeral),
         part(RevocationBus, ({ bus }) => bus),
+        FailedJobs,
         part(Jobs, ({ jobs }) => jobs),
       ],
-      exports: [Clock, DataSource, Transaction, EphemeralStore, RevocationBus, Jobs],
+      exports: [Clock, DataSource, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs],
     };
   }
 

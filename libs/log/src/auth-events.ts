@@ -38,6 +38,7 @@ export const AUTH_EVENTS = [
   'account_reopened',
   'account_erased',
   'user_created',
+  'user_changed',
   'password_set',
   'account_disabled',
   'account_enabled',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthEventList } from './auth-event-list.js';
 import { AuthEventsRepository } from './auth-events.repository.js';
 import { AuthEvents } from './auth-events.service.js';
 import { EventWriter } from './event-writer.service.js';
@@ -7,7 +8,7 @@ import { SecurityIncidents } from './incidents/security-incidents.service.js';
 import { UserHistory } from './user-history.service.js';
 
 @Module({
-  providers: [AuthEvents, AuthEventsRepository, EventWriter, IncidentsRepository, SecurityIncidents, UserHistory],
-  exports: [AuthEvents, SecurityIncidents, UserHistory],
+  providers: [AuthEvents, AuthEventList, AuthEventsRepository, EventWriter, IncidentsRepository, SecurityIncidents, UserHistory],
+  exports: [AuthEvents, AuthEventList, SecurityIncidents, UserHistory],
 })
 export class LogModule {}

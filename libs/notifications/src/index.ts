@@ -1,3 +1,4 @@
+export { SmsDeliveryList } from './sms/sms-delivery-list.js';
 export { DevInbox } from './inbox/dev-inbox.service.js';
 export type { InboxMessage } from './inbox/inbox-message.js';
 export type { Mail, MailData, MailTemplate } from './mails.js';

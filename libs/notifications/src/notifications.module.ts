@@ -11,6 +11,7 @@ import { InboxTransport } from './inbox/inbox.transport.js';
 import { NOTIFICATIONS_OPTIONS } from './notifications.options.js';
 import type { NotificationsOptions } from './notifications.options.js';
 import { Notifications } from './notifications.service.js';
+import { SmsDeliveryList } from './sms/sms-delivery-list.js';
 import { SmsDeliveries } from './sms/sms-deliveries.service.js';
 import { SMS_PROVIDERS } from './sms/sms-providers.js';
 import { TwilioReports } from './sms/twilio-reports.service.js';
@@ -29,9 +30,10 @@ export class NotificationsModule {
         MailAllowance,
         MailDelivery,
         ...SMS_PROVIDERS,
+        SmsDeliveryList,
         Notifications,
       ],
-      exports: [Notifications, SmsDeliveries, TwilioReports, InboxModule],
+      exports: [Notifications, SmsDeliveries, SmsDeliveryList, TwilioReports, InboxModule],
     };
   }
 }

@@ -1,3 +1,4 @@
+export { OneTimeCodeList } from './one-time-code-list.js';
 export { OneTimeCodes } from './one-time-codes.service.js';
 export type { IssuedCode } from './one-time-codes.service.js';
 export { OtpModule } from './otp.module.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { CodeHasher } from './code-hasher.js';
+import { OneTimeCodeList } from './one-time-code-list.js';
 import { OneTimeCodesRepository } from './one-time-codes.repository.js';
 import { OneTimeCodes } from './one-time-codes.service.js';
 import { OTP_OPTIONS } from './otp.options.js';
@@ -13,8 +14,8 @@ export class OtpModule {
   static forRoot(options: OtpOptions): DynamicModule {
     return {
       module: OtpModule,
-      providers: [{ provide: OTP_OPTIONS, useValue: options }, CodeHasher, OneTimeCodesRepository, RequestAllowance, OneTimeCodes],
-      exports: [OneTimeCodes],
+      providers: [{ provide: OTP_OPTIONS, useValue: options }, CodeHasher, OneTimeCodesRepository, RequestAllowance, OneTimeCodeList, OneTimeCodes],
+      exports: [OneTimeCodes, OneTimeCodeList],
     };
   }
 }

@@ -1,3 +1,4 @@
+export { ProfileList } from './profile/profile-list.js';
 export { AvatarStore } from './avatars/avatar-store.js';
 export { Avatars } from './avatars/avatars.service.js';
 export type { Settings } from './fields/settings.js';

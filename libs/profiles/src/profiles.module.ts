@@ -7,6 +7,7 @@ import { AvatarsRepository } from './avatars/avatars.repository.js';
 import { Avatars } from './avatars/avatars.service.js';
 import { ProfileExtensions } from './profile/profile-extensions.service.js';
 import { ProfilesRepository } from './profile/profiles.repository.js';
+import { ProfileList } from './profile/profile-list.js';
 import { Profiles } from './profile/profiles.service.js';
 import { PROFILES_OPTIONS } from './profiles.options.js';
 import type { ProfilesOptions } from './profiles.options.js';
@@ -32,9 +33,10 @@ export class ProfilesModule {
         Avatars,
         ProfileExtensions,
         ProfilesRepository,
+        ProfileList,
         Profiles,
       ],
-      exports: [Profiles, Avatars],
+      exports: [Profiles, ProfileList, Avatars],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { PermissionDenied } from '@castellan/access';
-import type { RequestContext } from '@castellan/common';
+import type { OperatorContext } from '@castellan/log';
 import type { Permission } from '../permissions/permissions.js';
 import type { User } from '../users/user.types.js';
 
@@ -12,7 +12,8 @@ export interface Operator {
   readonly permissions: readonly string[];
   /** Of the panel's session. */
   readonly sessionId: string;
-  readonly context: RequestContext;
+  /** Names the operator to the audit log. */
+  readonly context: OperatorContext;
 }
 
 export function may({ permissions }: Pick<Operator, 'permissions'>, permission: Permission): boolean {

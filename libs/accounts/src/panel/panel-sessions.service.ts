@@ -57,7 +57,7 @@ export class PanelSessions {
     if (!session || !(await this.twoFactor.isEnabled(session.id))) return null;
     await this.touch(session.sessionId, session.lastUsedAt);
     const { id, email, isSuperuser, permissions, sessionId } = session;
-    return { id, email, isSuperuser, permissions, sessionId, context };
+    return { id, email, isSuperuser, permissions, sessionId, context: { ...context, actor: { kind: 'user', id } } };
   }
 
   /** The token is worth nothing from now on, wherever it was copied to. */

@@ -1,10 +1,22 @@
+import { GroupList } from './lists/group-list.js';
+import { SessionList } from './lists/session-list.js';
+import { SigningKeyList } from './lists/signing-key-list.js';
+import { SourceList } from './lists/source-list.js';
+import { UserList } from './lists/user-list.js';
+import { PanelDetails } from './panel-details.service.js';
+import { PanelDesk } from './panel-desk.service.js';
 import { PanelEnrolment } from './panel-enrolment.service.js';
+import { PanelLists } from './panel-lists.service.js';
 import { PanelSessions } from './panel-sessions.service.js';
 import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { PanelSignIn } from './panel-sign-in.service.js';
 import { PanelSteps } from './panel-steps.service.js';
+import { PanelUsers } from './panel-users.service.js';
+import { PanelWork } from './panel-work.js';
 import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
 
-export const PANEL_EXPORTS = [PanelEnrolment, PanelSessions, PanelSignIn];
+export const PANEL_EXPORTS = [PanelDesk, PanelDetails, PanelEnrolment, PanelLists, PanelSessions, PanelSignIn, PanelUsers];
 
-export const PANEL_PROVIDERS = [...PANEL_EXPORTS, PanelSessionsRepository, PanelSteps, PendingPanelSignIns];
+const LISTS = [GroupList, SessionList, SigningKeyList, SourceList, UserList];
+
+export const PANEL_PROVIDERS = [...PANEL_EXPORTS, ...LISTS, PanelSessionsRepository, PanelSteps, PanelWork, PendingPanelSignIns];

@@ -17,6 +17,11 @@ export class UserSessionsRepository {
     );
   }
 
+  async ownerOf(id: string): Promise<string | null> {
+    const [session] = await this.transaction.query<{ userId: string }>('SELECT user_id AS "userId" FROM sessions WHERE id = $1', [id]);
+    return session?.userId ?? null;
+  }
+
   async deviceOf(id: string): Promise<string | null> {
     const [session] = await this.transaction.query<{ deviceId: string | null }>(
       'SELECT device_id AS "deviceId" FROM sessions WHERE id = $1',

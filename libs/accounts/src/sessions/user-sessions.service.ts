@@ -59,6 +59,16 @@ export class UserSessions {
     await this.tell(userId, reason, await this.sessions.endOnDevice(userId, deviceId, reason, this.clock.now()));
   }
 
+  /** Whose session it is, live or ended. */
+  ownerOf(id: string): Promise<string | null> {
+    return this.sessions.ownerOf(id);
+  }
+
+  /** Part of the caller's transaction. */
+  async endByOperator(userId: string, id: string): Promise<void> {
+    await this.tell(userId, 'admin_revoked', await this.sessions.endOwn(userId, id, 'admin_revoked', this.clock.now()));
+  }
+
   /** Part of the caller's transaction. */
   async endReported(userId: string, id: string): Promise<void> {
     await this.tell(userId, 'device_reported', await this.sessions.endOwn(userId, id, 'device_reported', this.clock.now()));

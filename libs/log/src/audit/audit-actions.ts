@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   'group.deleted',
   'source.changed',
   'signing_key.created',
+  'job.retried',
+  'job.deleted',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

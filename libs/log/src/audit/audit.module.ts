@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { AuditList } from './audit-list.js';
 import { AuditLogRepository } from './audit-log.repository.js';
 import { AuditLog } from './audit-log.service.js';
 import { AuditVerification } from './audit-verification.service.js';
@@ -12,8 +13,8 @@ export class AuditModule {
   static forRoot(options: AuditOptions): DynamicModule {
     return {
       module: AuditModule,
-      providers: [{ provide: AUDIT_OPTIONS, useValue: options }, AuditLog, AuditLogRepository, AuditVerification],
-      exports: [AuditLog, AuditVerification],
+      providers: [{ provide: AUDIT_OPTIONS, useValue: options }, AuditList, AuditLog, AuditLogRepository, AuditVerification],
+      exports: [AuditList, AuditLog, AuditVerification],
     };
   }
 }

@@ -1,0 +1,97 @@
+// Components of ours for AdminJS, written without JSX so that nothing needs bundling.
+/* global window, AdminJS, AdminJSDesignSystem, React, ReactRouterDOM, FormData */
+(() => {
+  const { createElement: h, useEffect, useState } = React;
+  const { Box, Button, H3, Input, Label, Text } = AdminJSDesignSystem;
+
+  /** Asks, and then does: the only way anything but a form of AdminJS changes something. */
+  function PanelAction({ action, resource, record, records }) {
+    const { text, fields, hasChoices, isDrastic, label } = action.custom;
+    const [values, setValues] = useState({});
+    const [choices, setChoices] = useState([]);
+    const [isBusy, setBusy] = useState(false);
+    const addNotice = AdminJS.useNotice();
+    const navigate = ReactRouterDOM.useNavigate();
+    const ask = (data) => call(action, { resource, record, records }, data);
+
+    useEffect(() => {
+      if (hasChoices) ask().then(({ data }) => setChoices(data.choices ?? []));
+    }, []);
+
+    const submit = (event) => {
+      event.preventDefault();
+      const data = new FormData();
+      data.append('confirmed', 'yes');
+      for (const { name } of fields) data.append(name, values[name] ?? '');
+      const chosen = choices.filter(({ isChosen }) => isChosen).map(({ value }) => value);
+      if (hasChoices) data.append('chosen', chosen.join('\n'));
+      setBusy(true);
+      ask(data)
+        .then(({ data: answer }) => {
+          if (answer.notice) addNotice(answer.notice);
+          if (answer.redirectUrl) navigate(`${answer.redirectUrl}?refresh=true`);
+        })
+        .catch((error) => addNotice(error.response?.data?.notice ?? { message: 'That did not work.', type: 'error' }))
+        .finally(() => setBusy(false));
+    };
+    const tick = (value) => setChoices(choices.map((one) => (one.value === value ? { ...one, isChosen: !one.isChosen } : one)));
+
+    return h(
+      Box,
+      { as: 'form', onSubmit: submit, variant: 'container', p: 'xl', bg: 'white' },
+      h(H3, null, label),
+      h(Text, { mb: 'lg' }, titles(record, records)),
+      h(Text, { mb: 'xl' }, text),
+      fields.map(({ name, label: fieldLabel }) =>
+        h(
+          Box,
+          { key: name, mb: 'xl' },
+          h(Label, { htmlFor: name, required: true }, fieldLabel),
+          h(Input, { id: name, width: 1, required: true, value: values[name] ?? '', onChange: ({ target }) => setValues({ ...values, [name]: target.value }) }),
+        ),
+      ),
+      choices.map(({ value, label: boxLabel, isChosen }) =>
+        h(
+          'label',
+          { key: value, className: 'panel-choice' },
+          h('input', { type: 'checkbox', checked: isChosen, onChange: () => tick(value) }),
+          h('span', null, boxLabel),
+        ),
+      ),
+      h(Box, { mt: 'xl' }, h(Button, { type: 'submit', variant: 'contained', color: isDrastic ? 'danger' : 'primary', disabled: isBusy }, label)),
+    );
+  }
+
+  const titles = (record, records) => (record ? [record] : (records ?? [])).map(({ title }) => title).join(', ');
+
+  function call({ name: actionName, actionType }, { resource, record, records }, data) {
+    const api = new AdminJS.ApiClient();
+    const where = { resourceId: resource.id, actionName, ...(data && { data }) };
+    if (actionType === 'record') return api.recordAction({ ...where, recordId: record.id });
+    if (actionType === 'bulk') return api.bulkAction({ ...where, recordIds: records.map(({ id }) => id) });
+    return api.resourceAction(where);
+  }
+
+  /** The list as it is filtered, as a file. */
+  function PanelExport({ action }) {
+    const href = action.custom.href + window.location.search;
+    return h(
+      Box,
+      { variant: 'container', p: 'xl', bg: 'white' },
+      h(H3, null, 'Export as CSV'),
+      h(Text, { mb: 'xl' }, 'At most 10 000 rows, the newest first.'),
+      h(Button, { as: 'a', href, download: true, variant: 'contained' }, 'Download'),
+    );
+  }
+
+  /** The first page: figures that the server draws. */
+  function PanelHome() {
+    const [html, setHtml] = useState('');
+    useEffect(() => {
+      new AdminJS.ApiClient().getDashboard().then(({ data }) => setHtml(data.html ?? ''));
+    }, []);
+    return h('div', { className: 'panel-home', dangerouslySetInnerHTML: { __html: html } });
+  }
+
+  AdminJS.UserComponents = { PanelAction, PanelExport, PanelHome };
+})();

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Operator } from '@castellan/accounts';
+import { PermissionDenied } from '@castellan/access';
+import { NotFound } from '@castellan/common';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Router as AdminRoutes } from 'adminjs';
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { applicationPolicy } from '../http/panel-headers.js';
+import { operatorOf } from '../http/request-facts.js';
+import { applicationPage } from './application-page.js';
+import { csvOf } from './csv.js';
+import { formOf, queryOf, rawBodies } from './form-reader.js';
+import { currentAdminOf } from './operators.js';
+import { panelAdmin } from './panel-admin.js';
+import type { PanelAdmin } from './panel-admin.js';
+import type { ResourceDefinition } from './resource-definition.js';
+
+const OURS = { 'panel-state.js': 'js', 'panel-start.js': 'js', 'panel-components.js': 'js', 'application.css': 'css' } as const;
+const PAGES = ['', '/actions/:action', '/records/:recordId/:action', '/bulk/:action'].map((path) => `/resources/:resourceId${path}`);
+const ACTS = { actions: 'resourceAction', records: 'recordAction', bulk: 'bulkAction' } as const;
+const EXPORT_ROWS = 10_000;
+const EXPORT_PAGE = 500;
+
+type Act = (typeof ACTS)[keyof typeof ACTS];
+type Api = Record<Act | 'dashboard', (request: object, response: Response) => Promise<object>>;
+
+/** AdminJS behind our door: its pages, scripts and actions, each asked for a permission before AdminJS hears of it. */
+export function adminRouter(services: INestApplicationContext): Router {
+  const panel = panelAdmin(services);
+  const router = Router();
+  serveScripts(router);
+  router.get(['/', ...PAGES], applicationPolicy, (request, response) => page(panel, request, response));
+  router.get('/api/dashboard', (_request, response) => void response.json({ html: '' }));
+  for (const [folder, act] of Object.entries(ACTS)) {
+    const path = `/api/resources/:resourceId/${folder}${folder === 'records' ? '/:recordId/:action' : '/:action'}`;
+    router.get(path, (request, response) => api(panel, act, request, response));
+    router.post(path, rawBodies, (request, response) => api(panel, act, request, response));
+  }
+  router.get('/export/:resourceId.csv', (request, response) => exportRows(panel, request, response));
+  return router;
+}
+
+function serveScripts(router: Router): void {
+  for (const [name, type] of Object.entries(OURS)) {
+    const content = readFileSync(join(import.meta.dirname, '..', 'browser', name), 'utf8');
+    router.get(`/assets/${name}`, (_request, response) => void response.type(type).send(content));
+  }
+  for (const { path, src } of AdminRoutes.assets.filter(({ path }) => path.endsWith('.bundle.js') && !path.includes('components'))) {
+    const file = src.replace('development', 'production');
+    router.get(path, (_request, response) => {
+      response.set('cache-control', 'private, max-age=86400');
+      response.sendFile(file, { dotfiles: 'allow', cacheControl: false, etag: true });
+    });
+  }
+}
+
+async function page({ admin, definitions }: PanelAdmin, request: Request, response: Response): Promise<void> {
+  const operator = operatorOf(response);
+  if (request.params['resourceId'] !== undefined) definitionFor(definitions, request, operator);
+  response.type('html').send(await applicationPage(admin, currentAdminOf(operator)));
+}
+
+async function api({ admin, definitions }: PanelAdmin, act: Act, request: Request, response: Response): Promise<void> {
+  const operator = operatorOf(response);
+  demandAction(definitionFor(definitions, request, operator), act, String(request.params['action']), operator);
+  const asked = {
+    params: { ...request.params },
+    query: queryOf(request),
+    payload: request.method === 'POST' ? await formOf(request) : {},
+    method: request.method === 'POST' ? 'post' : 'get',
+  };
+  const Controller = AdminRoutes.routes.find(({ action, path }) => action === act && path.startsWith('/api/'))?.Controller as new (...parts: unknown[]) => Api;
+  response.json(await new Controller({ admin }, currentAdminOf(operator))[act](asked, response));
+}
+
+/** @throws NotFound, PermissionDenied */
+function definitionFor(definitions: PanelAdmin['definitions'], request: Request, operator: Operator): ResourceDefinition {
+  const definition = definitions.get(String(request.params['resourceId']));
+  if (!definition) throw new NotFound();
+  if (!definition.mayView(operator)) throw new PermissionDenied();
+  return definition;
+}
+
+/** The services ask again; here it is one place for all of them, before AdminJS does anything. @throws NotFound, PermissionDenied */
+function demandAction({ create, update, actions = [] }: ResourceDefinition, act: Act, name: string, operator: Operator): void {
+  const own = actions.find((action) => action.name === name && act === `${action.kind}Action`);
+  const allows = own?.allows ?? BUILT_IN({ create, update })[`${act} ${name}`];
+  if (!allows) throw new NotFound();
+  if (!allows(operator)) throw new PermissionDenied();
+}
+
+const BUILT_IN = ({ create, update }: Pick<ResourceDefinition, 'create' | 'update'>): Readonly<Record<string, ((operator: Operator) => boolean) | undefined>> => ({
+  'resourceAction list': () => true,
+  'recordAction show': () => true,
+  'resourceAction new': create?.allows,
+  'recordAction edit': update?.allows,
+});
+
+async function exportRows({ definitions, lists }: PanelAdmin, request: Request, response: Response): Promise<void> {
+  const operator = operatorOf(response);
+  const { id, hasExport, fields } = definitionFor(definitions, request, operator);
+  if (!hasExport) throw new NotFound();
+  const filters = filtersIn(queryOf(request));
+  const columns = fields.filter(({ in: places = [] }) => places.includes('show')).map(({ name }) => name);
+  let csv = csvOf(columns, []);
+  for (let offset = 0; offset < EXPORT_ROWS; offset += EXPORT_PAGE) {
+    const rows = await lists.page(operator, id, { filters, limit: EXPORT_PAGE, offset });
+    csv += csvOf(columns, rows).slice(csvOf(columns, []).length);
+    if (rows.length < EXPORT_PAGE) break;
+  }
+  response.type('csv').attachment(`${id}.csv`).send(csv);
+}
+
+/** `filters.ip=…` and `filters.created_at~~from=…`, as AdminJS writes them into the address of a list. */
+function filtersIn(query: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const filters: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(query)) {
+    const [, field, bound] = /^filters\.([^~]+)(?:~~(\w+))?$/.exec(name) ?? [];
+    if (field === undefined) continue;
+    filters[field] = bound === undefined ? value : { ...(filters[field] as object | undefined), [bound]: value };
+  }
+  return filters;
+}

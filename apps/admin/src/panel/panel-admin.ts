@@ -1,0 +1,50 @@
+import { PanelDesk, PanelDetails, PanelLists, PanelUsers } from '@castellan/accounts';
+import type { INestApplicationContext } from '@nestjs/common';
+import AdminJS from 'adminjs';
+import { histories, workplaces } from './other-resources.js';
+import { PanelResource } from './panel-resource.js';
+import type { ResourceDefinition } from './resource-definition.js';
+import { resourceOptions } from './resource-options.js';
+import { userResource } from './user-resource.js';
+
+export interface PanelAdmin {
+  readonly admin: AdminJS;
+  readonly definitions: ReadonlyMap<string, ResourceDefinition>;
+  readonly lists: PanelLists;
+}
+
+/** AdminJS over our services; it bundles and watches nothing. */
+export function panelAdmin(services: INestApplicationContext): PanelAdmin {
+  const get = <T>(type: abstract new (...parts: never[]) => T): T => services.get<T>(type, { strict: false });
+  const parts = { users: get(PanelUsers), desk: get(PanelDesk), details: get(PanelDetails) };
+  const definitions = [userResource(parts), ...workplaces(parts), ...histories];
+  const lists = get(PanelLists);
+  const admin = new AdminJS({
+    rootPath: '/',
+    loginPath: '/sign-in',
+    logoutPath: '/sign-out',
+    branding: { companyName: 'Castellan', withMadeWithLove: false, logo: false, favicon: 'data:,' },
+    dashboard: { component: 'PanelHome', handler: () => Promise.resolve({}) },
+    settings: { defaultPerPage: 25 },
+    locale: { language: 'en', availableLanguages: ['en'], translations: { en: translations(definitions) } },
+    resources: definitions.map((definition) => ({ resource: new PanelResource(definition, lists), options: resourceOptions(definition) })),
+  });
+  return { admin, definitions: new Map(definitions.map((definition) => [definition.id, definition])), lists };
+}
+
+function translations(definitions: readonly ResourceDefinition[]): object {
+  const resources = definitions.map(({ id, fields, actions = [] }) => {
+    const properties = Object.fromEntries(fields.map(({ name, label }) => [name, label ?? sentence(name)]));
+    return [id, { properties, actions: Object.fromEntries(actions.map(({ name, label }) => [name, label])) }] as const;
+  });
+  return {
+    labels: Object.fromEntries(definitions.map(({ id, label }) => [id, label])),
+    actions: { export: 'Export as CSV' },
+    resources: Object.fromEntries(resources),
+  };
+}
+
+function sentence(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,101 @@
+import type { Operator } from '@castellan/accounts';
+import { DomainError } from '@castellan/common';
+import type { Action, ActionContext, ActionRequest, ActionResponse, BaseRecord, CurrentAdmin, PropertyOptions, ResourceOptions } from 'adminjs';
+import type { Response } from 'express';
+import { messageOf, statusOf } from '../http/answer-errors.js';
+import { operatorBehind } from './operators.js';
+import { payloadOf } from './panel-resource.js';
+import type { ActionDefinition, FieldDefinition, ResourceDefinition } from './resource-definition.js';
+
+type Asked = { readonly currentAdmin?: CurrentAdmin; readonly record?: BaseRecord };
+
+const OFF = { isAccessible: false, isVisible: false };
+
+/** How AdminJS shows a definition, and what it offers; what it offers is what the operator may. */
+export function resourceOptions(definition: ResourceDefinition): ResourceOptions {
+  const { fields, key, title, group, icon, create, update, actions = [], mayView } = definition;
+  const accessible = (allows: ((operator: Operator) => boolean) | undefined) => ({
+    isAccessible: ({ currentAdmin }: Asked) => allows !== undefined && allows(operatorBehind(currentAdmin)),
+  });
+  return {
+    id: definition.id,
+    titleProperty: title,
+    navigation: { name: group, icon },
+    listProperties: namesIn(fields, 'list'),
+    showProperties: namesIn(fields, 'show'),
+    filterProperties: namesIn(fields, 'filter'),
+    editProperties: [...new Set([...namesIn(fields, 'new'), ...namesIn(fields, 'edit')])],
+    sort: sortOf(definition),
+    properties: Object.fromEntries([[key, { isId: true }], ...fields.map((field) => [field.name, propertyOptions(field)])]) as Record<string, PropertyOptions>,
+    actions: {
+      list: { ...accessible(mayView), showFilter: true },
+      show: accessible(mayView),
+      search: OFF,
+      delete: OFF,
+      bulkDelete: OFF,
+      new: { ...accessible(create?.allows), isVisible: create !== undefined, layout: namesIn(fields, 'new') },
+      edit: { ...accessible(update?.allows), isVisible: update !== undefined, layout: namesIn(fields, 'edit') },
+      ...Object.fromEntries(actions.map((action) => [action.name, actionOptions(action)])),
+      ...(definition.hasExport && { export: exportAction(definition) }),
+    },
+  };
+}
+
+const namesIn = (fields: readonly FieldDefinition[], place: 'list' | 'show' | 'edit' | 'new' | 'filter'): string[] =>
+  fields.filter(({ in: places = ['list', 'show'] }) => places.includes(place)).map(({ name }) => name);
+
+function propertyOptions({ type, values, isSortable = false }: FieldDefinition): PropertyOptions {
+  return { type, isSortable, ...(values && { availableValues: values.map((value) => ({ value, label: value })) }) };
+}
+
+function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'asc' | 'desc' } | undefined {
+  const name = ['seq', 'created_at', 'date_joined', 'updated_at', 'name'].find((one) => fields.some((field) => field.name === one && field.isSortable));
+  return name === undefined ? undefined : { sortBy: name, direction: name === 'name' ? 'asc' : 'desc' };
+}
+
+function actionOptions(action: ActionDefinition): Partial<Action<ActionResponse>> {
+  const { name, kind, icon, allows, isShownFor, isDrastic, text, fields = [], choices } = action;
+  return {
+    name,
+    icon,
+    actionType: kind,
+    component: 'PanelAction',
+    ...(isDrastic && { variant: 'danger' }),
+    isAccessible: ({ currentAdmin }: Asked) => allows(operatorBehind(currentAdmin)),
+    isVisible: ({ record }: Asked) => !record || !isShownFor || isShownFor(record.params),
+    custom: { text, fields, hasChoices: choices !== undefined, isDrastic: isDrastic ?? false, label: action.label },
+    handler: (request: ActionRequest, response: Response, context: ActionContext) => handle(action, request, response, context),
+  } as unknown as Partial<Action<ActionResponse>>;
+}
+
+/** A GET only shows what would be done. */
+async function handle(action: ActionDefinition, request: ActionRequest, response: Response, context: ActionContext): Promise<object> {
+  const { currentAdmin, record, records = [], h, resource } = context;
+  const operator = operatorBehind(currentAdmin);
+  const json = { record: record?.toJSON(currentAdmin), records: records.map((one) => one.toJSON(currentAdmin)) };
+  const ids = action.kind === 'bulk' ? records.map((one) => String(one.id())) : [record ? String(record.id()) : ''];
+  try {
+    if (request.method !== 'post') return { ...json, choices: (await action.choices?.(operator, ids[0] ?? '')) ?? [] };
+    const payload = payloadOf(request.payload);
+    let message = '';
+    for (const id of ids) message = await action.run(operator, id, payload);
+    return { ...json, notice: { message, type: 'success' }, redirectUrl: h.resourceUrl({ resourceId: resource.id() }) };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    response.status(statusOf(error));
+    return { ...json, notice: { message: messageOf(error), type: 'error' } };
+  }
+}
+
+/** A link: the file is made by a route of ours. */
+function exportAction({ id, mayView }: ResourceDefinition): Partial<Action<ActionResponse>> {
+  return {
+    name: 'export',
+    icon: 'Download',
+    actionType: 'resource',
+    component: 'PanelExport',
+    isAccessible: ({ currentAdmin }: Asked) => mayView(operatorBehind(currentAdmin)),
+    custom: { href: `/export/${id}.csv` },
+    handler: () => ({}),
+  } as unknown as Partial<Action<ActionResponse>>;
+}

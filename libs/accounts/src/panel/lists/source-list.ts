@@ -1,0 +1,23 @@
+import { Listing, Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+
+/** Places that people came from, and how many. */
+@Injectable()
+export class SourceList extends Listing {
+  constructor(transaction: Transaction) {
+    super(transaction, {
+      from: 'registration_sources r',
+      key: 'id',
+      columns: {
+        id: { sql: 'r.id', kind: 'uuid' },
+        url: { sql: 'r.url', kind: 'text', filter: 'contains', isSortable: true },
+        name: { sql: 'r.name', kind: 'text', filter: 'contains', isSortable: true },
+        description: { sql: 'r.description', kind: 'text' },
+        is_active: { sql: 'r.is_active', kind: 'flag', filter: 'equals' },
+        users: { sql: '(SELECT count(*)::int FROM user_registration_sources l WHERE l.source_id = r.id)', kind: 'number' },
+        created_at: { sql: 'r.created_at', kind: 'time', filter: 'range', isSortable: true },
+      },
+      order: { by: 'created_at', direction: 'desc' },
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { ValidationFailed } from '@castellan/common';
+import type { ListColumn, ListDefinition, ListFilters } from './listing.types.js';
+
+const MAX_LENGTH = 200;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The conditions of a query and the values of their parameters. */
+export interface Conditions {
+  readonly where: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** @throws ValidationFailed that names each filter there is none of, and each value that makes no sense: a filter is never left out */
+export function conditionsOf({ columns }: ListDefinition, filters: ListFilters): Conditions {
+  const parameters: unknown[] = [];
+  const conditions: string[] = [];
+  const errors: Record<string, string[]> = {};
+  for (const [name, value] of Object.entries(filters)) {
+    const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
+    const condition = column?.filter ? conditionOf(columns, column, value, parameters) : 'The list has no such filter.';
+    if (typeof condition === 'string') errors[name.slice(0, 50)] = [condition];
+    else conditions.push(condition.sql);
+  }
+  if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
+  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, parameters };
+}
+
+type Result = { readonly sql: string } | string;
+
+function conditionOf(columns: ListDefinition['columns'], column: ListColumn, value: unknown, parameters: unknown[]): Result {
+  if (column.filter === 'range') return rangeOf(column, value, parameters);
+  if (typeof value !== 'string') return 'Give one value.';
+  if (value.length > MAX_LENGTH || value.includes('\0')) return `Use at most ${MAX_LENGTH} characters.`;
+  const problem = problemOf(column, value);
+  if (problem !== null) return problem;
+  if (column.filter === 'equals') return { sql: `${column.sql} = $${parameters.push(column.kind === 'flag' ? value === 'true' : value)}` };
+  const place = `$${parameters.push(`%${escapeLike(value)}%`)}`;
+  const searched = column.searches?.map((name) => columns[name]!.sql) ?? [column.sql];
+  return { sql: `(${searched.map((sql) => `${sql} ILIKE ${place}`).join(' OR ')})` };
+}
+
+function problemOf({ kind, values }: ListColumn, value: string): string | null {
+  if (values && !values.includes(value)) return 'There is no such value.';
+  if (kind === 'uuid' && !UUID.test(value)) return 'This is not an id.';
+  if (kind === 'flag' && value !== 'true' && value !== 'false') return 'Choose yes or no.';
+  return null;
+}
+
+function rangeOf({ sql }: ListColumn, value: unknown, parameters: unknown[]): Result {
+  if (typeof value !== 'object' || value === null) return 'Give a time from or to.';
+  const bounds = Object.entries(value);
+  const parts: string[] = [];
+  for (const [bound, text] of bounds) {
+    const time = typeof text === 'string' && text.length <= 40 ? new Date(text) : new Date(NaN);
+    if (bound !== 'from' && bound !== 'to') return 'Give a time from or to.';
+    if (Number.isNaN(time.getTime()) || time.getUTCFullYear() > 9999 || time.getUTCFullYear() < 1) return 'This is not a time.';
+    parts.push(`${sql} ${bound === 'from' ? '>=' : '<'} $${parameters.push(time)}`);
+  }
+  return parts.length === 0 ? 'Give a time from or to.' : { sql: parts.join(' AND ') };
+}
+
+/** `%` and `_` are looked for as they are. */
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`);

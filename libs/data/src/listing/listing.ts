@@ -1,0 +1,71 @@
+import { ValidationFailed } from '@castellan/common';
+import type { Transaction } from '../database/transaction.js';
+import { conditionsOf } from './list-conditions.js';
+import type { ListDefinition, ListFilters, ListRequest, ListRow } from './listing.types.js';
+
+/** Nobody turns that many pages, and counting further would read a whole table. */
+const MAX_ROWS = 10_000;
+const MAX_PAGE = 500;
+
+/**
+ * A table as operators look at it: filters, order and columns from a closed list. What a request asks for beyond that is refused with a
+ * message, never ignored, so that no list shows more than was meant.
+ */
+export class Listing {
+  constructor(
+    private readonly transaction: Transaction,
+    readonly definition: ListDefinition,
+  ) {}
+
+  /** @throws ValidationFailed for an unknown filter, value, sort or page */
+  page({ filters, limit, offset, ...sort }: ListRequest): Promise<readonly ListRow[]> {
+    const { where, parameters } = conditionsOf(this.definition, filters);
+    if (!isWithin(limit, 1, MAX_PAGE) || !isWithin(offset, 0, MAX_ROWS)) throw refused('page', 'There is no such page. Narrow the list by a filter.');
+    return this.transaction.query<ListRow>(
+      `SELECT ${this.columns} FROM ${this.definition.from} ${where} ORDER BY ${this.orderBy(sort)} LIMIT ${limit} OFFSET ${offset}`,
+      parameters,
+    );
+  }
+
+  /** Counts to 10 000 and no further. @throws ValidationFailed */
+  async count(filters: ListFilters): Promise<number> {
+    const { where, parameters } = conditionsOf(this.definition, filters);
+    const [row] = await this.transaction.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${this.definition.from} ${where} LIMIT ${MAX_ROWS}) AS counted`,
+      parameters,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Those of the rows that exist, in no order. @throws ValidationFailed for what is no key */
+  async find(keys: readonly string[]): Promise<readonly ListRow[]> {
+    if (keys.length > MAX_PAGE) throw refused('ids', `Choose at most ${MAX_PAGE}.`);
+    const { from, key, columns } = this.definition;
+    const column = columns[key]!;
+    for (const value of keys) conditionsOf({ ...this.definition, columns: { [key]: { ...column, filter: 'equals' } } }, { [key]: value });
+    return this.transaction.query<ListRow>(`SELECT ${this.columns} FROM ${from} WHERE (${column.sql})::text = ANY ($1::text[])`, [keys]);
+  }
+
+  private get columns(): string {
+    return Object.entries(this.definition.columns)
+      .map(([name, { sql }]) => `${sql} AS "${name}"`)
+      .join(', ');
+  }
+
+  /** The key last, so that pages neither overlap nor miss a row. */
+  private orderBy({ sortBy, direction }: Pick<ListRequest, 'sortBy' | 'direction'>): string {
+    const { columns, order, key } = this.definition;
+    const name = sortBy ?? order.by;
+    if (typeof name !== 'string' || !Object.hasOwn(columns, name) || !columns[name]!.isSortable) throw refused('sortBy', 'The list has no such order.');
+    const way = direction ?? order.direction;
+    if (way !== 'asc' && way !== 'desc') throw refused('direction', 'Choose asc or desc.');
+    const sql = `${columns[name]!.sql} ${way} NULLS LAST`;
+    return name === key ? sql : `${sql}, ${columns[key]!.sql}`;
+  }
+}
+
+const isWithin = (value: number, least: number, most: number): boolean => Number.isInteger(value) && value >= least && value <= most;
+
+function refused(field: string, message: string): ValidationFailed {
+  return new ValidationFailed({ errors: { [field]: [message] } });
+}

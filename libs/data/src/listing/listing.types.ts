@@ -1,0 +1,37 @@
+/** A column of a list. Its name is the key it has in rows, filters and sorts. */
+export interface ListColumn {
+  /** The expression that is selected; the list's alias may be used in it. */
+  readonly sql: string;
+  readonly kind: 'text' | 'uuid' | 'flag' | 'time' | 'number';
+  /** `contains`: without case, anywhere; `equals`: exactly; `range`: `from` counts in, `to` does not. Without one nobody filters by it. */
+  readonly filter?: 'contains' | 'equals' | 'range';
+  /** Filters that the column is looked for in, instead of itself. */
+  readonly searches?: readonly string[];
+  /** The values there are; any other is refused. */
+  readonly values?: readonly string[];
+  readonly isSortable?: boolean;
+}
+
+/** What a list is made of. All of it is written by us: nothing of a request gets into the SQL but by parameters. */
+export interface ListDefinition {
+  /** Such as `users u`, with its joins. */
+  readonly from: string;
+  /** The column that names a row. */
+  readonly key: string;
+  readonly columns: Readonly<Record<string, ListColumn>>;
+  readonly order: { readonly by: string; readonly direction: SortDirection };
+}
+
+export type SortDirection = 'asc' | 'desc';
+export type ListFilters = Readonly<Record<string, unknown>>;
+
+/** What somebody wants to see, as it came: `Listing` checks all of it. */
+export interface ListRequest {
+  readonly filters: ListFilters;
+  readonly sortBy?: unknown;
+  readonly direction?: unknown;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export type ListRow = Readonly<Record<string, unknown>>;

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Listing, Transaction } from '@castellan/data';
+import type { ListRequest, ListRow } from '@castellan/data';
+import { AUTH_EVENTS } from './auth-events.js';
+import { AuthEvents } from './auth-events.service.js';
+
+/** The history of attempts as operators look at it. */
+@Injectable()
+export class AuthEventList extends Listing {
+  constructor(
+    transaction: Transaction,
+    private readonly events: AuthEvents,
+  ) {
+    super(transaction, {
+      from: 'auth_events e',
+      key: 'id',
+      columns: {
+        id: { sql: 'e.id', kind: 'uuid' },
+        created_at: { sql: 'e.created_at', kind: 'time', filter: 'range', isSortable: true },
+        event: { sql: 'e.event', kind: 'text', filter: 'equals', values: AUTH_EVENTS },
+        status: { sql: 'e.status', kind: 'text', filter: 'equals', values: ['success', 'failure'] },
+        reason: { sql: 'e.reason', kind: 'text', filter: 'contains' },
+        identifier: { sql: 'e.identifier', kind: 'text', filter: 'contains' },
+        user_id: { sql: 'e.user_id', kind: 'uuid', filter: 'equals' },
+        ip: { sql: 'e.ip', kind: 'text', filter: 'equals' },
+        user_agent: { sql: 'e.user_agent', kind: 'text' },
+        session_id: { sql: 'e.session_id', kind: 'uuid', filter: 'equals' },
+      },
+      order: { by: 'created_at', direction: 'desc' },
+    });
+  }
+
+  /** With what still waits to be written. */
+  override async page(request: ListRequest): Promise<readonly ListRow[]> {
+    await this.events.flush();
+    return super.page(request);
+  }
+}
