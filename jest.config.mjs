@@ -9,6 +9,7 @@ const base = {
     // its CommonJS build imports dynamically, which Jest's CommonJS world has no way to do; the ESM one is turned into requires
     '^@electric-sql/pglite$': '<rootDir>/node_modules/@electric-sql/pglite/dist/index.js',
     '^@electric-sql/pglite/node-postgres$': '<rootDir>/node_modules/@electric-sql/pglite/dist/node-postgres/index.js',
+    '^@adminjs/design-system/styled-components$': '<rootDir>/node_modules/@adminjs/design-system/build/utils/styled.js', // exported for imports only
     '^@castellan/([^/]+)/tables$': '<rootDir>/libs/$1/src/tables.ts',
     '^@castellan/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

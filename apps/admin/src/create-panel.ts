@@ -17,7 +17,10 @@ import { SignInLimits } from './sign-in/sign-in-limits.js';
 import { signInRouter } from './sign-in/sign-in-router.js';
 
 /** The panel over services that are ready: those of the API in the same process, or of a context of its own. */
-export function createPanel(services: INestApplicationContext, configuration: Configuration): { readonly app: Express; readonly warmUp: () => void } {
+export function createPanel(
+  services: INestApplicationContext,
+  configuration: Configuration,
+): { readonly app: Express; readonly warmUp: () => void } {
   const get = <T>(type: Type<T> | Abstract<T>): T => services.get(type, { strict: false });
   const { secure, deviceName } = configuration.cookies;
   const cookies = new PanelCookies(secure, deviceName);

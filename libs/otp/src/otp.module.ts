@@ -14,7 +14,14 @@ export class OtpModule {
   static forRoot(options: OtpOptions): DynamicModule {
     return {
       module: OtpModule,
-      providers: [{ provide: OTP_OPTIONS, useValue: options }, CodeHasher, OneTimeCodesRepository, RequestAllowance, OneTimeCodeList, OneTimeCodes],
+      providers: [
+        { provide: OTP_OPTIONS, useValue: options },
+        CodeHasher,
+        OneTimeCodesRepository,
+        RequestAllowance,
+        OneTimeCodeList,
+        OneTimeCodes,
+      ],
       exports: [OneTimeCodes, OneTimeCodeList],
     };
   }

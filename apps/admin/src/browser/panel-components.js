@@ -47,7 +47,13 @@
           Box,
           { key: name, mb: 'xl' },
           h(Label, { htmlFor: name, required: true }, fieldLabel),
-          h(Input, { id: name, width: 1, required: true, value: values[name] ?? '', onChange: ({ target }) => setValues({ ...values, [name]: target.value }) }),
+          h(Input, {
+            id: name,
+            width: 1,
+            required: true,
+            value: values[name] ?? '',
+            onChange: ({ target }) => setValues({ ...values, [name]: target.value }),
+          }),
         ),
       ),
       choices.map(({ value, label: boxLabel, isChosen }) =>
@@ -58,7 +64,11 @@
           h('span', null, boxLabel),
         ),
       ),
-      h(Box, { mt: 'xl' }, h(Button, { type: 'submit', variant: 'contained', color: isDrastic ? 'danger' : 'primary', disabled: isBusy }, label)),
+      h(
+        Box,
+        { mt: 'xl' },
+        h(Button, { type: 'submit', variant: 'contained', color: isDrastic ? 'danger' : 'primary', disabled: isBusy }, label),
+      ),
     );
   }
 

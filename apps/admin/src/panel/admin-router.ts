@@ -71,7 +71,9 @@ async function api({ admin, definitions }: PanelAdmin, act: Act, request: Reques
     payload: request.method === 'POST' ? await formOf(request) : {},
     method: request.method === 'POST' ? 'post' : 'get',
   };
-  const Controller = AdminRoutes.routes.find(({ action, path }) => action === act && path.startsWith('/api/'))?.Controller as new (...parts: unknown[]) => Api;
+  const Controller = AdminRoutes.routes.find(({ action, path }) => action === act && path.startsWith('/api/'))?.Controller as new (
+    ...parts: unknown[]
+  ) => Api;
   response.json(await new Controller({ admin }, currentAdminOf(operator))[act](asked, response));
 }
 
@@ -91,7 +93,10 @@ function demandAction({ create, update, actions = [] }: ResourceDefinition, act:
   if (!allows(operator)) throw new PermissionDenied();
 }
 
-const BUILT_IN = ({ create, update }: Pick<ResourceDefinition, 'create' | 'update'>): Readonly<Record<string, ((operator: Operator) => boolean) | undefined>> => ({
+const BUILT_IN = ({
+  create,
+  update,
+}: Pick<ResourceDefinition, 'create' | 'update'>): Readonly<Record<string, ((operator: Operator) => boolean) | undefined>> => ({
   'resourceAction list': () => true,
   'recordAction show': () => true,
   'resourceAction new': create?.allows,

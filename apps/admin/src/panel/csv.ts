@@ -6,7 +6,8 @@ export function csvOf(columns: readonly string[], rows: readonly ListRow[]): str
 }
 
 function cell(value: unknown): string {
-  const text = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value ?? '').replace(/^""$/, '');
+  const text =
+    value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value ?? '').replace(/^""$/, '');
   const harmless = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

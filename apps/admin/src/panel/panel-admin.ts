@@ -1,10 +1,12 @@
 import { PanelDesk, PanelDetails, PanelLists, PanelUsers } from '@castellan/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
-import { histories, workplaces } from './other-resources.js';
+import { accountResources } from './account-resources.js';
+import { histories } from './history-resources.js';
 import { PanelResource } from './panel-resource.js';
 import type { ResourceDefinition } from './resource-definition.js';
 import { resourceOptions } from './resource-options.js';
+import { systemResources } from './system-resources.js';
 import { userResource } from './user-resource.js';
 
 export interface PanelAdmin {
@@ -17,7 +19,7 @@ export interface PanelAdmin {
 export function panelAdmin(services: INestApplicationContext): PanelAdmin {
   const get = <T>(type: abstract new (...parts: never[]) => T): T => services.get<T>(type, { strict: false });
   const parts = { users: get(PanelUsers), desk: get(PanelDesk), details: get(PanelDetails) };
-  const definitions = [userResource(parts), ...workplaces(parts), ...histories];
+  const definitions = [userResource(parts), ...accountResources(parts), ...systemResources(parts), ...histories];
   const lists = get(PanelLists);
   const admin = new AdminJS({
     rootPath: '/',

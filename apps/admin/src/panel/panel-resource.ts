@@ -23,7 +23,9 @@ export class PanelResource extends BaseResource {
   ) {
     super();
     const { fields, key } = definition;
-    const shown = fields.map(({ name, type, isSortable = false }) => new BaseProperty({ path: name, type, isSortable, isId: name === key }));
+    const shown = fields.map(
+      ({ name, type, isSortable = false }) => new BaseProperty({ path: name, type, isSortable, isId: name === key }),
+    );
     const isShown = fields.some(({ name }) => name === key);
     this.list = isShown ? shown : [...shown, new BaseProperty({ path: key, isId: true, isSortable: false })];
   }
@@ -104,7 +106,7 @@ function shown(value: unknown): unknown {
 }
 
 function filtersOf({ filters }: Filter): ListFilters {
-  return Object.fromEntries(Object.entries(filters ?? {}).map(([name, { value }]) => [name, value]));
+  return Object.fromEntries(Object.entries(filters).map(([name, { value }]) => [name, value]));
 }
 
 export function payloadOf(params: object | null | undefined): Payload {

@@ -48,6 +48,12 @@ export interface ResourceDefinition {
   readonly hasExport?: boolean;
   /** More of one row, for its own page. */
   readonly details?: (operator: Operator, id: string) => Promise<object>;
-  readonly create?: { readonly allows: (operator: Operator) => boolean; readonly run: (operator: Operator, payload: Payload) => Promise<string> };
-  readonly update?: { readonly allows: (operator: Operator) => boolean; readonly run: (operator: Operator, id: string, payload: Payload) => Promise<void> };
+  readonly create?: {
+    readonly allows: (operator: Operator) => boolean;
+    readonly run: (operator: Operator, payload: Payload) => Promise<string>;
+  };
+  readonly update?: {
+    readonly allows: (operator: Operator) => boolean;
+    readonly run: (operator: Operator, id: string, payload: Payload) => Promise<void>;
+  };
 }

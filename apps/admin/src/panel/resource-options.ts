@@ -1,6 +1,15 @@
 import type { Operator } from '@castellan/accounts';
 import { DomainError } from '@castellan/common';
-import type { Action, ActionContext, ActionRequest, ActionResponse, BaseRecord, CurrentAdmin, PropertyOptions, ResourceOptions } from 'adminjs';
+import type {
+  Action,
+  ActionContext,
+  ActionRequest,
+  ActionResponse,
+  BaseRecord,
+  CurrentAdmin,
+  PropertyOptions,
+  ResourceOptions,
+} from 'adminjs';
 import type { Response } from 'express';
 import { messageOf, statusOf } from '../http/answer-errors.js';
 import { operatorBehind } from './operators.js';
@@ -26,7 +35,10 @@ export function resourceOptions(definition: ResourceDefinition): ResourceOptions
     filterProperties: namesIn(fields, 'filter'),
     editProperties: [...new Set([...namesIn(fields, 'new'), ...namesIn(fields, 'edit')])],
     sort: sortOf(definition),
-    properties: Object.fromEntries([[key, { isId: true }], ...fields.map((field) => [field.name, propertyOptions(field)])]) as Record<string, PropertyOptions>,
+    properties: Object.fromEntries([[key, { isId: true }], ...fields.map((field) => [field.name, propertyOptions(field)])]) as Record<
+      string,
+      PropertyOptions
+    >,
     actions: {
       list: { ...accessible(mayView), showFilter: true },
       show: accessible(mayView),
@@ -49,7 +61,9 @@ function propertyOptions({ type, values, isSortable = false }: FieldDefinition):
 }
 
 function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'asc' | 'desc' } | undefined {
-  const name = ['seq', 'created_at', 'date_joined', 'updated_at', 'name'].find((one) => fields.some((field) => field.name === one && field.isSortable));
+  const name = ['seq', 'created_at', 'date_joined', 'updated_at', 'name'].find((one) =>
+    fields.some((field) => field.name === one && field.isSortable),
+  );
   return name === undefined ? undefined : { sortBy: name, direction: name === 'name' ? 'asc' : 'desc' };
 }
 
@@ -73,7 +87,7 @@ async function handle(action: ActionDefinition, request: ActionRequest, response
   const { currentAdmin, record, records = [], h, resource } = context;
   const operator = operatorBehind(currentAdmin);
   const json = { record: record?.toJSON(currentAdmin), records: records.map((one) => one.toJSON(currentAdmin)) };
-  const ids = action.kind === 'bulk' ? records.map((one) => String(one.id())) : [record ? String(record.id()) : ''];
+  const ids = action.kind === 'bulk' ? records.map((one) => one.id()) : [record ? record.id() : ''];
   try {
     if (request.method !== 'post') return { ...json, choices: (await action.choices?.(operator, ids[0] ?? '')) ?? [] };
     const payload = payloadOf(request.payload);

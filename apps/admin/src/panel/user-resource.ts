@@ -91,23 +91,31 @@ function supportActions(users: PanelUsers): readonly ActionDefinition[] {
       text: 'The user is signed out everywhere, at once.',
       run: async (operator, id) => (await users.endSessions(operator, id), 'All sessions are over.'),
     },
-    {
-      name: 'resetTwoFactor',
-      label: 'Reset 2FA',
-      icon: 'Key',
-      kind: 'record',
-      allows: mayChange,
-      isShownFor: isSet('two_factor'),
-      isDrastic: true,
-      text: 'The second factor is turned off, every session ends, and the user is told by mail.',
-      fields: [{ name: 'reason', label: 'Reason (kept in the audit log)' }],
-      run: async (operator, id, { reason = '' }) => (await users.resetTwoFactor(operator, id, reason), 'The second factor is off.'),
-    },
+    resetTwoFactor(users),
   ];
 }
 
+const resetTwoFactor = (users: PanelUsers): ActionDefinition => ({
+  name: 'resetTwoFactor',
+  label: 'Reset 2FA',
+  icon: 'Key',
+  kind: 'record',
+  allows: mayChange,
+  isShownFor: isSet('two_factor'),
+  isDrastic: true,
+  text: 'The second factor is turned off, every session ends, and the user is told by mail.',
+  fields: [{ name: 'reason', label: 'Reason (kept in the audit log)' }],
+  run: async (operator, id, { reason = '' }) => (await users.resetTwoFactor(operator, id, reason), 'The second factor is off.'),
+});
+
 function standingActions(users: PanelUsers): readonly ActionDefinition[] {
-  const disable = { label: 'Disable', icon: 'UserX', allows: mayChange, isDrastic: true, text: 'Nobody signs in with a disabled account; every session ends at once.' };
+  const disable = {
+    label: 'Disable',
+    icon: 'UserX',
+    allows: mayChange,
+    isDrastic: true,
+    text: 'Nobody signs in with a disabled account; every session ends at once.',
+  };
   const enable = { label: 'Enable', icon: 'UserCheck', allows: mayChange, text: 'The user can sign in again.' };
   const setActive = (isActive: boolean) => async (operator: Operator, id: string) => {
     await users.setActive(operator, id, isActive);
@@ -151,7 +159,10 @@ function rightsActions(desk: PanelDesk, details: PanelDetails): readonly ActionD
       allows: isSuperuser,
       text: 'What the user may do besides what their groups allow.',
       choices: (operator, id) => details.permissionChoices(operator, { userId: id }),
-      run: async (operator, id, { chosen = '' }) => (await desk.setUserPermissions(operator, id, lines(chosen)), 'The permissions are changed.'),
+      run: async (operator, id, { chosen = '' }) => (
+        await desk.setUserPermissions(operator, id, lines(chosen)),
+        'The permissions are changed.'
+      ),
     },
   ];
 }

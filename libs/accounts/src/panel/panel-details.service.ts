@@ -49,7 +49,10 @@ export class PanelDetails {
   }
 
   /** For a form: every permission, and those of the user alone or of the group. @throws PermissionDenied */
-  async permissionChoices(operator: Operator, owner: { readonly userId: string } | { readonly groupId: string }): Promise<readonly Choice[]> {
+  async permissionChoices(
+    operator: Operator,
+    owner: { readonly userId: string } | { readonly groupId: string },
+  ): Promise<readonly Choice[]> {
     demand(operator, 'groups.view');
     const present = new Set('userId' in owner ? await this.permissions.grantedTo(owner.userId) : await this.ofGroup(owner.groupId));
     return (await this.permissions.list()).map((name) => ({ value: name, label: name, isChosen: present.has(name) }));

@@ -47,16 +47,21 @@ function problemOf({ kind, values }: ListColumn, value: string): string | null {
 }
 
 function rangeOf({ sql }: ListColumn, value: unknown, parameters: unknown[]): Result {
-  if (typeof value !== 'object' || value === null) return 'Give a time from or to.';
-  const bounds = Object.entries(value);
+  const bounds = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (bounds.length === 0 || bounds.some(([bound]) => bound !== 'from' && bound !== 'to')) return 'Give a time from or to.';
   const parts: string[] = [];
   for (const [bound, text] of bounds) {
-    const time = typeof text === 'string' && text.length <= 40 ? new Date(text) : new Date(NaN);
-    if (bound !== 'from' && bound !== 'to') return 'Give a time from or to.';
-    if (Number.isNaN(time.getTime()) || time.getUTCFullYear() > 9999 || time.getUTCFullYear() < 1) return 'This is not a time.';
+    const time = timeIn(text);
+    if (!time) return 'This is not a time.';
     parts.push(`${sql} ${bound === 'from' ? '>=' : '<'} $${parameters.push(time)}`);
   }
-  return parts.length === 0 ? 'Give a time from or to.' : { sql: parts.join(' AND ') };
+  return { sql: parts.join(' AND ') };
+}
+
+function timeIn(text: unknown): Date | null {
+  const time = typeof text === 'string' && text.length <= 40 ? new Date(text) : new Date(NaN);
+  const year = time.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? time : null;
 }
 
 /** `%` and `_` are looked for as they are. */

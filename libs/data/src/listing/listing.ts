@@ -20,7 +20,8 @@ export class Listing {
   /** @throws ValidationFailed for an unknown filter, value, sort or page */
   page({ filters, limit, offset, ...sort }: ListRequest): Promise<readonly ListRow[]> {
     const { where, parameters } = conditionsOf(this.definition, filters);
-    if (!isWithin(limit, 1, MAX_PAGE) || !isWithin(offset, 0, MAX_ROWS)) throw refused('page', 'There is no such page. Narrow the list by a filter.');
+    if (!isWithin(limit, 1, MAX_PAGE) || !isWithin(offset, 0, MAX_ROWS))
+      throw refused('page', 'There is no such page. Narrow the list by a filter.');
     return this.transaction.query<ListRow>(
       `SELECT ${this.columns} FROM ${this.definition.from} ${where} ORDER BY ${this.orderBy(sort)} LIMIT ${limit} OFFSET ${offset}`,
       parameters,
@@ -56,7 +57,8 @@ export class Listing {
   private orderBy({ sortBy, direction }: Pick<ListRequest, 'sortBy' | 'direction'>): string {
     const { columns, order, key } = this.definition;
     const name = sortBy ?? order.by;
-    if (typeof name !== 'string' || !Object.hasOwn(columns, name) || !columns[name]!.isSortable) throw refused('sortBy', 'The list has no such order.');
+    if (typeof name !== 'string' || !Object.hasOwn(columns, name) || !columns[name]!.isSortable)
+      throw refused('sortBy', 'The list has no such order.');
     const way = direction ?? order.direction;
     if (way !== 'asc' && way !== 'desc') throw refused('direction', 'Choose asc or desc.');
     const sql = `${columns[name]!.sql} ${way} NULLS LAST`;

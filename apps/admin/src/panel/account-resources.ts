@@ -1,0 +1,96 @@
+import { may } from '@castellan/accounts';
+import { text, time, view } from './fields.js';
+import type { ActionDefinition, ResourceDefinition } from './resource-definition.js';
+import { lines } from './user-resource.js';
+import type { UserParts } from './user-resource.js';
+
+/** Sessions, and groups with what their members may do. */
+export function accountResources(parts: UserParts): readonly ResourceDefinition[] {
+  return [sessionResource(parts), groupResource(parts)];
+}
+
+function sessionResource(parts: UserParts): ResourceDefinition {
+  const endSession: ActionDefinition = {
+    name: 'end',
+    label: 'End',
+    icon: 'LogOut',
+    kind: 'record',
+    allows: (operator) => may(operator, 'sessions.delete'),
+    isShownFor: ({ ended_at: endedAt }) => endedAt === null,
+    isDrastic: true,
+    text: 'The session ends at once.',
+    run: async (operator, id) => (await parts.users.endSession(operator, id), 'The session is over.'),
+  };
+  return {
+    id: 'sessions',
+    label: 'Sessions',
+    group: 'Accounts',
+    icon: 'Monitor',
+    key: 'id',
+    title: 'device_name',
+    ...view('sessions.view'),
+    fields: [
+      text('email', 'list', 'filter'),
+      text('device_name', 'list', 'filter'),
+      text('ip', 'list', 'filter'),
+      { name: 'aal', type: 'number', label: 'Level', in: ['list', 'show'] },
+      time('created_at'),
+      time('last_used_at'),
+      { name: 'ended_at', type: 'datetime', in: ['list', 'show'] },
+      text('end_reason', 'list', 'filter'),
+      text('user_id', 'filter'),
+    ],
+    actions: [endSession],
+  };
+}
+
+function groupResource(parts: UserParts): ResourceDefinition {
+  return {
+    id: 'groups',
+    label: 'Groups',
+    group: 'Accounts',
+    icon: 'Users',
+    key: 'id',
+    title: 'name',
+    ...view('groups.view'),
+    fields: [
+      { name: 'name', type: 'string', in: ['list', 'show', 'new', 'edit', 'filter'], isSortable: true },
+      { name: 'members', type: 'number', in: ['list', 'show'] },
+      { name: 'permissions', type: 'textarea', in: ['list', 'show'] },
+    ],
+    create: { allows: (operator) => may(operator, 'groups.add'), run: (operator, { name = '' }) => parts.desk.createGroup(operator, name) },
+    update: {
+      allows: (operator) => may(operator, 'groups.change'),
+      run: (operator, id, { name = '' }) => parts.desk.renameGroup(operator, id, name),
+    },
+    actions: groupActions(parts),
+  };
+}
+
+function groupActions({ desk, details }: UserParts): readonly ActionDefinition[] {
+  return [
+    {
+      name: 'permissions',
+      label: 'Permissions',
+      icon: 'Shield',
+      kind: 'record',
+      allows: ({ isSuperuser }) => isSuperuser,
+      text: 'What the members of the group may do.',
+      choices: (operator, id) => details.permissionChoices(operator, { groupId: id }),
+      run: async (operator, id, { chosen = '' }) => (
+        await desk.setGroupPermissions(operator, id, lines(chosen)),
+        'The permissions are changed.'
+      ),
+    },
+    {
+      name: 'erase',
+      label: 'Delete',
+      icon: 'Trash2',
+      kind: 'record',
+      allows: (operator) => may(operator, 'groups.delete'),
+      isDrastic: true,
+      text: 'Its members lose what only this group gave them.',
+      run: async (operator, id) => (await desk.deleteGroup(operator, id), 'The group is deleted.'),
+    },
+  ];
+}

@@ -1,0 +1,107 @@
+import { may } from '@castellan/accounts';
+import { text, time, view } from './fields.js';
+import type { ResourceDefinition } from './resource-definition.js';
+import type { UserParts } from './user-resource.js';
+
+/** Where people come from, what signs, and what failed. */
+export function systemResources(parts: UserParts): readonly ResourceDefinition[] {
+  return [sourceResource(parts), signingKeyResource(parts), jobResource(parts)];
+}
+
+function sourceResource({ desk }: UserParts): ResourceDefinition {
+  return {
+    id: 'sources',
+    label: 'Registration sources',
+    group: 'Accounts',
+    icon: 'Globe',
+    key: 'id',
+    title: 'url',
+    ...view('sources.view'),
+    fields: [
+      text('url', 'list', 'filter'),
+      { name: 'name', type: 'string', in: ['list', 'show', 'edit', 'filter'], isSortable: true },
+      { name: 'is_active', type: 'boolean', label: 'Active', in: ['list', 'show', 'filter'] },
+      { name: 'users', type: 'number', in: ['list', 'show'] },
+      time('created_at'),
+    ],
+    update: {
+      allows: (operator) => may(operator, 'sources.change'),
+      run: (operator, id, { name = '' }) => desk.renameSource(operator, id, name.trim() === '' ? null : name),
+    },
+    actions: ([true, false] as const).map((isActive) => ({
+      name: isActive ? 'activate' : 'deactivate',
+      label: isActive ? 'Activate' : 'Deactivate',
+      icon: isActive ? 'Eye' : 'EyeOff',
+      kind: 'record' as const,
+      allows: (operator) => may(operator, 'sources.change'),
+      isShownFor: (row) => row['is_active'] !== isActive,
+      text: isActive
+        ? 'The source is counted in the figures again.'
+        : 'The source is left out of the figures. People are linked to it all the same.',
+      run: async (operator, id) => (await desk.setSourceActive(operator, id, isActive), 'Done.'),
+    })),
+  };
+}
+
+function signingKeyResource({ desk }: UserParts): ResourceDefinition {
+  return {
+    id: 'signing_keys',
+    label: 'Signing keys',
+    group: 'System',
+    icon: 'Key',
+    key: 'kid',
+    title: 'kid',
+    ...view('signing_keys.view'),
+    fields: [
+      text('kid', 'list'),
+      text('state', 'list'),
+      { ...time('created_at'), in: ['list', 'show'] },
+      { name: 'signs_from', type: 'datetime', in: ['list', 'show'] },
+    ],
+    actions: [
+      {
+        name: 'rotate',
+        label: 'Rotate',
+        icon: 'RefreshCw',
+        kind: 'resource',
+        allows: (operator) => may(operator, 'signing_keys.add'),
+        text: 'A new key is published at once and signs in ten minutes. No token dies by it.',
+        run: async (operator) => `The key ${await desk.rotateKeys(operator)} is published.`,
+      },
+    ],
+  };
+}
+
+function jobResource({ desk }: UserParts): ResourceDefinition {
+  return {
+    id: 'jobs',
+    label: 'Failed jobs',
+    group: 'System',
+    icon: 'AlertTriangle',
+    key: 'id',
+    title: 'queue',
+    ...view('jobs.view'),
+    fields: [text('queue', 'list', 'filter'), time('created_at')],
+    actions: [
+      {
+        name: 'retry',
+        label: 'Try again',
+        icon: 'RefreshCw',
+        kind: 'record',
+        allows: (operator) => may(operator, 'jobs.change'),
+        text: 'The job is done anew, with all its tries.',
+        run: async (operator, id) => (await desk.retryJob(operator, id), 'The job is queued again.'),
+      },
+      {
+        name: 'drop',
+        label: 'Delete',
+        icon: 'Trash2',
+        kind: 'record',
+        allows: (operator) => may(operator, 'jobs.delete'),
+        isDrastic: true,
+        text: 'What the job was to do is never done.',
+        run: async (operator, id) => (await desk.dropJob(operator, id), 'The job is deleted.'),
+      },
+    ],
+  };
+}

@@ -1,0 +1,182 @@
+import { PanelUsers, Permissions, UserAdministration } from '@castellan/accounts';
+import { NOBODY, OPERATOR } from '../support/operators.js';
+import { TestPanel } from '../support/panel-browser.js';
+import type { PanelBrowser, SignedInOperator } from '../support/panel-browser.js';
+import { aUser } from '../support/people.js';
+import { TestApp } from '../support/test-app.js';
+
+describe(PanelUsers.name, () => {
+  let app: TestApp;
+  let panel: TestPanel;
+  let root: SignedInOperator;
+  let support: SignedInOperator;
+  beforeAll(async () => {
+    app = await TestApp.start();
+    panel = await TestPanel.start(app);
+    root = await panel.anOperator({ superuser: true });
+    support = await panel.anOperator();
+    await app.get(Permissions).grantToUser(support.id, ['users.view', 'users.change', 'auth_events.view'], OPERATOR);
+  }, 240_000);
+  afterAll(async () => {
+    await panel.close();
+    await app.close();
+  });
+
+  const json = ({ text }: { readonly text: string }) => JSON.parse(text);
+  const idOf = async (email: string) => (await app.get(UserAdministration).findByName({ email }))!.id;
+  const aCustomer = async (more: object = {}) => idOf((await aUser(app, { ...more })).email);
+  const list = (browser: PanelBrowser, query: string) => browser.get(`/api/resources/users/actions/list?${query}`);
+  const act = (browser: PanelBrowser, id: string, action: string, fields = {}) =>
+    browser.act(`/api/resources/users/records/${id}/${action}`, { confirmed: 'yes', ...fields });
+  const userRow = async (id: string) => (await app.sql<Record<string, unknown>>('SELECT * FROM users WHERE id = $1', [id]))[0];
+  const audit = async (id: string) => app.sql<object>('SELECT action, actor_id FROM audit_log WHERE target_id = $1', [id]);
+
+  it('finds users by a part of address, username or name, without case, and takes % and _ as they are', async () => {
+    const person = await aUser(app, { first_name: 'Ágnes_100%' });
+    const found = async (query: string) =>
+      json(await list(root.browser, query)).records.map((one: { params: { email: string } }) => one.params.email);
+
+    expect(await found(`filters.search=${person.email.slice(1, 8).toUpperCase()}`)).toEqual([person.email]);
+    expect(await found(`filters.search=${encodeURIComponent('ágnes_100%')}`)).toEqual([person.email]);
+    expect(await found(`filters.search=${encodeURIComponent('ágnesx100%')}`)).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown filter', 'filters.password_hash=a'],
+    ['a filter of the making of objects', 'filters.toString=a'],
+    ['a very long value', `filters.email=${'x'.repeat(10_000)}`],
+    ['a value there is none of', 'filters.is_staff=perhaps'],
+    ['an unknown order', 'sortBy=password_hash'],
+    ['an order that is SQL', `sortBy=${encodeURIComponent('email; DROP TABLE users')}`],
+    ['a page out of reach', 'page=100000000'],
+    ['a time that is none', 'filters.date_joined~~from=yesterday'],
+  ])('answers %s with a message, and with no rows', async (_, query) => {
+    const answer = await list(root.browser, query);
+    expect(answer.status).toBe(200);
+    expect(json(answer)).toMatchObject({ records: [], notice: { type: 'error' } });
+  });
+
+  it('answers quotes with nothing found', async () => {
+    expect(json(await list(root.browser, `filters.email=${encodeURIComponent(`' OR 1=1 --"`)}`))).toMatchObject({
+      records: [],
+      meta: { total: 0 },
+    });
+  });
+
+  it('lets support do what it may, and writes down who did it', async () => {
+    const id = await aCustomer();
+    expect((await act(support.browser, id, 'disable')).status).toBe(200);
+    expect(await userRow(id)).toMatchObject({ is_active: false });
+    expect(await audit(id)).toContainEqual({ action: 'user.changed', actor_id: support.id });
+  });
+
+  it('changes names, and tells who comes too late', async () => {
+    const id = await aCustomer();
+    const { params } = json(await root.browser.get(`/api/resources/users/records/${id}/show`)).record;
+    const edit = (fields: object) => root.browser.act(`/api/resources/users/records/${id}/edit`, { version: params.version, ...fields });
+
+    expect(json(await edit({ first_name: 'Ada' })).notice.type).toBe('success');
+    expect(await userRow(id)).toMatchObject({ first_name: 'Ada' });
+    expect(json(await edit({ first_name: 'Eve' })).record.errors.first_name.message).toMatch(/meanwhile/);
+    expect(await userRow(id)).toMatchObject({ first_name: 'Ada' });
+  });
+
+  it('makes a user without a password and mails a link to set one', async () => {
+    const email = 'grace.new@example.com';
+    const create = () =>
+      root.browser.act('/api/resources/users/actions/new', { email, first_name: 'Grace', is_staff: 'true', password: 'x' });
+    expect(json(await create()).notice.type).toBe('success');
+    expect(await userRow(await idOf(email))).toMatchObject({ password_hash: null, is_staff: false });
+    expect((await app.mailTo(email)).links.join()).toContain('password-reset-confirm');
+    expect(json(await create()).record.errors.email.message).toMatch(/already exists/);
+  });
+
+  it('shows no hash, token or secret', async () => {
+    const page = await root.browser.get(`/api/resources/users/records/${root.id}/show`);
+    expect(page.text).not.toMatch(/\$2[aby]\$|\$argon2|password_hash|token_hash|"secret"/);
+  });
+
+  describe('whoever asks past the page (forced browsing)', () => {
+    it('is refused without a permission for each resource and action', async () => {
+      const id = await aCustomer();
+      const { browser } = await panel.anOperator();
+      for (const path of [
+        'users',
+        'auth_events',
+        'audit_log',
+        'sessions',
+        'groups',
+        'jobs',
+        'signing_keys',
+        'profiles',
+        'otp_codes',
+        'sources',
+      ]) {
+        expect((await browser.get(`/api/resources/${path}/actions/list`)).status).toBe(403);
+        expect((await browser.get(`/resources/${path}`)).status).toBe(403);
+      }
+      expect((await browser.get('/export/auth_events.csv')).status).toBe(403);
+      for (const action of ['show', 'edit', 'disable', 'erase', 'verify', 'resetTwoFactor', 'grantSuperuser'])
+        expect((await act(browser, id, action)).status).toBe(403);
+      expect((await browser.act(`/api/resources/users/bulk/disableAll?recordIds=${id}`)).status).toBe(403);
+      expect(await userRow(id)).toMatchObject({ is_active: true, is_superuser: false });
+    });
+
+    it('is refused what is for superusers, and above them', async () => {
+      const id = await aCustomer();
+      for (const action of ['grantStaff', 'grantSuperuser', 'groups', 'permissions', 'erase', 'endSessions']) {
+        expect((await act(support.browser, id, action, { chosen: 'users.delete' })).status).toBe(403);
+      }
+      for (const action of ['disable', 'resetTwoFactor', 'verify']) {
+        expect((await act(support.browser, root.id, action, { reason: 'because' })).status).toBe(403);
+      }
+      expect((await support.browser.act(`/api/resources/users/bulk/disableAll?recordIds=${root.id}`)).status).toBe(403);
+      expect(await userRow(root.id)).toMatchObject({ is_active: true });
+      expect((await act(support.browser, support.id, 'grantSuperuser')).status).toBe(403);
+    });
+
+    it('finds no action of AdminJS that we do not offer', async () => {
+      const id = await aCustomer();
+      expect((await act(root.browser, id, 'delete')).status).toBe(404);
+      expect((await root.browser.act(`/api/resources/users/bulk/bulkDelete?recordIds=${id}`)).status).toBe(404);
+      expect((await root.browser.get('/api/resources/users/actions/search')).status).toBe(404);
+      expect((await root.browser.get('/api/resources/nothing/actions/list')).status).toBe(404);
+      expect((await root.browser.act('/api/resources/auth_events/actions/new')).status).toBe(404);
+    });
+
+    it('changes nothing by a GET, nor from another site', async () => {
+      const id = await aCustomer();
+      await root.browser.get(`/api/resources/users/records/${id}/disable`);
+      const path = `/api/resources/users/records/${id}/disable`;
+      expect((await root.browser.submit(path, {}, { origin: 'https://evil.example' })).status).toBe(403);
+      expect((await panel.browser().act(path)).location).toBe('/sign-in');
+      expect(await userRow(id)).toMatchObject({ is_active: true });
+    });
+
+    it('is nobody for an id that is none or unknown', async () => {
+      for (const id of [NOBODY, 'x', `'--`]) {
+        expect(json(await root.browser.get(`/api/resources/users/records/${encodeURIComponent(id)}/show`)).notice.type).toBe('error');
+      }
+    });
+  });
+
+  it('keeps the last superuser, and everybody from shutting out themselves', async () => {
+    expect((await act(root.browser, root.id, 'disable')).status).toBe(400);
+    expect((await act(root.browser, root.id, 'erase')).status).toBe(400);
+    expect(await userRow(root.id)).toMatchObject({ is_active: true });
+  });
+
+  it('exports the log without formulas (CSV injection)', async () => {
+    await app.client().post('/api/auth/login/', { identifier: '=cmd|calc', password: 'a wrong one' });
+    const csv = await support.browser.get('/export/auth_events.csv?filters.event=login');
+    expect(csv.headers.get('content-type')).toMatch(/^text\/csv/);
+    expect(csv.text).toContain(",'=cmd|calc,");
+    expect((await support.browser.get('/export/auth_events.csv?filters.nonsense=1')).status).toBe(400);
+  });
+
+  it('hands out its page without a script in it (stored XSS)', async () => {
+    const page = await root.browser.get('/resources/users');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(page.text.match(/<script(?![^>]* src=)[^>]*>/g)).toEqual(['<script type="application/json" id="panel-state">']);
+  });
+});
