@@ -44,8 +44,9 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, request, respo
   refuse(request, response, 500, 'Something went wrong. It was logged.');
 };
 
-/** Bodies that are too large or malformed, addresses that cannot be decoded: as body-parser and Express name them. */
+/** Bodies that are too large or malformed, addresses that cannot be decoded: as body-parser, Express and AdminJS name them. */
 function clientFault(error: unknown): number | null {
-  const { status } = error as { readonly status?: unknown };
+  const { status: own, statusCode } = error as { readonly status?: unknown; readonly statusCode?: unknown };
+  const status = own ?? statusCode;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
 }

@@ -4,7 +4,9 @@ import type { Request, RequestHandler } from 'express';
 import type { Payload } from './resource-definition.js';
 
 const LIMIT = '100kb';
-const FORBIDDEN = /^(__proto__|constructor|prototype)$|\.(__proto__|constructor|prototype)(\.|$)/;
+
+/** Names that every object has: AdminJS looks fields up in plain objects. */
+const isInherited = (name: string): boolean => name.split(/[.~]/).some((part) => part in Object.prototype);
 
 /** Bodies up to 100 kB, kept as bytes until the operator is known to be one who may send them. */
 export const rawBodies: RequestHandler = express.raw({ type: () => true, limit: LIMIT });
@@ -21,7 +23,7 @@ export async function formOf(request: Request): Promise<Payload> {
   if (!form) throw refused('The form cannot be read.');
   const fields: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value !== 'string' || FORBIDDEN.test(name) || value.includes('\0'))
+    if (typeof value !== 'string' || isInherited(name) || value.includes('\0'))
       throw refused('The form has a field that is not read here.');
     fields[name] = value;
   }
@@ -32,7 +34,7 @@ export async function formOf(request: Request): Promise<Payload> {
 export function queryOf(request: Request): Payload {
   const query: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.query)) {
-    if (typeof value !== 'string' || FORBIDDEN.test(name) || value.includes('\0')) throw refused('The address cannot be read.');
+    if (typeof value !== 'string' || isInherited(name) || value.includes('\0')) throw refused('The address cannot be read.');
     query[name] = value;
   }
   return query;
