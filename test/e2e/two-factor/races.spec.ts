@@ -15,7 +15,7 @@ import {
 import { TestApp } from '../../support/test-app.js';
 
 /** On PostgreSQL and Redis the requests go to two nodes in turn. */
-const hasServers = process.env['DATABASE_URL'] !== undefined && process.env['REDIS_URL'] !== undefined;
+const hasServers = Boolean(process.env['DATABASE_URL'] && process.env['REDIS_URL']);
 
 describe(`${SecondFactorSignIn.name} (code race)`, () => {
   let app: TestApp;
