@@ -12,6 +12,7 @@ import { operatorOf } from '../http/request-facts.js';
 import { applicationPage } from './application-page.js';
 import { csvOf } from './csv.js';
 import { formOf, queryOf, rawBodies } from './form-reader.js';
+import { homeOf } from './home.js';
 import { currentAdminOf } from './operators.js';
 import { panelAdmin } from './panel-admin.js';
 import type { PanelAdmin } from './panel-admin.js';
@@ -32,7 +33,9 @@ export function adminRouter(services: INestApplicationContext): Router {
   const router = Router();
   serveScripts(router);
   router.get(['/', ...PAGES], applicationPolicy, (request, response) => page(panel, request, response));
-  router.get('/api/dashboard', (_request, response) => void response.json({ html: '' }));
+  router.get('/api/dashboard', (_request, response) => {
+    response.json({ html: homeOf(panel.definitions.values(), operatorOf(response)) });
+  });
   for (const [folder, act] of Object.entries(ACTS)) {
     const path = `/api/resources/:resourceId/${folder}${folder === 'records' ? '/:recordId/:action' : '/:action'}`;
     router.get(path, (request, response) => api(panel, act, request, response));

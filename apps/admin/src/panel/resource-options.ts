@@ -47,7 +47,7 @@ export function resourceOptions(definition: ResourceDefinition): ResourceOptions
       bulkDelete: OFF,
       new: { ...accessible(create?.allows), isVisible: create !== undefined, layout: namesIn(fields, 'new') },
       edit: { ...accessible(update?.allows), isVisible: update !== undefined, layout: namesIn(fields, 'edit') },
-      ...Object.fromEntries(actions.map((action) => [action.name, actionOptions(action)])),
+      ...Object.fromEntries(actions.map((action) => [action.name, actionOptions(action, actions.length > 3)])),
       ...(definition.hasExport && { export: exportAction(definition) }),
     },
   };
@@ -67,7 +67,8 @@ function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'a
   return name === undefined ? undefined : { sortBy: name, direction: name === 'name' ? 'asc' : 'desc' };
 }
 
-function actionOptions(action: ActionDefinition): Partial<Action<ActionResponse>> {
+/** Many actions are offered as a menu: side by side they would run off the page. */
+function actionOptions(action: ActionDefinition, inMenu: boolean): Partial<Action<ActionResponse>> {
   const { name, kind, icon, allows, isShownFor, isDrastic, text, fields = [], choices } = action;
   return {
     name,
@@ -75,6 +76,7 @@ function actionOptions(action: ActionDefinition): Partial<Action<ActionResponse>
     actionType: kind,
     component: 'PanelAction',
     ...(isDrastic && { variant: 'danger' }),
+    ...(inMenu && kind === 'record' && { parent: 'More' }),
     isAccessible: ({ currentAdmin }: Asked) => allows(operatorBehind(currentAdmin)),
     isVisible: ({ record }: Asked) => !record || !isShownFor || isShownFor(record.params),
     custom: { text, fields, hasChoices: choices !== undefined, isDrastic: isDrastic ?? false, label: action.label },
