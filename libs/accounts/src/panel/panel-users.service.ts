@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { TwoFactorReset } from '../two-factor/two-factor-reset.service.js';
+import { AdministeredUsersRepository } from '../users/administration/administered-users.repository.js';
 import { UserAdministration } from '../users/administration/user-administration.service.js';
 import { readNames } from '../users/names.js';
 import type { NewNames } from '../users/names.js';
@@ -11,7 +12,6 @@ import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { demand, demandMastery, demandSuperuser } from './operator.js';
 import type { Operator } from './operator.js';
-import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { PanelWork } from './panel-work.js';
 
 /** What the form for a new user gives. */
@@ -32,9 +32,9 @@ const STALE = { first_name: ['Somebody changed this user meanwhile. Open it agai
 export class PanelUsers {
   constructor(
     private readonly users: UsersRepository,
+    private readonly administered: AdministeredUsersRepository,
     private readonly administration: UserAdministration,
     private readonly sessions: UserSessions,
-    private readonly panelSessions: PanelSessionsRepository,
     private readonly resetLink: PasswordResetLink,
     private readonly twoFactorReset: TwoFactorReset,
     private readonly work: PanelWork,
@@ -58,7 +58,7 @@ export class PanelUsers {
     await this.work.transaction.run(async () => {
       const user = await this.find(id);
       demandMastery(operator, user);
-      if (!(await this.users.renameUnchanged(id, read, version))) throw new ValidationFailed({ errors: STALE });
+      if (!(await this.administered.renameUnchanged(id, read, version))) throw new ValidationFailed({ errors: STALE });
       await this.work.changed(operator, user, 'user_changed', changesOf(user, read));
     });
   }
@@ -110,7 +110,7 @@ export class PanelUsers {
       const user = await this.find(id);
       demandMastery(operator, user);
       await this.sessions.endAll(id, 'admin_revoked');
-      await this.panelSessions.deleteOf(id);
+      await this.work.endPanelSessions(id);
       await this.work.changed(operator, user, 'session_revoked', { sessions: [null, 'ended'] });
     });
   }

@@ -55,16 +55,6 @@ export class UsersRepository {
     );
   }
 
-  /** The same, unless the row changed since it was read: `version` is its `xmin`. False then. */
-  async renameUnchanged(id: string, { firstName, lastName }: NewNames, version: string): Promise<boolean> {
-    const renamed = await this.transaction.query(
-      `UPDATE users SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name)
-       WHERE id = $1 AND xmin::text = $4 RETURNING id`,
-      [id, firstName ?? null, lastName ?? null, version],
-    );
-    return renamed.length === 1;
-  }
-
   /** Whoever has proven the number, which is in E.164. */
   async findByPhone(phone: string): Promise<User | null> {
     const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.phone = $1`, [phone]);

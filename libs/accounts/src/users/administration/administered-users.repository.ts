@@ -1,6 +1,7 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { normalizeEmail, usernameKey } from '../email-address.js';
+import type { NewNames } from '../names.js';
 import type { User, UserName } from '../user.types.js';
 import { USER_COLUMNS } from '../users.repository.js';
 
@@ -24,6 +25,16 @@ export class AdministeredUsersRepository {
       [id, value],
     );
     return user ?? null;
+  }
+
+  /** A name that is not given stays. Changes nothing when the row changed since it was read: `version` is its `xmin`. False then. */
+  async renameUnchanged(id: string, { firstName, lastName }: NewNames, version: string): Promise<boolean> {
+    const renamed = await this.transaction.query(
+      `UPDATE users SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name)
+       WHERE id = $1 AND xmin::text = $4 RETURNING id`,
+      [id, firstName ?? null, lastName ?? null, version],
+    );
+    return renamed.length === 1;
   }
 
   /** With everything that is theirs, by the foreign keys. False when there is no such user. */
