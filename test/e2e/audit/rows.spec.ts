@@ -243,6 +243,7 @@ describe(AuditLog.name, () => {
 
   it('knows its actions: each was recorded in this story', async () => {
     const recorded = await app.sql<{ action: string }>('SELECT DISTINCT action FROM audit_log');
-    expect(recorded.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
+    const expected = AUDIT_ACTIONS.filter((action) => !action.startsWith('job.')); // failed jobs are retried and deleted at the panel only
+    expect(recorded.map(({ action }) => action).toSorted()).toEqual(expected.toSorted());
   });
 });
