@@ -65,11 +65,15 @@ describe(OwnAvatar.name, () => {
     await putAvatar(app, session, [avatarPart(jpeg)]);
     await app.client().delete(PATH, session.bearer);
     await app.client().delete(PATH, session.bearer);
-    const events = await app.sql<{ event: string }>(
-      "SELECT event FROM auth_events WHERE session_id = $1 AND event LIKE 'avatar%' ORDER BY created_at, event",
+    const events = await app.sql<{ event: string; reason: string | null }>(
+      "SELECT event, reason FROM auth_events WHERE session_id = $1 AND event LIKE 'avatar%' ORDER BY event, reason NULLS FIRST",
       [session.sessionId],
     );
-    expect(events.map(({ event }) => event)).toEqual(['avatar_changed', 'avatar_removed']);
+    expect(events).toEqual([
+      { event: 'avatar_changed', reason: null },
+      { event: 'avatar_removed', reason: null },
+      { event: 'avatar_removed', reason: 'unchanged' },
+    ]);
   });
 
   it('goes with the account, and is handed out with it', async () => {
