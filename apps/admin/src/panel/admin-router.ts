@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Operator } from '@castellan/accounts';
 import { PermissionDenied } from '@castellan/access';
 import { NotFound } from '@castellan/common';
@@ -10,6 +8,7 @@ import type { Request, Response } from 'express';
 import { applicationPolicy } from '../http/panel-headers.js';
 import { operatorOf } from '../http/request-facts.js';
 import { applicationPage } from './application-page.js';
+import { browserFiles } from './browser-files.js';
 import { csvOf } from './csv.js';
 import { formOf, queryOf, rawBodies } from './form-reader.js';
 import { homeOf } from './home.js';
@@ -18,7 +17,6 @@ import { panelAdmin } from './panel-admin.js';
 import type { PanelAdmin } from './panel-admin.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
-const OURS = { 'panel-state.js': 'js', 'panel-start.js': 'js', 'panel-components.js': 'js', 'application.css': 'css' } as const;
 const PAGES = ['', '/actions/:action', '/records/:recordId/:action', '/bulk/:action'].map((path) => `/resources/:resourceId${path}`);
 const ACTS = { actions: 'resourceAction', records: 'recordAction', bulk: 'bulkAction' } as const;
 const EXPORT_ROWS = 10_000;
@@ -46,8 +44,7 @@ export function adminRouter(services: INestApplicationContext): Router {
 }
 
 function serveScripts(router: Router): void {
-  for (const [name, type] of Object.entries(OURS)) {
-    const content = readFileSync(join(import.meta.dirname, '..', 'browser', name), 'utf8');
+  for (const { name, type, content } of browserFiles()) {
     router.get(`/assets/${name}`, (_request, response) => void response.type(type).send(content));
   }
   for (const { path, src } of AdminRoutes.assets.filter(({ path }) => path.endsWith('.bundle.js') && !path.includes('components'))) {

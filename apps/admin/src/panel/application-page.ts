@@ -1,6 +1,7 @@
 import type AdminJS from 'adminjs';
 import { Router as AdminRoutes } from 'adminjs';
 import type { CurrentAdmin } from 'adminjs';
+import { COMPONENT_SCRIPTS } from './browser-files.js';
 
 const STATE = /window\.REDUX_STATE = (.*);\n\s*window\.THEME = (.*);\n/;
 
@@ -36,7 +37,7 @@ function page(json: string): string {
     <script defer src="/frontend/assets/global.bundle.js"></script>
     <script defer src="/frontend/assets/design-system.bundle.js"></script>
     <script defer src="/frontend/assets/app.bundle.js"></script>
-    <script defer src="/assets/panel-components.js"></script>
+    ${COMPONENT_SCRIPTS.map((name) => `<script defer src="/assets/${name}"></script>`).join('\n    ')}
     <script defer src="/assets/panel-start.js"></script>
   </head>
   <body>

@@ -1,5 +1,4 @@
-// Components of ours for AdminJS, written without JSX so that nothing needs bundling.
-/* global window, AdminJS, AdminJSDesignSystem, React, ReactRouterDOM, FormData */
+/* global AdminJS, AdminJSDesignSystem, React, ReactRouterDOM, FormData */
 (() => {
   const { createElement: h, useEffect, useState } = React;
   const { Box, Button, H3, Input, Label, Text } = AdminJSDesignSystem;
@@ -82,26 +81,5 @@
     return api.resourceAction(where);
   }
 
-  /** The list as it is filtered, as a file. */
-  function PanelExport({ action }) {
-    const href = action.custom.href + window.location.search;
-    return h(
-      Box,
-      { variant: 'container', p: 'xl', bg: 'white' },
-      h(H3, null, 'Export as CSV'),
-      h(Text, { mb: 'xl' }, 'At most 10 000 rows, the newest first.'),
-      h(Button, { as: 'a', href, download: true, variant: 'contained' }, 'Download'),
-    );
-  }
-
-  /** The first page: figures that the server draws. */
-  function PanelHome() {
-    const [html, setHtml] = useState('');
-    useEffect(() => {
-      new AdminJS.ApiClient().getDashboard().then(({ data }) => setHtml(data.html ?? ''));
-    }, []);
-    return h('div', { className: 'panel-home', dangerouslySetInnerHTML: { __html: html } });
-  }
-
-  AdminJS.UserComponents = { PanelAction, PanelExport, PanelHome };
+  AdminJS.UserComponents.PanelAction = PanelAction;
 })();

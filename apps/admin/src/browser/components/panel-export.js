@@ -1,0 +1,19 @@
+/* global window, AdminJS, AdminJSDesignSystem, React */
+(() => {
+  const { createElement: h } = React;
+  const { Box, Button, H3, Text } = AdminJSDesignSystem;
+
+  /** The list as it is filtered, as a file. */
+  function PanelExport({ action }) {
+    const href = action.custom.href + window.location.search;
+    return h(
+      Box,
+      { variant: 'container', p: 'xl', bg: 'white' },
+      h(H3, null, 'Export as CSV'),
+      h(Text, { mb: 'xl' }, 'At most 10 000 rows, the newest first.'),
+      h(Button, { as: 'a', href, download: true, variant: 'contained' }, 'Download'),
+    );
+  }
+
+  AdminJS.UserComponents.PanelExport = PanelExport;
+})();
