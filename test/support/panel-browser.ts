@@ -72,9 +72,11 @@ export interface Page {
 export class PanelBrowser {
   readonly jar = new Map<string, string>();
 
+  /** @param origin what it says in `Origin`; told where a proxy is between */
   constructor(
     readonly base: string,
     private readonly address: string,
+    private readonly origin = base,
   ) {}
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
@@ -82,14 +84,14 @@ export class PanelBrowser {
   }
 
   submit(path: string, fields: Readonly<Record<string, string>> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Page> {
-    return this.send('POST', path, new URLSearchParams(fields), { origin: this.base, ...headers });
+    return this.send('POST', path, new URLSearchParams(fields), { origin: this.origin, ...headers });
   }
 
   /** As AdminJS's scripts send a form. */
   act(path: string, fields: Readonly<Record<string, string>> = {}): Promise<Page> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    return this.send('POST', path, form, { origin: this.base });
+    return this.send('POST', path, form, { origin: this.origin });
   }
 
   /** The password, by the form. */
@@ -108,7 +110,7 @@ export class PanelBrowser {
   }
 
   get isSignedIn(): boolean {
-    return this.jar.has('admin_session');
+    return this.jar.has('admin_session') || this.jar.has('__Host-admin_session');
   }
 
   async send(

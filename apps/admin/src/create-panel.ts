@@ -3,11 +3,12 @@ import type { Configuration } from '@castellan/config';
 import { EphemeralStore } from '@castellan/data';
 import { PAGE_STYLE } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
-import express from 'express';
+import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
 import { answerErrors } from './http/answer-errors.js';
 import { PanelCookies } from './http/panel-cookies.js';
 import { panelHeaders } from './http/panel-headers.js';
+import { withPrefix } from './http/prefix.js';
 import { refuse } from './http/refuse.js';
 import { contextOf, noteContext, noteOperator } from './http/request-facts.js';
 import { sameOrigin } from './http/same-origin.js';
@@ -22,22 +23,30 @@ export function createPanel(
   configuration: Configuration,
 ): { readonly app: Express; readonly warmUp: () => void } {
   const get = <T>(type: Type<T> | Abstract<T>): T => services.get(type, { strict: false });
-  const { secure, deviceName } = configuration.cookies;
-  const cookies = new PanelCookies(secure, deviceName);
+  const { url, path, secure } = configuration.panel;
+  const cookies = new PanelCookies(secure, configuration.cookies.deviceName);
   const sessions = get(PanelSessions);
   const limits = new SignInLimits(get(EphemeralStore), configuration.throttles);
-  const panel = lazyPanel(services);
+  const panel = lazyPanel(services, path);
+  const router = Router();
+  router.use(panelHeaders(secure), noteContext(configuration.trustedProxies), sameOrigin(url));
+  router.get('/assets/page.css', (_request, response) => void response.type('css').send(PAGE_STYLE + PANEL_STYLE));
+  router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  router.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits }));
+  router.use(signedIn(sessions, cookies));
+  router.use(panel.handler);
+  router.use((request, response) => refuse(request, response, 404, 'There is nothing here.'));
+  router.use(answerErrors);
+  return { app: mounted(router, path), warmUp: () => panel.warmUp() };
+}
+
+/** Inside, `baseUrl` of a request is the path, and begins every address that a page or a redirect names. */
+function mounted(panel: Router, path: string): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(panelHeaders(secure), noteContext(configuration.trustedProxies), sameOrigin);
-  app.get('/assets/page.css', (_request, response) => void response.type('css').send(PAGE_STYLE + PANEL_STYLE));
-  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
-  app.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits }));
-  app.use(signedIn(sessions, cookies));
-  app.use(panel.handler);
-  app.use((request, response) => refuse(request, response, 404, 'There is nothing here.'));
-  app.use(answerErrors);
-  return { app, warmUp: () => panel.warmUp() };
+  app.use(withPrefix(path));
+  app.use(path || '/', panel);
+  return app;
 }
 
 /** Behind it everything is an operator's: the session, and that its owner is still active staff, is asked for at every request. */
@@ -51,6 +60,6 @@ function signedIn(sessions: PanelSessions, cookies: PanelCookies): RequestHandle
       return;
     }
     if (token !== null) cookies.clearSession(response);
-    response.redirect(303, '/sign-in');
+    response.redirect(303, `${request.baseUrl}/sign-in`);
   };
 }

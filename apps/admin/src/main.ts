@@ -13,7 +13,7 @@ async function start(): Promise<void> {
     abortOnError: false,
   });
   const panel = await listen(services, configuration);
-  process.stdout.write(`\nThe panel of Castellan is running at http://localhost:${panel.port}/\n\n`);
+  process.stdout.write(`\nThe panel of Castellan is running at ${configuration.panel.url ?? `http://localhost:${panel.port}`}/\n\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 
   async function stop(): Promise<void> {

@@ -11,7 +11,7 @@ export function announcement(configuration: Configuration, panelPort: number): s
     `  API          ${publicUrl}/api/auth/`,
     `  Swagger      ${local}/docs`,
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),
-    `  Panel        http://localhost:${panelPort}/   (for operators; the first one: SUPERUSER_EMAIL and SUPERUSER_PASSWORD)`,
+    `  Panel        ${configuration.panel.url ?? `http://localhost:${panelPort}`}/   (for operators; the first one: SUPERUSER_EMAIL and SUPERUSER_PASSWORD)`,
     ...embedded(configuration),
     '',
     'Stop with Ctrl-C.',

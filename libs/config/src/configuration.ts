@@ -34,6 +34,16 @@ export interface CookieConfiguration {
   readonly secure: boolean;
 }
 
+/** Where operators reach the panel. */
+export interface PanelConfiguration {
+  /** Without a trailing slash; null: not told. */
+  readonly url: string | null;
+  /** Begins every address in its pages: `/castellan`, or nothing. */
+  readonly path: string;
+  /** Whether it is reached by https; as the service, where its URL is not told. */
+  readonly secure: boolean;
+}
+
 export interface TokenConfiguration {
   readonly accessTtlMs: number;
   /** A session that is not refreshed for so long ends. */
@@ -130,6 +140,7 @@ export interface Configuration {
   /** Null: no limit. */
   readonly throttles: Readonly<Record<ThrottleName, Rate | null>>;
   readonly cookies: CookieConfiguration;
+  readonly panel: PanelConfiguration;
   readonly tokens: TokenConfiguration;
   /** Answers that could tell a known address by their time take at least so long. */
   readonly answerFloors: { readonly signUpMs: number; readonly mailMs: number };

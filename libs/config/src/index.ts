@@ -7,6 +7,7 @@ export type {
   Environment,
   LogLevel,
   OtpConfiguration,
+  PanelConfiguration,
   Rate,
   SameSite,
   SmsConfiguration,

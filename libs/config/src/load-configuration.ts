@@ -6,6 +6,7 @@ import { readCookies } from './cookies.js';
 import { readMail } from './mail.js';
 import { readNetwork } from './network.js';
 import { readOtp } from './otp.js';
+import { readPanel } from './panel-address.js';
 import { readPasswords } from './passwords.js';
 import { readSecretKeys } from './secret.js';
 import { readSms } from './sms.js';
@@ -49,6 +50,7 @@ type Section =
   | 'passwords'
   | 'throttles'
   | 'cookies'
+  | 'panel'
   | 'tokens'
   | 'answerFloors'
   | 'verificationTtlMs'
@@ -71,6 +73,7 @@ function readRest(
     throttles: readThrottles(variables),
     // Of a PUBLIC_URL that is wrong itself, nothing more is said at the cookies.
     cookies: readCookies(variables, isSecure(publicUrl) || !variables.isSound('PUBLIC_URL')),
+    panel: readPanel(variables, publicUrl),
     tokens: readTokens(variables),
     answerFloors: readAnswerFloors(variables),
     verificationTtlMs: readVerificationTtl(variables),

@@ -3,12 +3,15 @@ import type { Request, Response } from 'express';
 
 /** Says no: to AdminJS's scripts as JSON that they show as a notice, to people as a page. */
 export function refuse(request: Request, response: Response, status: number, message: string): void {
+  const { baseUrl } = request;
   response.status(status);
   if (wantsJson(request)) response.json({ message, notice: { message, type: 'error' } });
   else
     response
       .type('html')
-      .send(renderPage(titleOf(status), `<p role="alert">${escapeHtml(message)}</p><p><a href="/">To the panel</a></p>`));
+      .send(
+        renderPage(titleOf(status), `<p role="alert">${escapeHtml(message)}</p><p><a href="${baseUrl}/">To the panel</a></p>`, baseUrl),
+      );
 }
 
 /** Whether a script asks, not a person. */

@@ -25,14 +25,14 @@ const EXPORT_PAGE = 500;
 type Act = (typeof ACTS)[keyof typeof ACTS];
 type Api = Record<Act | 'dashboard', (request: object, response: Response) => Promise<object>>;
 
-/** AdminJS behind our door: its pages, scripts and actions, each asked for a permission before AdminJS hears of it. */
-export function adminRouter(services: INestApplicationContext): Router {
-  const panel = panelAdmin(services);
+/** AdminJS behind our door: its pages, scripts and actions, each asked for a permission before AdminJS hears of it. @param base what it is mounted at */
+export function adminRouter(services: INestApplicationContext, base: string): Router {
+  const panel = panelAdmin(services, base);
   const router = Router();
   serveScripts(router);
   router.get(['/', ...PAGES], applicationPolicy, (request, response) => page(panel, request, response));
-  router.get('/api/dashboard', (_request, response) => {
-    response.json({ html: homeOf(panel.definitions.values(), operatorOf(response)) });
+  router.get('/api/dashboard', (request, response) => {
+    response.json({ html: homeOf(panel.definitions.values(), operatorOf(response), request.baseUrl) });
   });
   for (const [folder, act] of Object.entries(ACTS)) {
     const path = `/api/resources/:resourceId/${folder}${folder === 'records' ? '/:recordId/:action' : '/:action'}`;
@@ -59,7 +59,7 @@ function serveScripts(router: Router): void {
 async function page({ admin, definitions }: PanelAdmin, request: Request, response: Response): Promise<void> {
   const operator = operatorOf(response);
   if (request.params['resourceId'] !== undefined) definitionFor(definitions, request, operator);
-  response.type('html').send(await applicationPage(admin, currentAdminOf(operator)));
+  response.type('html').send(await applicationPage(admin, currentAdminOf(operator), request.baseUrl));
 }
 
 async function api({ admin, definitions }: PanelAdmin, act: Act, request: Request, response: Response): Promise<void> {

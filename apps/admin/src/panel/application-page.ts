@@ -13,17 +13,17 @@ interface Pages {
  * The page that AdminJS's scripts run in. AdminJS writes one of its own, with scripts inside and its state as they stand: a name with
  * `</script>` in it would run. Ours takes over the state only, as data that no browser executes, and loads every script from a file.
  */
-export async function applicationPage(admin: AdminJS, currentAdmin: CurrentAdmin): Promise<string> {
+export async function applicationPage(admin: AdminJS, currentAdmin: CurrentAdmin, base: string): Promise<string> {
   const Controller = AdminRoutes.routes.find(({ action }) => action === 'index')?.Controller as new (...parts: unknown[]) => Pages;
   const [, state, theme] = STATE.exec(await new Controller({ admin }, currentAdmin).index()) ?? [];
   if (state === undefined || theme === undefined) throw new Error('The page of this version of AdminJS cannot be read.');
-  return page(`{"state":${inert(state)},"theme":${inert(theme)}}`);
+  return page(base, `{"state":${inert(state)},"theme":${inert(theme)}}`);
 }
 
 /** As JSON says the same, without a `<` that could end the element it stands in. */
 const inert = (json: string): string => json.replaceAll('<', '\\u003c');
 
-function page(json: string): string {
+function page(base: string, json: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -31,14 +31,14 @@ function page(json: string): string {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Castellan panel</title>
     <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/assets/application.css" />
+    <link rel="stylesheet" href="${base}/assets/application.css" />
     <script type="application/json" id="panel-state">${json}</script>
-    <script defer src="/assets/panel-state.js"></script>
-    <script defer src="/frontend/assets/global.bundle.js"></script>
-    <script defer src="/frontend/assets/design-system.bundle.js"></script>
-    <script defer src="/frontend/assets/app.bundle.js"></script>
-    ${COMPONENT_SCRIPTS.map((name) => `<script defer src="/assets/${name}"></script>`).join('\n    ')}
-    <script defer src="/assets/panel-start.js"></script>
+    <script defer src="${base}/assets/panel-state.js"></script>
+    <script defer src="${base}/frontend/assets/global.bundle.js"></script>
+    <script defer src="${base}/frontend/assets/design-system.bundle.js"></script>
+    <script defer src="${base}/frontend/assets/app.bundle.js"></script>
+    ${COMPONENT_SCRIPTS.map((name) => `<script defer src="${base}/assets/${name}"></script>`).join('\n    ')}
+    <script defer src="${base}/assets/panel-start.js"></script>
   </head>
   <body>
     <div id="app"></div>

@@ -8,9 +8,9 @@ export interface LazyPanel {
 }
 
 /** AdminJS takes a second to load, so the service does not wait for it: the first page does, if it comes so early. */
-export function lazyPanel(services: INestApplicationContext): LazyPanel {
+export function lazyPanel(services: INestApplicationContext, base: string): LazyPanel {
   let loading: Promise<Router> | undefined;
-  const load = (): Promise<Router> => (loading ??= import('./admin-router.js').then(({ adminRouter }) => adminRouter(services)));
+  const load = (): Promise<Router> => (loading ??= import('./admin-router.js').then(({ adminRouter }) => adminRouter(services, base)));
   return {
     handler: async (request, response, next) => {
       const router = await load();

@@ -15,16 +15,16 @@ export interface PanelAdmin {
   readonly lists: PanelLists;
 }
 
-/** AdminJS over our services; it bundles and watches nothing. */
-export function panelAdmin(services: INestApplicationContext): PanelAdmin {
+/** AdminJS over our services; it bundles and watches nothing. @param base the path it is reached at */
+export function panelAdmin(services: INestApplicationContext, base: string): PanelAdmin {
   const get = <T>(type: abstract new (...parts: never[]) => T): T => services.get<T>(type, { strict: false });
   const parts = { users: get(PanelUsers), desk: get(PanelDesk), details: get(PanelDetails) };
   const definitions = [userResource(parts), ...accountResources(parts), ...systemResources(parts), ...histories];
   const lists = get(PanelLists);
   const admin = new AdminJS({
-    rootPath: '/',
-    loginPath: '/sign-in',
-    logoutPath: '/sign-out',
+    rootPath: base || '/',
+    loginPath: `${base}/sign-in`,
+    logoutPath: `${base}/sign-out`,
     branding: { companyName: 'Castellan', withMadeWithLove: false, logo: false, favicon: 'data:,' },
     dashboard: { component: 'PanelHome', handler: () => Promise.resolve({}) },
     settings: { defaultPerPage: 25 },

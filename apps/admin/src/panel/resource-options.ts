@@ -104,14 +104,13 @@ async function handle(action: ActionDefinition, request: ActionRequest, response
 }
 
 /** A link: the file is made by a route of ours. */
-function exportAction({ id, mayView }: ResourceDefinition): Partial<Action<ActionResponse>> {
+function exportAction({ mayView }: ResourceDefinition): Partial<Action<ActionResponse>> {
   return {
     name: 'export',
     icon: 'Download',
     actionType: 'resource',
     component: 'PanelExport',
     isAccessible: ({ currentAdmin }: Asked) => mayView(operatorBehind(currentAdmin)),
-    custom: { href: `/export/${id}.csv` },
     handler: () => ({}),
   } as unknown as Partial<Action<ActionResponse>>;
 }

@@ -3,71 +3,78 @@ import { escapeHtml, renderPage } from '@castellan/rest';
 
 const problem = (message: string | null): string => (message === null ? '' : `<p class="problem" role="alert">${escapeHtml(message)}</p>`);
 
-const again = '<p class="aside"><a href="/sign-in">Begin again</a></p>';
+const again = (base: string): string => `<p class="aside"><a href="${base}/sign-in">Begin again</a></p>`;
 
-export function signInPage(message: string | null, identifier = ''): string {
+export function signInPage(base: string, message: string | null, identifier = ''): string {
   return renderPage(
     'Castellan panel',
     `<p>For operators only.</p>${problem(message)}
-      <form method="post" action="/sign-in">
+      <form method="post" action="${base}/sign-in">
         <label for="identifier">Email address or username</label>
         <input id="identifier" name="identifier" value="${escapeHtml(identifier)}" autocomplete="username" autocapitalize="none" maxlength="320" required autofocus />
         <label for="password">Password</label>
         <input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required />
         <button>Sign in</button>
       </form>`,
+    base,
   );
 }
 
-export function codePage(message: string | null): string {
+export function codePage(base: string, message: string | null): string {
   return renderPage(
     'Your second factor',
     `<p>The code of your authenticator app, or one of your backup codes.</p>${problem(message)}
-      <form method="post" action="/sign-in/code">${codeField}<button>Sign in</button></form>${again}`,
+      <form method="post" action="${base}/sign-in/code">${codeField}<button>Sign in</button></form>${again(base)}`,
+    base,
   );
 }
 
 /** Before the secret is made: a page that is merely opened changes nothing. */
-export function beginSetUpPage(): string {
+export function beginSetUpPage(base: string): string {
   return renderPage(
     'Set up your second factor',
     `<p>The panel opens with a second factor only, and your account has none yet. You need an authenticator app on your phone.</p>
-      <form method="post" action="/sign-in/set-up"><button>Set it up</button></form>${again}`,
+      <form method="post" action="${base}/sign-in/set-up"><button>Set it up</button></form>${again(base)}`,
+    base,
   );
 }
 
-export function setUpPage({ qrCode, secret }: PanelSetUp): string {
+export function setUpPage(base: string, { qrCode, secret }: PanelSetUp): string {
   return renderPage(
     'Scan this code',
     `<p>Scan it with your authenticator app, or type the key into it.</p>
       <img class="qr" src="${escapeHtml(qrCode)}" alt="QR code of the key below" width="220" height="220" />
       <p><code class="secret">${escapeHtml(secret.replace(/(.{4})(?=.)/g, '$1 '))}</code></p>
-      <form method="post" action="/sign-in/enable">${codeField}<button>Turn it on</button></form>${again}`,
+      <form method="post" action="${base}/sign-in/enable">${codeField}<button>Turn it on</button></form>${again(base)}`,
+    base,
   );
 }
 
 /** The app holds the secret already, so it is not shown again. */
-export function enablePage(message: string | null): string {
+export function enablePage(base: string, message: string | null): string {
   return renderPage(
     'Set up your second factor',
-    `${problem(message)}<form method="post" action="/sign-in/enable">${codeField}<button>Turn it on</button></form>
-      <p class="aside">Lost the code? <a href="/sign-in/set-up">Begin the set-up again</a></p>`,
+    `${problem(message)}<form method="post" action="${base}/sign-in/enable">${codeField}<button>Turn it on</button></form>
+      <p class="aside">Lost the code? <a href="${base}/sign-in/set-up">Begin the set-up again</a></p>`,
+    base,
   );
 }
 
-export function backupCodesPage(codes: readonly string[]): string {
+export function backupCodesPage(base: string, codes: readonly string[]): string {
   return renderPage(
     'Keep these backup codes',
     `<p>Each of them signs you in once, when your phone is not at hand. They are never shown again.</p>
       <ol class="codes">${codes.map((code) => `<li><code>${escapeHtml(code)}</code></li>`).join('')}</ol>
-      <p><a class="button" href="/">I have kept them: to the panel</a></p>`,
+      <p><a class="button" href="${base}/">I have kept them: to the panel</a></p>`,
+    base,
   );
 }
 
-export function signOutPage(): string {
+export function signOutPage(base: string): string {
   return renderPage(
     'Sign out?',
-    `<form method="post" action="/sign-out"><button>Sign out</button></form><p class="aside"><a href="/">Back to the panel</a></p>`,
+    `<form method="post" action="${base}/sign-out"><button>Sign out</button></form><p class="aside"><a href="${base}/">Back to the panel</a></p>`,
+    base,
   );
 }
 

@@ -17,19 +17,20 @@ export interface SignInParts {
 }
 
 type Step = (request: Request, response: Response) => Promise<void>;
+type PageWith = (base: string, message: string) => string;
 
 /** The way into the panel and out of it: pages and forms without a script. Everything it decides is decided by `libs/accounts`. */
 export function signInRouter(parts: SignInParts): Router {
   const router = Router();
   const forms = express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 10 });
-  router.get('/sign-in', (_request, response) => page(response, signInPage(null)));
+  router.get('/sign-in', (request, response) => page(response, signInPage(request.baseUrl, null)));
   router.post('/sign-in', forms, (request, response) => begin(parts, request, response));
-  router.get('/sign-in/code', (_request, response) => page(response, codePage(null)));
+  router.get('/sign-in/code', (request, response) => page(response, codePage(request.baseUrl, null)));
   router.post('/sign-in/code', forms, (request, response) => finish(parts, request, response));
-  router.get('/sign-in/set-up', (_request, response) => page(response, beginSetUpPage()));
+  router.get('/sign-in/set-up', (request, response) => page(response, beginSetUpPage(request.baseUrl)));
   router.post('/sign-in/set-up', forms, (request, response) => setUp(parts, request, response));
   router.post('/sign-in/enable', forms, (request, response) => enable(parts, request, response));
-  router.get('/sign-out', (_request, response) => page(response, signOutPage()));
+  router.get('/sign-out', (request, response) => page(response, signOutPage(request.baseUrl)));
   router.post('/sign-out', (request, response) => signOut(parts, request, response));
   return router;
 }
@@ -38,7 +39,7 @@ async function begin({ signIn, cookies, limits }: SignInParts, request: Request,
   const identifier = field(request, 'identifier', 320);
   await answering(
     response,
-    (message) => signInPage(message, identifier),
+    (base, message) => signInPage(base, message, identifier),
     async () => {
       const context = contextOf(response);
       await limits.count('login', context.ip);
@@ -47,7 +48,7 @@ async function begin({ signIn, cookies, limits }: SignInParts, request: Request,
         deviceToken: cookies.deviceIn(request),
       });
       cookies.setStep(response, token);
-      response.redirect(303, next === 'code' ? '/sign-in/code' : '/sign-in/set-up');
+      response.redirect(303, `${request.baseUrl}/sign-in/${next === 'code' ? 'code' : 'set-up'}`);
     },
   );
 }
@@ -59,7 +60,7 @@ async function finish({ signIn, sessions, cookies, limits }: SignInParts, reques
     const session = await signIn.finish(cookies.stepIn(request) ?? '', field(request, 'code', 64), context);
     await endOlder(sessions, cookies.sessionIn(request), response);
     cookies.setSession(response, session);
-    response.redirect(303, '/');
+    response.redirect(303, `${request.baseUrl}/`);
   });
 }
 
@@ -67,7 +68,7 @@ async function setUp({ enrolment, cookies, limits }: SignInParts, request: Reque
   await answering(response, signInPage, async () => {
     const context = contextOf(response);
     await limits.count('verify_2fa', context.ip);
-    page(response, setUpPage(await enrolment.setUp(cookies.stepIn(request) ?? '', context)));
+    page(response, setUpPage(request.baseUrl, await enrolment.setUp(cookies.stepIn(request) ?? '', context)));
   });
 }
 
@@ -78,7 +79,7 @@ async function enable({ enrolment, sessions, cookies, limits }: SignInParts, req
     const { session, backupCodes } = await enrolment.enable(cookies.stepIn(request) ?? '', field(request, 'code', 64), context);
     await endOlder(sessions, cookies.sessionIn(request), response);
     cookies.setSession(response, session);
-    page(response, backupCodesPage(backupCodes));
+    page(response, backupCodesPage(request.baseUrl, backupCodes));
   });
 }
 
@@ -86,7 +87,7 @@ const signOut = async ({ sessions, cookies }: SignInParts, request: Request, res
   await endOlder(sessions, cookies.sessionIn(request), response);
   cookies.clearSession(response);
   cookies.clearStep(response);
-  response.redirect(303, '/sign-in');
+  response.redirect(303, `${request.baseUrl}/sign-in`);
 };
 
 /** A session that the browser held before, its own or one planted there, is over with the next sign-in (session fixation). */
@@ -95,14 +96,15 @@ async function endOlder(sessions: PanelSessions, token: string | null, response:
 }
 
 /** A refusal is told on the page it belongs to; a wait that is over leads back to the beginning. */
-async function answering(response: Response, pageWith: (message: string) => string, step: () => ReturnType<Step>): Promise<void> {
+async function answering(response: Response, pageWith: PageWith, step: () => ReturnType<Step>): Promise<void> {
   try {
     await step();
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.extras.retryAfter !== undefined) response.set('retry-after', String(error.extras.retryAfter));
     response.status(statusOf(error));
-    page(response, error.code === 'challenge_expired' ? signInPage(messageOf(error)) : pageWith(messageOf(error)));
+    const show = error.code === 'challenge_expired' ? signInPage : pageWith;
+    page(response, show(response.req.baseUrl, messageOf(error)));
   }
 }
 

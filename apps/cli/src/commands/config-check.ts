@@ -27,13 +27,14 @@ async function check(): Promise<void> {
 }
 
 function report(configuration: Configuration, auditState: string | null): string {
-  const { environment, publicUrl, frontendUrl, host, port, database, redisUrl, mail, sms } = configuration;
+  const { environment, publicUrl, frontendUrl, host, port, panel, adminHost, adminPort, database, redisUrl, mail, sms } = configuration;
   const lines = [
     'The configuration is usable.',
     '',
     line('environment', environment),
     line('service', `${publicUrl}, listening on ${host}:${port}`),
     line('frontend', frontendUrl),
+    line('panel', `${panel.url ?? `http://localhost:${adminPort}`}/, listening on ${adminHost}:${adminPort}`),
     ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}`)] : []),
     ...(auditState === null ? [] : [line('audit log', auditState)]),
     ...(redisUrl === null ? [] : [line('limits', `Redis, ${place(redisUrl)}`)]),

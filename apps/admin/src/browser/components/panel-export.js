@@ -4,8 +4,8 @@
   const { Box, Button, H3, Text } = AdminJSDesignSystem;
 
   /** The list as it is filtered, as a file. */
-  function PanelExport({ action }) {
-    const href = action.custom.href + window.location.search;
+  function PanelExport({ resource }) {
+    const href = new AdminJS.ViewHelpers().urlBuilder(['export', `${resource.id}.csv`], window.location.search);
     return h(
       Box,
       { variant: 'container', p: 'xl', bg: 'white' },

@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A reverse proxy as operators put one before the panel: it hands on what is below a path, to a host that it names itself. */
+export class PanelProxy {
+  private constructor(
+    private readonly server: Server,
+    /** Where browsers reach it, with the path. */
+    readonly base: string,
+  ) {}
+
+  /** @param strips whether the path is taken off on the way */
+  static async start(target: string, { path, strips }: { path: string; strips: boolean }): Promise<PanelProxy> {
+    const server = createServer((asked, answer) => {
+      const url = asked.url ?? '/';
+      if (url !== path && !url.startsWith(`${path}/`)) answer.writeHead(502).end('not below the path of the panel');
+      else pass(asked, answer, target + (strips ? url.slice(path.length) || '/' : url));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo; // a TCP server has a port
+    return new PanelProxy(server, `http://127.0.0.1:${port}${path}`);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+/** The name that the panel hears in `Host`. */
+export const INNER_HOST = 'panel.internal:3001';
+
+function pass(asked: IncomingMessage, answer: ServerResponse, url: string): void {
+  const inner = request(url, { method: asked.method ?? 'GET', headers: { ...asked.headers, host: INNER_HOST } }, (response) => {
+    answer.writeHead(response.statusCode ?? 502, response.headers);
+    response.pipe(answer);
+  });
+  inner.on('error', () => answer.destroy());
+  asked.pipe(inner);
+}
