@@ -7,6 +7,7 @@ import { OPERATOR } from './operators.js';
 import { someone } from './people.js';
 import type { Person } from './people.js';
 import { Authenticator } from './second-factor.js';
+import type { TimeSource } from './second-factor.js';
 import { someAddress } from './test-app.js';
 import type { TestApp } from './test-app.js';
 
@@ -100,7 +101,7 @@ export class PanelBrowser {
   }
 
   /** The whole way in for whoever has no second factor. */
-  async enrol(app: TestApp, person: Person): Promise<{ phone: Authenticator; backupCodes: readonly string[] }> {
+  async enrol(app: TimeSource, person: Person): Promise<{ phone: Authenticator; backupCodes: readonly string[] }> {
     await this.begin(person);
     const page = await this.submit('/sign-in/set-up');
     const phone = new Authenticator(app, secretIn(page));

@@ -8,10 +8,16 @@ import type { TestApp } from './test-app.js';
 
 const STEP_MS = 30_000;
 
+/** Whose time a phone tells; a `TestApp` has one of its own. */
+export interface TimeSource {
+  readonly clock: { millis(): number };
+  advance(ms: number): Promise<void>;
+}
+
 /** Somebody's phone: an implementation that shares nothing with ours. */
 export class Authenticator {
   constructor(
-    private readonly app: TestApp,
+    private readonly app: TimeSource,
     readonly secret: string,
   ) {}
 

@@ -8,13 +8,16 @@ import { PanelModule } from './panel.module.js';
 /** The panel in a process of its own, beside the API on the same PostgreSQL and Redis. */
 async function start(): Promise<void> {
   const configuration = loadConfiguration();
+  if (configuration.database.kind === 'embedded') {
+    throw new Error('The embedded database has one owner: set DATABASE_URL and REDIS_URL, or take npm start, which has the panel in it.');
+  }
   const services = await NestFactory.createApplicationContext(PanelModule.forRoot(configuration), {
     logger: new JsonLogger(configuration.logLevel),
     abortOnError: false,
   });
   const panel = await listen(services, configuration);
-  process.stdout.write(`\nThe panel of Castellan is running at ${configuration.panel.url ?? `http://localhost:${panel.port}`}/\n\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  process.stdout.write(announcement(configuration.panel.url ?? `http://localhost:${panel.port}`));
 
   async function stop(): Promise<void> {
     await panel.close();
@@ -24,8 +27,12 @@ async function start(): Promise<void> {
   }
 }
 
-start().catch((error: unknown) => {
+const announcement = (url: string): string => `\nThe panel of Castellan is running at ${url}/\n\nStop with Ctrl-C.\n\n`;
+
+function fail(error: unknown): never {
   flushLogs();
   process.stderr.write(`\nThe panel did not start.\n\n${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
-});
+}
+
+start().catch(fail);

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from '../support/eventually.js';
+import { OwnRedis } from '../support/own-redis.js';
+import { PanelBrowser } from '../support/panel-browser.js';
+import { someone } from '../support/people.js';
+import { ServiceHome } from '../support/service-home.js';
+import { signIn, signUp } from '../support/service-people.js';
+import { type SpawnedService } from '../support/spawned-service.js';
+import { type ThrowawayDatabase, throwawayDatabase } from '../support/throwaway-database.js';
+
+const PANEL = 'dist/apps/admin/src/main.js';
+const REAL_TIME = { clock: { millis: () => Date.now() }, advance: (ms: number) => sleep(ms) };
+
+const describeWithServers = process.env['DATABASE_URL'] && OwnRedis.isInstalled ? describe : describe.skip;
+
+describeWithServers('the panel in a process of its own', () => {
+  const superuser = someone();
+  let database: ThrowawayDatabase | null = null;
+  let redis: OwnRedis;
+  let api: ServiceHome;
+  let ops: ServiceHome;
+  let panel: SpawnedService;
+
+  beforeAll(async () => {
+    [database, redis] = await Promise.all([throwawayDatabase(), OwnRedis.start()]);
+    const servers = { DATABASE_URL: database?.url, REDIS_URL: redis.url };
+    api = await ServiceHome.create({ ...servers, SUPERUSER_EMAIL: superuser.email, SUPERUSER_PASSWORD: superuser.password });
+    ops = await ServiceHome.create(servers);
+    await api.start();
+    panel = await ops.start({}, PANEL);
+  }, 120_000);
+
+  afterAll(async () => {
+    await ops.remove();
+    await api.remove();
+    await redis.remove();
+    await database?.drop();
+  });
+
+  it('says where it is', () => {
+    expect(panel.output).toContain(`The panel of Castellan is running at http://localhost:${ops.adminPort}/\n`);
+  });
+
+  it('ends a session that the API refuses within a second', async () => {
+    const operator = new PanelBrowser(`http://localhost:${ops.adminPort}`, '10.0.0.2');
+    await operator.enrol(REAL_TIME, superuser);
+    const client = api.client();
+    const { headers, sessionId } = await signIn(client, await signUp(client, someone()));
+    expect((await client.get('/api/auth/me/', headers)).status).toBe(200);
+
+    const ended = await operator.act(`/api/resources/sessions/records/${sessionId}/end`, { confirmed: 'yes' });
+    expect(JSON.parse(ended.text)).toMatchObject({ notice: { type: 'success' } });
+
+    await sleep(1_000);
+    expect(await client.get('/api/auth/me/', headers)).toMatchObject({ status: 401, body: { reason: 'admin_revoked' } });
+  });
+
+  it('stops when it is told to, and leaves the API to its work', async () => {
+    expect(await within(15_000, panel.end('SIGTERM'))).toEqual({ code: 0, signal: null });
+    expect((await api.client().get('/readyz')).status).toBe(200);
+  });
+});
+
+describe('a panel alone on the embedded database', () => {
+  it('does not start, and says what to do', async () => {
+    const home = await ServiceHome.create();
+    const panel = home.launch({}, PANEL);
+
+    expect(await within(30_000, panel.ended)).toEqual({ code: 1, signal: null });
+    expect(panel.output).toMatch(/^\nThe panel did not start\.\n\nThe embedded database has one owner: set DATABASE_URL [^\n]*\n$/);
+    await home.remove();
+  });
+});
