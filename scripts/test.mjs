@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MOST_WORKERS = 4;
+const WORKER_MEMORY = '1200MB'; // a worker that grew beyond it is replaced: collecting its garbage takes longer than a new start
 
 const directory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
 const totalsFile = join(directory, 'totals.json');
@@ -31,7 +32,7 @@ function runJest(args) {
 /** Jest's own default leaves one core of two unused. */
 function workers(args) {
   if (args.some((arg) => /^(-i|-w|--runInBand|--maxWorkers)/.test(arg))) return [];
-  return [`--maxWorkers=${Math.min(MOST_WORKERS, availableParallelism())}`];
+  return [`--maxWorkers=${Math.min(MOST_WORKERS, availableParallelism())}`, `--workerIdleMemoryLimit=${WORKER_MEMORY}`];
 }
 
 /** A suite that could not even be loaded has no failed test of its own, and is a failure all the same. */

@@ -1,17 +1,43 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 
-/** Where an empty embedded database lies ready to be copied: making one takes seconds, and every story wants its own. */
-export const TEMPLATE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'castellan', 'embedded-database');
+const ROOT = join(import.meta.dirname, '..', '..');
+const MIGRATIONS = join(ROOT, 'libs', 'data', 'src', 'migrations');
 
-/** Jest's global setup: makes the template once for all runs. */
-export default async function prepareTemplate(): Promise<void> {
-  if (process.env['DATABASE_URL'] || existsSync(TEMPLATE)) return;
-  mkdirSync(dirname(TEMPLATE), { recursive: true });
-  const fresh = `${TEMPLATE}.${process.pid}`;
-  const engine = await PGlite.create({ dataDir: fresh });
-  await engine.close();
-  if (existsSync(TEMPLATE)) rmSync(fresh, { recursive: true });
-  else renameSync(fresh, TEMPLATE);
+/** Embedded databases that lie ready to be copied: making one takes seconds, and every story wants its own. */
+export const TEMPLATES = {
+  /** Nothing in it. */
+  empty: template('empty'),
+  /** All tables, and no rows; one for each state of the migrations. */
+  migrated: template(`migrated-${fingerprint()}`),
+} as const;
+
+/** Jest's global setup: makes the templates once for all runs. */
+export default function prepareTemplates(): void {
+  if (process.env['DATABASE_URL']) return;
+  make(TEMPLATES.empty, []);
+  make(TEMPLATES.migrated, ['migrate']);
+}
+
+/** By a process of its own, as Jest's setup knows nothing of the libs. */
+function make(directory: string, what: readonly string[]): void {
+  if (existsSync(directory)) return;
+  mkdirSync(dirname(directory), { recursive: true });
+  const fresh = `${directory}.${process.pid}`;
+  const script = join(import.meta.dirname, 'make-template.ts');
+  execFileSync(process.execPath, ['--import', join(ROOT, 'scripts', 'typescript.mjs'), script, fresh, ...what], { cwd: ROOT });
+  if (existsSync(directory)) rmSync(fresh, { recursive: true });
+  else renameSync(fresh, directory);
+}
+
+function template(name: string): string {
+  return join(ROOT, 'node_modules', '.cache', 'castellan', 'embedded', name);
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(MIGRATIONS).sort()) hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
+  return hash.digest('hex').slice(0, 16);
 }

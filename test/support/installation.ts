@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEMPLATE } from './embedded-template.js';
+import { TEMPLATES } from './embedded-template.js';
 import { TestApp } from './test-app.js';
 import { throwawayDatabase } from './throwaway-database.js';
 
@@ -36,7 +36,7 @@ export class Installation {
     if (!existsSync(MAIN)) throw new Error('The command is not built: node scripts/prepare.mjs');
     const directory = mkdtempSync(join(tmpdir(), 'castellan-commands-'));
     const database = await throwawayDatabase();
-    if (!database && existsSync(TEMPLATE)) cpSync(TEMPLATE, join(directory, 'db'), { recursive: true });
+    if (!database && existsSync(TEMPLATES.empty)) cpSync(TEMPLATES.empty, join(directory, 'db'), { recursive: true });
     const environment = { DATA_DIR: directory, REDIS_URL: '', ...(database && { DATABASE_URL: database.url }) };
     return new Installation(!database, directory, environment, async () => database?.drop());
   }

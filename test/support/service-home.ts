@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEMPLATE } from './embedded-template.js';
+import { TEMPLATES } from './embedded-template.js';
 import { freePort } from './free-port.js';
 import { HttpClient } from './http-client.js';
 import { SpawnedService } from './spawned-service.js';
@@ -32,7 +32,8 @@ export class ServiceHome {
 
   static async create(environment: NodeJS.ProcessEnv = {}): Promise<ServiceHome> {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-faults-'));
-    if (!environment['DATABASE_URL'] && existsSync(TEMPLATE)) cpSync(TEMPLATE, join(directory, 'db'), { recursive: true });
+    if (!environment['DATABASE_URL'] && existsSync(TEMPLATES.migrated))
+      cpSync(TEMPLATES.migrated, join(directory, 'db'), { recursive: true });
     return new ServiceHome(directory, await freePort(), await freePort(), { ...QUIET, ...environment });
   }
 

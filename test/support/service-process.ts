@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEMPLATE } from './embedded-template.js';
+import { TEMPLATES } from './embedded-template.js';
 import { ROOT } from './readme.js';
 
 const READY_WITHIN_MS = 100_000;
@@ -28,7 +28,7 @@ export class ServiceProcess {
     const port = await freePort();
     const adminPort = await freePort();
     const dataDirectory = mkdtempSync(join(tmpdir(), 'castellan-readme-'));
-    if (existsSync(TEMPLATE)) cpSync(TEMPLATE, join(dataDirectory, 'db'), { recursive: true });
+    if (existsSync(TEMPLATES.migrated)) cpSync(TEMPLATES.migrated, join(dataDirectory, 'db'), { recursive: true });
     // Nothing of the environment reaches it but what a process needs: a newcomer has set nothing.
     const env = {
       PATH: process.env['PATH'],

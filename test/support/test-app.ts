@@ -17,7 +17,7 @@ import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
 import { AppModule, restOptions } from '../../apps/api/src/app.module.js';
 import { HttpClient } from './http-client.js';
-import { TEMPLATE } from './embedded-template.js';
+import { TEMPLATES } from './embedded-template.js';
 import { FakeClock } from './fake-clock.js';
 import { throwawayDatabase } from './throwaway-database.js';
 
@@ -50,7 +50,7 @@ export class TestApp {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
     const database = await throwawayDatabase();
     const redisUrl = await emptyRedis();
-    if (!database && existsSync(TEMPLATE)) cpSync(TEMPLATE, join(directory, 'db'), { recursive: true });
+    if (!database && existsSync(TEMPLATES.migrated)) cpSync(TEMPLATES.migrated, join(directory, 'db'), { recursive: true });
     const servers = { ...(database && { DATABASE_URL: database.url }), ...(redisUrl && { REDIS_URL: redisUrl }) };
     const configuration = loadConfiguration({ ...QUIET, DATA_DIR: directory, ...servers, ...environment });
     const clock = new FakeClock();
