@@ -21,9 +21,12 @@ const logger = new Logger('Panel');
 
 export const statusOf = ({ kind }: DomainError): number => STATUS[kind];
 
-/** What a domain error says to people: its text and what is wrong with each field. */
+/** What a domain error says to people: its text, or what is wrong with each field and with the whole (`form`). */
 export function messageOf({ detail, extras }: DomainError): string {
-  const fields = Object.entries(extras.errors ?? {}).map(([field, messages]) => `${field.replaceAll('_', ' ')}: ${messages.join(' ')}`);
+  const fields = Object.entries(extras.errors ?? {}).map(([field, messages]) => {
+    const text = messages.join(' ');
+    return field === 'form' ? text : `${field.replaceAll('_', ' ')}: ${text}`;
+  });
   return fields.length === 0 ? detail : fields.join(' · ');
 }
 

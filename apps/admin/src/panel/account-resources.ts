@@ -1,8 +1,8 @@
 import { may } from '@castellan/accounts';
 import { text, time, view } from './fields.js';
 import type { ActionDefinition, ResourceDefinition } from './resource-definition.js';
-import { lines } from './user-resource.js';
-import type { UserParts } from './user-resource.js';
+import { lines } from './form-reader.js';
+import type { UserParts } from './user-parts.js';
 
 /** Sessions, and groups with what their members may do. */
 export function accountResources(parts: UserParts): readonly ResourceDefinition[] {

@@ -86,8 +86,13 @@ function definitionFor(definitions: PanelAdmin['definitions'], request: Request,
 }
 
 /** The services ask again; here it is one place for all of them, before AdminJS does anything. @throws NotFound, PermissionDenied */
-function demandAction({ create, update, actions = [] }: ResourceDefinition, act: Act, name: string, operator: Operator): void {
-  const own = actions.find((action) => action.name === name && act === `${action.kind}Action`);
+function demandAction(
+  { create, update, actions = [], bulkActions = [] }: ResourceDefinition,
+  act: Act,
+  name: string,
+  operator: Operator,
+): void {
+  const own = [...actions, ...bulkActions].find((action) => action.name === name && act === `${action.kind}Action`);
   const allows = own?.allows ?? BUILT_IN({ create, update })[`${act} ${name}`];
   if (!allows) throw new NotFound();
   if (!allows(operator)) throw new PermissionDenied();

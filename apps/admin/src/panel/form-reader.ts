@@ -30,6 +30,9 @@ export async function formOf(request: Request): Promise<Payload> {
   return fields;
 }
 
+/** What came in one field, a line each; no empty ones. */
+export const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
+
 /** What stands behind the `?`, each name once. @throws ValidationFailed */
 export function queryOf(request: Request): Payload {
   const query: Record<string, string> = {};

@@ -1,4 +1,4 @@
-import { PanelDesk, PanelDetails, PanelLists, PanelUsers } from '@castellan/accounts';
+import { PanelBelongings, PanelDesk, PanelDetails, PanelLists, PanelStanding, PanelUsers } from '@castellan/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
 import { accountResources } from './account-resources.js';
@@ -18,7 +18,13 @@ export interface PanelAdmin {
 /** AdminJS over our services; it bundles and watches nothing. @param base the path it is reached at */
 export function panelAdmin(services: INestApplicationContext, base: string): PanelAdmin {
   const get = <T>(type: abstract new (...parts: never[]) => T): T => services.get<T>(type, { strict: false });
-  const parts = { users: get(PanelUsers), desk: get(PanelDesk), details: get(PanelDetails) };
+  const parts = {
+    users: get(PanelUsers),
+    standing: get(PanelStanding),
+    belongings: get(PanelBelongings),
+    desk: get(PanelDesk),
+    details: get(PanelDetails),
+  };
   const definitions = [userResource(parts), ...accountResources(parts), ...systemResources(parts), ...histories];
   const lists = get(PanelLists);
   const admin = new AdminJS({
@@ -35,9 +41,9 @@ export function panelAdmin(services: INestApplicationContext, base: string): Pan
 }
 
 function translations(definitions: readonly ResourceDefinition[]): object {
-  const resources = definitions.map(({ id, fields, actions = [] }) => {
+  const resources = definitions.map(({ id, fields, actions = [], bulkActions = [] }) => {
     const properties = Object.fromEntries(fields.map(({ name, label }) => [name, label ?? sentence(name)]));
-    return [id, { properties, actions: Object.fromEntries(actions.map(({ name, label }) => [name, label])) }] as const;
+    return [id, { properties, actions: Object.fromEntries([...actions, ...bulkActions].map(({ name, label }) => [name, label])) }] as const;
   });
   return {
     labels: Object.fromEntries(definitions.map(({ id, label }) => [id, label])),

@@ -121,7 +121,9 @@ async function told<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof DomainError)) throw error;
     if (error.kind === 'forbidden') throw new ForbiddenError(error.detail);
     const fields = Object.entries(error.extras.errors ?? {}).map(([name, messages]) => [name, { message: messages.join(' ') }] as const);
-    throw new ValidationError(Object.fromEntries(fields), { message: messageOf(error) });
+    // AdminJS takes a refusal that names no field for a success.
+    const named = fields.length > 0 ? fields : [['form', { message: error.detail }] as const];
+    throw new ValidationError(Object.fromEntries(named), { message: messageOf(error) });
   }
 }
 

@@ -14,13 +14,11 @@ export interface FieldDefinition {
 
 export type Payload = Readonly<Record<string, string>>;
 
-/** Something an operator can have done, besides looking. */
-export interface ActionDefinition {
+/** What an operator is asked before something is done. */
+interface Question {
   readonly name: string;
   readonly label: string;
   readonly icon: string;
-  /** `record` for one row, `bulk` for those ticked, `resource` for the list. */
-  readonly kind: 'record' | 'bulk' | 'resource';
   /** Whether to offer it; the service that does it asks again. */
   readonly allows: (operator: Operator) => boolean;
   readonly isShownFor?: (row: ListRow) => boolean;
@@ -30,8 +28,23 @@ export interface ActionDefinition {
   readonly fields?: readonly { readonly name: string; readonly label: string }[];
   /** Boxes to tick, for one row; they come back in `chosen`, one a line. */
   readonly choices?: (operator: Operator, id: string) => Promise<readonly unknown[]>;
-  /** For each of the ids; once, with an empty one, for a list. Gives what to tell the operator. */
+  /** What comes of it for one row, a line each, to be read before. */
+  readonly consequences?: (operator: Operator, id: string) => Promise<readonly string[]>;
+}
+
+/** Something an operator can have done, besides looking. */
+export interface ActionDefinition extends Question {
+  /** `record` for one row, `resource` for the list. */
+  readonly kind: 'record' | 'resource';
+  /** With an empty id for a list. Gives what to tell the operator. */
   readonly run: (operator: Operator, id: string, payload: Payload) => Promise<string>;
+}
+
+/** The same for the rows that are ticked. */
+export interface BulkActionDefinition extends Question {
+  readonly kind: 'bulk';
+  /** All of them or none. Gives what to tell the operator. */
+  readonly run: (operator: Operator, ids: readonly string[], payload: Payload) => Promise<string>;
 }
 
 /** One kind of thing that operators look at and work on. */
@@ -44,6 +57,7 @@ export interface ResourceDefinition {
   readonly title: string;
   readonly fields: readonly FieldDefinition[];
   readonly actions?: readonly ActionDefinition[];
+  readonly bulkActions?: readonly BulkActionDefinition[];
   readonly mayView: (operator: Operator) => boolean;
   readonly hasExport?: boolean;
   /** More of one row, for its own page. */

@@ -14,15 +14,16 @@ import type { Response } from 'express';
 import { messageOf, statusOf } from '../http/answer-errors.js';
 import { operatorBehind } from './operators.js';
 import { payloadOf } from './panel-resource.js';
-import type { ActionDefinition, FieldDefinition, ResourceDefinition } from './resource-definition.js';
+import type { ActionDefinition, BulkActionDefinition, FieldDefinition, ResourceDefinition } from './resource-definition.js';
 
+type AnyAction = ActionDefinition | BulkActionDefinition;
 type Asked = { readonly currentAdmin?: CurrentAdmin; readonly record?: BaseRecord };
 
 const OFF = { isAccessible: false, isVisible: false };
 
 /** How AdminJS shows a definition, and what it offers; what it offers is what the operator may. */
 export function resourceOptions(definition: ResourceDefinition): ResourceOptions {
-  const { fields, key, title, group, icon, create, update, actions = [], mayView } = definition;
+  const { fields, key, title, group, icon, create, update, actions = [], bulkActions = [], mayView } = definition;
   const accessible = (allows: ((operator: Operator) => boolean) | undefined) => ({
     isAccessible: ({ currentAdmin }: Asked) => allows !== undefined && allows(operatorBehind(currentAdmin)),
   });
@@ -47,7 +48,7 @@ export function resourceOptions(definition: ResourceDefinition): ResourceOptions
       bulkDelete: OFF,
       new: { ...accessible(create?.allows), isVisible: create !== undefined, layout: namesIn(fields, 'new') },
       edit: { ...accessible(update?.allows), isVisible: update !== undefined, layout: namesIn(fields, 'edit') },
-      ...Object.fromEntries(actions.map((action) => [action.name, actionOptions(action, actions.length > 3)])),
+      ...Object.fromEntries([...actions, ...bulkActions].map((action) => [action.name, actionOptions(action, actions.length > 3)])),
       ...(definition.hasExport && { export: exportAction(definition) }),
     },
   };
@@ -68,8 +69,8 @@ function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'a
 }
 
 /** Many actions are offered as a menu: side by side they would run off the page. */
-function actionOptions(action: ActionDefinition, inMenu: boolean): Partial<Action<ActionResponse>> {
-  const { name, kind, icon, allows, isShownFor, isDrastic, text, fields = [], choices } = action;
+function actionOptions(action: AnyAction, inMenu: boolean): Partial<Action<ActionResponse>> {
+  const { name, kind, icon, allows, isShownFor, isDrastic, text, fields = [], choices, consequences } = action;
   return {
     name,
     icon,
@@ -79,22 +80,27 @@ function actionOptions(action: ActionDefinition, inMenu: boolean): Partial<Actio
     ...(inMenu && kind === 'record' && { parent: 'More' }),
     isAccessible: ({ currentAdmin }: Asked) => allows(operatorBehind(currentAdmin)),
     isVisible: ({ record }: Asked) => !record || !isShownFor || isShownFor(record.params),
-    custom: { text, fields, hasChoices: choices !== undefined, isDrastic: isDrastic ?? false, label: action.label },
+    custom: {
+      text,
+      fields,
+      isPrepared: choices !== undefined || consequences !== undefined,
+      isDrastic: isDrastic ?? false,
+      label: action.label,
+    },
     handler: (request: ActionRequest, response: Response, context: ActionContext) => handle(action, request, response, context),
   } as unknown as Partial<Action<ActionResponse>>;
 }
 
 /** A GET only shows what would be done. */
-async function handle(action: ActionDefinition, request: ActionRequest, response: Response, context: ActionContext): Promise<object> {
+async function handle(action: AnyAction, request: ActionRequest, response: Response, context: ActionContext): Promise<object> {
   const { currentAdmin, record, records = [], h, resource } = context;
   const operator = operatorBehind(currentAdmin);
   const json = { record: record?.toJSON(currentAdmin), records: records.map((one) => one.toJSON(currentAdmin)) };
-  const ids = action.kind === 'bulk' ? records.map((one) => one.id()) : [record ? record.id() : ''];
+  const id = record?.id() ?? '';
   try {
-    if (request.method !== 'post') return { ...json, choices: (await action.choices?.(operator, ids[0] ?? '')) ?? [] };
+    if (request.method !== 'post') return { ...json, ...(await questionOf(action, operator, id)) };
     const payload = payloadOf(request.payload);
-    let message = '';
-    for (const id of ids) message = await action.run(operator, id, payload);
+    const message = await (action.kind === 'bulk' ? action.run(operator, idsIn(request), payload) : action.run(operator, id, payload));
     return { ...json, notice: { message, type: 'success' }, redirectUrl: h.resourceUrl({ resourceId: resource.id() }) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -102,6 +108,16 @@ async function handle(action: ActionDefinition, request: ActionRequest, response
     return { ...json, notice: { message: messageOf(error), type: 'error' } };
   }
 }
+
+async function questionOf(action: AnyAction, operator: Operator, id: string): Promise<object> {
+  return {
+    choices: (await action.choices?.(operator, id)) ?? [],
+    consequences: (await action.consequences?.(operator, id)) ?? [],
+  };
+}
+
+/** Those that were asked for, also those that are not there any more: the service says so. */
+const idsIn = ({ query }: ActionRequest): readonly string[] => String(query?.['recordIds'] ?? '').split(',');
 
 /** A link: the file is made by a route of ours. */
 function exportAction({ mayView }: ResourceDefinition): Partial<Action<ActionResponse>> {

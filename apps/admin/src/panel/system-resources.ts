@@ -1,7 +1,7 @@
 import { may } from '@castellan/accounts';
 import { text, time, view } from './fields.js';
 import type { ResourceDefinition } from './resource-definition.js';
-import type { UserParts } from './user-resource.js';
+import type { UserParts } from './user-parts.js';
 
 /** Where people come from, what signs, and what failed. */
 export function systemResources(parts: UserParts): readonly ResourceDefinition[] {

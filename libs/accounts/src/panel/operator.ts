@@ -1,4 +1,5 @@
 import { PermissionDenied } from '@castellan/access';
+import { ValidationFailed } from '@castellan/common';
 import type { OperatorContext } from '@castellan/log';
 import type { Permission } from '../permissions/permissions.js';
 import type { User } from '../users/user.types.js';
@@ -33,4 +34,10 @@ export function demandSuperuser({ isSuperuser }: Operator): void {
 /** Support staff acts on customers; what would weaken or shut out another operator is for superusers. @throws PermissionDenied */
 export function demandMastery(operator: Operator, { isStaff, isSuperuser }: Pick<User, 'isStaff' | 'isSuperuser'>): void {
   if (isStaff || isSuperuser) demandSuperuser(operator);
+}
+
+/** As `demandMastery`; and nobody shuts themselves out by a slip of the hand. @throws PermissionDenied, ValidationFailed for oneself */
+export function demandOther(operator: Operator, user: Pick<User, 'id' | 'isStaff' | 'isSuperuser'>): void {
+  demandMastery(operator, user);
+  if (operator.id === user.id) throw new ValidationFailed({ errors: { user: ['That is your own account. Ask another operator.'] } });
 }

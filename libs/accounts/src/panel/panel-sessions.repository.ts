@@ -25,13 +25,18 @@ const WELCOME = 'u.is_active AND u.is_staff AND u.closed_at IS NULL AND NOT u.pa
 export class PanelSessionsRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** Null when the user is not, or no longer, one who may be in: what was proven before their version changed opens nothing. */
+  /**
+   * Notes the sign-in at the user, too. Null when they are not, or no longer, one who may be in: what was proven before their version
+   * changed opens nothing.
+   */
   async insert(session: NewPanelSession): Promise<string | null> {
     const { tokenHash, userId, version, amr, ip, userAgent, now, expiresAt } = session;
     const [row] = await this.transaction.query<{ id: string }>(
-      `INSERT INTO admin_sessions (token_hash, user_id, version, amr, ip, user_agent, created_at, last_used_at, expires_at)
-       SELECT $1, u.id, u.token_version, $4, $5, $6, $7, $7, $8 FROM users u
-       WHERE u.id = $2 AND u.token_version = $3 AND ${WELCOME} RETURNING id`,
+      `WITH signed_in AS (
+         UPDATE users AS u SET last_login = $7 WHERE u.id = $2 AND u.token_version = $3 AND ${WELCOME} RETURNING u.id, u.token_version
+       )
+       INSERT INTO admin_sessions (token_hash, user_id, version, amr, ip, user_agent, created_at, last_used_at, expires_at)
+       SELECT $1, id, token_version, $4, $5, $6, $7, $7, $8 FROM signed_in RETURNING id`,
       [tokenHash, userId, version, amr, ip, userAgent, now, expiresAt],
     );
     return row?.id ?? null;

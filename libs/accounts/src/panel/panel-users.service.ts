@@ -5,12 +5,15 @@ import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { TwoFactorReset } from '../two-factor/two-factor-reset.service.js';
 import { AdministeredUsersRepository } from '../users/administration/administered-users.repository.js';
+import type { NewForm } from '../users/administration/administered-users.repository.js';
+import { usernameProblem } from '../users/administration/new-account.js';
+import { refuseTaken } from '../users/administration/taken.js';
 import { UserAdministration } from '../users/administration/user-administration.service.js';
 import { readNames } from '../users/names.js';
-import type { NewNames } from '../users/names.js';
+import type { NamesInput } from '../users/names.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { demand, demandMastery, demandSuperuser } from './operator.js';
+import { demand, demandMastery, demandOther } from './operator.js';
 import type { Operator } from './operator.js';
 import { PanelWork } from './panel-work.js';
 
@@ -21,7 +24,10 @@ export interface NewPanelUser {
   readonly last_name: string;
 }
 
-const STALE = { first_name: ['Somebody changed this user meanwhile. Open it again, and change it then.'] };
+/** What the form of an existing user gives; what is missing stays. */
+export type UserForm = NamesInput & { readonly username?: string | undefined };
+
+const STALE = { form: ['Somebody changed this user meanwhile. Open the form again, and change it then.'] };
 
 /**
  * What operators do to users at the panel. Each step asks whether they may, and refuses what would reach above them: staff and superusers
@@ -50,17 +56,21 @@ export class PanelUsers {
     });
   }
 
-  /** @param version of the row when the form was opened @throws ValidationFailed, also when the row changed meanwhile */
-  async rename(operator: Operator, id: string, names: Readonly<Record<string, unknown>>, version: string): Promise<void> {
+  /**
+   * What support may correct: username and names. The address is changed by its owner alone, who proves the new one.
+   * @param version of the row when the form was opened
+   * @throws ValidationFailed, also for a taken username, and when somebody saved the form meanwhile
+   */
+  async change(operator: Operator, id: string, form: UserForm, version: string): Promise<void> {
     demand(operator, 'users.change');
-    const { names: read, errors } = readNames(names);
-    if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
-    await this.work.transaction.run(async () => {
+    const read = readForm(form);
+    const change = async (): Promise<void> => {
       const user = await this.find(id);
       demandMastery(operator, user);
-      if (!(await this.administered.renameUnchanged(id, read, version))) throw new ValidationFailed({ errors: STALE });
+      if (!(await this.administered.changeUnchanged(id, read, version))) throw new ValidationFailed({ errors: STALE });
       await this.work.changed(operator, user, 'user_changed', changesOf(user, read));
-    });
+    };
+    await this.work.transaction.run(change).catch(refuseTaken);
   }
 
   async sendResetLink(operator: Operator, id: string): Promise<void> {
@@ -81,26 +91,6 @@ export class PanelUsers {
       if (!(await this.users.markVerified(id))) throw new ValidationFailed({ errors: { user: ['The account is disabled.'] } });
       await this.work.changed(operator, user, 'email_verified', { is_verified: [user.isVerified, true] });
     });
-  }
-
-  /** @throws LastSuperuser; ValidationFailed for oneself */
-  async setActive(operator: Operator, id: string, isActive: boolean): Promise<void> {
-    demand(operator, 'users.change');
-    await this.demandOther(operator, id);
-    await this.administration.setActive(id, isActive, operator.context);
-  }
-
-  async setStaff(operator: Operator, id: string, isStaff: boolean): Promise<void> {
-    demandSuperuser(operator);
-    await this.demandOther(operator, id);
-    await this.administration.setStaff(id, isStaff, operator.context);
-  }
-
-  /** @throws LastSuperuser */
-  async setSuperuser(operator: Operator, id: string, isSuperuser: boolean): Promise<void> {
-    demandSuperuser(operator);
-    await this.demandOther(operator, id);
-    await this.administration.setSuperuser(id, isSuperuser, operator.context);
   }
 
   /** At the API and at the panel. */
@@ -130,15 +120,8 @@ export class PanelUsers {
   /** @param reason kept in the history; the owner is mailed @throws ValidationFailed without a reason, NotEnabled */
   async resetTwoFactor(operator: Operator, id: string, reason: string): Promise<void> {
     demand(operator, 'users.change');
-    await this.demandOther(operator, id);
+    demandOther(operator, await this.find(id));
     await this.twoFactorReset.reset(id, reason, operator.context);
-  }
-
-  /** With everything that is theirs, at once. @throws LastSuperuser */
-  async delete(operator: Operator, id: string): Promise<void> {
-    demand(operator, 'users.delete');
-    await this.demandOther(operator, id);
-    await this.administration.deleteUser(id, operator.context);
   }
 
   private async find(id: string): Promise<User> {
@@ -146,16 +129,20 @@ export class PanelUsers {
     if (!user) throw new NotFound();
     return user;
   }
-
-  /** Nobody shuts themselves out by a slip of the hand. */
-  private async demandOther(operator: Operator, id: string): Promise<void> {
-    demandMastery(operator, await this.find(id));
-    if (operator.id === id) throw new ValidationFailed({ errors: { user: ['That is your own account. Ask another operator.'] } });
-  }
 }
 
-function changesOf(user: User, { firstName, lastName }: NewNames): AuditChanges {
+/** A username may be emptied: then the user has none. */
+function readForm({ username, ...given }: UserForm): NewForm {
+  const { names, errors } = readNames(given);
+  const problem = username ? usernameProblem(username) : null;
+  const all = { ...errors, ...(problem !== null && { username: [problem] }) };
+  if (Object.keys(all).length > 0) throw new ValidationFailed({ errors: all });
+  return { ...names, ...(username !== undefined && { username: username === '' ? null : username }) };
+}
+
+function changesOf(user: User, { firstName, lastName, username }: NewForm): AuditChanges {
   return {
+    ...(username !== undefined && { username: [user.username, username] }),
     ...(firstName !== undefined && { first_name: [user.firstName, firstName] }),
     ...(lastName !== undefined && { last_name: [user.lastName, lastName] }),
   };

@@ -3,6 +3,7 @@ import { SessionList } from './lists/session-list.js';
 import { SigningKeyList } from './lists/signing-key-list.js';
 import { SourceList } from './lists/source-list.js';
 import { UserList } from './lists/user-list.js';
+import { PanelBelongings } from './panel-belongings.service.js';
 import { PanelDetails } from './panel-details.service.js';
 import { PanelDesk } from './panel-desk.service.js';
 import { PanelEnrolment } from './panel-enrolment.service.js';
@@ -10,13 +11,33 @@ import { PanelLists } from './panel-lists.service.js';
 import { PanelSessions } from './panel-sessions.service.js';
 import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { PanelSignIn } from './panel-sign-in.service.js';
+import { PanelStanding } from './panel-standing.service.js';
 import { PanelSteps } from './panel-steps.service.js';
 import { PanelUsers } from './panel-users.service.js';
 import { PanelWork } from './panel-work.js';
 import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
+import { UserBelongingsRepository } from './user-belongings.repository.js';
 
-export const PANEL_EXPORTS = [PanelDesk, PanelDetails, PanelEnrolment, PanelLists, PanelSessions, PanelSignIn, PanelUsers];
+export const PANEL_EXPORTS = [
+  PanelBelongings,
+  PanelDesk,
+  PanelDetails,
+  PanelEnrolment,
+  PanelLists,
+  PanelSessions,
+  PanelSignIn,
+  PanelStanding,
+  PanelUsers,
+];
 
 const LISTS = [GroupList, SessionList, SigningKeyList, SourceList, UserList];
 
-export const PANEL_PROVIDERS = [...PANEL_EXPORTS, ...LISTS, PanelSessionsRepository, PanelSteps, PanelWork, PendingPanelSignIns];
+export const PANEL_PROVIDERS = [
+  ...PANEL_EXPORTS,
+  ...LISTS,
+  PanelSessionsRepository,
+  PanelSteps,
+  PanelWork,
+  PendingPanelSignIns,
+  UserBelongingsRepository,
+];

@@ -16,6 +16,11 @@ export abstract class AvatarStore {
   /** The picture of `/avatars/{name}.webp`; null when there is none, or no longer. A store with addresses of its own gives null. */
   abstract read(name: string): Promise<Buffer | null>;
 
+  /** The names by which `read` gives the pictures of those who have one; none from a store with addresses of its own. */
+  namesOf(_userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map());
+  }
+
   /** What is kept of the user, for the export of the account; pictures as Base64. */
   abstract exportOf(userId: string): Promise<readonly unknown[]>;
 }

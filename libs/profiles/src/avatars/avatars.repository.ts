@@ -40,6 +40,14 @@ export class AvatarsRepository extends AvatarStore {
     return avatar?.image ?? null;
   }
 
+  override async namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const avatars = await this.transaction.query<{ id: string; userId: string }>(
+      'SELECT id, user_id AS "userId" FROM avatars WHERE user_id = ANY ($1::uuid[])',
+      [userIds],
+    );
+    return new Map(avatars.map(({ id, userId }) => [userId, id]));
+  }
+
   exportOf(userId: string): Promise<readonly unknown[]> {
     return this.transaction.query(
       `SELECT created_at, 'image/webp' AS type, translate(encode(image, 'base64'), E'\\n', '') AS image FROM avatars WHERE user_id = $1`,

@@ -34,6 +34,11 @@ export class Avatars {
     return this.store.urlOf(userId);
   }
 
+  /** The names of the pictures of those who have one, for `read`: one look for a whole list. */
+  namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.store.namesOf(userIds);
+  }
+
   /** The picture with the name, for anyone; null when there is none. */
   read(name: string): Promise<Buffer | null> {
     return this.store.read(name);

@@ -5,17 +5,23 @@
 
   /** Asks, and then does: the only way anything but a form of AdminJS changes something. */
   function PanelAction({ action, resource, record, records }) {
-    const { text, fields, hasChoices, isDrastic, label } = action.custom;
+    const { text, fields, isPrepared, isDrastic, label } = action.custom;
     const [values, setValues] = useState({});
     const [choices, setChoices] = useState([]);
-    const [isBusy, setBusy] = useState(false);
+    const [consequences, setConsequences] = useState([]);
+    const [isBusy, setBusy] = useState(isPrepared); // nothing is done before all that was asked for is on the page
     const addNotice = AdminJS.useNotice();
     const navigate = ReactRouterDOM.useNavigate();
     const ask = (data) => call(action, { resource, record, records }, data);
 
     useEffect(() => {
-      if (hasChoices) ask().then(({ data }) => setChoices(data.choices ?? []));
+      if (isPrepared) ask().then(({ data }) => prepare(data));
     }, []);
+    const prepare = (data) => {
+      setChoices(data.choices ?? []);
+      setConsequences(data.consequences ?? []);
+      setBusy(false);
+    };
 
     const submit = (event) => {
       event.preventDefault();
@@ -23,7 +29,7 @@
       data.append('confirmed', 'yes');
       for (const { name } of fields) data.append(name, values[name] ?? '');
       const chosen = choices.filter(({ isChosen }) => isChosen).map(({ value }) => value);
-      if (hasChoices) data.append('chosen', chosen.join('\n'));
+      if (choices.length > 0) data.append('chosen', chosen.join('\n'));
       setBusy(true);
       ask(data)
         .then(({ data: answer }) => {
@@ -41,6 +47,12 @@
       h(H3, null, label),
       h(Text, { mb: 'lg' }, titles(record, records)),
       h(Text, { mb: 'xl' }, text),
+      consequences.length > 0 &&
+        h(
+          'ul',
+          { className: 'panel-consequences' },
+          consequences.map((line) => h('li', { key: line }, line)),
+        ),
       fields.map(({ name, label: fieldLabel }) =>
         h(
           Box,

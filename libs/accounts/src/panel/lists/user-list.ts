@@ -1,17 +1,21 @@
 import { Listing, Transaction } from '@castellan/data';
 import type { ListColumn, ListRequest, ListRow } from '@castellan/data';
-import { TwoFactor } from '@castellan/twofactor';
+import { Avatars } from '@castellan/profiles';
+import { secondFactorIsOn } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
+import { FORM_VERSION } from '../../users/administration/administered-users.repository.js';
 
 const flag = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'flag', filter: 'equals' });
 const text = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'text', filter: 'contains', isSortable: true });
+
+const NAME = "trim(concat_ws(' ', u.first_name, u.last_name))";
 
 /** Everybody, as operators look at them; no secret, no hash. */
 @Injectable()
 export class UserList extends Listing {
   constructor(
     transaction: Transaction,
-    private readonly twoFactor: TwoFactor,
+    private readonly avatars: Avatars,
   ) {
     super(transaction, {
       from: 'users u',
@@ -19,11 +23,12 @@ export class UserList extends Listing {
       columns: {
         id: { sql: 'u.id', kind: 'uuid' },
         search: {
-          sql: "concat_ws(' ', u.first_name, u.last_name)",
+          sql: NAME,
           kind: 'text',
           filter: 'contains',
           searches: ['email', 'username', 'search'],
         },
+        name: { sql: NAME, kind: 'text' },
         email: text('email'),
         username: text('username'),
         first_name: text('first_name'),
@@ -32,27 +37,28 @@ export class UserList extends Listing {
         is_active: flag('is_active'),
         is_staff: flag('is_staff'),
         is_superuser: flag('is_superuser'),
+        two_factor: { sql: secondFactorIsOn('u.id'), kind: 'flag', filter: 'equals' },
         phone: { sql: "CASE WHEN u.phone IS NULL THEN NULL ELSE '…' || right(u.phone, 4) END", kind: 'text' },
+        phone_verified_at: { sql: 'u.phone_verified_at', kind: 'time' },
         last_login: { sql: 'u.last_login', kind: 'time', filter: 'range', isSortable: true },
         date_joined: { sql: 'u.date_joined', kind: 'time', filter: 'range', isSortable: true },
         closed_at: { sql: 'u.closed_at', kind: 'time' },
-        // To tell a form that the row changed meanwhile.
-        version: { sql: 'u.xmin::text', kind: 'text' },
+        version: { sql: FORM_VERSION, kind: 'text' },
       },
       order: { by: 'date_joined', direction: 'desc' },
     });
   }
 
   override async page(request: ListRequest): Promise<readonly ListRow[]> {
-    return this.withSecondFactor(await super.page(request));
+    return this.withAvatars(await super.page(request));
   }
 
   override async find(ids: readonly string[]): Promise<readonly ListRow[]> {
-    return this.withSecondFactor(await super.find(ids));
+    return this.withAvatars(await super.find(ids));
   }
 
-  private async withSecondFactor(rows: readonly ListRow[]): Promise<readonly ListRow[]> {
-    const enabled = await this.twoFactor.enabledAmong(rows.map(({ id }) => String(id)));
-    return rows.map((row) => ({ ...row, two_factor: enabled.has(String(row['id'])) }));
+  private async withAvatars(rows: readonly ListRow[]): Promise<readonly ListRow[]> {
+    const names = await this.avatars.namesOf(rows.map(({ id }) => String(id)));
+    return rows.map((row) => ({ ...row, avatar: names.get(String(row['id'])) ?? null }));
   }
 }

@@ -8,13 +8,10 @@ import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { PasswordPolicy } from '../../passwords/password-policy.js';
 import type { NewStanding, NewUser, User } from '../user.types.js';
 import { UserCreation } from '../user-creation.service.js';
-import { isEmailConflict, isUsernameConflict } from '../users.repository.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import { personErrors } from './new-account.js';
 import type { FieldErrors, NewAccount } from './new-account.js';
-
-const EMAIL_TAKEN: FieldErrors = { email: ['A user with that email address already exists.'] };
-const USERNAME_TAKEN: FieldErrors = { username: ['A user with that username already exists.'] };
+import { EMAIL_TAKEN, refuseTaken, USERNAME_TAKEN } from './taken.js';
 
 /** Makes accounts by hand. Operators are told plainly what is taken: they may look at every account anyway. */
 @Injectable()
@@ -34,7 +31,7 @@ export class AccountMaking {
     const { email, password, username = null, firstName = '', lastName = '' } = account;
     const passwordHash = password === null ? null : await this.hasher.hash(password);
     const user = { email, username, firstName, lastName, passwordHash };
-    return this.transaction.run(() => this.insert(user, standing, context)).catch(refuseTakenMeanwhile);
+    return this.transaction.run(() => this.insert(user, standing, context)).catch(refuseTaken);
   }
 
   private async demandAcceptable(account: NewAccount): Promise<void> {
@@ -75,10 +72,4 @@ function describe({ email, username, firstName, lastName, passwordHash }: NewUse
 
 function describeStanding({ isVerified, isStaff, isSuperuser }: NewStanding): AuditChanges {
   return { is_verified: [null, isVerified], is_staff: [null, isStaff], is_superuser: [null, isSuperuser] };
-}
-
-function refuseTakenMeanwhile(error: unknown): never {
-  if (isEmailConflict(error)) throw new ValidationFailed({ errors: EMAIL_TAKEN });
-  if (isUsernameConflict(error)) throw new ValidationFailed({ errors: USERNAME_TAKEN });
-  throw error;
 }

@@ -5,6 +5,15 @@ import type { NewNames } from '../names.js';
 import type { User, UserName } from '../user.types.js';
 import { USER_COLUMNS } from '../users.repository.js';
 
+/**
+ * Tells a form whether what it edits changed meanwhile: of the alias `u`, a hash of these columns and no others. A sign-in, or a new
+ * password, is no reason to refuse a name.
+ */
+export const FORM_VERSION = "encode(sha256(convert_to(jsonb_build_array(u.username, u.first_name, u.last_name)::text, 'UTF8')), 'hex')";
+
+/** What the form gives; what is not given stays. */
+export type NewForm = NewNames & { readonly username?: string | null };
+
 export type Flag = 'is_active' | 'is_staff' | 'is_superuser';
 
 /** What operators do to users. None of it asks whether they may, nor whether it is wise. */
@@ -27,14 +36,23 @@ export class AdministeredUsersRepository {
     return user ?? null;
   }
 
-  /** A name that is not given stays. Changes nothing when the row changed since it was read: `version` is its `xmin`. False then. */
-  async renameUnchanged(id: string, { firstName, lastName }: NewNames, version: string): Promise<boolean> {
-    const renamed = await this.transaction.query(
-      `UPDATE users SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name)
-       WHERE id = $1 AND xmin::text = $4 RETURNING id`,
-      [id, firstName ?? null, lastName ?? null, version],
+  /** Of two who save one form at once, one wins. False when `version` is no longer the `FORM_VERSION`. @throws a unique violation for a username */
+  async changeUnchanged(id: string, { firstName, lastName, username }: NewForm, version: string): Promise<boolean> {
+    const key = typeof username === 'string' ? usernameKey(username) : null;
+    const changed = await this.transaction.query(
+      `UPDATE users AS u SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),
+         username = CASE WHEN $4 THEN $5 ELSE username END, username_key = CASE WHEN $4 THEN $6 ELSE username_key END
+       WHERE u.id = $1 AND ${FORM_VERSION} = $7 RETURNING u.id`,
+      [id, firstName ?? null, lastName ?? null, username !== undefined, username ?? null, key, version],
     );
-    return renamed.length === 1;
+    return changed.length === 1;
+  }
+
+  /** Locks those that there are, always in one order, so that two who change many at once do not wait for each other in a circle. */
+  async lockAll(ids: readonly string[]): Promise<readonly User[]> {
+    return this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.id = ANY ($1::uuid[]) ORDER BY u.id FOR UPDATE OF u`, [
+      ids,
+    ]);
   }
 
   /** With everything that is theirs, by the foreign keys. False when there is no such user. */

@@ -6,6 +6,8 @@ import { MAX_NAME_LENGTH } from '../names.js';
 /** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
 const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
 
+const USERNAME_PROBLEM = 'Use 3 to 150 letters, digits and the characters _ . + -';
+
 /** Whom an operator makes an account for. */
 export interface NewAccount {
   readonly email: string;
@@ -24,11 +26,13 @@ export function personErrors({ email, username, firstName = '', lastName = '' }:
   const isUsername = username === undefined || username === null || USERNAME.test(username);
   return {
     ...(isEmailAddress(email) ? {} : { email: ['Enter a valid email address.'] }),
-    ...(isUsername ? {} : { username: ['Use 3 to 150 letters, digits and the characters _ . + -'] }),
+    ...(isUsername ? {} : { username: [USERNAME_PROBLEM] }),
     ...(isName(firstName) ? {} : { first_name: [NAME_PROBLEM] }),
     ...(isName(lastName) ? {} : { last_name: [NAME_PROBLEM] }),
   };
 }
+
+export const usernameProblem = (username: string): string | null => (USERNAME.test(username) ? null : USERNAME_PROBLEM);
 
 const NAME_PROBLEM = `Use at most ${MAX_NAME_LENGTH} characters, and no control characters.`;
 

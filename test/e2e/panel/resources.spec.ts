@@ -1,9 +1,9 @@
 import { PanelUsers, Permissions, UserAdministration } from '@castellan/accounts';
-import { NOBODY, OPERATOR } from '../support/operators.js';
-import { TestPanel } from '../support/panel-browser.js';
-import type { PanelBrowser, SignedInOperator } from '../support/panel-browser.js';
-import { aUser } from '../support/people.js';
-import { TestApp } from '../support/test-app.js';
+import { NOBODY, OPERATOR } from '../../support/operators.js';
+import { TestPanel } from '../../support/panel-browser.js';
+import type { PanelBrowser, SignedInOperator } from '../../support/panel-browser.js';
+import { aUser } from '../../support/people.js';
+import { TestApp } from '../../support/test-app.js';
 
 describe(PanelUsers.name, () => {
   let app: TestApp;
@@ -84,27 +84,6 @@ describe(PanelUsers.name, () => {
     expect((await act(support.browser, id, 'disable')).status).toBe(200);
     expect(await userRow(id)).toMatchObject({ is_active: false });
     expect(await audit(id)).toContainEqual({ action: 'user.changed', actor_id: support.id });
-  });
-
-  it('changes names, and tells who comes too late', async () => {
-    const id = await aCustomer();
-    const { params } = json(await root.browser.get(`/api/resources/users/records/${id}/show`)).record;
-    const edit = (fields: object) => root.browser.act(`/api/resources/users/records/${id}/edit`, { version: params.version, ...fields });
-
-    expect(json(await edit({ first_name: 'Ada' })).notice.type).toBe('success');
-    expect(await userRow(id)).toMatchObject({ first_name: 'Ada' });
-    expect(json(await edit({ first_name: 'Eve' })).record.errors.first_name.message).toMatch(/meanwhile/);
-    expect(await userRow(id)).toMatchObject({ first_name: 'Ada' });
-  });
-
-  it('makes a user without a password and mails a link to set one', async () => {
-    const email = 'grace.new@example.com';
-    const create = () =>
-      root.browser.act('/api/resources/users/actions/new', { email, first_name: 'Grace', is_staff: 'true', password: 'x' });
-    expect(json(await create()).notice.type).toBe('success');
-    expect(await userRow(await idOf(email))).toMatchObject({ password_hash: null, is_staff: false });
-    expect((await app.mailTo(email)).links.join()).toContain('password-reset-confirm');
-    expect(json(await create()).record.errors.email.message).toMatch(/already exists/);
   });
 
   it('shows no hash, token or secret', async () => {

@@ -1,0 +1,159 @@
+import { may } from '@castellan/accounts';
+import type { Operator, PanelDesk, PanelDetails, PanelStanding, PanelUsers } from '@castellan/accounts';
+import type { ListRow } from '@castellan/data';
+import { lines } from './form-reader.js';
+import type { ActionDefinition, BulkActionDefinition } from './resource-definition.js';
+import { deleteUser } from './user-deletion.js';
+import type { UserParts } from './user-parts.js';
+
+export const mayChange = (operator: Operator): boolean => may(operator, 'users.change');
+const isSuperuser = (operator: Operator): boolean => operator.isSuperuser;
+const isSet = (name: string) => (row: ListRow) => row[name] === true;
+const isNotSet = (name: string) => (row: ListRow) => row[name] === false;
+
+/** What operators do to one user. */
+export const userActions = ({ users, standing, desk, details, belongings }: UserParts): readonly ActionDefinition[] => [
+  ...supportActions(users),
+  ...standingActions(standing),
+  ...staffActions(standing),
+  ...rightsActions(desk, details),
+  deleteUser(standing, belongings),
+];
+
+function supportActions(users: PanelUsers): readonly ActionDefinition[] {
+  return [
+    {
+      name: 'sendResetLink',
+      label: 'Send reset link',
+      icon: 'Mail',
+      kind: 'record',
+      allows: mayChange,
+      isShownFor: isSet('is_active'),
+      text: 'The user gets a mail with a link to set a new password. Older links die.',
+      run: async (operator, id) => (await users.sendResetLink(operator, id), 'The link is on its way.'),
+    },
+    {
+      name: 'verify',
+      label: 'Verify address',
+      icon: 'CheckCircle',
+      kind: 'record',
+      allows: mayChange,
+      isShownFor: isNotSet('is_verified'),
+      text: 'The address counts as proven from now on. Do this only when you know whose it is.',
+      run: async (operator, id) => (await users.verify(operator, id), 'The address is verified.'),
+    },
+    {
+      name: 'endSessions',
+      label: 'End sessions',
+      icon: 'LogOut',
+      kind: 'record',
+      allows: (operator) => may(operator, 'sessions.delete'),
+      text: 'The user is signed out everywhere, at once.',
+      run: async (operator, id) => (await users.endSessions(operator, id), 'All sessions are over.'),
+    },
+    resetTwoFactor(users),
+  ];
+}
+
+const resetTwoFactor = (users: PanelUsers): ActionDefinition => ({
+  name: 'resetTwoFactor',
+  label: 'Reset 2FA',
+  icon: 'Key',
+  kind: 'record',
+  allows: mayChange,
+  isShownFor: isSet('two_factor'),
+  isDrastic: true,
+  text: 'The second factor is turned off, every session ends, and the user is told by mail.',
+  fields: [{ name: 'reason', label: 'Reason (kept in the audit log)' }],
+  run: async (operator, id, { reason = '' }) => (await users.resetTwoFactor(operator, id, reason), 'The second factor is off.'),
+});
+
+const DISABLE = {
+  label: 'Disable',
+  icon: 'UserX',
+  allows: mayChange,
+  isDrastic: true,
+  text: 'Nobody signs in with a disabled account; every session ends at once.',
+};
+const ENABLE = { label: 'Enable', icon: 'UserCheck', allows: mayChange, text: 'The user can sign in again.' };
+
+/** For several users at once: all of them, or none. */
+export function userBulkActions({ standing }: Pick<UserParts, 'standing'>): readonly BulkActionDefinition[] {
+  const setActive = (isActive: boolean) => async (operator: Operator, ids: readonly string[]) => {
+    await standing.setActive(operator, ids, isActive);
+    return isActive ? 'Enabled.' : 'Disabled.';
+  };
+  return [
+    { ...DISABLE, name: 'disableAll', kind: 'bulk', run: setActive(false) },
+    { ...ENABLE, name: 'enableAll', kind: 'bulk', run: setActive(true) },
+  ];
+}
+
+function standingActions(standing: PanelStanding): readonly ActionDefinition[] {
+  const setActive = (isActive: boolean) => async (operator: Operator, id: string) => {
+    await standing.setActive(operator, [id], isActive);
+    return isActive ? 'Enabled.' : 'Disabled.';
+  };
+  return [
+    { ...DISABLE, name: 'disable', kind: 'record', isShownFor: isSet('is_active'), run: setActive(false) },
+    { ...ENABLE, name: 'enable', kind: 'record', isShownFor: isNotSet('is_active'), run: setActive(true) },
+  ];
+}
+
+function rightsActions(desk: PanelDesk, details: PanelDetails): readonly ActionDefinition[] {
+  return [
+    {
+      name: 'groups',
+      label: 'Groups',
+      icon: 'Users',
+      kind: 'record',
+      allows: isSuperuser,
+      text: 'The groups the user is in.',
+      choices: (operator, id) => details.groupChoices(operator, id),
+      run: async (operator, id, { chosen = '' }) => (await desk.setMemberships(operator, id, lines(chosen)), 'The groups are changed.'),
+    },
+    {
+      name: 'permissions',
+      label: 'Permissions',
+      icon: 'Shield',
+      kind: 'record',
+      allows: isSuperuser,
+      text: 'What the user may do besides what their groups allow.',
+      choices: (operator, id) => details.permissionChoices(operator, { userId: id }),
+      run: async (operator, id, { chosen = '' }) => (
+        await desk.setUserPermissions(operator, id, lines(chosen)),
+        'The permissions are changed.'
+      ),
+    },
+  ];
+}
+
+const staffActions = (standing: PanelStanding): readonly ActionDefinition[] =>
+  (['Staff', 'Superuser'] as const).flatMap((rank) => {
+    const flag = rank === 'Staff' ? 'is_staff' : 'is_superuser';
+    const set = (operator: Operator, id: string, value: boolean) =>
+      rank === 'Staff' ? standing.setStaff(operator, id, value) : standing.setSuperuser(operator, id, value);
+    return [
+      {
+        name: `grant${rank}`,
+        label: `Make ${rank.toLowerCase()}`,
+        icon: 'ArrowUp',
+        kind: 'record',
+        allows: isSuperuser,
+        isShownFor: isNotSet(flag),
+        text: rank === 'Staff' ? 'Staff may come into this panel.' : 'A superuser has every permission.',
+        run: async (operator: Operator, id: string) => (await set(operator, id, true), 'Done.'),
+      },
+      {
+        name: `revoke${rank}`,
+        label: `No ${rank.toLowerCase()} any more`,
+        icon: 'ArrowDown',
+        kind: 'record',
+        allows: isSuperuser,
+        isShownFor: isSet(flag),
+        isDrastic: true,
+        text: 'It acts on their very next request.',
+        run: async (operator: Operator, id: string) => (await set(operator, id, false), 'Done.'),
+      },
+    ] as const;
+  });
