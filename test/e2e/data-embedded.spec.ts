@@ -40,7 +40,7 @@ class Process {
   private readonly exit: Promise<number | null>;
 
   constructor(code: string) {
-    this.child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], { cwd: ROOT });
+    this.child = spawn(process.execPath, ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', code], { cwd: ROOT });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.exit = new Promise((resolve) => this.child.once('exit', resolve));
