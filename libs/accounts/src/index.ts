@@ -40,6 +40,8 @@ export type { UserBelongings } from './panel/panel-belongings.service.js';
 export { PanelDetails } from './panel/panel-details.service.js';
 export type { UserDetails } from './panel/panel-details.service.js';
 export { PanelDesk } from './panel/panel-desk.service.js';
+export { FIGURE_PARTS, PanelFigures } from './panel/figures/panel-figures.service.js';
+export type { FigurePart } from './panel/figures/panel-figures.service.js';
 export { PANEL_LISTS, PanelLists } from './panel/panel-lists.service.js';
 export type { PanelList } from './panel/panel-lists.service.js';
 export { PanelStanding } from './panel/panel-standing.service.js';

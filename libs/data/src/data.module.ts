@@ -5,6 +5,7 @@ import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
 import { FailedJobs } from './jobs/failed-jobs.js';
 import { Jobs } from './jobs/jobs.js';
+import { QueueHealth } from './jobs/queue-health.js';
 import type { DataOptions } from './options.js';
 import { RevocationBus } from './revocation/revocation-bus.js';
 import { Stores } from './stores.js';
@@ -29,9 +30,10 @@ export class DataModule implements OnApplicationShutdown {
         part(EphemeralStore, ({ ephemeral }) => ephemeral),
         part(RevocationBus, ({ bus }) => bus),
         FailedJobs,
+        QueueHealth,
         part(Jobs, ({ jobs }) => jobs),
       ],
-      exports: [Clock, DataSource, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs],
+      exports: [Clock, DataSource, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs, QueueHealth],
     };
   }
 

@@ -12,6 +12,8 @@ export type { Counter } from './ephemeral/ephemeral-store.js';
 export { FailedJobs } from './jobs/failed-jobs.js';
 export { Jobs } from './jobs/jobs.js';
 export type { JobHandler, QueueDepth, QueueOptions } from './jobs/jobs.js';
+export { QueueHealth } from './jobs/queue-health.js';
+export type { QueueState } from './jobs/queue-health.js';
 export type { Change, ChangeListener } from './revocation/change.js';
 export { RevocationBus } from './revocation/revocation-bus.js';
 export { Listing } from './listing/listing.js';

@@ -12,6 +12,19 @@ const FIELDS = ['id', 'createdAt', 'event', 'status', 'reason', 'userId', 'ident
 /** A million rows of one user are not worth a second of everybody's time: from here on a list says "that many at least". */
 const MOST_COUNTED = 10_000;
 
+/** Of some time. A refused attempt is one failure: of the password, of the one-time code, or of the second factor. */
+export interface SignInCount {
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+/** Whatever the factors were, a sign-in that succeeds ends with `login`. */
+const SIGN_INS = `SELECT
+    (SELECT count(*)::int FROM auth_events
+     WHERE event = 'login' AND status = 'success' AND created_at >= $1 AND created_at < $2) AS succeeded,
+    (SELECT count(*)::int FROM auth_events
+     WHERE event IN ('login', 'otp_verified', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2) AS failed`;
+
 interface Found {
   readonly id: string;
   readonly created_at: Date;
@@ -45,6 +58,11 @@ export class AuthEventsRepository {
     const sql = `SELECT count(*)::int AS count FROM (SELECT FROM auth_events WHERE user_id = $1 LIMIT ${MOST_COUNTED}) AS counted`;
     const [counted] = await this.transaction.query<{ count: number }>(sql, [userId]);
     return counted?.count ?? 0;
+  }
+
+  async signInsBetween(from: Date, until: Date): Promise<SignInCount> {
+    const [counted] = await this.transaction.query<SignInCount>(SIGN_INS, [from, until]);
+    return counted!; // a SELECT without FROM always gives one row
   }
 
   async allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]> {

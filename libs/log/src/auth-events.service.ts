@@ -6,6 +6,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { rowOf } from './auth-event-row.js';
 import type { AuthEventRow } from './auth-event-row.js';
 import { AuthEventsRepository } from './auth-events.repository.js';
+import type { SignInCount } from './auth-events.repository.js';
 import type { AttemptOutcome, AuthEvent } from './auth-events.js';
 import { EventBuffer } from './event-buffer.js';
 import { EventIds } from './event-id.js';
@@ -88,6 +89,12 @@ export class AuthEvents implements OnApplicationShutdown {
   async search(search: EventSearch): Promise<readonly StoredEvent[]> {
     await this.flush();
     return this.repository.find(searchStatement(search));
+  }
+
+  /** How often people signed in at the API, and how often they were refused, from `from` on and before `until`. Counted from an index. */
+  async signInsBetween(from: Date, until: Date): Promise<SignInCount> {
+    await this.flush();
+    return this.repository.signInsBetween(from, until);
   }
 
   /** Everything remembered of a user, the oldest first. */

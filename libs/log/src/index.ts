@@ -14,6 +14,7 @@ export type { AuditCheckpoint, AuditFault, AuditVerdict } from './audit/audit-ve
 export { AuditModule } from './audit/audit.module.js';
 export { AUTH_EVENTS } from './auth-events.js';
 export type { AttemptOutcome, AuthEvent, AuthEventName, AuthEventStatus } from './auth-events.js';
+export type { SignInCount } from './auth-events.repository.js';
 export type { AuthEventRow } from './auth-event-row.js';
 export { AuthEventList } from './auth-event-list.js';
 export { AuthEvents } from './auth-events.service.js';

@@ -100,6 +100,11 @@ export class TwoFactor {
     return new Set(await this.repository.enabledAmong(userIds));
   }
 
+  /** How many users have it on. Reads the whole table: for figures that are kept for a while. */
+  countEnabled(): Promise<number> {
+    return this.repository.countEnabled();
+  }
+
   async stateOf(userId: string): Promise<TwoFactorState> {
     const enabledAt = await this.repository.enabledAt(userId);
     const { total, remaining } = await this.codes.of(userId);

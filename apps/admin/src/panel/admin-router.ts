@@ -1,4 +1,5 @@
-import type { Operator } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures } from '@castellan/accounts';
+import type { FigurePart, Operator } from '@castellan/accounts';
 import { PermissionDenied } from '@castellan/access';
 import { NotFound } from '@castellan/common';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -28,12 +29,15 @@ type Api = Record<Act | 'dashboard', (request: object, response: Response) => Pr
 /** AdminJS behind our door: its pages, scripts and actions, each asked for a permission before AdminJS hears of it. @param base what it is mounted at */
 export function adminRouter(services: INestApplicationContext, base: string): Router {
   const panel = panelAdmin(services, base);
+  const figures = services.get(PanelFigures, { strict: false });
   const router = Router();
   serveScripts(router);
   router.get(['/', ...PAGES], applicationPolicy, (request, response) => page(panel, request, response));
   router.get('/api/dashboard', (request, response) => {
-    response.json({ html: homeOf(panel.definitions.values(), operatorOf(response), request.baseUrl) });
+    const operator = operatorOf(response);
+    response.json({ html: homeOf(panel.definitions.values(), operator, request.baseUrl), figures: figures.partsFor(operator) });
   });
+  router.get('/api/figures/:part', (request, response) => answerFigures(figures, request, response));
   for (const [folder, act] of Object.entries(ACTS)) {
     const path = `/api/resources/:resourceId/${folder}${folder === 'records' ? '/:recordId/:action' : '/:action'}`;
     router.get(path, (request, response) => api(panel, act, request, response));
@@ -75,6 +79,13 @@ async function api({ admin, definitions }: PanelAdmin, act: Act, request: Reques
     ...parts: unknown[]
   ) => Api;
   response.json(await new Controller({ admin }, currentAdminOf(operator))[act](asked, response));
+}
+
+/** @throws NotFound, PermissionDenied */
+async function answerFigures(figures: PanelFigures, request: Request, response: Response): Promise<void> {
+  const part = String(request.params['part']);
+  if (!Object.hasOwn(FIGURE_PARTS, part)) throw new NotFound();
+  response.json(await figures.of(operatorOf(response), part as FigurePart)); // as the line above has checked
 }
 
 /** @throws NotFound, PermissionDenied */

@@ -1,3 +1,9 @@
+import { DailyFigures } from './figures/daily-figures.js';
+import { KeptFigures } from './figures/kept-figures.js';
+import { PanelFigures } from './figures/panel-figures.service.js';
+import { SignInFiguresReading } from './figures/sign-in-figures.service.js';
+import { UserFiguresReading } from './figures/user-figures.service.js';
+import { UserFiguresRepository } from './figures/user-figures.repository.js';
 import { GroupList } from './lists/group-list.js';
 import { SessionList } from './lists/session-list.js';
 import { SigningKeyList } from './lists/signing-key-list.js';
@@ -23,6 +29,7 @@ export const PANEL_EXPORTS = [
   PanelDesk,
   PanelDetails,
   PanelEnrolment,
+  PanelFigures,
   PanelLists,
   PanelSessions,
   PanelSignIn,
@@ -30,10 +37,13 @@ export const PANEL_EXPORTS = [
   PanelUsers,
 ];
 
+const FIGURES = [DailyFigures, KeptFigures, SignInFiguresReading, UserFiguresReading, UserFiguresRepository];
+
 const LISTS = [GroupList, SessionList, SigningKeyList, SourceList, UserList];
 
 export const PANEL_PROVIDERS = [
   ...PANEL_EXPORTS,
+  ...FIGURES,
   ...LISTS,
   PanelSessionsRepository,
   PanelSteps,

@@ -61,7 +61,7 @@ export class Listing {
       throw refused('sortBy', 'The list has no such order.');
     const way = direction ?? order.direction;
     if (way !== 'asc' && way !== 'desc') throw refused('direction', 'Choose asc or desc.');
-    const sql = `${columns[name]!.sql} ${way} NULLS LAST`;
+    const sql = `${columns[name]!.sql} ${way}${columns[name]!.isNullable ? ' NULLS LAST' : ''}`;
     return name === key ? sql : `${sql}, ${columns[key]!.sql}`;
   }
 }

@@ -10,6 +10,8 @@ export interface ListColumn {
   /** The values there are; any other is refused. */
   readonly values?: readonly string[];
   readonly isSortable?: boolean;
+  /** Rows without a value come last, whichever way the list is sorted. Told only where it is so: no plain index is in that order. */
+  readonly isNullable?: boolean;
 }
 
 /** What a list is made of. All of it is written by us: nothing of a request gets into the SQL but by parameters. */

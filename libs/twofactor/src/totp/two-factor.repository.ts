@@ -52,6 +52,11 @@ export class TwoFactorRepository {
     return rows.map(({ id }) => id);
   }
 
+  async countEnabled(): Promise<number> {
+    const [row] = await this.transaction.query<{ count: number }>('SELECT count(*)::int AS count FROM two_factor WHERE secret IS NOT NULL');
+    return row?.count ?? 0;
+  }
+
   /** Since when it is on; null while it is not. */
   async enabledAt(userId: string): Promise<Date | null> {
     const [row] = await this.transaction.query<{ at: Date | null }>('SELECT enabled_at AS at FROM two_factor WHERE user_id = $1', [userId]);

@@ -11,7 +11,7 @@ export class SourceList extends Listing {
       columns: {
         id: { sql: 'r.id', kind: 'uuid' },
         url: { sql: 'r.url', kind: 'text', filter: 'contains', isSortable: true },
-        name: { sql: 'r.name', kind: 'text', filter: 'contains', isSortable: true },
+        name: { sql: 'r.name', kind: 'text', filter: 'contains', isSortable: true, isNullable: true },
         description: { sql: 'r.description', kind: 'text' },
         is_active: { sql: 'r.is_active', kind: 'flag', filter: 'equals' },
         users: { sql: '(SELECT count(*)::int FROM user_registration_sources l WHERE l.source_id = r.id)', kind: 'number' },

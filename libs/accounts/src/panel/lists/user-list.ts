@@ -8,7 +8,8 @@ import { FORM_VERSION } from '../../users/administration/administered-users.repo
 const flag = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'flag', filter: 'equals' });
 const text = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'text', filter: 'contains', isSortable: true });
 
-const NAME = "trim(concat_ws(' ', u.first_name, u.last_name))";
+/** Immutable, as `concat_ws` is not: an index could be made of it. */
+const NAME = "trim(u.first_name || ' ' || u.last_name)";
 
 /** Everybody, as operators look at them; no secret, no hash. */
 @Injectable()
@@ -30,7 +31,7 @@ export class UserList extends Listing {
         },
         name: { sql: NAME, kind: 'text' },
         email: text('email'),
-        username: text('username'),
+        username: { ...text('username'), isNullable: true },
         first_name: text('first_name'),
         last_name: text('last_name'),
         is_verified: flag('is_verified'),
@@ -40,7 +41,7 @@ export class UserList extends Listing {
         two_factor: { sql: secondFactorIsOn('u.id'), kind: 'flag', filter: 'equals' },
         phone: { sql: "CASE WHEN u.phone IS NULL THEN NULL ELSE '…' || right(u.phone, 4) END", kind: 'text' },
         phone_verified_at: { sql: 'u.phone_verified_at', kind: 'time' },
-        last_login: { sql: 'u.last_login', kind: 'time', filter: 'range', isSortable: true },
+        last_login: { sql: 'u.last_login', kind: 'time', filter: 'range', isSortable: true, isNullable: true },
         date_joined: { sql: 'u.date_joined', kind: 'time', filter: 'range', isSortable: true },
         closed_at: { sql: 'u.closed_at', kind: 'time' },
         version: { sql: FORM_VERSION, kind: 'text' },
