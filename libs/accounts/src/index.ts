@@ -45,6 +45,8 @@ export type { FigurePart } from './panel/figures/panel-figures.service.js';
 export { PANEL_LISTS, PanelLists } from './panel/panel-lists.service.js';
 export type { PanelList } from './panel/panel-lists.service.js';
 export { PanelStanding } from './panel/panel-standing.service.js';
+export { PanelOperators } from './panel/panel-operators.service.js';
+export { PanelProfiles } from './panel/panel-profiles.service.js';
 export { PanelUsers } from './panel/panel-users.service.js';
 export { PanelEnrolment } from './panel/panel-enrolment.service.js';
 export { PanelSessions } from './panel/panel-sessions.service.js';

@@ -16,5 +16,6 @@ export { QueueHealth } from './jobs/queue-health.js';
 export type { QueueState } from './jobs/queue-health.js';
 export type { Change, ChangeListener } from './revocation/change.js';
 export { RevocationBus } from './revocation/revocation-bus.js';
-export { Listing } from './listing/listing.js';
+export { Listing, MAX_ROWS } from './listing/listing.js';
+export { TextOrIds } from './listing/listing.types.js';
 export type { ListColumn, ListDefinition, ListFilters, ListRequest, ListRow } from './listing/listing.types.js';

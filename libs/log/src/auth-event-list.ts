@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Listing, Transaction } from '@castellan/data';
-import type { ListRequest, ListRow } from '@castellan/data';
+import type { ListFilters, ListRequest, ListRow } from '@castellan/data';
 import { AUTH_EVENTS } from './auth-events.js';
 import { AuthEvents } from './auth-events.service.js';
 
@@ -20,6 +20,7 @@ export class AuthEventList extends Listing {
         event: { sql: 'e.event', kind: 'text', filter: 'equals', values: AUTH_EVENTS },
         status: { sql: 'e.status', kind: 'text', filter: 'equals', values: ['success', 'failure'] },
         reason: { sql: 'e.reason', kind: 'text', filter: 'contains' },
+        user: { sql: 'e.identifier', kind: 'text', filter: 'contains', ids: 'e.user_id' },
         identifier: { sql: 'e.identifier', kind: 'text', filter: 'contains' },
         user_id: { sql: 'e.user_id', kind: 'uuid', filter: 'equals' },
         ip: { sql: 'e.ip', kind: 'text', filter: 'equals' },
@@ -34,5 +35,10 @@ export class AuthEventList extends Listing {
   override async page(request: ListRequest): Promise<readonly ListRow[]> {
     await this.events.flush();
     return super.page(request);
+  }
+
+  override async all(filters: ListFilters): Promise<readonly ListRow[]> {
+    await this.events.flush();
+    return super.all(filters);
   }
 }

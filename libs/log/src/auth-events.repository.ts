@@ -1,8 +1,12 @@
 import { deleteInBatches, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { BY_OPERATOR, OPERATOR_EVENTS } from './auth-events.js';
 import type { AuthEventRow } from './auth-event-row.js';
 import type { AuthEventName, AuthEventStatus } from './auth-events.js';
 import type { Statement, StoredEvent } from './event-search.js';
+
+/** What a user did, not an operator. */
+const THEIRS = '(event <> ALL ($2::text[]) AND reason IS DISTINCT FROM $3)';
 
 const INSERT = `INSERT INTO auth_events (id, created_at, event, status, reason, user_id, identifier, ip, user_agent, session_id)
   SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::uuid[])`;
@@ -65,11 +69,13 @@ export class AuthEventsRepository {
     return counted!; // a SELECT without FROM always gives one row
   }
 
+  /** For the user. Of what operators did: that they did it, not from where or with which words. */
   async allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
     return this.transaction.query(
-      `SELECT id, created_at, event, status, reason, identifier, ip, user_agent, session_id
+      `SELECT id, created_at, event, status, identifier, session_id, CASE WHEN ${THEIRS} THEN reason END AS reason,
+         CASE WHEN ${THEIRS} THEN ip END AS ip, CASE WHEN ${THEIRS} THEN user_agent END AS user_agent
        FROM auth_events WHERE user_id = $1 ORDER BY created_at, id`,
-      [userId],
+      [userId, [...OPERATOR_EVENTS], BY_OPERATOR],
     );
   }
 

@@ -70,6 +70,9 @@ export const OPERATOR_EVENTS: ReadonlySet<AuthEventName> = new Set<AuthEventName
   'superuser_revoked',
 ]);
 
+/** The reason of an event that its owner might have caused as well, and an operator did. */
+export const BY_OPERATOR = 'by_operator';
+
 /** How an attempt ended; `error` is what it was refused with. */
 export interface AttemptOutcome {
   readonly error?: unknown;

@@ -12,7 +12,7 @@ export type { AuditSearch } from './audit/audit-search.js';
 export { AuditVerification } from './audit/audit-verification.service.js';
 export type { AuditCheckpoint, AuditFault, AuditVerdict } from './audit/audit-verification.service.js';
 export { AuditModule } from './audit/audit.module.js';
-export { AUTH_EVENTS } from './auth-events.js';
+export { AUTH_EVENTS, BY_OPERATOR, OPERATOR_EVENTS } from './auth-events.js';
 export type { AttemptOutcome, AuthEvent, AuthEventName, AuthEventStatus } from './auth-events.js';
 export type { SignInCount } from './auth-events.repository.js';
 export type { AuthEventRow } from './auth-event-row.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuthEvents } from './auth-events.service.js';
 import { AuthEventsRepository } from './auth-events.repository.js';
-import { OPERATOR_EVENTS } from './auth-events.js';
+import { BY_OPERATOR, OPERATOR_EVENTS } from './auth-events.js';
 import type { AuthEventName, AuthEventStatus } from './auth-events.js';
 import { readCursor, writeCursor } from './event-position.js';
 import { historyStatement } from './event-search.js';
@@ -60,7 +60,7 @@ function cursorAt(direction: 'older' | 'newer', event: StoredEvent | undefined):
 }
 
 function toOwn({ id, event, status, reason, ip, userAgent, sessionId, createdAt }: StoredEvent): OwnEvent {
-  const isTheirs = !OPERATOR_EVENTS.has(event);
+  const isTheirs = !OPERATOR_EVENTS.has(event) && reason !== BY_OPERATOR;
   return {
     id,
     event,

@@ -10,9 +10,10 @@ import { applicationPolicy } from '../http/panel-headers.js';
 import { operatorOf } from '../http/request-facts.js';
 import { applicationPage } from './application-page.js';
 import { browserFiles } from './browser-files.js';
-import { csvOf } from './csv.js';
 import { formOf, queryOf, rawBodies } from './form-reader.js';
 import { homeOf } from './home.js';
+import { exported } from './list-export.js';
+import { filtersIn } from './list-query.js';
 import { currentAdminOf } from './operators.js';
 import { panelAdmin } from './panel-admin.js';
 import type { PanelAdmin } from './panel-admin.js';
@@ -20,8 +21,6 @@ import type { ResourceDefinition } from './resource-definition.js';
 
 const PAGES = ['', '/actions/:action', '/records/:recordId/:action', '/bulk/:action'].map((path) => `/resources/:resourceId${path}`);
 const ACTS = { actions: 'resourceAction', records: 'recordAction', bulk: 'bulkAction' } as const;
-const EXPORT_ROWS = 10_000;
-const EXPORT_PAGE = 500;
 
 type Act = (typeof ACTS)[keyof typeof ACTS];
 type Api = Record<Act | 'dashboard', (request: object, response: Response) => Promise<object>>;
@@ -69,9 +68,11 @@ async function page({ admin, definitions }: PanelAdmin, request: Request, respon
 async function api({ admin, definitions }: PanelAdmin, act: Act, request: Request, response: Response): Promise<void> {
   const operator = operatorOf(response);
   demandAction(definitionFor(definitions, request, operator), act, String(request.params['action']), operator);
+  const query = queryOf(request);
+  if (request.params['action'] === 'list') filtersIn(query);
   const asked = {
     params: { ...request.params },
-    query: queryOf(request),
+    query,
     payload: request.method === 'POST' ? await formOf(request) : {},
     method: request.method === 'POST' ? 'post' : 'get',
   };
@@ -121,26 +122,6 @@ const BUILT_IN = ({
 
 async function exportRows({ definitions, lists }: PanelAdmin, request: Request, response: Response): Promise<void> {
   const operator = operatorOf(response);
-  const { id, hasExport, fields } = definitionFor(definitions, request, operator);
-  if (!hasExport) throw new NotFound();
-  const filters = filtersIn(queryOf(request));
-  const columns = fields.filter(({ in: places = [] }) => places.includes('show')).map(({ name }) => name);
-  let csv = csvOf(columns, []);
-  for (let offset = 0; offset < EXPORT_ROWS; offset += EXPORT_PAGE) {
-    const rows = await lists.page(operator, id, { filters, limit: EXPORT_PAGE, offset });
-    csv += csvOf(columns, rows).slice(csvOf(columns, []).length);
-    if (rows.length < EXPORT_PAGE) break;
-  }
-  response.type('csv').attachment(`${id}.csv`).send(csv);
-}
-
-/** `filters.ip=…` and `filters.created_at~~from=…`, as AdminJS writes them into the address of a list. */
-function filtersIn(query: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-  const filters: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(query)) {
-    const [, field, bound] = /^filters\.([^~]+)(?:~~(\w+))?$/.exec(name) ?? [];
-    if (field === undefined) continue;
-    filters[field] = bound === undefined ? value : { ...(filters[field] as object | undefined), [bound]: value };
-  }
-  return filters;
+  const { name, csv } = await exported(definitionFor(definitions, request, operator), lists, operator, queryOf(request));
+  response.type('csv').attachment(name).send(csv);
 }

@@ -1,3 +1,5 @@
+import { AUDIT_ACTIONS, AUTH_EVENTS } from '@castellan/log';
+import { changesAsText } from './changes-text.js';
 import { text, time, view } from './fields.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
@@ -14,10 +16,11 @@ export const histories: readonly ResourceDefinition[] = [
     ...view('auth_events.view'),
     fields: [
       time('created_at', 'Time'),
-      text('event', 'list', 'filter'),
-      { name: 'status', type: 'string', in: ['list', 'show', 'filter'], values: ['success', 'failure'] },
-      text('reason', 'list', 'filter'),
+      { ...text('user', 'list', 'filter'), link: { to: 'users', key: 'user_id' } },
       { ...text('identifier', 'list', 'filter'), label: 'Typed name' },
+      { ...text('event', 'list', 'filter'), values: AUTH_EVENTS },
+      { ...text('status', 'list', 'filter'), values: ['success', 'failure'] },
+      text('reason', 'list', 'filter'),
       text('ip', 'list', 'filter'),
       { ...text('user_id', 'filter'), label: 'User id' },
       text('user_agent'),
@@ -36,13 +39,14 @@ export const histories: readonly ResourceDefinition[] = [
     fields: [
       { name: 'seq', type: 'number', label: 'No.', in: ['list', 'show'], isSortable: true },
       { ...time('created_at', 'Time'), isSortable: false },
-      text('action', 'list', 'filter'),
-      { ...text('actor_id', 'list', 'filter'), label: 'Operator id' },
-      text('actor_kind', 'filter'),
+      { ...text('actor', 'list'), label: 'Operator', link: { to: 'users', key: 'actor_id' } },
+      { ...text('action', 'list', 'filter'), values: AUDIT_ACTIONS },
       text('target_type', 'list', 'filter'),
       text('target_id', 'list', 'filter'),
-      { name: 'changes', type: 'textarea', in: ['list', 'show'] },
+      { name: 'changes', type: 'string', in: ['list', 'show'], format: changesAsText },
       text('reason', 'list'),
+      { ...text('actor_id', 'filter'), label: 'Operator id' },
+      { ...text('actor_kind', 'filter'), values: ['user', 'command_line', 'system'] },
       text('ip', 'filter'),
     ],
   },
@@ -76,24 +80,6 @@ export const histories: readonly ResourceDefinition[] = [
       { name: 'attempts', type: 'number', in: ['list', 'show'], isSortable: true },
       time('expires_at'),
       { name: 'used_at', type: 'datetime', in: ['list', 'show'] },
-    ],
-  },
-  {
-    id: 'profiles',
-    label: 'Profiles',
-    group: 'Accounts',
-    icon: 'Image',
-    key: 'user_id',
-    title: 'user_id',
-    ...view('profiles.view'),
-    fields: [
-      { ...text('user_id', 'list', 'filter'), label: 'User id' },
-      text('location', 'list', 'filter'),
-      text('language', 'list', 'filter'),
-      text('timezone', 'list', 'filter'),
-      text('date_of_birth'),
-      { name: 'bio', type: 'textarea', in: ['show'] },
-      time('updated_at'),
     ],
   },
 ];

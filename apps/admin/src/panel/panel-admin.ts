@@ -1,12 +1,24 @@
-import { PanelBelongings, PanelDesk, PanelDetails, PanelLists, PanelStanding, PanelUsers } from '@castellan/accounts';
+import {
+  PanelBelongings,
+  PanelDesk,
+  PanelDetails,
+  PanelLists,
+  PanelOperators,
+  PanelProfiles,
+  PanelStanding,
+  PanelUsers,
+} from '@castellan/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
-import { accountResources } from './account-resources.js';
+import { groupResource } from './group-resource.js';
 import { histories } from './history-resources.js';
 import { PanelResource } from './panel-resource.js';
+import { profileResource } from './profile-resource.js';
 import type { ResourceDefinition } from './resource-definition.js';
 import { resourceOptions } from './resource-options.js';
+import { panelSessionResource, sessionResource } from './session-resources.js';
 import { systemResources } from './system-resources.js';
+import { translations } from './translations.js';
 import { userResource } from './user-resource.js';
 
 export interface PanelAdmin {
@@ -25,7 +37,15 @@ export function panelAdmin(services: INestApplicationContext, base: string): Pan
     desk: get(PanelDesk),
     details: get(PanelDetails),
   };
-  const definitions = [userResource(parts), ...accountResources(parts), ...systemResources(parts), ...histories];
+  const definitions = [
+    userResource(parts),
+    profileResource(get(PanelProfiles)),
+    sessionResource(parts.users),
+    groupResource(parts),
+    ...systemResources(parts),
+    panelSessionResource(get(PanelOperators)),
+    ...histories,
+  ];
   const lists = get(PanelLists);
   const admin = new AdminJS({
     rootPath: base || '/',
@@ -38,21 +58,4 @@ export function panelAdmin(services: INestApplicationContext, base: string): Pan
     resources: definitions.map((definition) => ({ resource: new PanelResource(definition, lists), options: resourceOptions(definition) })),
   });
   return { admin, definitions: new Map(definitions.map((definition) => [definition.id, definition])), lists };
-}
-
-function translations(definitions: readonly ResourceDefinition[]): object {
-  const resources = definitions.map(({ id, fields, actions = [], bulkActions = [] }) => {
-    const properties = Object.fromEntries(fields.map(({ name, label }) => [name, label ?? sentence(name)]));
-    return [id, { properties, actions: Object.fromEntries([...actions, ...bulkActions].map(({ name, label }) => [name, label])) }] as const;
-  });
-  return {
-    labels: Object.fromEntries(definitions.map(({ id, label }) => [id, label])),
-    actions: { export: 'Export as CSV' },
-    resources: Object.fromEntries(resources),
-  };
-}
-
-function sentence(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,11 +1,11 @@
 import type { Operator, PanelLists } from '@castellan/accounts';
-import { DomainError } from '@castellan/common';
+import { DomainError, NotFound } from '@castellan/common';
 import type { ListFilters, ListRow } from '@castellan/data';
 import { BaseProperty, BaseRecord, BaseResource, ForbiddenError, ValidationError } from 'adminjs';
 import type { ActionContext, Filter } from 'adminjs';
 import { messageOf } from '../http/answer-errors.js';
 import { operatorBehind } from './operators.js';
-import type { Payload, ResourceDefinition } from './resource-definition.js';
+import type { FieldDefinition, Payload, ResourceDefinition } from './resource-definition.js';
 
 interface Page {
   readonly limit?: number;
@@ -58,10 +58,11 @@ export class PanelResource extends BaseResource {
     });
   }
 
-  override async findOne(id: string, context?: ActionContext): Promise<BaseRecord | null> {
+  /** AdminJS's own words for what is not there speak of its documentation. @throws NotFound */
+  override async findOne(id: string, context?: ActionContext): Promise<BaseRecord> {
     const operator = behind(context);
     const [row] = await this.lists.find(operator, this.definition.id, [id]).catch(nothingIfNoId);
-    if (!row) return null;
+    if (!row) throw new NotFound();
     const details = this.definition.details && context?.action.name === 'show' ? await this.definition.details(operator, id) : {};
     return this.record({ ...row, ...details });
   }
@@ -83,7 +84,7 @@ export class PanelResource extends BaseResource {
     const { update } = this.definition;
     if (!update) throw new ForbiddenError('Nothing is changed here.');
     await told(() => update.run(behind(context), id, payloadOf(params)));
-    return (await this.findOne(id, context))?.params ?? {};
+    return (await this.findOne(id, context)).params;
   }
 
   /** AdminJS orders by the first sortable column when nobody chose one; the list has an order of its own for that. */
@@ -92,8 +93,15 @@ export class PanelResource extends BaseResource {
   }
 
   private record(row: ListRow): BaseRecord {
-    return new BaseRecord(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, shown(value)])), this);
+    const shownRow = formatted(this.definition.fields, row);
+    return new BaseRecord(Object.fromEntries(Object.entries(shownRow).map(([name, value]) => [name, shown(value)])), this);
   }
+}
+
+/** The row as its fields want it read. */
+export function formatted(fields: readonly FieldDefinition[], row: ListRow): ListRow {
+  const changed = fields.flatMap(({ name, format }) => (format ? [[name, format(row[name])] as const] : []));
+  return { ...row, ...Object.fromEntries(changed) };
 }
 
 function behind(context: ActionContext | undefined): Operator {

@@ -10,6 +10,10 @@ export interface FieldDefinition {
   readonly in?: readonly ('list' | 'show' | 'edit' | 'new' | 'filter')[];
   readonly values?: readonly string[];
   readonly isSortable?: boolean;
+  /** The page it leads to: which resource, and in which field of the row the id is. */
+  readonly link?: { readonly to: PanelList; readonly key: string };
+  /** As people read it; as it is unless told. */
+  readonly format?: (value: unknown) => unknown;
 }
 
 export type Payload = Readonly<Record<string, string>>;

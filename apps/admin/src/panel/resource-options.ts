@@ -57,8 +57,17 @@ export function resourceOptions(definition: ResourceDefinition): ResourceOptions
 const namesIn = (fields: readonly FieldDefinition[], place: 'list' | 'show' | 'edit' | 'new' | 'filter'): string[] =>
   fields.filter(({ in: places = ['list', 'show'] }) => places.includes(place)).map(({ name }) => name);
 
-function propertyOptions({ type, values, isSortable = false }: FieldDefinition): PropertyOptions {
-  return { type, isSortable, ...(values && { availableValues: values.map((value) => ({ value, label: value })) }) };
+const LINK = { list: 'PanelLink', show: 'PanelLink' };
+const TIME = { list: 'PanelTime', show: 'PanelTime', filter: 'PanelTimeFilter' };
+
+function propertyOptions({ type, values, isSortable = false, link }: FieldDefinition): PropertyOptions {
+  return {
+    type,
+    isSortable,
+    ...(values && { availableValues: values.map((value) => ({ value, label: value })) }),
+    ...(type === 'datetime' && { components: TIME }),
+    ...(link && { components: LINK, custom: link }),
+  };
 }
 
 function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'asc' | 'desc' } | undefined {

@@ -26,7 +26,7 @@ function sourceResource({ desk }: UserParts): ResourceDefinition {
     ],
     update: {
       allows: (operator) => may(operator, 'sources.change'),
-      run: (operator, id, { name = '' }) => desk.renameSource(operator, id, name.trim() === '' ? null : name),
+      run: (operator, id, { name = '', version = '' }) => desk.renameSource(operator, id, name.trim() === '' ? null : name, version),
     },
     actions: ([true, false] as const).map((isActive) => ({
       name: isActive ? 'activate' : 'deactivate',
@@ -81,7 +81,12 @@ function jobResource({ desk }: UserParts): ResourceDefinition {
     key: 'id',
     title: 'queue',
     ...view('jobs.view'),
-    fields: [text('queue', 'list', 'filter'), time('created_at')],
+    fields: [
+      text('queue', 'list', 'filter'),
+      { ...text('error', 'list'), label: 'What went wrong' },
+      { name: 'tries', type: 'number', in: ['list', 'show'] },
+      time('created_at', 'Given up'),
+    ],
     actions: [
       {
         name: 'retry',

@@ -1,5 +1,5 @@
-import { AuditLog } from '@castellan/log';
-import type { AuditAction, AuditChanges, AuthEventName, OperatorContext } from '@castellan/log';
+import { AuditLog, BY_OPERATOR, OPERATOR_EVENTS } from '@castellan/log';
+import type { AuditAction, AuditChanges, AuditTargetType, AuthEventName, OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import type { User } from '../users/user.types.js';
@@ -9,6 +9,8 @@ export interface OperatorAct {
   readonly event: AuthEventName;
   readonly action: AuditAction;
   readonly user: Pick<User, 'id' | 'email'>;
+  /** The user unless told; it has the user's id in any case. */
+  readonly targetType?: AuditTargetType;
   readonly changes?: AuditChanges;
   /** In the operator's words; the user's own history says only what was done. */
   readonly reason?: string;
@@ -22,9 +24,10 @@ export class OperatorRecords {
     private readonly audit: AuditLog,
   ) {}
 
-  async done({ event, action, user, ...what }: OperatorAct, context: OperatorContext): Promise<void> {
-    await this.events.record({ event, status: 'success', userId: user.id, identifier: user.email, context });
-    await this.audit.record({ action, target: { type: 'user', id: user.id }, ...what, context });
+  async done({ event, action, user, targetType: type = 'user', ...what }: OperatorAct, context: OperatorContext): Promise<void> {
+    const reason = OPERATOR_EVENTS.has(event) ? {} : { reason: BY_OPERATOR };
+    await this.events.record({ event, status: 'success', ...reason, userId: user.id, identifier: user.email, context });
+    await this.audit.record({ action, target: { type, id: user.id }, ...what, context });
   }
 
   /** Of whom it was, their history keeps as little as after an erasure; the audit log keeps the id. */

@@ -27,10 +27,10 @@ export class PanelDesk {
     return this.groups.createGroup(name, [], operator.context);
   }
 
-  /** @throws GroupNameRefused */
-  async renameGroup(operator: Operator, id: string, name: string): Promise<void> {
+  /** @param version of the row when the form was opened @throws GroupNameRefused, also when somebody renamed it since */
+  async renameGroup(operator: Operator, id: string, name: string, version: string): Promise<void> {
     demand(operator, 'groups.change');
-    await this.groups.renameGroup(id, name, operator.context);
+    await this.groups.renameGroup(id, name, operator.context, version);
   }
 
   async deleteGroup(operator: Operator, id: string): Promise<void> {
@@ -64,10 +64,10 @@ export class PanelDesk {
     );
   }
 
-  /** @param name null gives it back the one it gets by its URL @throws ValidationFailed */
-  async renameSource(operator: Operator, id: string, name: string | null): Promise<void> {
+  /** @param name null gives it back the one it gets by its URL @throws ValidationFailed, also when somebody changed the source since */
+  async renameSource(operator: Operator, id: string, name: string | null, version: string): Promise<void> {
     demand(operator, 'sources.change');
-    await this.sources.rename(id, name, operator.context);
+    await this.sources.rename(id, name, operator.context, version);
   }
 
   async setSourceActive(operator: Operator, id: string, isActive: boolean): Promise<void> {
@@ -84,16 +84,16 @@ export class PanelDesk {
   async retryJob(operator: Operator, id: string): Promise<void> {
     demand(operator, 'jobs.change');
     await this.transaction.run(async () => {
-      await this.jobs.retry(id);
-      await this.audit.record({ action: 'job.retried', target: { type: 'job', id }, context: operator.context });
+      const changes = { queue: [null, await this.jobs.retry(id)] } as const;
+      await this.audit.record({ action: 'job.retried', target: { type: 'job', id }, changes, context: operator.context });
     });
   }
 
   async dropJob(operator: Operator, id: string): Promise<void> {
     demand(operator, 'jobs.delete');
     await this.transaction.run(async () => {
-      await this.jobs.drop(id);
-      await this.audit.record({ action: 'job.deleted', target: { type: 'job', id }, context: operator.context });
+      const changes = { queue: [await this.jobs.drop(id), null] } as const;
+      await this.audit.record({ action: 'job.deleted', target: { type: 'job', id }, changes, context: operator.context });
     });
   }
 }

@@ -64,6 +64,13 @@ export class PanelSessionsRepository {
     return session ?? null;
   }
 
+  /** Gives whose it was; null when there is none. Of calls at once one gets it. */
+  async deleteById(id: string): Promise<string | null> {
+    const sql = 'DELETE FROM admin_sessions WHERE id = $1 RETURNING user_id AS "userId"';
+    const [session] = await this.transaction.query<{ userId: string }>(sql, [id]);
+    return session?.userId ?? null;
+  }
+
   async deleteOf(userId: string): Promise<void> {
     await this.transaction.query('DELETE FROM admin_sessions WHERE user_id = $1', [userId]);
   }

@@ -5,15 +5,19 @@ import { SignInFiguresReading } from './figures/sign-in-figures.service.js';
 import { UserFiguresReading } from './figures/user-figures.service.js';
 import { UserFiguresRepository } from './figures/user-figures.repository.js';
 import { GroupList } from './lists/group-list.js';
+import { PanelSessionList } from './lists/panel-session-list.js';
 import { SessionList } from './lists/session-list.js';
 import { SigningKeyList } from './lists/signing-key-list.js';
 import { SourceList } from './lists/source-list.js';
+import { UserAddresses } from './lists/user-addresses.js';
 import { UserList } from './lists/user-list.js';
 import { PanelBelongings } from './panel-belongings.service.js';
 import { PanelDetails } from './panel-details.service.js';
 import { PanelDesk } from './panel-desk.service.js';
 import { PanelEnrolment } from './panel-enrolment.service.js';
 import { PanelLists } from './panel-lists.service.js';
+import { PanelOperators } from './panel-operators.service.js';
+import { PanelProfiles } from './panel-profiles.service.js';
 import { PanelSessions } from './panel-sessions.service.js';
 import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { PanelSignIn } from './panel-sign-in.service.js';
@@ -31,6 +35,8 @@ export const PANEL_EXPORTS = [
   PanelEnrolment,
   PanelFigures,
   PanelLists,
+  PanelOperators,
+  PanelProfiles,
   PanelSessions,
   PanelSignIn,
   PanelStanding,
@@ -39,7 +45,7 @@ export const PANEL_EXPORTS = [
 
 const FIGURES = [DailyFigures, KeptFigures, SignInFiguresReading, UserFiguresReading, UserFiguresRepository];
 
-const LISTS = [GroupList, SessionList, SigningKeyList, SourceList, UserList];
+const LISTS = [GroupList, PanelSessionList, SessionList, SigningKeyList, SourceList, UserList];
 
 export const PANEL_PROVIDERS = [
   ...PANEL_EXPORTS,
@@ -49,5 +55,6 @@ export const PANEL_PROVIDERS = [
   PanelSteps,
   PanelWork,
   PendingPanelSignIns,
+  UserAddresses,
   UserBelongingsRepository,
 ];

@@ -8,6 +8,11 @@ export interface Group {
   readonly permissions: readonly string[];
 }
 
+export interface LockedGroup extends Group {
+  /** Another one after every change of the name. */
+  readonly version: string;
+}
+
 const UNIQUE_VIOLATION = '23505';
 const GROUP_COLUMNS = `g.id, g.name, ARRAY(
   SELECT gp.permission FROM group_permissions gp WHERE gp.group_id = g.id ORDER BY gp.permission COLLATE "C") AS permissions`;
@@ -31,10 +36,11 @@ export class GroupsRepository {
    * Waits until no other transaction changes the group or its members, until the end of the open one; null when there is none.
    * Without it a user who joins while the permissions change could be told of neither (a member nobody has seen yet).
    */
-  async lock(id: string): Promise<Group | null> {
+  async lock(id: string): Promise<LockedGroup | null> {
     await this.transaction.query('SELECT 1 FROM groups WHERE id = $1 FOR UPDATE', [id]);
     // Only now: a statement sees what was committed before it began, which is before it waited.
-    const [group] = await this.transaction.query<Group>(`SELECT ${GROUP_COLUMNS} FROM groups g WHERE g.id = $1`, [id]);
+    const sql = `SELECT ${GROUP_COLUMNS}, g.xmin::text AS version FROM groups g WHERE g.id = $1`;
+    const [group] = await this.transaction.query<LockedGroup>(sql, [id]);
     return group ?? null;
   }
 

@@ -1,14 +1,15 @@
-import { NotFound } from '@castellan/common';
+import { NotFound, PLAIN_LINE } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { AuditLog } from '@castellan/log';
 import type { AuditAction, AuditChanges, OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { GroupNameRefused } from './errors.js';
 import { GroupsRepository, isNameConflict } from './groups.repository.js';
-import type { Group } from './groups.repository.js';
+import type { Group, LockedGroup } from './groups.repository.js';
 import { Permissions } from './permissions.service.js';
 
 const MAX_NAME_LENGTH = 150;
+const STALE = 'Somebody renamed this group meanwhile. Open it again, and change it then.';
 /** Of more members than this nobody is named: each process forgets all it remembers and reads it again. */
 const MANY_MEMBERS = 500;
 
@@ -45,9 +46,10 @@ export class Groups {
     return this.transaction.run(create).catch(refuseTaken);
   }
 
-  /** @throws GroupNameRefused, NotFound */
-  async renameGroup(id: string, name: string, context: OperatorContext): Promise<void> {
-    const rename = async (group: Group): Promise<void> => {
+  /** @param version of the group when its name was read, to be refused when it changed since @throws GroupNameRefused, NotFound */
+  async renameGroup(id: string, name: string, context: OperatorContext, version?: string): Promise<void> {
+    const rename = async (group: LockedGroup): Promise<void> => {
+      if (version !== undefined && version !== group.version) throw new GroupNameRefused({ errors: { name: [STALE] } });
       const accepted = acceptableName(name);
       await this.groups.rename(id, accepted);
       await this.record('group.changed', id, { name: [group.name, accepted] }, context);
@@ -94,7 +96,7 @@ export class Groups {
     });
   }
 
-  private async changing(id: string, change: (group: Group) => Promise<void>): Promise<void> {
+  private async changing(id: string, change: (group: LockedGroup) => Promise<void>): Promise<void> {
     await this.transaction.run(async () => {
       const group = await this.groups.lock(id);
       if (!group) throw new NotFound();
@@ -125,8 +127,8 @@ const sorted = (permissions: readonly string[]): readonly string[] => [...new Se
 
 function acceptableName(name: string): string {
   const trimmed = name.trim().normalize('NFC');
-  if (trimmed !== '' && trimmed.length <= MAX_NAME_LENGTH) return trimmed;
-  throw new GroupNameRefused({ errors: { name: [`Use 1 to ${MAX_NAME_LENGTH} characters.`] } });
+  if (trimmed !== '' && trimmed.length <= MAX_NAME_LENGTH && PLAIN_LINE.test(trimmed)) return trimmed;
+  throw new GroupNameRefused({ errors: { name: [`Use 1 to ${MAX_NAME_LENGTH} characters on one line.`] } });
 }
 
 function refuseTaken(error: unknown): never {

@@ -17,6 +17,11 @@ export interface SourceSettings {
   readonly isActive: boolean;
 }
 
+export interface LockedSource extends SourceSettings {
+  /** Another one after every change of the settings. */
+  readonly version: string;
+}
+
 @Injectable()
 export class RegistrationSourcesRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -30,9 +35,9 @@ export class RegistrationSourcesRepository {
   }
 
   /** What operators may change of it; nobody else changes it until the open transaction ends. Null when there is none. */
-  async lock(id: string): Promise<SourceSettings | null> {
-    const [source] = await this.transaction.query<SourceSettings>(
-      'SELECT name, is_active AS "isActive" FROM registration_sources WHERE id = $1 FOR UPDATE',
+  async lock(id: string): Promise<LockedSource | null> {
+    const [source] = await this.transaction.query<LockedSource>(
+      'SELECT name, is_active AS "isActive", xmin::text AS version FROM registration_sources WHERE id = $1 FOR UPDATE',
       [id],
     );
     return source ?? null;

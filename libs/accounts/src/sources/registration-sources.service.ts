@@ -13,6 +13,8 @@ const BATCH = 1_000;
 const MAX_NAME_LENGTH = 100;
 const NAME = { name: [`Use 1 to ${MAX_NAME_LENGTH} characters on one line, or none at all.`] };
 
+const STALE = { name: ['Somebody changed this source meanwhile. Open it again, and change it then.'] };
+
 /** Where users come from. */
 @Injectable()
 export class RegistrationSources {
@@ -51,12 +53,16 @@ export class RegistrationSources {
     return deleted;
   }
 
-  /** What operators read instead of the URL; null leaves it to the rules of contract §6 again. @throws NotFound, ValidationFailed */
-  async rename(id: string, name: string | null, context: OperatorContext): Promise<void> {
+  /**
+   * What operators read instead of the URL; null leaves it to the rules of contract §6 again.
+   * @param version of the source when its name was read, to be refused when it changed since
+   * @throws NotFound, ValidationFailed
+   */
+  async rename(id: string, name: string | null, context: OperatorContext, version?: string): Promise<void> {
     const trimmed = name?.trim().normalize('NFC') ?? null;
     const isAcceptable = trimmed === null || (trimmed !== '' && trimmed.length <= MAX_NAME_LENGTH && PLAIN_LINE.test(trimmed));
     if (!isAcceptable) throw new ValidationFailed({ errors: NAME });
-    await this.change(id, { name: trimmed }, context);
+    await this.change(id, { name: trimmed }, context, version);
   }
 
   /** An inactive source is left out of the figures; people are linked to it all the same. @throws NotFound */
@@ -64,10 +70,11 @@ export class RegistrationSources {
     await this.change(id, { isActive }, context);
   }
 
-  private async change(id: string, change: Partial<SourceSettings>, context: OperatorContext): Promise<void> {
+  private async change(id: string, change: Partial<SourceSettings>, context: OperatorContext, version?: string): Promise<void> {
     await this.transaction.run(async () => {
       const before = await this.repository.lock(id);
       if (!before) throw new NotFound();
+      if (version !== undefined && version !== before.version) throw new ValidationFailed({ errors: STALE });
       const after = { ...before, ...change };
       await this.repository.update(id, after);
       const changes = { name: [before.name, after.name], is_active: [before.isActive, after.isActive] } as const;

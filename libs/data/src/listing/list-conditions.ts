@@ -1,5 +1,7 @@
 import { ValidationFailed } from '@castellan/common';
+import { TextOrIds } from './listing.types.js';
 import type { ListColumn, ListDefinition, ListFilters } from './listing.types.js';
+import { momentIn } from './moment.js';
 
 const MAX_LENGTH = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -29,7 +31,8 @@ type Result = { readonly sql: string } | string;
 
 function conditionOf(columns: ListDefinition['columns'], column: ListColumn, value: unknown, parameters: unknown[]): Result {
   if (column.filter === 'range') return rangeOf(column, value, parameters);
-  if (typeof value !== 'string') return 'Give one value.';
+  if (value instanceof TextOrIds) return textOrIds(column, value, parameters);
+  if (typeof value !== 'string' || value === '') return 'Give one value.';
   if (value.length > MAX_LENGTH || value.includes('\0')) return `Use at most ${MAX_LENGTH} characters.`;
   const problem = problemOf(column, value);
   if (problem !== null) return problem;
@@ -46,22 +49,23 @@ function problemOf({ kind, values }: ListColumn, value: string): string | null {
   return null;
 }
 
+function textOrIds(column: ListColumn, { text, ids }: TextOrIds, parameters: unknown[]): Result {
+  const hasText = conditionOf({}, column, text, parameters);
+  if (typeof hasText === 'string' || column.ids === undefined) return hasText;
+  return { sql: `(${hasText.sql} OR ${column.ids} = ANY ($${parameters.push(ids)}::uuid[]))` };
+}
+
 function rangeOf({ sql }: ListColumn, value: unknown, parameters: unknown[]): Result {
   const bounds = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  if (bounds.length === 0 || bounds.some(([bound]) => bound !== 'from' && bound !== 'to')) return 'Give a time from or to.';
+  if (bounds.length === 0) return 'Give a time from or to.';
   const parts: string[] = [];
   for (const [bound, text] of bounds) {
-    const time = timeIn(text);
-    if (!time) return 'This is not a time.';
+    if (bound !== 'from' && bound !== 'to') return 'Give a time from or to.';
+    const time = momentIn(text, bound);
+    if (!time) return 'This is not a time. Write it as 2026-11-21 or 2026-11-21T14:30Z.';
     parts.push(`${sql} ${bound === 'from' ? '>=' : '<'} $${parameters.push(time)}`);
   }
   return { sql: parts.join(' AND ') };
-}
-
-function timeIn(text: unknown): Date | null {
-  const time = typeof text === 'string' && text.length <= 40 ? new Date(text) : new Date(NaN);
-  const year = time.getUTCFullYear();
-  return year >= 1 && year <= 9999 ? time : null;
 }
 
 /** `%` and `_` are looked for as they are. */

@@ -3,8 +3,13 @@ export interface ListColumn {
   /** The expression that is selected; the list's alias may be used in it. */
   readonly sql: string;
   readonly kind: 'text' | 'uuid' | 'flag' | 'time' | 'number';
-  /** `contains`: without case, anywhere; `equals`: exactly; `range`: `from` counts in, `to` does not. Without one nobody filters by it. */
+  /**
+   * `contains`: without case, anywhere; `equals`: exactly; `range`: `from` counts in, `to` does not, but for a day without a time, which
+   * is meant whole. Without one nobody filters by it.
+   */
   readonly filter?: 'contains' | 'equals' | 'range';
+  /** With a `TextOrIds`: the expression of the id that may be one of its ids. */
+  readonly ids?: string;
   /** Filters that the column is looked for in, instead of itself. */
   readonly searches?: readonly string[];
   /** The values there are; any other is refused. */
@@ -22,6 +27,14 @@ export interface ListDefinition {
   readonly key: string;
   readonly columns: Readonly<Record<string, ListColumn>>;
   readonly order: { readonly by: string; readonly direction: SortDirection };
+}
+
+/** What a service makes of a text that may name users by their address: the text itself, or one of these ids. No request can make one. */
+export class TextOrIds {
+  constructor(
+    readonly text: string,
+    readonly ids: readonly string[],
+  ) {}
 }
 
 export type SortDirection = 'asc' | 'desc';

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'user.permissions_changed',
   'user.groups_changed',
   'user.deleted',
+  'profile.changed',
   'group.created',
   'group.changed',
   'group.deleted',

@@ -18,7 +18,16 @@ const MAX_LENGTH = 500;
 /** Whatever a caller gives: of these only that there is a value. */
 const SECRET = /password|secret|token|hash|seed|code|credential|private/i;
 /** Rows are never changed, not even when a user is erased: so what names a person never gets in. */
-const PERSONAL: ReadonlySet<string> = new Set(['email', 'username', 'first_name', 'last_name', 'phone']);
+const PERSONAL: ReadonlySet<string> = new Set([
+  'email',
+  'username',
+  'first_name',
+  'last_name',
+  'phone',
+  'bio',
+  'location',
+  'date_of_birth',
+]);
 
 /** A value that must not be told; null when there is none. */
 export function masked(isThere: boolean): Masked | null {

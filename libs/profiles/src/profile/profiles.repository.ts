@@ -2,9 +2,16 @@ import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { Settings } from '../fields/settings.js';
 import type { ProfileColumns } from './profile-reading.js';
+import { PROFILE_VERSION } from './profile-version.js';
 import type { Profile } from './profile.types.js';
 
 export type StoredProfile = Omit<Profile, 'avatarUrl' | 'added'>;
+
+export interface LockedProfile {
+  readonly settings: Settings;
+  /** See `PROFILE_VERSION`. */
+  readonly version: string;
+}
 
 /** As text: a date read as a moment would move with the time zone of the process. */
 const DATE_OF_BIRTH = `to_char(date_of_birth, 'YYYY-MM-DD')`;
@@ -28,12 +35,13 @@ export class ProfilesRepository {
     return profile ?? null;
   }
 
-  /** Holds the profile until the transaction ends, so that what is decided over its settings stays true. */
-  async lockSettings(userId: string): Promise<Settings | null> {
-    const [profile] = await this.transaction.query<{ settings: Settings }>('SELECT settings FROM profiles WHERE user_id = $1 FOR UPDATE', [
-      userId,
-    ]);
-    return profile?.settings ?? null;
+  /** Holds the profile until the transaction ends, so that what is decided over what it is stays true. */
+  async lock(userId: string): Promise<LockedProfile | null> {
+    const [profile] = await this.transaction.query<LockedProfile>(
+      `SELECT p.settings, ${PROFILE_VERSION} AS version FROM profiles p WHERE p.user_id = $1 FOR UPDATE`,
+      [userId],
+    );
+    return profile ?? null;
   }
 
   /** At least one column must be given. */

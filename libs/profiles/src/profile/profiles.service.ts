@@ -2,12 +2,11 @@ import { Clock, ValidationFailed } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AvatarStore } from '../avatars/avatar-store.js';
-import type { Settings } from '../fields/settings.js';
 import { ProfileExtensions } from './profile-extensions.service.js';
 import { readProfile } from './profile-reading.js';
 import type { FieldErrors, Profile, ProfileInput } from './profile.types.js';
 import { ProfilesRepository } from './profiles.repository.js';
-import type { StoredProfile } from './profiles.repository.js';
+import type { LockedProfile, StoredProfile } from './profiles.repository.js';
 
 const EMPTY: StoredProfile = { bio: '', location: '', dateOfBirth: null, language: null, timezone: null, settings: {} };
 
@@ -40,13 +39,18 @@ export class Profiles {
    * @throws ValidationFailed with everything that is wrong with any field; nothing is changed then
    */
   change(userId: string, input: ProfileInput, alsoWrong: FieldErrors = {}): Promise<boolean> {
+    return this.transaction.run(async () => this.write(userId, input, await this.lock(userId), alsoWrong));
+  }
+
+  /**
+   * The same for a form that was opened a while ago: null, and nothing is changed, when the profile is no longer of the version that the
+   * list of profiles gave then.
+   * @throws ValidationFailed
+   */
+  changeUnchanged(userId: string, input: ProfileInput, version: string): Promise<boolean | null> {
     return this.transaction.run(async () => {
-      const { columns, errors } = readProfile(input, await this.lock(userId), this.clock.now());
-      const all = { ...alsoWrong, ...errors };
-      if (Object.keys(all).length > 0) throw new ValidationFailed({ errors: all });
-      if (Object.keys(columns).length === 0) return false;
-      await this.repository.update(userId, columns, this.clock.now());
-      return true;
+      const locked = await this.lock(userId);
+      return locked.version === version ? this.write(userId, input, locked, {}) : null;
     });
   }
 
@@ -59,11 +63,20 @@ export class Profiles {
     };
   }
 
+  private async write(userId: string, input: ProfileInput, { settings }: LockedProfile, alsoWrong: FieldErrors): Promise<boolean> {
+    const { columns, errors } = readProfile(input, settings, this.clock.now());
+    const all = { ...alsoWrong, ...errors };
+    if (Object.keys(all).length > 0) throw new ValidationFailed({ errors: all });
+    if (Object.keys(columns).length === 0) return false;
+    await this.repository.update(userId, columns, this.clock.now());
+    return true;
+  }
+
   /** A user whom a node of an older version made, during an update, has no profile yet. */
-  private async lock(userId: string): Promise<Settings> {
-    const settings = await this.repository.lockSettings(userId);
-    if (settings) return settings;
+  private async lock(userId: string): Promise<LockedProfile> {
+    const profile = await this.repository.lock(userId);
+    if (profile) return profile;
     await this.create(userId);
-    return (await this.repository.lockSettings(userId)) ?? {};
+    return (await this.repository.lock(userId)) ?? { settings: {}, version: '' };
   }
 }

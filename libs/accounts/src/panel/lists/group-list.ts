@@ -11,6 +11,8 @@ export class GroupList extends Listing {
       columns: {
         id: { sql: 'g.id', kind: 'uuid' },
         name: { sql: 'g.name', kind: 'text', filter: 'contains', isSortable: true },
+        // To tell a form that the row changed meanwhile.
+        version: { sql: 'g.xmin::text', kind: 'text' },
         members: { sql: '(SELECT count(*)::int FROM user_groups ug WHERE ug.group_id = g.id)', kind: 'number' },
         permissions: {
           sql: 'ARRAY(SELECT gp.permission FROM group_permissions gp WHERE gp.group_id = g.id ORDER BY gp.permission COLLATE "C")',

@@ -14,6 +14,8 @@ export class SourceList extends Listing {
         name: { sql: 'r.name', kind: 'text', filter: 'contains', isSortable: true, isNullable: true },
         description: { sql: 'r.description', kind: 'text' },
         is_active: { sql: 'r.is_active', kind: 'flag', filter: 'equals' },
+        // To tell a form that the row changed meanwhile.
+        version: { sql: 'r.xmin::text', kind: 'text' },
         users: { sql: '(SELECT count(*)::int FROM user_registration_sources l WHERE l.source_id = r.id)', kind: 'number' },
         created_at: { sql: 'r.created_at', kind: 'time', filter: 'range', isSortable: true },
       },

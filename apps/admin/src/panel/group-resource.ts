@@ -1,50 +1,11 @@
 import { may } from '@castellan/accounts';
-import { text, time, view } from './fields.js';
+import { view } from './fields.js';
 import type { ActionDefinition, ResourceDefinition } from './resource-definition.js';
 import { lines } from './form-reader.js';
 import type { UserParts } from './user-parts.js';
 
-/** Sessions, and groups with what their members may do. */
-export function accountResources(parts: UserParts): readonly ResourceDefinition[] {
-  return [sessionResource(parts), groupResource(parts)];
-}
-
-function sessionResource(parts: UserParts): ResourceDefinition {
-  const endSession: ActionDefinition = {
-    name: 'end',
-    label: 'End',
-    icon: 'LogOut',
-    kind: 'record',
-    allows: (operator) => may(operator, 'sessions.delete'),
-    isShownFor: ({ ended_at: endedAt }) => endedAt === null,
-    isDrastic: true,
-    text: 'The session ends at once.',
-    run: async (operator, id) => (await parts.users.endSession(operator, id), 'The session is over.'),
-  };
-  return {
-    id: 'sessions',
-    label: 'Sessions',
-    group: 'Accounts',
-    icon: 'Monitor',
-    key: 'id',
-    title: 'device_name',
-    ...view('sessions.view'),
-    fields: [
-      text('email', 'list', 'filter'),
-      text('device_name', 'list', 'filter'),
-      text('ip', 'list', 'filter'),
-      { name: 'aal', type: 'number', label: 'Level', in: ['list', 'show'] },
-      time('created_at'),
-      time('last_used_at'),
-      { name: 'ended_at', type: 'datetime', in: ['list', 'show'] },
-      text('end_reason', 'list', 'filter'),
-      text('user_id', 'filter'),
-    ],
-    actions: [endSession],
-  };
-}
-
-function groupResource(parts: UserParts): ResourceDefinition {
+/** Groups with what their members may do. */
+export function groupResource(parts: UserParts): ResourceDefinition {
   return {
     id: 'groups',
     label: 'Groups',
@@ -61,7 +22,7 @@ function groupResource(parts: UserParts): ResourceDefinition {
     create: { allows: (operator) => may(operator, 'groups.add'), run: (operator, { name = '' }) => parts.desk.createGroup(operator, name) },
     update: {
       allows: (operator) => may(operator, 'groups.change'),
-      run: (operator, id, { name = '' }) => parts.desk.renameGroup(operator, id, name),
+      run: (operator, id, { name = '', version = '' }) => parts.desk.renameGroup(operator, id, name, version),
     },
     actions: groupActions(parts),
   };

@@ -1,0 +1,19 @@
+/* global window, AdminJS, AdminJSDesignSystem, React, ReactRouterDOM */
+(() => {
+  const { createElement: h } = React;
+  const { ValueGroup } = AdminJSDesignSystem;
+
+  /** A value that leads to the page of what it speaks of, for operators who may look at that. */
+  function PanelLink({ property, record, resource, where }) {
+    const { translateProperty } = AdminJS.useTranslation();
+    const { to, key } = property.custom;
+    const id = record.params[key];
+    const text = record.params[property.path] ?? id ?? '';
+    const isOpen = window.REDUX_STATE.resources.some((one) => one.id === to && one.href);
+    const href = id && isOpen && new AdminJS.ViewHelpers().recordActionUrl({ resourceId: to, recordId: id, actionName: 'show' });
+    const content = href ? h(ReactRouterDOM.Link, { to: href, className: 'panel-link' }, text) : text;
+    return where === 'show' ? h(ValueGroup, { label: translateProperty(property.label, resource.id) }, content) : content;
+  }
+
+  AdminJS.UserComponents.PanelLink = PanelLink;
+})();

@@ -1,0 +1,15 @@
+/* global AdminJS, AdminJSDesignSystem, React */
+(() => {
+  const { createElement: h } = React;
+  const { ValueGroup } = AdminJSDesignSystem;
+
+  /** A time in UTC, whatever the zone of the browser: operators compare it with logs and with each other. */
+  function PanelTime({ property, record, resource, where }) {
+    const { translateProperty } = AdminJS.useTranslation();
+    const value = record.params[property.path];
+    const content = value ? h('time', { dateTime: value }, `${value.slice(0, 19).replace('T', ' ')} UTC`) : '';
+    return where === 'show' ? h(ValueGroup, { label: translateProperty(property.label, resource.id) }, content) : content;
+  }
+
+  AdminJS.UserComponents.PanelTime = PanelTime;
+})();
