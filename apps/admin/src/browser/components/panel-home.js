@@ -2,13 +2,19 @@
 (() => {
   const { createElement: h, useEffect, useState } = React;
 
-  /** The first page: figures that the server draws. */
+  /** The first page: figures, and where the operator may go. The links are HTML that the server has escaped. */
   function PanelHome() {
-    const [html, setHtml] = useState('');
+    const [{ html, figures }, setHome] = useState({ html: '', figures: [] });
     useEffect(() => {
-      new AdminJS.ApiClient().getDashboard().then(({ data }) => setHtml(data.html ?? ''));
+      new AdminJS.ApiClient().getDashboard().then(({ data }) => setHome({ html: data.html ?? '', figures: data.figures ?? [] }));
     }, []);
-    return h('div', { className: 'panel-home', dangerouslySetInnerHTML: { __html: html } });
+    return h(
+      'div',
+      { className: 'panel-home' },
+      h('h1', null, 'Castellan'),
+      figures.length > 0 && h(AdminJS.UserComponents.PanelFigures, { parts: figures }),
+      h('div', { className: 'panel-links', dangerouslySetInnerHTML: { __html: html } }),
+    );
   }
 
   AdminJS.UserComponents.PanelHome = PanelHome;
