@@ -1,4 +1,4 @@
-import { FIGURE_PARTS, PanelFigures } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures, PanelUserPage } from '@castellan/accounts';
 import type { FigurePart, Operator } from '@castellan/accounts';
 import { PermissionDenied } from '@castellan/access';
 import { NotFound } from '@castellan/common';
@@ -9,6 +9,7 @@ import type { Request, Response } from 'express';
 import { applicationPolicy } from '../http/panel-headers.js';
 import { operatorOf } from '../http/request-facts.js';
 import { applicationPage } from './application-page.js';
+import { avatarRoute } from './avatar-route.js';
 import { browserFiles } from './browser-files.js';
 import { formOf, queryOf, rawBodies } from './form-reader.js';
 import { homeOf } from './home.js';
@@ -42,6 +43,7 @@ export function adminRouter(services: INestApplicationContext, base: string): Ro
     router.get(path, (request, response) => api(panel, act, request, response));
     router.post(path, rawBodies, (request, response) => api(panel, act, request, response));
   }
+  router.get('/avatars/:file', avatarRoute(services.get(PanelUserPage, { strict: false })));
   router.get('/export/:resourceId.csv', (request, response) => exportRows(panel, request, response));
   return router;
 }

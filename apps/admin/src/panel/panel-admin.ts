@@ -6,6 +6,7 @@ import {
   PanelOperators,
   PanelProfiles,
   PanelStanding,
+  PanelUserPage,
   PanelUsers,
 } from '@castellan/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -36,6 +37,7 @@ export function panelAdmin(services: INestApplicationContext, base: string): Pan
     belongings: get(PanelBelongings),
     desk: get(PanelDesk),
     details: get(PanelDetails),
+    page: get(PanelUserPage),
   };
   const definitions = [
     userResource(parts),

@@ -7,6 +7,9 @@ import { messageOf } from '../http/answer-errors.js';
 import { operatorBehind } from './operators.js';
 import type { FieldDefinition, Payload, ResourceDefinition } from './resource-definition.js';
 
+/** No field: what is wrong with a form as a whole is shown there. */
+export const FORM_MESSAGE = 'form';
+
 interface Page {
   readonly limit?: number;
   readonly offset?: number;
@@ -27,7 +30,8 @@ export class PanelResource extends BaseResource {
       ({ name, type, isSortable = false }) => new BaseProperty({ path: name, type, isSortable, isId: name === key }),
     );
     const isShown = fields.some(({ name }) => name === key);
-    this.list = isShown ? shown : [...shown, new BaseProperty({ path: key, isId: true, isSortable: false })];
+    const hidden = [...(isShown ? [] : [{ path: key, isId: true }]), { path: FORM_MESSAGE }];
+    this.list = [...shown, ...hidden.map((property) => new BaseProperty({ ...property, isSortable: false }))];
   }
 
   override databaseName(): string {
@@ -63,8 +67,10 @@ export class PanelResource extends BaseResource {
     const operator = behind(context);
     const [row] = await this.lists.find(operator, this.definition.id, [id]).catch(nothingIfNoId);
     if (!row) throw new NotFound();
-    const details = this.definition.details && context?.action.name === 'show' ? await this.definition.details(operator, id) : {};
-    return this.record({ ...row, ...details });
+    if (context?.action.name !== 'show') return this.record(row);
+    const { details, page } = this.definition;
+    const sections = page && { sections: JSON.stringify(await page(operator, row)) };
+    return this.record({ ...row, ...(await details?.(operator, id)), ...sections });
   }
 
   override findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
@@ -130,7 +136,7 @@ async function told<T>(work: () => Promise<T>): Promise<T> {
     if (error.kind === 'forbidden') throw new ForbiddenError(error.detail);
     const fields = Object.entries(error.extras.errors ?? {}).map(([name, messages]) => [name, { message: messages.join(' ') }] as const);
     // AdminJS takes a refusal that names no field for a success.
-    const named = fields.length > 0 ? fields : [['form', { message: error.detail }] as const];
+    const named = fields.length > 0 ? fields : [[FORM_MESSAGE, { message: error.detail }] as const];
     throw new ValidationError(Object.fromEntries(named), { message: messageOf(error) });
   }
 }

@@ -1,5 +1,6 @@
 import type { Operator, PanelList } from '@castellan/accounts';
 import type { ListRow } from '@castellan/data';
+import type { Section } from './record-page.js';
 
 /** A field as the panel shows it. */
 export interface FieldDefinition {
@@ -14,6 +15,10 @@ export interface FieldDefinition {
   readonly link?: { readonly to: PanelList; readonly key: string };
   /** As people read it; as it is unless told. */
   readonly format?: (value: unknown) => unknown;
+  /** A component of ours that shows it in lists. */
+  readonly listComponent?: string;
+  /** The heading it stands under in a form. */
+  readonly section?: string;
 }
 
 export type Payload = Readonly<Record<string, string>>;
@@ -66,7 +71,11 @@ export interface ResourceDefinition {
   readonly hasExport?: boolean;
   /** More of one row, for its own page. */
   readonly details?: (operator: Operator, id: string) => Promise<object>;
+  /** The page of one row, where it is more than its fields. */
+  readonly page?: (operator: Operator, row: ListRow) => Promise<readonly Section[]>;
   readonly create?: {
+    /** What stands above the form. */
+    readonly text?: string;
     readonly allows: (operator: Operator) => boolean;
     readonly run: (operator: Operator, payload: Payload) => Promise<string>;
   };

@@ -13,7 +13,8 @@ import type {
 import type { Response } from 'express';
 import { messageOf, statusOf } from '../http/answer-errors.js';
 import { operatorBehind } from './operators.js';
-import { payloadOf } from './panel-resource.js';
+import { formLayout } from './form-layout.js';
+import { FORM_MESSAGE, payloadOf } from './panel-resource.js';
 import type { ActionDefinition, BulkActionDefinition, FieldDefinition, ResourceDefinition } from './resource-definition.js';
 
 type AnyAction = ActionDefinition | BulkActionDefinition;
@@ -34,20 +35,21 @@ export function resourceOptions(definition: ResourceDefinition): ResourceOptions
     listProperties: namesIn(fields, 'list'),
     showProperties: namesIn(fields, 'show'),
     filterProperties: namesIn(fields, 'filter'),
-    editProperties: [...new Set([...namesIn(fields, 'new'), ...namesIn(fields, 'edit')])],
+    editProperties: [...new Set([FORM_MESSAGE, ...namesIn(fields, 'new'), ...namesIn(fields, 'edit')])],
     sort: sortOf(definition),
-    properties: Object.fromEntries([[key, { isId: true }], ...fields.map((field) => [field.name, propertyOptions(field)])]) as Record<
-      string,
-      PropertyOptions
-    >,
+    properties: Object.fromEntries([
+      [key, { isId: true }],
+      [FORM_MESSAGE, { components: { edit: 'PanelFormMessage' } }],
+      ...fields.map((field) => [field.name, propertyOptions(field)]),
+    ]) as Record<string, PropertyOptions>,
     actions: {
       list: { ...accessible(mayView), showFilter: true },
-      show: accessible(mayView),
+      show: { ...accessible(mayView), ...(definition.page && { component: 'PanelRecord' }) },
       search: OFF,
       delete: OFF,
       bulkDelete: OFF,
-      new: { ...accessible(create?.allows), isVisible: create !== undefined, layout: namesIn(fields, 'new') },
-      edit: { ...accessible(update?.allows), isVisible: update !== undefined, layout: namesIn(fields, 'edit') },
+      new: { ...accessible(create?.allows), isVisible: create !== undefined, layout: formLayout(fields, 'new', create?.text) },
+      edit: { ...accessible(update?.allows), isVisible: update !== undefined, layout: formLayout(fields, 'edit') },
       ...Object.fromEntries([...actions, ...bulkActions].map((action) => [action.name, actionOptions(action, actions.length > 3)])),
       ...(definition.hasExport && { export: exportAction(definition) }),
     },
@@ -60,13 +62,14 @@ const namesIn = (fields: readonly FieldDefinition[], place: 'list' | 'show' | 'e
 const LINK = { list: 'PanelLink', show: 'PanelLink' };
 const TIME = { list: 'PanelTime', show: 'PanelTime', filter: 'PanelTimeFilter' };
 
-function propertyOptions({ type, values, isSortable = false, link }: FieldDefinition): PropertyOptions {
+function propertyOptions({ type, values, isSortable = false, link, listComponent: list }: FieldDefinition): PropertyOptions {
   return {
     type,
     isSortable,
     ...(values && { availableValues: values.map((value) => ({ value, label: value })) }),
     ...(type === 'datetime' && { components: TIME }),
     ...(link && { components: LINK, custom: link }),
+    ...(list !== undefined && { components: { list } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PanelBelongings, PanelDesk, PanelDetails, PanelStanding, PanelUsers } from '@castellan/accounts';
+import type { PanelBelongings, PanelDesk, PanelDetails, PanelStanding, PanelUserPage, PanelUsers } from '@castellan/accounts';
 
 /** What the resources of accounts stand on. */
 export interface UserParts {
@@ -7,4 +7,5 @@ export interface UserParts {
   readonly belongings: PanelBelongings;
   readonly desk: PanelDesk;
   readonly details: PanelDetails;
+  readonly page: PanelUserPage;
 }

@@ -1,32 +1,28 @@
 import { may } from '@castellan/accounts';
 import type { FieldDefinition, ResourceDefinition } from './resource-definition.js';
 import { mayChange, userActions, userBulkActions } from './user-actions.js';
+import { userSections } from './user-page.js';
 import type { UserParts } from './user-parts.js';
 
 const FIELDS: readonly FieldDefinition[] = [
-  { name: 'email', type: 'string', in: ['list', 'show', 'new', 'filter'], isSortable: true },
-  { name: 'search', type: 'string', label: 'Email, username or name', in: ['filter'] },
-  { name: 'username', type: 'string', in: ['show', 'edit', 'filter'], isSortable: true },
-  { name: 'first_name', type: 'string', in: ['list', 'show', 'edit', 'new', 'filter'], isSortable: true },
-  { name: 'last_name', type: 'string', in: ['list', 'show', 'edit', 'new', 'filter'], isSortable: true },
-  { name: 'phone', type: 'string', in: ['show'] },
-  { name: 'is_verified', type: 'boolean', label: 'Verified', in: ['list', 'show', 'filter'] },
-  { name: 'is_active', type: 'boolean', label: 'Active', in: ['list', 'show', 'filter'] },
-  { name: 'is_staff', type: 'boolean', label: 'Staff', in: ['list', 'show', 'filter'] },
-  { name: 'is_superuser', type: 'boolean', label: 'Superuser', in: ['show', 'filter'] },
-  { name: 'two_factor', type: 'boolean', label: '2FA', in: ['list', 'show'] },
-  { name: 'backup_codes_left', type: 'number', in: ['show'] },
-  { name: 'groups', type: 'string', in: ['show'] },
-  { name: 'own_permissions', type: 'string', label: 'Permissions of their own', in: ['show'] },
-  { name: 'live_sessions', type: 'number', in: ['show'] },
-  { name: 'last_login', type: 'datetime', in: ['list', 'show', 'filter'], isSortable: true },
-  { name: 'date_joined', type: 'datetime', label: 'Joined', in: ['list', 'show', 'filter'], isSortable: true },
-  { name: 'closed_at', type: 'datetime', in: ['show'] },
-  { name: 'last_events', type: 'textarea', in: ['show'] },
+  { name: 'search', type: 'string', label: 'E-mail, username or name', in: ['filter'] },
+  { name: 'avatar', type: 'string', label: ' ', in: ['list'], listComponent: 'PanelAvatar' },
+  { name: 'email', type: 'string', label: 'E-mail', in: ['list', 'new', 'filter'], isSortable: true, section: 'Sign-in' },
+  { name: 'name', type: 'string', in: ['list'] },
+  { name: 'username', type: 'string', in: ['edit', 'filter'], section: 'Sign-in' },
+  { name: 'first_name', type: 'string', in: ['edit', 'new', 'filter'], section: 'Name' },
+  { name: 'last_name', type: 'string', in: ['edit', 'new', 'filter'], section: 'Name' },
+  { name: 'is_verified', type: 'boolean', label: 'Verified', in: ['list', 'filter'] },
+  { name: 'is_active', type: 'boolean', label: 'Active', in: ['list', 'filter'] },
+  { name: 'is_staff', type: 'boolean', label: 'Staff', in: ['list', 'filter'] },
+  { name: 'is_superuser', type: 'boolean', label: 'Superuser', in: ['filter'] },
+  { name: 'two_factor', type: 'boolean', label: '2FA', in: ['list', 'filter'] },
+  { name: 'last_login', type: 'datetime', in: ['list', 'filter'], isSortable: true },
+  { name: 'date_joined', type: 'datetime', label: 'Joined', in: ['list', 'filter'], isSortable: true },
 ];
 
 export function userResource(parts: UserParts): ResourceDefinition {
-  const { users, details } = parts;
+  const { users, page } = parts;
   return {
     id: 'users',
     label: 'Users',
@@ -36,8 +32,9 @@ export function userResource(parts: UserParts): ResourceDefinition {
     title: 'email',
     fields: FIELDS,
     mayView: (operator) => may(operator, 'users.view'),
-    details: (operator, id) => details.ofUser(operator, id),
+    page: async (operator, row) => userSections(operator, row, await page.of(operator, String(row['id']))),
     create: {
+      text: 'The user gets a mail with a link to set a password. Nobody else sees or sets it.',
       allows: (operator) => may(operator, 'users.add'),
       run: async (operator, { email = '', first_name = '', last_name = '' }) =>
         (await users.create(operator, { email, first_name, last_name })).id,

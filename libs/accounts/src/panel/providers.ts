@@ -23,6 +23,7 @@ import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { PanelSignIn } from './panel-sign-in.service.js';
 import { PanelStanding } from './panel-standing.service.js';
 import { PanelSteps } from './panel-steps.service.js';
+import { PanelUserPage } from './panel-user-page.service.js';
 import { PanelUsers } from './panel-users.service.js';
 import { PanelWork } from './panel-work.js';
 import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
@@ -40,6 +41,7 @@ export const PANEL_EXPORTS = [
   PanelSessions,
   PanelSignIn,
   PanelStanding,
+  PanelUserPage,
   PanelUsers,
 ];
 

@@ -8,6 +8,15 @@ export interface SourceLink {
   readonly first: boolean;
 }
 
+export interface StoredSourceOfUser {
+  readonly url: string;
+  /** What an operator called it. */
+  readonly name: string | null;
+  /** Did they register there? */
+  readonly isFirst: boolean;
+  readonly createdAt: Date;
+}
+
 const UNUSED = 'NOT EXISTS (SELECT FROM user_registration_sources l WHERE l.source_id = s.id)';
 
 /** What operators may change of a source. */
@@ -63,6 +72,15 @@ export class RegistrationSourcesRepository {
       [userId, url, first, now],
     );
     return found.length === 1;
+  }
+
+  /** Where the user came from, the first one first. */
+  async ofUser(userId: string): Promise<readonly StoredSourceOfUser[]> {
+    return this.transaction.query<StoredSourceOfUser>(
+      `SELECT s.url, s.name, l.first_registration AS "isFirst", l.created_at AS "createdAt" FROM user_registration_sources l
+       JOIN registration_sources s ON s.id = l.source_id WHERE l.user_id = $1 ORDER BY l.first_registration DESC, l.created_at, s.url`,
+      [userId],
+    );
   }
 
   /** Some sources that nobody came from any more, and that no operator has touched. Until the transaction ends nobody is linked to them. */

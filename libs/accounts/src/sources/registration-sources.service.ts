@@ -3,8 +3,9 @@ import { Transaction } from '@castellan/data';
 import { AuditLog } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { displayName } from './display-name.js';
 import { RegistrationSourcesRepository } from './registration-sources.repository.js';
-import type { SourceSettings } from './registration-sources.repository.js';
+import type { SourceSettings, StoredSourceOfUser } from './registration-sources.repository.js';
 import { keptSourceUrl } from './source-url.js';
 
 const MAX_ATTEMPTS = 3;
@@ -14,6 +15,9 @@ const MAX_NAME_LENGTH = 100;
 const NAME = { name: [`Use 1 to ${MAX_NAME_LENGTH} characters on one line, or none at all.`] };
 
 const STALE = { name: ['Somebody changed this source meanwhile. Open it again, and change it then.'] };
+
+/** Where one user came from, under the name that operators read. */
+export type SourceOfUser = StoredSourceOfUser & { readonly name: string };
 
 /** Where users come from. */
 @Injectable()
@@ -38,6 +42,11 @@ export class RegistrationSources {
       await this.repository.ensure(url, now);
       if (await this.repository.link({ userId, url, first }, now)) return; // else it was deleted a moment ago
     }
+  }
+
+  /** The first one first. */
+  async ofUser(userId: string): Promise<readonly SourceOfUser[]> {
+    return (await this.repository.ofUser(userId)).map((source) => ({ ...source, name: displayName(source.url, source.name) }));
   }
 
   /** Deletes sources that nobody came from any more and that no operator has named, described or taken out. Gives their number. */

@@ -45,7 +45,7 @@
       Box,
       { as: 'form', onSubmit: submit, variant: 'container', p: 'xl', bg: 'white' },
       h(H3, null, label),
-      h(Text, { mb: 'lg' }, titles(record, records)),
+      h('p', { className: 'panel-whom' }, titles(record, records)),
       h(Text, { mb: 'xl' }, text),
       consequences.length > 0 &&
         h(
