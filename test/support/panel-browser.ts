@@ -31,7 +31,8 @@ export class TestPanel {
 
   /** At an address of its own, or at one that is told. */
   browser(address = someAddress()): PanelBrowser {
-    return new PanelBrowser(this.base, address);
+    const { url } = this.app.configuration.panel;
+    return new PanelBrowser(this.base, address, url === null ? this.base : new URL(url).origin);
   }
 
   /** Staff without a second factor. */

@@ -11,16 +11,16 @@ export class PanelProxy {
     readonly base: string,
   ) {}
 
-  /** @param strips whether the path is taken off on the way */
-  static async start(target: string, { path, strips }: { path: string; strips: boolean }): Promise<PanelProxy> {
+  /** @param strips whether the path is taken off on the way; @param port any, unless told */
+  static async start(target: string, { path, strips, port = 0 }: { path: string; strips: boolean; port?: number }): Promise<PanelProxy> {
     const server = createServer((asked, answer) => {
       const url = asked.url ?? '/';
       if (url !== path && !url.startsWith(`${path}/`)) answer.writeHead(502).end('not below the path of the panel');
       else pass(asked, answer, target + (strips ? url.slice(path.length) || '/' : url));
-    }).listen(0, '127.0.0.1');
+    }).listen(port, '127.0.0.1');
     await once(server, 'listening');
-    const { port } = server.address() as AddressInfo; // a TCP server has a port
-    return new PanelProxy(server, `http://127.0.0.1:${port}${path}`);
+    const address = server.address() as AddressInfo; // a TCP server has a port
+    return new PanelProxy(server, `http://127.0.0.1:${address.port}${path}`);
   }
 
   async close(): Promise<void> {

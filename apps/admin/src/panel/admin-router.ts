@@ -20,7 +20,6 @@ import { panelAdmin } from './panel-admin.js';
 import type { PanelAdmin } from './panel-admin.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
-const PAGES = ['', '/actions/:action', '/records/:recordId/:action', '/bulk/:action'].map((path) => `/resources/:resourceId${path}`);
 const ACTS = { actions: 'resourceAction', records: 'recordAction', bulk: 'bulkAction' } as const;
 
 type Act = (typeof ACTS)[keyof typeof ACTS];
@@ -32,16 +31,17 @@ export function adminRouter(services: INestApplicationContext, base: string): Ro
   const figures = services.get(PanelFigures, { strict: false });
   const router = Router();
   serveScripts(router);
-  router.get(['/', ...PAGES], applicationPolicy, (request, response) => page(panel, request, response));
+  router.get(['/', '/resources/:resourceId'], applicationPolicy, (request, response) => page(panel, null, request, response));
   router.get('/api/dashboard', (request, response) => {
     const operator = operatorOf(response);
     response.json({ html: homeOf(panel.definitions.values(), operator, request.baseUrl), figures: figures.partsFor(operator) });
   });
   router.get('/api/figures/:part', (request, response) => answerFigures(figures, request, response));
   for (const [folder, act] of Object.entries(ACTS)) {
-    const path = `/api/resources/:resourceId/${folder}${folder === 'records' ? '/:recordId/:action' : '/:action'}`;
-    router.get(path, (request, response) => api(panel, act, request, response));
-    router.post(path, rawBodies, (request, response) => api(panel, act, request, response));
+    const path = `/resources/:resourceId/${folder}${folder === 'records' ? '/:recordId/:action' : '/:action'}`;
+    router.get(path, applicationPolicy, (request, response) => page(panel, act, request, response));
+    router.get(`/api${path}`, (request, response) => api(panel, act, request, response));
+    router.post(`/api${path}`, rawBodies, (request, response) => api(panel, act, request, response));
   }
   router.get('/avatars/:file', avatarRoute(services.get(PanelUserPage, { strict: false })));
   router.get('/export/:resourceId.csv', (request, response) => exportRows(panel, request, response));
@@ -61,9 +61,10 @@ function serveScripts(router: Router): void {
   }
 }
 
-async function page({ admin, definitions }: PanelAdmin, request: Request, response: Response): Promise<void> {
+async function page({ admin, definitions }: PanelAdmin, act: Act | null, request: Request, response: Response): Promise<void> {
   const operator = operatorOf(response);
-  if (request.params['resourceId'] !== undefined) definitionFor(definitions, request, operator);
+  const definition = request.params['resourceId'] === undefined ? null : definitionFor(definitions, request, operator);
+  if (definition && act) demandAction(definition, act, String(request.params['action']), operator);
   response.type('html').send(await applicationPage(admin, currentAdminOf(operator), request.baseUrl));
 }
 
@@ -101,13 +102,13 @@ function definitionFor(definitions: PanelAdmin['definitions'], request: Request,
 
 /** The services ask again; here it is one place for all of them, before AdminJS does anything. @throws NotFound, PermissionDenied */
 function demandAction(
-  { create, update, actions = [], bulkActions = [] }: ResourceDefinition,
+  { create, update, hasExport = false, actions = [], bulkActions = [] }: ResourceDefinition,
   act: Act,
   name: string,
   operator: Operator,
 ): void {
   const own = [...actions, ...bulkActions].find((action) => action.name === name && act === `${action.kind}Action`);
-  const allows = own?.allows ?? BUILT_IN({ create, update })[`${act} ${name}`];
+  const allows = own?.allows ?? BUILT_IN({ create, update, hasExport })[`${act} ${name}`];
   if (!allows) throw new NotFound();
   if (!allows(operator)) throw new PermissionDenied();
 }
@@ -115,9 +116,13 @@ function demandAction(
 const BUILT_IN = ({
   create,
   update,
-}: Pick<ResourceDefinition, 'create' | 'update'>): Readonly<Record<string, ((operator: Operator) => boolean) | undefined>> => ({
+  hasExport,
+}: Pick<ResourceDefinition, 'create' | 'update' | 'hasExport'>): Readonly<
+  Record<string, ((operator: Operator) => boolean) | undefined>
+> => ({
   'resourceAction list': () => true,
   'recordAction show': () => true,
+  ...(hasExport && { 'resourceAction export': () => true }),
   'resourceAction new': create?.allows,
   'recordAction edit': update?.allows,
 });

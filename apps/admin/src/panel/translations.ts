@@ -20,22 +20,26 @@ const MESSAGES = {
   seeConsoleForMore: '',
 };
 
+const ABBREVIATIONS = ['id', 'ip', 'url'];
+
 /** Every text of the panel that AdminJS shows. */
 export function translations(definitions: readonly ResourceDefinition[]): object {
-  const resources = definitions.map(({ id, fields, actions = [], bulkActions = [] }) => {
+  const resources = definitions.map(({ id, label: list, fields, actions = [], bulkActions = [] }) => {
     const properties = Object.fromEntries(fields.map(({ name, label }) => [name, label ?? sentence(name)]));
-    return [id, { properties, actions: Object.fromEntries([...actions, ...bulkActions].map(({ name, label }) => [name, label])) }] as const;
+    const labels = Object.fromEntries([...actions, ...bulkActions].map(({ name, label }) => [name, label]));
+    return [id, { properties, actions: { list, ...labels } }] as const;
   });
   return {
     labels: { ...Object.fromEntries(definitions.map(({ id, label }) => [id, label])), dashboard: 'Start' },
-    actions: { new: 'Add', list: 'All', export: 'Export as CSV' },
-    buttons: { filter: 'Filter', createFirstRecord: 'Add the first', logout: 'Sign out' },
+    actions: { new: 'Add', export: 'Export as CSV' },
+    buttons: { filter: 'Filter', applyChanges: 'Apply', createFirstRecord: 'Add the first', logout: 'Sign out' },
     messages: MESSAGES,
     resources: Object.fromEntries(resources),
   };
 }
 
 function sentence(name: string): string {
+  if (ABBREVIATIONS.includes(name)) return name.toUpperCase();
   const words = name.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

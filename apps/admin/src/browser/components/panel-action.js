@@ -1,7 +1,7 @@
 /* global AdminJS, AdminJSDesignSystem, React, ReactRouterDOM, FormData */
 (() => {
   const { createElement: h, useEffect, useState } = React;
-  const { Box, Button, H3, Input, Label, Text } = AdminJSDesignSystem;
+  const { Box, Button, Input, Label, Text } = AdminJSDesignSystem;
 
   /** Asks, and then does: the only way anything but a form of AdminJS changes something. */
   function PanelAction({ action, resource, record, records }) {
@@ -43,8 +43,7 @@
 
     return h(
       Box,
-      { as: 'form', onSubmit: submit, variant: 'container', p: 'xl', bg: 'white' },
-      h(H3, null, label),
+      { as: 'form', onSubmit: submit, variant: 'container', className: 'panel-card', bg: 'white' },
       h('p', { className: 'panel-whom' }, titles(record, records)),
       h(Text, { mb: 'xl' }, text),
       consequences.length > 0 &&

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { within } from '../support/eventually.js';
-import { OwnRedis } from '../support/own-redis.js';
-import { PanelBrowser } from '../support/panel-browser.js';
-import { someone } from '../support/people.js';
-import { ServiceHome } from '../support/service-home.js';
-import { signIn, signUp } from '../support/service-people.js';
-import { type SpawnedService } from '../support/spawned-service.js';
-import { type ThrowawayDatabase, throwawayDatabase } from '../support/throwaway-database.js';
+import { within } from '../../support/eventually.js';
+import { OwnRedis } from '../../support/own-redis.js';
+import { PanelBrowser } from '../../support/panel-browser.js';
+import { someone } from '../../support/people.js';
+import { ServiceHome } from '../../support/service-home.js';
+import { signIn, signUp } from '../../support/service-people.js';
+import { type SpawnedService } from '../../support/spawned-service.js';
+import { type ThrowawayDatabase, throwawayDatabase } from '../../support/throwaway-database.js';
 
 const PANEL = 'dist/apps/admin/src/main.js';
 const REAL_TIME = { clock: { millis: () => Date.now() }, advance: (ms: number) => sleep(ms) };
