@@ -1,3 +1,4 @@
+import type { Operator } from '@castellan/accounts';
 import type { OperatorContext } from '@castellan/log';
 import { aUser, signInBearer } from './people.js';
 import type { BearerSession } from './people.js';
@@ -26,4 +27,16 @@ export async function someoneSignedIn(app: TestApp): Promise<SomeoneSignedIn> {
 /** As `me/` tells them. */
 export async function permissionsOf({ bearer }: BearerSession, node: TestApp): Promise<readonly string[]> {
   return (await node.client().get('/api/auth/me/', bearer)).body.permissions;
+}
+
+/** An operator as the panel's services know one, without a session: for what is asked past the panel's routes. */
+export function operatorWith(permissions: readonly string[], { id = NOBODY, isSuperuser = false } = {}): Operator {
+  return {
+    id,
+    email: 'operator@example.com',
+    isSuperuser,
+    permissions,
+    sessionId: NOBODY,
+    context: { ...OPERATOR, actor: { kind: 'user', id } },
+  };
 }

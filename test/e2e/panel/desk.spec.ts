@@ -1,0 +1,161 @@
+import { Groups, PanelDesk, Permissions, RegistrationSources } from '@castellan/accounts';
+import { aFailedJob } from '../../support/failed-jobs.js';
+import { OPERATOR, operatorWith } from '../../support/operators.js';
+import { TestPanel } from '../../support/panel-browser.js';
+import type { SignedInOperator } from '../../support/panel-browser.js';
+import { auditOf, json } from '../../support/panel-users.js';
+import { aUser } from '../../support/people.js';
+import { TestApp } from '../../support/test-app.js';
+
+let app: TestApp;
+let panel: TestPanel;
+let root: SignedInOperator;
+let support: SignedInOperator;
+beforeAll(async () => {
+  app = await TestApp.start();
+  panel = await TestPanel.start(app);
+  root = await panel.anOperator({ superuser: true });
+  support = await panel.anOperator();
+  await app.get(Permissions).grantToUser(support.id, ['jobs.view'], OPERATOR);
+}, 240_000);
+afterAll(async () => {
+  await panel.close();
+  await app.close();
+});
+
+const list = async (resource: string, query = '', { browser } = root) =>
+  json(await browser.get(`/api/resources/${resource}/actions/list?${query}`));
+const look = async (resource: string, id: string, { browser } = root) =>
+  json(await browser.get(`/api/resources/${resource}/records/${id}/show`)).record.params;
+const act = (resource: string, id: string, action: string, fields: Readonly<Record<string, string>> = {}, { browser } = root) =>
+  browser.act(`/api/resources/${resource}/records/${id}/${action}`, { confirmed: 'yes', ...fields });
+const rowOf = async (sql: string, id: string) => (await app.sql<Record<string, unknown>>(sql, [id]))[0];
+
+describe(PanelDesk.name, () => {
+  const groups = () => app.get(Groups);
+
+  it('tells a form of a group that somebody renamed meanwhile', async () => {
+    const id = await groups().createGroup('First', [], OPERATOR);
+    const { version } = await look('groups', id);
+    await groups().renameGroup(id, 'Second', OPERATOR);
+    expect(json(await act('groups', id, 'edit', { version, name: 'Third' })).record.errors.name.message).toMatch(/meanwhile/);
+    expect(await rowOf('SELECT name FROM groups WHERE id = $1', id)).toEqual({ name: 'Second' });
+    const fresh = await look('groups', id);
+    await groups().setGroupPermissions(id, ['users.view'], OPERATOR); // what the form does not show makes it no staler
+    expect(json(await act('groups', id, 'edit', { version: fresh.version, name: 'Third' })).notice.type).toBe('success');
+    expect(json(await act('groups', id, 'edit', { name: 'Fourth' })).record.errors.name.message).toMatch(/meanwhile/);
+  });
+
+  it('tells at its field that a name is taken, or none', async () => {
+    const id = await groups().createGroup('Taken', [], OPERATOR);
+    const other = await groups().createGroup('Other', [], OPERATOR);
+    const { version } = await look('groups', other);
+    const create = (name: string) => root.browser.act('/api/resources/groups/actions/new', { name });
+    expect(json(await create('Taken')).record.errors.name.message).toMatch(/already exists/);
+    expect(json(await act('groups', other, 'edit', { version, name: ' Taken ' })).record.errors.name.message).toMatch(/already exists/);
+    for (const name of ['', '   ', 'x'.repeat(151), 'two\nlines', 'a\u202eb'])
+      expect(json(await create(name)).record.errors.name).toBeDefined();
+    expect(await rowOf('SELECT name FROM groups WHERE id = $1', id)).toEqual({ name: 'Taken' });
+  });
+
+  it('renames sources to whatever is one line, and shows it as text', async () => {
+    await aUser(app, { source_url: 'https://example.net/renamed' });
+    const { id } = (await rowOf('SELECT id FROM registration_sources WHERE url = $1', 'https://example.net/renamed')) as { id: string };
+    const rename = async (name: string) => json(await act('sources', id, 'edit', { version: (await look('sources', id)).version, name }));
+    for (const name of [
+      `<img src=x onerror=alert(1)>`,
+      `'; DROP TABLE users --`,
+      '=1+1',
+      '日本 “quoted” 🎉',
+      '{{name}}',
+      '__proto__',
+      '%s \\ ~~ .',
+    ]) {
+      expect((await rename(name)).notice.type).toBe('success');
+      expect((await list('sources', `filters.name=${encodeURIComponent(name)}`)).records).toMatchObject([
+        { params: { id, name, users: 1 } },
+      ]);
+    }
+    for (const name of ['two\nlines', 'x'.repeat(101)]) expect((await rename(name)).record.errors.name).toBeDefined();
+    expect((await rename('  ')).notice.type).toBe('success');
+    expect(await rowOf('SELECT name FROM registration_sources WHERE id = $1', id)).toEqual({ name: null });
+  });
+
+  it('tells a form of a source that somebody changed meanwhile', async () => {
+    await aUser(app, { source_url: 'https://example.net/stale' });
+    const { id } = (await rowOf('SELECT id FROM registration_sources WHERE url = $1', 'https://example.net/stale')) as { id: string };
+    const { version } = await look('sources', id);
+    await aUser(app, { source_url: 'https://example.net/stale' }); // somebody more came from there: no change of the form
+    expect((await look('sources', id)).version).toBe(version);
+    await app.get(RegistrationSources).rename(id, 'Spring', OPERATOR);
+    expect(json(await act('sources', id, 'edit', { version, name: 'Autumn' })).record.errors.name.message).toMatch(/meanwhile/);
+    expect(await rowOf('SELECT name FROM registration_sources WHERE id = $1', id)).toEqual({ name: 'Spring' });
+  });
+
+  it('makes a new signing key, and shows of none its private half', async () => {
+    const answer = await root.browser.act('/api/resources/signing_keys/actions/rotate', { confirmed: 'yes' });
+    const [, kid] = /The key (\S+) is published/.exec(json(answer).notice.message) ?? [];
+    expect(await look('signing_keys', kid!)).toEqual({
+      kid,
+      state: expect.any(String),
+      created_at: expect.any(String),
+      signs_from: expect.any(String),
+    });
+  });
+
+  describe('failed jobs', () => {
+    const waiting = async (mark: string) =>
+      (await app.sql(`SELECT id FROM pgboss.job WHERE name = 'mail' AND data->>'mark' = $1`, [mark])).length;
+
+    it('say what went wrong in one line, and neither what was to be done nor to whom', async () => {
+      const data = { sealed: 'c2VjcmV0', to: 'ada@example.com', code: '123456' };
+      const id = await aFailedJob(app, { data, message: '550 <ada@example.com> unknown, token abcdefghijklmnopqrstuvwxyz\nsecond line' });
+      const shown = await look('jobs', id, support);
+      expect(shown).toMatchObject({ queue: 'mail', error: '550 <…> unknown, token …', tries: 6, created_at: expect.any(String) });
+      const answers = JSON.stringify([shown, await list('jobs', '', support)]);
+      for (const secret of ['c2VjcmV0', 'ada@example.com', '123456', 'secret.js', 'second line', 'klmnop'])
+        expect(answers).not.toContain(secret);
+    });
+
+    it('run once, of five who try one again at once, and say so in the audit log', async () => {
+      const id = await aFailedJob(app, { data: { mark: 'retried' } });
+      const operator = operatorWith(['jobs.change'], { id: root.id });
+      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => app.get(PanelDesk).retryJob(operator, id)));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await waiting('retried')).toBe(1);
+      expect(await auditOf(app, id)).toEqual([{ action: 'job.retried', actor_id: root.id, changes: { queue: [null, 'mail'] } }]);
+      expect((await act('jobs', id, 'retry')).status).toBe(404);
+    });
+
+    it('go, and the audit log says that', async () => {
+      const id = await aFailedJob(app, { data: { mark: 'deleted' } });
+      expect((await act('jobs', id, 'drop')).status).toBe(200);
+      expect(await waiting('deleted')).toBe(0);
+      expect(await auditOf(app, id)).toEqual([{ action: 'job.deleted', actor_id: root.id, changes: { queue: ['mail', null] } }]);
+    });
+
+    it('of a queue that is no more are told so, and stay', async () => {
+      const id = await aFailedJob(app, { queue: 'forgotten' });
+      const answer = await act('jobs', id, 'retry');
+      expect([answer.status, json(answer).notice.message]).toEqual([400, expect.stringMatching(/Nobody works on that queue/)]);
+      expect(await look('jobs', id)).toMatchObject({ queue: 'forgotten' });
+      expect(await auditOf(app, id)).toEqual([]);
+    });
+
+    it('are only those that were given up', async () => {
+      const { id } = (await rowOf("SELECT id FROM pgboss.job WHERE name = 'mail' AND data->>'mark' = $1", 'retried')) as { id: string };
+      expect((await act('jobs', id, 'drop')).status).toBe(404);
+    });
+  });
+
+  it('shows of a code that was asked for neither the code nor for whom', async () => {
+    const person = await aUser(app);
+    await app.client().post('/api/auth/otp/request/', { identifier: person.email });
+    const { code } = await app.mailTo(person.email, 2);
+    const { records } = await list('otp_codes');
+    expect(records.length).toBeGreaterThan(0);
+    expect(JSON.stringify(records)).not.toContain(person.email);
+    expect(JSON.stringify(records)).not.toContain(String(code));
+    expect(Object.keys(records[0].params).toSorted()).toEqual(['attempts', 'created_at', 'expires_at', 'id', 'purpose', 'used_at']);
+  });
+});
