@@ -7,6 +7,7 @@ import { Router as AdminRoutes } from 'adminjs';
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { applicationPolicy } from '../http/panel-headers.js';
+import { refuse } from '../http/refuse.js';
 import { operatorOf } from '../http/request-facts.js';
 import { applicationPage } from './application-page.js';
 import { avatarRoute } from './avatar-route.js';
@@ -73,6 +74,10 @@ async function api({ admin, definitions }: PanelAdmin, act: Act, request: Reques
   demandAction(definitionFor(definitions, request, operator), act, String(request.params['action']), operator);
   const query = queryOf(request);
   if (request.params['action'] === 'list') filtersIn(query);
+  if (request.params['action'] === 'new' && request.method !== 'POST') {
+    refuse(request, response, 405, 'Send the form.'); // AdminJS would take it for a fault of its own
+    return;
+  }
   const asked = {
     params: { ...request.params },
     query,

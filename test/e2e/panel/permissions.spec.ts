@@ -1,0 +1,132 @@
+import { PANEL_LISTS, PanelLists, PERMISSIONS, Permissions } from '@castellan/accounts';
+import type { Operator } from '@castellan/accounts';
+import { panelAdmin } from '../../../apps/admin/src/panel/panel-admin.js';
+import type { ResourceDefinition } from '../../../apps/admin/src/panel/resource-definition.js';
+import { NOBODY, OPERATOR, operatorWith } from '../../support/operators.js';
+import { TestPanel } from '../../support/panel-browser.js';
+import type { PanelBrowser, SignedInOperator } from '../../support/panel-browser.js';
+import { RIGHTS, SUPERUSER } from '../../support/panel-rights.js';
+import type { Subject } from '../../support/panel-rights.js';
+import { TestApp } from '../../support/test-app.js';
+
+let app: TestApp;
+let panel: TestPanel;
+let root: SignedInOperator;
+let clerk: SignedInOperator;
+beforeAll(async () => {
+  app = await TestApp.start();
+  panel = await TestPanel.start(app);
+  root = await panel.anOperator({ superuser: true });
+  clerk = await panel.anOperator();
+}, 240_000);
+afterAll(async () => {
+  await panel.close();
+  await app.close();
+});
+
+const definitions = (): ReadonlyMap<string, ResourceDefinition> => panelAdmin(app.app, '').definitions;
+const allBut = (needed: string): readonly string[] => PERMISSIONS.filter((permission) => permission !== needed);
+
+/** The clerk may do this and nothing else, from the next request on. */
+async function allow(permissions: readonly string[]): Promise<void> {
+  const service = app.get(Permissions);
+  await service.revokeFromUser(clerk.id, PERMISSIONS, OPERATOR);
+  await service.grantToUser(clerk.id, permissions, OPERATOR);
+}
+
+/** Every way to change something, as the definitions have it. */
+function everyAction(): readonly string[] {
+  return [...definitions().values()].flatMap(({ id, create, update, actions = [], bulkActions = [] }) => [
+    ...(create ? [`${id} new`] : []),
+    ...(update ? [`${id} edit`] : []),
+    ...[...actions, ...bulkActions].map(({ name }) => `${id} ${name}`),
+  ]);
+}
+
+function pathOf(resource: string, action: string, { id }: Subject): string {
+  const { actions = [], bulkActions = [] } = definitions().get(resource)!;
+  const kind = [...actions, ...bulkActions].find(({ name }) => name === action)?.kind ?? (action === 'new' ? 'resource' : 'record');
+  if (kind === 'bulk') return `/api/resources/${resource}/bulk/${action}?recordIds=${id}`;
+  return `/api/resources/${resource}/${kind === 'record' ? `records/${id}` : 'actions'}/${action}`;
+}
+
+/** By the page's own route, as its script does it. */
+const ask = (browser: PanelBrowser, resource: string, action: string, subject: Subject) =>
+  browser.act(pathOf(resource, action, subject), { confirmed: 'yes', ...subject.fields });
+
+/** Past the route: what the definition hands to the service. */
+async function call(operator: Operator, resource: string, action: string, { id, fields = {} }: Subject): Promise<unknown> {
+  const { create, update, actions = [], bulkActions = [] } = definitions().get(resource)!;
+  if (action === 'new') return create!.run(operator, fields);
+  if (action === 'edit') return update!.run(operator, id, fields);
+  const bulk = bulkActions.find(({ name }) => name === action);
+  return bulk ? bulk.run(operator, [id], fields) : actions.find(({ name }) => name === action)!.run(operator, id, fields);
+}
+
+describe('what an operator needs', () => {
+  it('is written down here for every action there is', () => {
+    expect(everyAction().toSorted()).toEqual(Object.keys(RIGHTS).toSorted());
+    expect([...definitions().keys()].toSorted()).toEqual(Object.keys(PANEL_LISTS).toSorted());
+  });
+
+  it('is asked for each list, page, file and figure: by the route, by the service', async () => {
+    for (const { id, create, update, hasExport } of definitions().values()) {
+      const needed = PANEL_LISTS[id].view;
+      await allow(allBut(needed));
+      for (const path of [`/resources/${id}`, `/api/resources/${id}/actions/list`, `/api/resources/${id}/records/${NOBODY}/show`])
+        expect([path, (await clerk.browser.get(path)).status]).toEqual([path, 403]);
+      if (hasExport) expect((await clerk.browser.get(`/export/${id}.csv`)).status).toBe(403);
+      if (create) expect((await clerk.browser.act(`/api/resources/${id}/actions/new`)).status).toBe(403);
+      if (update) expect((await clerk.browser.get(`/api/resources/${id}/records/${NOBODY}/edit`)).status).toBe(403);
+      const operator = operatorWith(allBut(needed));
+      const lists = app.get(PanelLists);
+      const looks = [
+        () => lists.page(operator, id, { filters: {}, limit: 1, offset: 0 }),
+        () => lists.count(operator, id, {}),
+        () => lists.find(operator, id, [NOBODY]),
+        () => lists.all(operator, id, {}),
+      ];
+      for (const look of looks) await expect(async () => look()).rejects.toMatchObject({ code: 'permission_denied' });
+      await allow([needed]);
+      expect((await clerk.browser.get(`/api/resources/${id}/actions/list`)).text).not.toContain('"notice"');
+      expect((await clerk.browser.get(`/export/${id}.csv`)).status).toBe(hasExport ? 200 : 404);
+    }
+  });
+
+  it.each(Object.entries(RIGHTS))('for %s is enough, and everything else is not', async (name, { needs, subject }) => {
+    const [resource = '', action = ''] = name.split(' ');
+    const view = PANEL_LISTS[resource as keyof typeof PANEL_LISTS].view;
+    const refused = await subject(app);
+
+    await allow(allBut(needs));
+    expect((await ask(clerk.browser, resource, action, refused)).status).toBe(403);
+    await allow(allBut(view));
+    expect((await ask(clerk.browser, resource, action, refused)).status).toBe(403);
+    const offered = await root.browser.get(pathOf(resource, action, refused)); // a look does nothing: it is still refused, or there, below
+    expect(offered.status).toBe(action === 'new' ? 405 : 200);
+    await expect(call(operatorWith(allBut(needs)), resource, action, refused)).rejects.toMatchObject({ code: 'permission_denied' });
+
+    await allow([view, needs].filter((permission) => permission !== SUPERUSER));
+    const { browser } = needs === SUPERUSER ? root : clerk;
+    const answer = await ask(browser, resource, action, refused);
+    expect([answer.status, JSON.parse(answer.text).notice]).toEqual([200, { message: expect.any(String), type: 'success' }]);
+  });
+});
+
+describe('a superuser', () => {
+  it('stays, however many superusers disable, demote and delete each other at once', async () => {
+    const others = [await panel.anOperator({ superuser: true }), await panel.anOperator({ superuser: true })];
+    await app.sql('UPDATE users SET is_superuser = false WHERE NOT (id = ANY ($1::uuid[]))', [[root, ...others].map(({ id }) => id)]);
+    const all = [root, ...others];
+    const attempts = Array.from({ length: 20 }, (_, n) => {
+      const [by, target] = [all[n % 3]!, all[(n + 1 + (n % 2)) % 3]!];
+      const action = ['disable', 'revokeSuperuser', 'erase', 'disableAll'][n % 4]!;
+      return ask(by.browser, 'users', action, { id: target.id, fields: { email: target.email } });
+    });
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status);
+    expect(statuses.filter((status) => status >= 500)).toEqual([]);
+    expect(statuses).toContain(200);
+    const left = await app.sql('SELECT id FROM users WHERE is_superuser AND is_active AND closed_at IS NULL');
+    expect([1, 2]).toContain(left.length);
+  });
+});
