@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DevInbox } from '@castellan/notifications';
 import speakeasy from 'speakeasy';
 import { eventually } from './eventually.js';
@@ -13,6 +14,9 @@ export interface TimeSource {
   readonly clock: { millis(): number };
   advance(ms: number): Promise<void>;
 }
+
+/** For processes of their own: there time passes by itself. */
+export const REAL_TIME: TimeSource = { clock: { millis: () => Date.now() }, advance: (ms) => sleep(ms) };
 
 /** Somebody's phone: an implementation that shares nothing with ours. */
 export class Authenticator {

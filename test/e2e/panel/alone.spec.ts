@@ -3,13 +3,13 @@ import { within } from '../../support/eventually.js';
 import { OwnRedis } from '../../support/own-redis.js';
 import { PanelBrowser } from '../../support/panel-browser.js';
 import { someone } from '../../support/people.js';
+import { REAL_TIME } from '../../support/second-factor.js';
 import { ServiceHome } from '../../support/service-home.js';
 import { signIn, signUp } from '../../support/service-people.js';
 import { type SpawnedService } from '../../support/spawned-service.js';
 import { type ThrowawayDatabase, throwawayDatabase } from '../../support/throwaway-database.js';
 
 const PANEL = 'dist/apps/admin/src/main.js';
-const REAL_TIME = { clock: { millis: () => Date.now() }, advance: (ms: number) => sleep(ms) };
 
 const describeWithServers = process.env['DATABASE_URL'] && OwnRedis.isInstalled ? describe : describe.skip;
 

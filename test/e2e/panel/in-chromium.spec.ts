@@ -143,6 +143,7 @@ describeInChromium.each([
     const { page } = window;
     await followMenu('History', 'Login log');
     await window.show('login-log');
+    expect(await page.locator('thead td:visible').count()).toBe(await page.locator('tbody tr:first-child td:visible').count());
     await page.getByText('Export as CSV').click();
     await window.show('export');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Download', { exact: true }).click()]);
