@@ -11,13 +11,17 @@ export function announcement(configuration: Configuration, panelPort: number): s
     `  API          ${publicUrl}/api/auth/`,
     `  Swagger      ${local}/docs`,
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),
-    `  Panel        ${configuration.panel.url ?? `http://localhost:${panelPort}`}/   (for operators; the first one: SUPERUSER_EMAIL and SUPERUSER_PASSWORD)`,
+    `  Panel        ${configuration.panel.url ?? `http://localhost:${panelPort}`}/   (for operators; the first one: ${firstOperator(configuration)})`,
     ...embedded(configuration),
     '',
     'Stop with Ctrl-C.',
   ];
   return `\n${lines.join('\n')}\n\n`;
 }
+
+/** The embedded database is this process's alone, so no command can make one beside it. */
+const firstOperator = ({ database }: Configuration): string =>
+  database.kind === 'embedded' ? 'SUPERUSER_EMAIL and SUPERUSER_PASSWORD' : 'npm run -s castellan -- createsuperuser';
 
 function embedded(configuration: Configuration): readonly string[] {
   const lines = notForProduction(configuration).map(({ part, state, variable }) => `  ${part.padEnd(12)} ${state}; set ${variable}`);

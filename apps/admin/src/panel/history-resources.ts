@@ -39,6 +39,7 @@ export const histories: readonly ResourceDefinition[] = [
     fields: [
       { name: 'seq', type: 'number', label: 'No.', in: ['list', 'show'], isSortable: true },
       { ...time('created_at', 'Time'), isSortable: false },
+      { ...text('actor_kind', 'list', 'filter'), label: 'By', values: ['user', 'command_line', 'system'] },
       { ...text('actor', 'list'), label: 'Operator', link: { to: 'users', key: 'actor_id' } },
       { ...text('action', 'list', 'filter'), values: AUDIT_ACTIONS },
       text('target_type', 'list', 'filter'),
@@ -46,7 +47,6 @@ export const histories: readonly ResourceDefinition[] = [
       { name: 'changes', type: 'string', in: ['list', 'show'], format: changesAsText },
       text('reason', 'list'),
       { ...text('actor_id', 'filter'), label: 'Operator id' },
-      { ...text('actor_kind', 'filter'), values: ['user', 'command_line', 'system'] },
       text('ip', 'filter'),
     ],
   },

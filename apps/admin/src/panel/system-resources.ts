@@ -19,7 +19,8 @@ function sourceResource({ desk }: UserParts): ResourceDefinition {
     ...view('sources.view'),
     fields: [
       text('url', 'list', 'filter'),
-      { name: 'name', type: 'string', in: ['list', 'show', 'edit', 'filter'], isSortable: true },
+      { ...text('shown_as', 'list'), label: 'Name' },
+      { name: 'name', type: 'string', label: 'Name by an operator', in: ['show', 'edit', 'filter'] },
       { name: 'is_active', type: 'boolean', label: 'Active', in: ['list', 'show', 'filter'] },
       { name: 'users', type: 'number', in: ['list', 'show'] },
       time('created_at'),

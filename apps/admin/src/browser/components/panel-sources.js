@@ -13,7 +13,7 @@
         h(
           'li',
           { key: id },
-          h('bdi', { className: 'source-name', title: url }, displayName),
+          h('span', { className: 'source-name', title: url }, h('bdi', null, displayName), h('bdi', { className: 'source-url' }, url)),
           h('span', { className: 'source-count' }, userCount.toLocaleString('en')),
           h('span', { className: 'source-bar', 'aria-hidden': true, style: { width: `${(userCount / most) * 100}%` } }),
         ),

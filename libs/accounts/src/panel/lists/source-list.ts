@@ -1,5 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
+import type { ListRequest, ListRow } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { displayName } from '../../sources/display-name.js';
 
 /** Places that people came from, and how many. */
 @Injectable()
@@ -22,4 +24,16 @@ export class SourceList extends Listing {
       order: { by: 'created_at', direction: 'desc' },
     });
   }
+
+  override async page(request: ListRequest): Promise<readonly ListRow[]> {
+    return shown(await super.page(request));
+  }
+
+  override async find(ids: readonly string[]): Promise<readonly ListRow[]> {
+    return shown(await super.find(ids));
+  }
 }
+
+/** With the name that figures call it by, be it given or made of its URL. */
+const shown = (rows: readonly ListRow[]): readonly ListRow[] =>
+  rows.map((row) => ({ ...row, shown_as: displayName(row['url'] as string, row['name'] as string | null) }));
