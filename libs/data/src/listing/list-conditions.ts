@@ -38,8 +38,13 @@ function conditionOf(columns: ListDefinition['columns'], column: ListColumn, val
   if (problem !== null) return problem;
   if (column.filter === 'equals') return { sql: `${column.sql} = $${parameters.push(column.kind === 'flag' ? value === 'true' : value)}` };
   const place = `$${parameters.push(`%${escapeLike(value)}%`)}`;
-  const searched = column.searches?.map((name) => columns[name]!.sql) ?? [column.sql];
-  return { sql: `(${searched.map((sql) => `${sql} ILIKE ${place}`).join(' OR ')})` };
+  const searched = column.searches?.map((name) => columns[name]!) ?? [column];
+  return { sql: `(${searched.map((one) => containsOf(one, place)).join(' OR ')})` };
+}
+
+/** As ILIKE does it, which writes the pattern small again for every row. */
+function containsOf({ sql, isLowerCase }: ListColumn, place: string): string {
+  return `${isLowerCase ? sql : `lower(${sql})`} LIKE lower(${place})`;
 }
 
 function problemOf({ kind, values }: ListColumn, value: string): string | null {

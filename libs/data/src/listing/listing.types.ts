@@ -14,6 +14,8 @@ export interface ListColumn {
   readonly searches?: readonly string[];
   /** The values there are; any other is refused. */
   readonly values?: readonly string[];
+  /** What is in it is in lower case as it is: `contains` is faster by that. */
+  readonly isLowerCase?: boolean;
   readonly isSortable?: boolean;
   /** Rows without a value come last, whichever way the list is sorted. Told only where it is so: no plain index is in that order. */
   readonly isNullable?: boolean;

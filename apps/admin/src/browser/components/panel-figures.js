@@ -35,7 +35,7 @@
 
   const ask = (part) =>
     new AdminJS.ApiClient().client
-      .get(`/api/figures/${part}`)
+      .get(`api/figures/${part}`)
       .then(({ data }) => {
         if (typeof data !== 'object') window.location.reload(); // the page to sign in
         return data;

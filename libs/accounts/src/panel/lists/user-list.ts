@@ -30,7 +30,7 @@ export class UserList extends Listing {
           searches: ['email', 'username', 'search'],
         },
         name: { sql: NAME, kind: 'text' },
-        email: text('email'),
+        email: { ...text('email'), isLowerCase: true },
         username: { ...text('username'), isNullable: true },
         first_name: text('first_name'),
         last_name: text('last_name'),
