@@ -20,7 +20,7 @@ export class TestPanel {
   ) {}
 
   static async start(app: TestApp): Promise<TestPanel> {
-    const server = createServer(createPanel(app.app, app.configuration).app).listen(0, '127.0.0.1');
+    const server = createServer({ maxHeaderSize: 32_768 }, createPanel(app.app, app.configuration).app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo; // a TCP server has a port
     return new TestPanel(app, `http://127.0.0.1:${port}`, async () => {

@@ -8,6 +8,9 @@ import { createPanel } from './create-panel.js';
 /** A slow client holds a connection no longer than that. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** The addresses of pages for many rows hold the ids of all of them: 500 take 18 kB, more than Node allows by itself. */
+const HEADER_BYTES = 32_768;
+
 /** Not in the way of the first requests to the API. */
 const WARM_UP_AFTER_MS = 500;
 
@@ -21,7 +24,7 @@ export interface Panel {
 /** Opens the panel on `ADMIN_PORT` and `ADMIN_HOST`. */
 export async function listen(services: INestApplicationContext, configuration: Configuration): Promise<Panel> {
   const { app, warmUp } = createPanel(services, configuration);
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: HEADER_BYTES }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, configuration.adminPort)));
     server.listen(configuration.adminPort, configuration.adminHost, resolve);

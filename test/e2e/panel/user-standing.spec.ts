@@ -100,6 +100,27 @@ describe(PanelStanding.name, () => {
       expect([0, 12]).toContain(await active(ids));
     });
 
+    it('may be 500 at once, and no more', async () => {
+      const { rows } = await many(500);
+      expect((await panelUsers(support.browser).actOnAll(rows, 'disableAll')).status).toBe(200);
+      expect(await active(rows)).toBe(0);
+      expect(await disabledBy(rows[499]!)).toEqual([support.id]);
+      const answer = await panelUsers(support.browser).actOnAll([...rows, NOBODY], 'enableAll');
+      expect(answer.status).toBe(400);
+      expect(json(answer).notice.message).toMatch(/at most 500/);
+      expect(await active(rows)).toBe(0);
+    });
+
+    /** Without a sign-up: nobody signs in with them. */
+    const many = async (count: number) => ({
+      rows: (
+        await app.sql<{ id: string }>(
+          "INSERT INTO users (email, date_joined) SELECT 'many' || n || '@example.com', now() FROM generate_series(1, $1::int) n RETURNING id",
+          [count],
+        )
+      ).map(({ id }) => id),
+    });
+
     const operator = async () => ({
       id: root.id,
       email: root.email,

@@ -73,11 +73,10 @@ export class PanelResource extends BaseResource {
     return this.record({ ...row, ...(await details?.(operator, id)), ...sections });
   }
 
-  override findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
-    return told(async () => {
-      const rows = await this.lists.find(behind(context), this.definition.id, ids.map(String));
-      return rows.map((row) => this.record(row));
-    });
+  /** For bulk actions: a refusal here ends the whole request, so it stays in our terms. @throws PermissionDenied, ValidationFailed */
+  override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
+    const rows = await this.lists.find(behind(context), this.definition.id, ids.map(String));
+    return rows.map((row) => this.record(row));
   }
 
   override async create(params: Record<string, unknown>, context?: ActionContext): Promise<Record<string, unknown>> {
