@@ -1,4 +1,5 @@
 import { PanelUsers, Permissions, UserAdministration } from '@castellan/accounts';
+import { Unavailable } from '@castellan/common';
 import { OPERATOR } from '../../support/operators.js';
 import { TestPanel } from '../../support/panel-browser.js';
 import type { SignedInOperator } from '../../support/panel-browser.js';
@@ -132,6 +133,14 @@ describe(`${PanelUsers.name}: forms`, () => {
       expect(answers.filter(isSaved)).toHaveLength(1);
       expect((await auditOf(app, id)).filter(({ action }) => action === 'user.changed')).toHaveLength(1);
     });
+  });
+
+  it('does not tell a success when a refusal names no field', async () => {
+    const save = await openForm(await aCustomer(app));
+    jest.spyOn(app.get(PanelUsers), 'change').mockRejectedValueOnce(new Unavailable());
+    const answer = await save({ first_name: 'Ada' });
+    expect(isSaved(answer)).toBe(false);
+    expect(answer.record.errors.form.message).toMatch(/cannot answer right now/);
   });
 
   it('does not tell a success when the user is gone', async () => {
