@@ -154,6 +154,7 @@ describeInChromium.each([
       .split('\r\n');
     expect(head).toMatch(/^[a-z_]+(,[a-z_]+)+$/);
     expect(rows.some((row) => row.includes(',panel_login,success,'))).toBe(true);
+    await page.getByText('Back to the list').click();
   });
 
   it('offers nothing to whoever may only look, and refuses the address too', async () => {

@@ -15,7 +15,7 @@ import { browserFiles } from './browser-files.js';
 import { formOf, queryOf, rawBodies } from './form-reader.js';
 import { homeOf } from './home.js';
 import { exported } from './list-export.js';
-import { filtersIn } from './list-query.js';
+import { refusalOf } from './list-query.js';
 import { currentAdminOf } from './operators.js';
 import { panelAdmin } from './panel-admin.js';
 import type { PanelAdmin } from './panel-admin.js';
@@ -73,7 +73,11 @@ async function api({ admin, definitions }: PanelAdmin, act: Act, request: Reques
   const operator = operatorOf(response);
   demandAction(definitionFor(definitions, request, operator), act, String(request.params['action']), operator);
   const query = queryOf(request);
-  if (request.params['action'] === 'list') filtersIn(query);
+  const refusal = request.params['action'] === 'list' ? refusalOf(query) : null;
+  if (refusal) {
+    response.json(refusal);
+    return;
+  }
   if (request.params['action'] === 'new' && request.method !== 'POST') {
     refuse(request, response, 405, 'Send the form.'); // AdminJS would take it for a fault of its own
     return;

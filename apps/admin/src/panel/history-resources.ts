@@ -40,7 +40,12 @@ export const histories: readonly ResourceDefinition[] = [
       { name: 'seq', type: 'number', label: 'No.', in: ['list', 'show'], isSortable: true },
       { ...time('created_at', 'Time'), isSortable: false },
       { ...text('actor_kind', 'list', 'filter'), label: 'By', values: ['user', 'command_line', 'system'] },
-      { ...text('actor', 'list'), label: 'Operator', link: { to: 'users', key: 'actor_id' } },
+      {
+        ...text('actor', 'list'),
+        label: 'Operator',
+        link: { to: 'users', key: 'actor_id' },
+        format: (email, row) => email ?? row['actor_id'] ?? row['actor_label'],
+      },
       { ...text('action', 'list', 'filter'), values: AUDIT_ACTIONS },
       text('target_type', 'list', 'filter'),
       text('target_id', 'list', 'filter'),

@@ -1,4 +1,5 @@
-import { ValidationFailed } from '@castellan/common';
+import { DomainError, ValidationFailed } from '@castellan/common';
+import { messageOf } from '../http/answer-errors.js';
 import type { Payload } from './resource-definition.js';
 
 const FILTER = /^filters\.([^~]+)(?:~~(\w+))?$/;
@@ -28,6 +29,18 @@ export function filtersIn(query: Payload): Readonly<Record<string, unknown>> {
     else filters[field] = bound === undefined ? value : { ...(filters[field] as object | undefined), [bound]: value };
   }
   return filters;
+}
+
+/** An empty list that says what is wrong with the address, as AdminJS's script shows it; null when nothing is. */
+export function refusalOf(query: Payload): object | null {
+  try {
+    filtersIn(query);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const meta = { total: 0, perPage: 0, page: 0, direction: null, sortBy: null };
+    return { meta, records: [], notice: { message: messageOf(error), type: 'error' } };
+  }
 }
 
 function demandKnown(name: string, value: string): void {

@@ -105,7 +105,7 @@ export class PanelResource extends BaseResource {
 
 /** The row as its fields want it read. */
 export function formatted(fields: readonly FieldDefinition[], row: ListRow): ListRow {
-  const changed = fields.flatMap(({ name, format }) => (format ? [[name, format(row[name])] as const] : []));
+  const changed = fields.flatMap(({ name, format }) => (format ? [[name, format(row[name], row)] as const] : []));
   return { ...row, ...Object.fromEntries(changed) };
 }
 

@@ -16,9 +16,9 @@ export function profileResource(profiles: PanelProfiles): ResourceDefinition {
     fields: [
       { ...text('email', 'list', 'filter'), label: 'User', link: { to: 'users', key: 'user_id' } },
       text('location', 'list', 'filter', 'edit'),
-      { ...text('language', 'list', 'filter', 'edit'), label: 'Language (such as en or pt-BR)' },
-      { ...text('timezone', 'list', 'filter', 'edit'), label: 'Time zone (such as Europe/Lisbon)' },
-      { ...text('date_of_birth', 'edit'), label: 'Date of birth (year-month-day)' },
+      text('language', 'list', 'filter', 'edit'),
+      { ...text('timezone', 'list', 'filter', 'edit'), label: 'Time zone' },
+      text('date_of_birth', 'edit'),
       { name: 'bio', type: 'textarea', in: ['show', 'edit'] },
       { name: 'has_avatar', type: 'boolean', label: 'Picture', in: ['show'] },
       { ...text('user_id', 'filter'), label: 'User id' },

@@ -14,7 +14,7 @@ export interface FieldDefinition {
   /** The page it leads to: which resource, and in which field of the row the id is. */
   readonly link?: { readonly to: PanelList; readonly key: string };
   /** As people read it; as it is unless told. */
-  readonly format?: (value: unknown) => unknown;
+  readonly format?: (value: unknown, row: ListRow) => unknown;
   /** A component of ours that shows it in lists. */
   readonly listComponent?: string;
   /** The heading it stands under in a form. */

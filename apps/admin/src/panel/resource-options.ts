@@ -138,6 +138,7 @@ function exportAction({ mayView }: ResourceDefinition): Partial<Action<ActionRes
     icon: 'Download',
     actionType: 'resource',
     component: 'PanelExport',
+    showInDrawer: true, // over the list, whose address with its filters it keeps
     isAccessible: ({ currentAdmin }: Asked) => mayView(operatorBehind(currentAdmin)),
     handler: () => ({}),
   } as unknown as Partial<Action<ActionResponse>>;

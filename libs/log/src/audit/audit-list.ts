@@ -15,6 +15,7 @@ export class AuditList extends Listing {
         created_at: { sql: 'a.created_at', kind: 'time', filter: 'range' },
         actor_kind: { sql: 'a.actor_kind', kind: 'text', filter: 'equals', values: ['user', 'command_line', 'system'] },
         actor_id: { sql: 'a.actor_id', kind: 'uuid', filter: 'equals' },
+        actor_label: { sql: 'a.actor_label', kind: 'text' },
         action: { sql: 'a.action', kind: 'text', filter: 'equals', values: AUDIT_ACTIONS },
         target_type: { sql: 'a.target_type', kind: 'text', filter: 'equals' },
         target_id: { sql: 'a.target_id', kind: 'text', filter: 'equals' },
