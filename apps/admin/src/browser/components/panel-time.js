@@ -7,7 +7,8 @@
   function PanelTime({ property, record, resource, where }) {
     const { translateProperty } = AdminJS.useTranslation();
     const value = record.params[property.path];
-    const content = value ? h('time', { dateTime: value }, `${value.slice(0, 19).replace('T', ' ')} UTC`) : '';
+    const [day = '', clock = ''] = (value ?? '').split('T');
+    const content = value ? h('time', { dateTime: value }, h('span', null, day), ' ', h('span', null, `${clock.slice(0, 8)} UTC`)) : '';
     return where === 'show' ? h(ValueGroup, { label: translateProperty(property.label, resource.id) }, content) : content;
   }
 
