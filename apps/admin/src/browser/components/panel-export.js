@@ -11,7 +11,7 @@
     const back = views.resourceUrl({ resourceId: resource.id, search });
     return h(
       Box,
-      { variant: 'container', p: 'xl', bg: 'white' },
+      { variant: 'container', className: 'panel-card', p: 'xl', bg: 'white' },
       h(H3, null, 'Export as CSV'),
       h(Text, { mb: 'xl' }, 'The list as it is filtered: at most 10 000 rows, the newest first. Times are in UTC.'),
       h(Button, { as: 'a', href, download: true, variant: 'contained', mr: 'lg' }, 'Download'),

@@ -9,8 +9,9 @@
     const { to, key } = property.custom;
     const id = record.params[key];
     const text = record.params[property.path] ?? id ?? '';
+    const isThere = id && text !== id; // a name that was not found is the id still: it leads nowhere any more
     const isOpen = window.REDUX_STATE.resources.some((one) => one.id === to && one.href);
-    const href = id && isOpen && new AdminJS.ViewHelpers().recordActionUrl({ resourceId: to, recordId: id, actionName: 'show' });
+    const href = isThere && isOpen && new AdminJS.ViewHelpers().recordActionUrl({ resourceId: to, recordId: id, actionName: 'show' });
     const content = href ? h(ReactRouterDOM.Link, { to: href, className: 'panel-link' }, text) : text;
     return where === 'show' ? h(ValueGroup, { label: translateProperty(property.label, resource.id) }, content) : content;
   }
