@@ -3,7 +3,7 @@ import { OPERATOR } from '../../support/operators.js';
 import { avatarPart, plain, putAvatar } from '../../support/avatars.js';
 import { TestPanel } from '../../support/panel-browser.js';
 import type { PanelBrowser, SignedInOperator } from '../../support/panel-browser.js';
-import { aCustomer, idOf, json, panelUsers } from '../../support/panel-users.js';
+import { aCustomer, auditOf, idOf, json, panelUsers } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
 import { aProtectedUser } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
@@ -162,6 +162,19 @@ describe(PanelUserPage.name, () => {
         expect((await root.browser.get(`/avatars/${file}`)).status).toBe(404);
       },
     );
+  });
+
+  it('turns off a second factor for a reason only, and mails its owner', async () => {
+    const { email } = await aProtectedUser(app);
+    const id = await idOf(app, email);
+    for (const reason of ['', '  ', 'x'.repeat(501)]) {
+      const answer = await panelUsers(support.browser).act(id, 'resetTwoFactor', { reason });
+      expect([answer.status, json(answer).notice.message]).toEqual([400, 'reason: Say why, in 1 to 500 characters.']);
+    }
+    expect((await panelUsers(support.browser).act(id, 'resetTwoFactor', { reason: 'Lost phone, ticket 17' })).status).toBe(200);
+    expect(fieldsIn(await sectionsOf(id), 'Two-factor sign-in')).toEqual({ State: 'off' });
+    expect((await auditOf(app, id)).at(-1)).toMatchObject({ action: 'user.two_factor_reset', actor_id: support.id });
+    expect((await app.mailTo(email, 3)).subject).toMatch(/two-factor|second factor/i);
   });
 
   it('offers no way to turn on the second factor of somebody who set up none', async () => {

@@ -11,7 +11,7 @@ import type { Operator } from './operator.js';
 /** Each is locked until all are changed. */
 const MAX_USERS = 500;
 const HOW_MANY = { users: [`Choose 1 to ${MAX_USERS} users.`] };
-const GONE = { user: ['One of them is not there any more. Load the list again.'] };
+const GONE = { form: ['One of them is not there any more. Load the list again.'] };
 const NOT_CONFIRMED = { email: ['This is not the e-mail address of the user.'] };
 
 /**
@@ -78,5 +78,5 @@ function refuseFor({ email }: User, error: unknown): never {
   if (!(error instanceof DomainError)) throw error;
   const { code, kind, detail, extras } = error;
   const reasons = Object.values(extras.errors ?? { user: [detail] }).flat();
-  throw new DomainError(code, kind, detail, { ...extras, errors: { user: [`${email}: ${reasons.join(' ')}`] } });
+  throw new DomainError(code, kind, detail, { ...extras, errors: { form: [`${email}: ${reasons.join(' ')}`] } });
 }
