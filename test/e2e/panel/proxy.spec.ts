@@ -1,3 +1,4 @@
+import { loadConfiguration } from '@castellan/config';
 import { PanelBrowser, TestPanel } from '../../support/panel-browser.js';
 import type { Page, SignedInOperator } from '../../support/panel-browser.js';
 import { INNER_HOST, PanelProxy } from '../../support/panel-proxy.js';
@@ -59,6 +60,8 @@ describe.each([
     const answers = await Promise.all([...addresses].map((address) => root.browser.get(address.slice(PATH.length))));
     expect(answers.filter(({ status }) => ![200, 303].includes(status))).toEqual([]);
     expect(addresses.size).toBeGreaterThan(20);
+    const first = new Set([...addresses, '/castellan/avatars/a.webp', '/castellan/healthz'].map((address) => address.split('/')[2]!));
+    expect([...first].filter((segment) => segment !== '' && isFreeForAPath(segment))).toEqual([]);
   });
 
   it('leaves it to AdminJS where its components lead', async () => {
@@ -98,6 +101,16 @@ describe.each([
     expect((await root.browser.get('/')).status).toBe(200);
   });
 });
+
+/** Whether the panel could be put below such a path: not below one that it uses itself, or a proxy that takes it off would be misread. */
+function isFreeForAPath(segment: string): boolean {
+  try {
+    loadConfiguration({ ADMIN_URL: `${ORIGIN}/${segment}/castellan`, SECRET_KEY: 'a secret key for tests, of 32 bytes and more' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Where a page leads: in its elements, and in the state that AdminJS's scripts read. */
 function addressesIn(html: string): readonly string[] {
