@@ -1,4 +1,5 @@
 import { Groups, PanelDesk, Permissions, RegistrationSources } from '@castellan/accounts';
+import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/failed-jobs.js';
 import { OPERATOR, operatorWith } from '../../support/operators.js';
 import { TestPanel } from '../../support/panel-browser.js';
@@ -146,6 +147,13 @@ describe(PanelDesk.name, () => {
       const { id } = (await rowOf("SELECT id FROM pgboss.job WHERE name = 'mail' AND data->>'mark' = $1", 'retried')) as { id: string };
       expect((await act('jobs', id, 'drop')).status).toBe(404);
     });
+  });
+
+  it('shows of a number that got an SMS its ends alone', async () => {
+    await app.get(Notifications).sendSms({ to: '+4915112345678', template: 'otp', data: { code: '424242' }, clientNetwork: '192.0.2.1' });
+    const { records } = await list('sms_deliveries');
+    expect(records).toMatchObject([{ params: { recipient: '+49…78' } }]);
+    expect(JSON.stringify(records)).not.toMatch(/15112345|424242/);
   });
 
   it('shows of a code that was asked for neither the code nor for whom', async () => {
