@@ -65,7 +65,7 @@ export class PanelUsers {
     demand(operator, 'users.change');
     const read = readForm(form);
     const change = async (): Promise<void> => {
-      const user = await this.find(id);
+      const user = await this.hold(id);
       demandMastery(operator, user);
       if (!(await this.administered.changeUnchanged(id, read, version))) throw new ValidationFailed({ errors: STALE });
       await this.work.changed(operator, user, 'user_changed', changesOf(user, read));
@@ -76,7 +76,7 @@ export class PanelUsers {
   async sendResetLink(operator: Operator, id: string): Promise<void> {
     demand(operator, 'users.change');
     await this.work.transaction.run(async () => {
-      const user = await this.find(id);
+      const user = await this.hold(id);
       if (!user.isActive) throw new ValidationFailed({ errors: { user: ['The account is disabled.'] } });
       await this.resetLink.send(user);
       await this.work.changed(operator, user, 'password_reset_requested', { reset_link: [null, 'sent'] });
@@ -86,7 +86,7 @@ export class PanelUsers {
   async verify(operator: Operator, id: string): Promise<void> {
     demand(operator, 'users.change');
     await this.work.transaction.run(async () => {
-      const user = await this.find(id);
+      const user = await this.hold(id);
       demandMastery(operator, user);
       if (!(await this.users.markVerified(id))) throw new ValidationFailed({ errors: { user: ['The account is disabled.'] } });
       await this.work.changed(operator, user, 'email_verified', { is_verified: [user.isVerified, true] });
@@ -97,7 +97,7 @@ export class PanelUsers {
   async endSessions(operator: Operator, id: string): Promise<void> {
     demand(operator, 'sessions.delete');
     await this.work.transaction.run(async () => {
-      const user = await this.find(id);
+      const user = await this.hold(id);
       demandMastery(operator, user);
       await this.sessions.endAll(id, 'admin_revoked');
       await this.work.endPanelSessions(id);
@@ -110,7 +110,7 @@ export class PanelUsers {
     demand(operator, 'sessions.delete');
     await this.work.transaction.run(async () => {
       const userId = await this.sessions.ownerOf(id);
-      const user = await this.find(userId ?? id);
+      const user = await this.hold(userId ?? id);
       demandMastery(operator, user);
       await this.sessions.endByOperator(user.id, id);
       await this.work.changed(operator, user, 'session_revoked', { session: [id, 'ended'] });
@@ -120,12 +120,15 @@ export class PanelUsers {
   /** @param reason kept in the history; the owner is mailed @throws ValidationFailed without a reason, NotEnabled */
   async resetTwoFactor(operator: Operator, id: string, reason: string): Promise<void> {
     demand(operator, 'users.change');
-    demandOther(operator, await this.find(id));
-    await this.twoFactorReset.reset(id, reason, operator.context);
+    await this.work.transaction.run(async () => {
+      demandOther(operator, await this.hold(id));
+      await this.twoFactorReset.reset(id, reason, operator.context);
+    });
   }
 
-  private async find(id: string): Promise<User> {
-    const user = await this.users.find(id);
+  /** Locked until all is done: who becomes staff meanwhile is either staff already, or not yet. */
+  private async hold(id: string): Promise<User> {
+    const [user] = await this.administered.lockAll([id]);
     if (!user) throw new NotFound();
     return user;
   }
