@@ -3,8 +3,8 @@ import { loadConfiguration } from '@castellan/config';
 import { flushLogs } from '@castellan/rest';
 import { listen } from '../../admin/src/listen.js';
 import { createApi } from '../../api/src/create-api.js';
+import { reasonOf } from '../../api/src/failure.js';
 import { announcement } from './announcement.js';
-import { reasonOf } from './failure.js';
 
 async function start(): Promise<void> {
   const configuration = loadConfiguration();

@@ -9,6 +9,7 @@ import { signIn, signUp } from '../../support/service-people.js';
 import { type SpawnedService } from '../../support/spawned-service.js';
 import { type ThrowawayDatabase, throwawayDatabase } from '../../support/throwaway-database.js';
 
+const API = 'dist/apps/api/src/main.js';
 const PANEL = 'dist/apps/admin/src/main.js';
 
 const describeWithServers = process.env['DATABASE_URL'] && OwnRedis.isInstalled ? describe : describe.skip;
@@ -26,7 +27,7 @@ describeWithServers('the panel in a process of its own', () => {
     const servers = { DATABASE_URL: database?.url, REDIS_URL: redis.url };
     api = await ServiceHome.create({ ...servers, SUPERUSER_EMAIL: superuser.email, SUPERUSER_PASSWORD: superuser.password });
     ops = await ServiceHome.create(servers);
-    await api.start();
+    await api.start({}, API);
     panel = await ops.start({}, PANEL);
   }, 120_000);
 
@@ -35,6 +36,10 @@ describeWithServers('the panel in a process of its own', () => {
     await api.remove();
     await redis.remove();
     await database?.drop();
+  });
+
+  it('is not opened by the API in a process of its own', async () => {
+    await expect(fetch(`http://localhost:${api.adminPort}/healthz`)).rejects.toThrow();
   });
 
   it('says where it is', () => {

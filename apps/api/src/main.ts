@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import { loadConfiguration } from '@castellan/config';
+import { flushLogs } from '@castellan/rest';
+import { createApi } from './create-api.js';
+import { reasonOf } from './failure.js';
+
+/** The API in a process of its own, beside the panel on the same PostgreSQL and Redis. */
+async function start(): Promise<void> {
+  const configuration = loadConfiguration();
+  const api = await createApi(configuration);
+  // An orderly end is no failure: supervisors take 0 for it, and an end by the signal itself for a crash.
+  api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
+  await api.listen(configuration.port, configuration.host);
+  process.stdout.write(`\nThe API of Castellan is running at ${configuration.publicUrl}/api/auth/\n\nStop with Ctrl-C.\n\n`);
+}
+
+start().catch((error: unknown) => {
+  flushLogs();
+  process.stderr.write(`\nThe API did not start.\n\n${reasonOf(error)}\n`);
+  process.exit(1);
+});
