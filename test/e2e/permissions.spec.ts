@@ -1,6 +1,7 @@
 import { RequiresPermission, RequiresStaff } from '@castellan/access';
 import { PERMISSIONS, Permissions, UserAdministration } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
+import { AuthEvents } from '@castellan/log';
 import { Limit } from '@castellan/rest';
 import { Controller, Get, Module } from '@nestjs/common';
 import type { Answer } from '../support/http-client.js';
@@ -112,6 +113,7 @@ describe(Permissions.name, () => {
     const who = await someoneSignedIn(app);
     await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
     await get(who, '/api/probe/permission');
+    await app.get(AuthEvents).flush(); // nothing of the sign-in is still to be written
     const queries = jest.spyOn(app.get(Transaction), 'query');
     for (let times = 0; times < 5; times += 1) expect((await get(who, '/api/probe/permission')).status).toBe(200);
     expect(queries).not.toHaveBeenCalled();
