@@ -1,23 +1,19 @@
-import { Groups, PanelDesk, Permissions, RegistrationSources } from '@castellan/accounts';
+import { Groups, PanelDesk, RegistrationSources } from '@castellan/accounts';
 import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/failed-jobs.js';
 import { OPERATOR, operatorWith } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { SignedInOperator } from '../../support/panel-browser.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { auditOf, json } from '../../support/panel-users.js';
 import { aUser } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { staffedPanel } from '../../support/staffed-panel.js';
+import type { TestApp } from '../../support/test-app.js';
 
 let app: TestApp;
 let panel: TestPanel;
 let root: SignedInOperator;
 let support: SignedInOperator;
 beforeAll(async () => {
-  app = await TestApp.start();
-  panel = await TestPanel.start(app);
-  root = await panel.anOperator({ superuser: true });
-  support = await panel.anOperator();
-  await app.get(Permissions).grantToUser(support.id, ['jobs.view'], OPERATOR);
+  ({ app, panel, root, support } = await staffedPanel(['jobs.view']));
 }, 240_000);
 afterAll(async () => {
   await panel.close();

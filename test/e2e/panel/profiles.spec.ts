@@ -1,22 +1,18 @@
-import { PanelProfiles, Permissions } from '@castellan/accounts';
+import { PanelProfiles } from '@castellan/accounts';
 import { avatarPart, avatarUrl, plain, putAvatar } from '../../support/avatars.js';
-import { NOBODY, OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { SignedInOperator } from '../../support/panel-browser.js';
+import { NOBODY } from '../../support/operators.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { aCustomer, auditOf, idOf, json } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { staffedPanel } from '../../support/staffed-panel.js';
+import type { TestApp } from '../../support/test-app.js';
 
 let app: TestApp;
 let panel: TestPanel;
 let root: SignedInOperator;
 let support: SignedInOperator;
 beforeAll(async () => {
-  app = await TestApp.start();
-  panel = await TestPanel.start(app);
-  root = await panel.anOperator({ superuser: true });
-  support = await panel.anOperator();
-  await app.get(Permissions).grantToUser(support.id, ['profiles.view', 'profiles.change'], OPERATOR);
+  ({ app, panel, root, support } = await staffedPanel(['profiles.view', 'profiles.change']));
 }, 240_000);
 afterAll(async () => {
   await panel.close();

@@ -1,9 +1,10 @@
-import { PanelUsers, Permissions, UserAdministration } from '@castellan/accounts';
-import { NOBODY, OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { PanelBrowser, SignedInOperator } from '../../support/panel-browser.js';
+import { PanelUsers, UserAdministration } from '@castellan/accounts';
+import { NOBODY } from '../../support/operators.js';
+import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { aUser } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { json } from '../../support/panel-users.js';
+import { staffedPanel } from '../../support/staffed-panel.js';
+import type { TestApp } from '../../support/test-app.js';
 
 describe(PanelUsers.name, () => {
   let app: TestApp;
@@ -11,18 +12,13 @@ describe(PanelUsers.name, () => {
   let root: SignedInOperator;
   let support: SignedInOperator;
   beforeAll(async () => {
-    app = await TestApp.start();
-    panel = await TestPanel.start(app);
-    root = await panel.anOperator({ superuser: true });
-    support = await panel.anOperator();
-    await app.get(Permissions).grantToUser(support.id, ['users.view', 'users.change', 'auth_events.view'], OPERATOR);
+    ({ app, panel, root, support } = await staffedPanel(['users.view', 'users.change', 'auth_events.view']));
   }, 240_000);
   afterAll(async () => {
     await panel.close();
     await app.close();
   });
 
-  const json = ({ text }: { readonly text: string }) => JSON.parse(text);
   const idOf = async (email: string) => (await app.get(UserAdministration).findByName({ email }))!.id;
   const aCustomer = async (more: object = {}) => idOf((await aUser(app, { ...more })).email);
   const list = (browser: PanelBrowser, query: string) => browser.get(`/api/resources/users/actions/list?${query}`);

@@ -1,21 +1,17 @@
-import { PanelOperators, Permissions } from '@castellan/accounts';
-import { NOBODY, OPERATOR, operatorWith } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { PanelBrowser, SignedInOperator } from '../../support/panel-browser.js';
+import { PanelOperators } from '@castellan/accounts';
+import { NOBODY, operatorWith } from '../../support/operators.js';
+import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { auditOf, idOf, json } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { staffedPanel } from '../../support/staffed-panel.js';
+import type { TestApp } from '../../support/test-app.js';
 
 let app: TestApp;
 let panel: TestPanel;
 let root: SignedInOperator;
 let support: SignedInOperator;
 beforeAll(async () => {
-  app = await TestApp.start();
-  panel = await TestPanel.start(app);
-  root = await panel.anOperator({ superuser: true });
-  support = await panel.anOperator();
-  await app.get(Permissions).grantToUser(support.id, ['sessions.view'], OPERATOR);
+  ({ app, panel, root, support } = await staffedPanel(['sessions.view']));
 }, 240_000);
 afterAll(async () => {
   await panel.close();

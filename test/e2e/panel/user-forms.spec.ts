@@ -1,11 +1,11 @@
-import { PanelUsers, Permissions, UserAdministration } from '@castellan/accounts';
+import { PanelUsers, UserAdministration } from '@castellan/accounts';
 import { Unavailable } from '@castellan/common';
 import { OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { SignedInOperator } from '../../support/panel-browser.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { staffedPanel } from '../../support/staffed-panel.js';
+import type { TestApp } from '../../support/test-app.js';
 
 describe(`${PanelUsers.name}: forms`, () => {
   let app: TestApp;
@@ -13,11 +13,7 @@ describe(`${PanelUsers.name}: forms`, () => {
   let root: SignedInOperator;
   let support: SignedInOperator;
   beforeAll(async () => {
-    app = await TestApp.start();
-    panel = await TestPanel.start(app);
-    root = await panel.anOperator({ superuser: true });
-    support = await panel.anOperator();
-    await app.get(Permissions).grantToUser(support.id, ['users.view', 'users.change'], OPERATOR);
+    ({ app, panel, root, support } = await staffedPanel(['users.view', 'users.change']));
   }, 240_000);
   afterAll(async () => {
     await panel.close();

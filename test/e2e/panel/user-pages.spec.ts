@@ -1,12 +1,11 @@
-import { PanelUserPage, Permissions, UserAdministration } from '@castellan/accounts';
-import { OPERATOR } from '../../support/operators.js';
+import { PanelUserPage, UserAdministration } from '@castellan/accounts';
 import { avatarPart, plain, putAvatar } from '../../support/avatars.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { PanelBrowser, SignedInOperator } from '../../support/panel-browser.js';
+import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
 import { aProtectedUser } from '../../support/second-factor.js';
-import { TestApp } from '../../support/test-app.js';
+import { staffedPanel } from '../../support/staffed-panel.js';
+import type { TestApp } from '../../support/test-app.js';
 
 interface ShownSection {
   readonly title: string;
@@ -21,11 +20,7 @@ describe(PanelUserPage.name, () => {
   let root: SignedInOperator;
   let support: SignedInOperator;
   beforeAll(async () => {
-    app = await TestApp.start();
-    panel = await TestPanel.start(app);
-    root = await panel.anOperator({ superuser: true });
-    support = await panel.anOperator();
-    await app.get(Permissions).grantToUser(support.id, ['users.view', 'users.add', 'users.change'], OPERATOR);
+    ({ app, panel, root, support } = await staffedPanel(['users.view', 'users.add', 'users.change']));
   }, 240_000);
   afterAll(async () => {
     await panel.close();

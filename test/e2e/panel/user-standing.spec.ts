@@ -1,12 +1,12 @@
 import { PanelStanding, Permissions, UserAdministration } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
 import { NOBODY, OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { SignedInOperator } from '../../support/panel-browser.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
 import { aProtectedUser } from '../../support/second-factor.js';
-import { TestApp } from '../../support/test-app.js';
+import { staffedPanel } from '../../support/staffed-panel.js';
+import type { TestApp } from '../../support/test-app.js';
 
 describe(PanelStanding.name, () => {
   let app: TestApp;
@@ -14,11 +14,7 @@ describe(PanelStanding.name, () => {
   let root: SignedInOperator;
   let support: SignedInOperator;
   beforeAll(async () => {
-    app = await TestApp.start();
-    panel = await TestPanel.start(app);
-    root = await panel.anOperator({ superuser: true });
-    support = await panel.anOperator();
-    await app.get(Permissions).grantToUser(support.id, ['users.view', 'users.change', 'users.delete'], OPERATOR);
+    ({ app, panel, root, support } = await staffedPanel(['users.view', 'users.change', 'users.delete']));
   }, 240_000);
   afterAll(async () => {
     await panel.close();
