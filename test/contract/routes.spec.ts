@@ -28,6 +28,11 @@ describe('every route', () => {
 
   it('has a limit', () => expect(namesOf(routes.filter(({ limit }) => limit === undefined))).toEqual([]));
 
+  it('has one that counts, but for health (a flood that takes the nodes out of the balancer)', () => {
+    const unlimited = routes.filter(({ limit }) => limit === 'unlimited');
+    expect(unlimited.flatMap(({ paths }) => paths)).toEqual(['/healthz', '/readyz']);
+  });
+
   it('says who may call it', () => expect(namesOf(routes.filter(({ requirements }) => requirements === undefined))).toEqual([]));
 
   it('is remembered, if it changes anything (contract §5: every attempt)', () => {

@@ -6,6 +6,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { TransportCookies } from './cookies/transport-cookies.js';
 import { CsrfGuard } from './csrf/csrf.guard.js';
 import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { CallerLimitGuard } from './limits/caller-limit.guard.js';
 import { LimitGuard } from './limits/limit.guard.js';
@@ -54,6 +55,7 @@ export class RestModule {
         { provide: REST_OPTIONS, useValue: options },
         TransportCookies,
         HttpMetrics,
+        Readiness,
         // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
         { provide: APP_GUARD, useClass: LimitGuard },
         { provide: APP_GUARD, useClass: CsrfGuard },

@@ -11,7 +11,23 @@ describe('health', () => {
     expect((await probe.send('GET', '/readyz')).body).toEqual({ status: 'ready' });
   });
 
+  it.each(['/healthz', '/readyz'])('answers at %s under a flood from the same address (nodes taken out of the balancer)', async (url) => {
+    await Promise.all(Array.from({ length: 601 }, () => probe.send('GET', '/')));
+    expectProblem(await probe.send('GET', '/'), 429, 'throttled');
+    const answers = await Promise.all(Array.from({ length: 601 }, () => probe.send('GET', url)));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
+  it('asks the stores once for a flood of readiness', async () => {
+    const pings = jest.spyOn(probeStore, 'ping');
+    await probe.restart();
+    await Promise.all(Array.from({ length: 50 }, () => probe.send('GET', '/readyz')));
+    expect(pings).toHaveBeenCalledTimes(1);
+    pings.mockRestore();
+  });
+
   it('names the part that is away, and nothing else', async () => {
+    await probe.restart(); // without a verdict that is kept
     probeStore.away = true;
     const answer = await probe.send('GET', '/readyz').finally(() => (probeStore.away = false));
     expectProblem(answer, 503, 'unavailable');

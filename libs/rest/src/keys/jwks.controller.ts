@@ -19,7 +19,7 @@ export class JwksController {
     description: 'RFC 7517. Other services verify with these and hold no secret.',
   })
   @Public()
-  @Limit('open')
+  @Limit('keys')
   @ApiAnswer(200, JwksDto)
   signingKeys(): JwksDto {
     return { keys: this.keys.published() };

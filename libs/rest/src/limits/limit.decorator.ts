@@ -13,12 +13,18 @@ export type LimitName =
   | 'refresh'
   | 'session'
   | 'analytics'
-  | 'open';
+  | 'keys'
+  | 'pages'
+  | 'pictures'
+  | 'webhooks'
+  | 'open'
+  | 'unlimited';
 
 export const LIMIT = 'castellan:limit';
 
 /**
  * Counts the route's requests against the named limit; routes with one name share one count.
- * `session`, `credentials`, `two_factor`, `phone`, `avatar` and `analytics` count by signed-in user, all others by client address. A route without a limit fails the contract test.
+ * `session`, `credentials`, `two_factor`, `phone`, `avatar` and `analytics` count by signed-in user, all others by client address. `unlimited` is for health alone: who asks for
+ * it must never be told to wait. A route without a limit fails the contract test.
  */
 export const Limit = (name: LimitName): CustomDecorator => SetMetadata(LIMIT, name);

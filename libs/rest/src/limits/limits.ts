@@ -12,10 +12,11 @@ export interface LimitRule extends Throttle {
 }
 
 /**
- * Fixed limits. `refresh`, `session` and `open` are hot and guess nothing (their tokens are MACs or signatures), nor does
- * `analytics`, so they are counted in the process: no network on those paths, and N nodes allow N times as much.
+ * Fixed limits. Those counted in the process are hot and guess nothing (their tokens are MACs or signatures): no network on those
+ * paths, and N nodes allow N times as much. What strangers may flood (keys, pages, pictures) has a count of its own each, so that a
+ * flood of one leaves the others open.
  */
-const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit>, LimitRule>> = {
+const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit | 'unlimited'>, LimitRule>> = {
   verify: { limit: 20, windowMs: MINUTE_MS, by: 'client', where: 'shared' },
   resend_verification: { limit: 5, windowMs: MINUTE_MS, by: 'client', where: 'shared' },
   credentials: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
@@ -25,13 +26,18 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit>, LimitRule>> 
   refresh: { limit: 120, windowMs: MINUTE_MS, by: 'client', where: 'process' },
   session: { limit: 600, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   analytics: { limit: 60, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
+  keys: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
+  pages: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
+  pictures: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
+  webhooks: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
   open: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
 };
 
-/** The rule of each limit; null where the operator switched it off. */
+/** The rule of each limit; null where the operator switched it off, and for health. */
 export function limitRules(throttles: RestOptions['throttles']): Readonly<Record<LimitName, LimitRule | null>> {
   return {
     ...FIXED,
+    unlimited: null,
     login: configured(throttles.login),
     signup: configured(throttles.signup),
     password_reset: configured(throttles.password_reset),

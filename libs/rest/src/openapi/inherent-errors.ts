@@ -23,7 +23,7 @@ export function inherentErrors(
     ...(takes.parameters ? [ValidationFailed] : []),
     ...signInErrors(route.requirements ?? {}),
     ...(route.isSafe ? [] : [CsrfRejected]),
-    ...(route.limit ? [Throttled] : []),
+    ...(route.limit && route.limit !== 'unlimited' ? [Throttled] : []),
     Unavailable,
   ];
 }

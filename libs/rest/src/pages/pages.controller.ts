@@ -14,7 +14,7 @@ import { PAGE_HEADERS } from './page-policy.js';
 /** The front page, and the pages behind mailed links, which are used unless `FRONTEND_URL` names another front end. */
 @ApiExcludeController()
 @Public()
-@Limit('open')
+@Limit('pages')
 @Controller()
 export class PagesController {
   private readonly pages: ReadonlyMap<string, string>;

@@ -18,7 +18,7 @@ export class PicturesController {
   @Get(':file')
   @ApiOperation({ summary: 'An avatar', description: 'For anyone who knows its address, which cannot be guessed.' })
   @Public()
-  @Limit('open')
+  @Limit('pictures')
   @ApiPicture()
   @ApiErrors(NotFound)
   async avatarPicture(

@@ -22,7 +22,7 @@ export class TwilioController {
       'For Twilio alone, which is told this address with each message. A message or status that is not known is ignored. At most 8 kB.',
   })
   @Public()
-  @Limit('open')
+  @Limit('webhooks')
   @TakesForm()
   @ApiHeader({ name: 'X-Twilio-Signature', required: true, description: 'Over `PUBLIC_URL/api/webhooks/twilio/` and all fields.' })
   @ApiBody({ type: TwilioReportDto })
