@@ -8,7 +8,7 @@ const EXPIRING = [
   ['sessions', 'ended_at'],
   ['sessions', 'absolute_expires_at'],
   ['auth_events', 'created_at'],
-  ['one_time_links', 'expires_at'],
+  ['mailed_links', 'expires_at'],
   ['otp_codes', 'expires_at'],
   ['two_factor', 'pending_until'],
   ['sms_deliveries', 'created_at'],
@@ -29,10 +29,10 @@ describe(Cleanup.name, () => {
     await app.client().post('/api/auth/password-reset/', { email: person.email });
     await app.client().post('/api/auth/logout/', { refresh: ended.refresh });
     await app.get(Cleanup).run();
-    expect([await count('sessions'), await count('password_reset_tokens')]).toEqual([2, 1]);
+    expect([await count('sessions'), await count('mailed_links')]).toEqual([2, 1]);
     app.clock.advance(31 * DAY_MS);
     const report = await app.get(Cleanup).run();
-    expect(report).toMatchObject({ sessions: 1, password_reset_tokens: 1, auth_events: 0, users: 0 });
+    expect(report).toMatchObject({ sessions: 1, mailed_links: 1, auth_events: 0, users: 0 });
     expect(await app.sql('SELECT id FROM sessions')).toEqual([{ id: live.sessionId }]);
     app.clock.advance(401 * DAY_MS);
     expect(await app.get(Cleanup).run()).toMatchObject({ sessions: 1 });

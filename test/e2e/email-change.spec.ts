@@ -1,5 +1,5 @@
 import { EmailChange } from '@castellan/accounts';
-import { EphemeralStore } from '@castellan/data';
+import { Transaction } from '@castellan/data';
 import { aUser, linkOf, signInBearer, signInCookie, someone } from '../support/people.js';
 import type { BearerSession, Person } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
@@ -118,16 +118,41 @@ describe(EmailChange.name, () => {
   });
 
   it('dies with a password change, even one that overtakes the request (race)', async () => {
-    const store = app.app.get(EphemeralStore, { strict: false });
-    const set = store.set.bind(store);
-    const overtaken = jest.spyOn(store, 'set').mockImplementationOnce(async (...entry) => {
+    const transaction = app.get(Transaction);
+    const run = transaction.run.bind(transaction);
+    const overtaken = jest.spyOn(transaction, 'run').mockImplementationOnce(async (work) => {
       const change = { old_password: person.password, new_password: 'a newer phrase nobody guesses' };
       expect((await post('change-password', change, session.bearer)).status).toBe(200);
-      await set(...entry);
+      return run(work);
     });
-    await ask(fresh);
+    expect((await ask(fresh)).body).toMatchObject({ status: 401, code: 'token_invalid' });
     overtaken.mockRestore();
-    expect((await post('change-email-confirm', await linkOf(app, fresh))).body.code).toBe('invalid_link');
+    expect(await app.sql('SELECT 1 FROM mailed_links WHERE subject = $1', [fresh])).toEqual([]);
+  });
+
+  it('lets a pending link die at the next request, taken address or free: it tells nobody who has an account (enumeration)', async () => {
+    const other = await aUser(app);
+    const probe = async (address: string) => {
+      const mine = someone().email;
+      await ask(mine);
+      await ask(address);
+      return post('change-email-confirm', await linkOf(app, mine));
+    };
+    const [taken, free] = [await probe(other.email), await probe(someone().email)];
+    expect([taken.body.code, free.body.code]).toEqual(['invalid_link', 'invalid_link']);
+    const exported = async () => (await app.client().get('/api/auth/me/export/', session.bearer)).body;
+    const links = (address: string) =>
+      ask(address)
+        .then(exported)
+        .then((data) => JSON.stringify(data).includes(address));
+    expect([await links(other.email), await links(someone().email)]).toEqual([true, true]);
+  });
+
+  it('refuses the own address, and leaves the pending one as it is', async () => {
+    await ask(fresh);
+    const { status, body } = await ask(person.email.toUpperCase());
+    expect([status, body.code, Object.keys(body.errors)]).toEqual([400, 'validation_failed', ['new_email']]);
+    expect((await post('change-email-confirm', await linkOf(app, fresh))).status).toBe(200);
   });
 
   it('keeps the way back while the account is disabled: a refused undo spends nothing', async () => {

@@ -172,9 +172,7 @@ describe(SignUp.name, () => {
     it('keeps only the hash of a token', async () => {
       const { email } = await aUser(app, { verified: false });
       const { token } = await linkOf(app, email);
-      const rows = await app.sql<{ row: string }>(
-        `SELECT t::text AS row FROM email_verification_tokens t UNION ALL SELECT data::text FROM pgboss.job`,
-      );
+      const rows = await app.sql<{ row: string }>(`SELECT t::text AS row FROM mailed_links t UNION ALL SELECT data::text FROM pgboss.job`);
       expect(rows.filter(({ row }) => row.includes(token))).toEqual([]);
     });
   });

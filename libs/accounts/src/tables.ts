@@ -1,7 +1,6 @@
 import { DeviceEntity } from './devices/device.entity.js';
 import { SigningKeyEntity } from './keys/signing-key.entity.js';
-import { OneTimeLinkEntity } from './links/one-time-link.entity.js';
-import { PasswordResetTokenEntity } from './passwords/password-reset-token.entity.js';
+import { MailedLinkEntity } from './links/mailed-link.entity.js';
 import { GroupPermissionEntity } from './permissions/group-permission.entity.js';
 import { GroupEntity } from './permissions/group.entity.js';
 import { PermissionEntity } from './permissions/permission.entity.js';
@@ -9,16 +8,13 @@ import { UserGroupEntity } from './permissions/user-group.entity.js';
 import { UserPermissionEntity } from './permissions/user-permission.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './panel/panel-session.entity.js';
-import { EmailVerificationTokenEntity } from './sign-up/email-verification-token.entity.js';
 import { RegistrationSourceEntity } from './sources/registration-source.entity.js';
 import { UserRegistrationSourceEntity } from './sources/user-registration-source.entity.js';
 import { UserEntity } from './users/user.entity.js';
 
 export const ACCOUNTS_TABLES = [
   UserEntity,
-  EmailVerificationTokenEntity,
-  PasswordResetTokenEntity,
-  OneTimeLinkEntity,
+  MailedLinkEntity,
   DeviceEntity,
   SessionEntity,
   PanelSessionEntity,

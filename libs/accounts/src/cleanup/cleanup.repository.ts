@@ -5,20 +5,12 @@ import { Injectable } from '@nestjs/common';
 export class CleanupRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  deleteVerificationTokens(now: Date): Promise<number> {
-    return deleteInBatches(this.transaction, 'email_verification_tokens', 'expires_at < $1', [now]);
-  }
-
-  deleteResetTokens(now: Date): Promise<number> {
-    return deleteInBatches(this.transaction, 'password_reset_tokens', 'expires_at < $1', [now]);
-  }
-
   deletePanelSessions(now: Date): Promise<number> {
     return deleteInBatches(this.transaction, 'admin_sessions', 'expires_at < $1', [now]);
   }
 
   deleteLinks(now: Date): Promise<number> {
-    return deleteInBatches(this.transaction, 'one_time_links', 'expires_at < $1', [now]);
+    return deleteInBatches(this.transaction, 'mailed_links', 'expires_at < $1', [now]);
   }
 
   /** Those that ended, or would have at the latest, before the moment. */

@@ -13,18 +13,7 @@ const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** What a clean-up took away, in rows by table. */
 export type CleanupReport = NeighbourReport &
-  Readonly<
-    Record<
-      | 'users'
-      | 'sessions'
-      | 'admin_sessions'
-      | 'email_verification_tokens'
-      | 'password_reset_tokens'
-      | 'one_time_links'
-      | 'registration_sources',
-      number
-    >
-  >;
+  Readonly<Record<'users' | 'sessions' | 'admin_sessions' | 'mailed_links' | 'registration_sources', number>>;
 
 /** Takes away what has had its time: every night, and by the command line. Short statements over indexes, so that nobody waits for it. */
 @Injectable()
@@ -50,9 +39,7 @@ export class Cleanup implements OnModuleInit {
       users: await this.erasure.eraseDue(),
       sessions: await this.repository.deleteSessions(this.clock.in(-ENDED_SESSIONS_KEPT_MS)),
       admin_sessions: await this.repository.deletePanelSessions(now),
-      email_verification_tokens: await this.repository.deleteVerificationTokens(now),
-      password_reset_tokens: await this.repository.deleteResetTokens(now),
-      one_time_links: await this.repository.deleteLinks(now),
+      mailed_links: await this.repository.deleteLinks(now),
       registration_sources: await this.sources.deleteUnused(),
       ...(await this.neighbours.run(now)),
     };

@@ -10,9 +10,7 @@ const TABLES = {
   admin_sessions:
     'SELECT id, amr, ip, user_agent, created_at, last_used_at, expires_at FROM admin_sessions WHERE user_id = $1 ORDER BY created_at',
   devices: 'SELECT id, name, trusted_until, last_seen_at, created_at FROM devices WHERE user_id = $1 ORDER BY created_at',
-  email_verification_tokens: 'SELECT created_at, expires_at, is_used FROM email_verification_tokens WHERE user_id = $1 ORDER BY created_at',
-  password_reset_tokens: 'SELECT created_at, expires_at, is_used FROM password_reset_tokens WHERE user_id = $1 ORDER BY created_at',
-  one_time_links: 'SELECT purpose, subject, created_at, expires_at, is_used FROM one_time_links WHERE user_id = $1 ORDER BY created_at',
+  mailed_links: 'SELECT purpose, subject, created_at, expires_at FROM mailed_links WHERE user_id = $1 ORDER BY created_at',
   user_registration_sources: `SELECT s.url, l.first_registration, l.created_at FROM user_registration_sources l
        JOIN registration_sources s ON s.id = l.source_id WHERE l.user_id = $1 ORDER BY l.created_at, s.url`,
   user_groups: `SELECT g.name FROM user_groups ug JOIN groups g ON g.id = ug.group_id WHERE ug.user_id = $1 ORDER BY g.name`,

@@ -1,10 +1,8 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
-import { Inject, Injectable } from '@nestjs/common';
-import { OneTimeLinks } from '../links/one-time-links.service.js';
-import { ACCOUNTS_OPTIONS } from '../options.js';
-import type { AccountsOptions } from '../options.js';
+import { Injectable } from '@nestjs/common';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import { deviceName } from '../sessions/device-name.js';
 import { SignUpNotices } from '../sign-up/sign-up-notices.service.js';
 import type { User } from '../users/user.types.js';
@@ -15,15 +13,13 @@ export class EmailChangeNotices {
   constructor(
     private readonly notifications: Notifications,
     private readonly signUps: SignUpNotices,
-    private readonly links: OneTimeLinks,
+    private readonly links: MailedLinks,
     private readonly clock: Clock,
-    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  async confirm({ id }: User, newEmail: string, token: string): Promise<void> {
-    const link = `${this.options.frontendUrl}/change-email-confirm?uid=${id}&token=${token}`;
-    const minutes = Math.round(this.options.pendingEmailTtlMs / 60_000);
-    await this.notifications.send({ to: newEmail, template: 'email-change-confirm', data: { link, minutes } });
+  async confirm(newEmail: string, link: string): Promise<void> {
+    const data = { link, minutes: this.links.minutes('email_change') };
+    await this.notifications.send({ to: newEmail, template: 'email-change-confirm', data });
   }
 
   async taken(newEmail: string): Promise<void> {
@@ -37,8 +33,8 @@ export class EmailChangeNotices {
 
   /** The old address gets a link that brings it back. */
   async changed({ id, email }: User, newEmail: string): Promise<void> {
-    const undoLink = await this.links.issue('email_change_undo', id, email, '/undo-email-change');
-    const data = { newEmail, undoLink, hours: this.links.hours };
+    const undoLink = await this.links.issue('email_change_undo', id, email);
+    const data = { newEmail, undoLink, hours: this.links.hours('email_change_undo') };
     await this.notifications.send({ to: email, template: 'email-changed', data });
   }
 }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { InvalidLink } from '../errors.js';
-import { OneTimeLinks } from '../links/one-time-links.service.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
 
@@ -16,7 +16,7 @@ import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
 export class EmailChangeUndo {
   constructor(
     private readonly users: UsersRepository,
-    private readonly links: OneTimeLinks,
+    private readonly links: MailedLinks,
     private readonly resetLink: PasswordResetLink,
     private readonly invalidation: TokenInvalidation,
     private readonly transaction: Transaction,
@@ -35,9 +35,8 @@ export class EmailChangeUndo {
   /** Refuses by throwing: a link that could not be followed now, as for a disabled account, is not spent. */
   private async restore(userId: string, token: string, context: RequestContext): Promise<boolean> {
     const link = await this.links.consume('email_change_undo', userId, token);
-    const user = link && (await this.users.find(userId));
-    if (!link || !user) return false;
-    const email = link.subject;
+    if (!link?.subject) return false;
+    const { user, subject: email } = link;
     await this.links.deleteSince('email_change_undo', userId, link.createdAt); // later changes were not the owner's: nor are their ways back
     const squatter = await this.users.deleteUnverified(email); // nobody keeps the way back shut by signing up with it
     if (squatter) await this.bus.publish({ kind: 'user', id: squatter });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { OneTimeLinks } from '../links/one-time-links.service.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 
@@ -7,7 +7,7 @@ import type { AccountsOptions } from '../options.js';
 @Injectable()
 export class KeptAddresses {
   constructor(
-    private readonly links: OneTimeLinks,
+    private readonly links: MailedLinks,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
@@ -17,6 +17,6 @@ export class KeptAddresses {
    * and so keep them out.
    */
   async includes(email: string): Promise<boolean> {
-    return this.options.requireVerifiedEmail && (await this.links.isOpen('email_change_undo', email));
+    return this.options.requireVerifiedEmail && (await this.links.isOpenAbout('email_change_undo', email));
   }
 }

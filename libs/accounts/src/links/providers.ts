@@ -1,5 +1,5 @@
 import { LinkAllowance } from './link-allowance.js';
-import { OneTimeLinks } from './one-time-links.service.js';
-import { OneTimeLinksRepository } from './one-time-links.repository.js';
+import { MailedLinks } from './mailed-links.service.js';
+import { MailedLinksRepository } from './mailed-links.repository.js';
 
-export const LINKS_PROVIDERS = [LinkAllowance, OneTimeLinks, OneTimeLinksRepository];
+export const LINKS_PROVIDERS = [LinkAllowance, MailedLinks, MailedLinksRepository];

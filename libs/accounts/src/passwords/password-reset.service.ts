@@ -3,17 +3,17 @@ import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import { AddressProof } from '../users/address-proof.service.js';
 import type { User } from '../users/user.types.js';
 import { NewPassword } from './new-password.service.js';
 import { PasswordReplacement } from './password-replacement.service.js';
-import { PasswordResetTokens } from './password-reset-tokens.service.js';
 
 /** Sets a new password by a mailed link. It signs nobody in and lifts no second factor (OWASP Forgot Password Cheat Sheet). */
 @Injectable()
 export class PasswordReset {
   constructor(
-    private readonly tokens: PasswordResetTokens,
+    private readonly links: MailedLinks,
     private readonly newPassword: NewPassword,
     private readonly replacement: PasswordReplacement,
     private readonly addressProof: AddressProof,
@@ -23,7 +23,7 @@ export class PasswordReset {
 
   /** @throws InvalidLink, ValidationFailed for a refused password, which spends no link */
   async confirm(userId: string, token: string, password: string, context: RequestContext): Promise<void> {
-    const user = await this.tokens.ownerOf(userId, token);
+    const user = await this.links.ownerOf('password_reset', userId, token);
     if (!user) throw await this.refused(userId, context);
     const passwordHash = await this.newPassword.hash(password, user, 'new_password');
     const isDone = await this.transaction.run(() => this.replace(user, token, passwordHash, context));
@@ -32,7 +32,7 @@ export class PasswordReset {
 
   /** Reading the mail proves the address, too; the unproven account's password is the one that is replaced here. */
   private async replace(user: User, token: string, passwordHash: string, context: RequestContext): Promise<boolean> {
-    if (!(await this.tokens.consume(user.id, token))) return false;
+    if (!(await this.links.consume('password_reset', user.id, token))) return false;
     const replaced = await this.replacement.replace({ user, passwordHash, reason: 'password_reset', keptSessionId: null, context });
     if (replaced === null) return false;
     await this.addressProof.byReset(user);

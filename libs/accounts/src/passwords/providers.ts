@@ -10,8 +10,6 @@ import { PasswordReplacement } from './password-replacement.service.js';
 import { PasswordReset } from './password-reset.service.js';
 import { PasswordResetLink } from './password-reset-link.service.js';
 import { PasswordResetRequest } from './password-reset-request.service.js';
-import { PasswordResetTokens } from './password-reset-tokens.service.js';
-import { PasswordResetTokensRepository } from './password-reset-tokens.repository.js';
 
 export const PASSWORDS_PROVIDERS = [
   FailureBudget,
@@ -26,6 +24,4 @@ export const PASSWORDS_PROVIDERS = [
   PasswordReset,
   PasswordResetLink,
   PasswordResetRequest,
-  PasswordResetTokens,
-  PasswordResetTokensRepository,
 ];

@@ -3,7 +3,7 @@ import { RevocationBus } from '@castellan/data';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { OneTimeLinks } from '../links/one-time-links.service.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
 import type { SecondFactor } from './factors.js';
@@ -18,7 +18,7 @@ export class SignInRecords {
   constructor(
     private readonly events: AccountEvents,
     private readonly notifications: Notifications,
-    private readonly links: OneTimeLinks,
+    private readonly links: MailedLinks,
     private readonly bus: RevocationBus,
     private readonly clock: Clock,
   ) {}
@@ -41,8 +41,8 @@ export class SignInRecords {
       deviceName: session.deviceName,
       ip: session.ip,
       at: session.createdAt,
-      reportLink: await this.links.issue('sign_in_report', id, session.id, '/report-sign-in'),
-      hours: this.links.hours,
+      reportLink: await this.links.issue('sign_in_report', id, session.id),
+      hours: this.links.hours('sign_in_report'),
     };
     await this.notifications.send({ to: email, template: 'new-device', data });
   }

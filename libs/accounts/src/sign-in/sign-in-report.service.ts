@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import { InvalidLink } from '../errors.js';
-import { OneTimeLinks } from '../links/one-time-links.service.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -13,7 +13,7 @@ import { UsersRepository } from '../users/users.repository.js';
 @Injectable()
 export class SignInReport {
   constructor(
-    private readonly links: OneTimeLinks,
+    private readonly links: MailedLinks,
     private readonly users: UsersRepository,
     private readonly sessions: UserSessions,
     private readonly devices: DevicesRepository,
@@ -32,11 +32,10 @@ export class SignInReport {
 
   private async end(userId: string, token: string, context: RequestContext): Promise<boolean> {
     const link = await this.links.consume('sign_in_report', userId, token);
-    const user = link && (await this.users.find(userId));
-    if (!link || !user) return false;
+    if (!link?.subject) return false;
     await this.endSession(userId, link.subject);
     await this.users.distrustFirstFactors(userId);
-    await this.resetLink.send(user);
+    await this.resetLink.send(link.user);
     await this.events.record({ event: 'sign_in_reported', status: 'success', userId, sessionId: link.subject, context });
     return true;
   }

@@ -1,12 +1,11 @@
-import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { EmailVerificationTokensRepository } from './email-verification-tokens.repository.js';
 import { VerificationLink } from './verification-link.service.js';
 
 /** Proves that an address belongs to the person who signed up with it. */
@@ -15,11 +14,10 @@ export class EmailVerification {
   constructor(
     private readonly transaction: Transaction,
     private readonly users: UsersRepository,
-    private readonly tokens: EmailVerificationTokensRepository,
+    private readonly links: MailedLinks,
     private readonly link: VerificationLink,
     private readonly events: AccountEvents,
     private readonly bus: RevocationBus,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws InvalidLink for a wrong, used, replaced or expired token alike */
@@ -43,7 +41,7 @@ export class EmailVerification {
   }
 
   private async consume(userId: string, token: string, context: RequestContext): Promise<User | null> {
-    if (!(await this.tokens.consume(userId, token, this.clock.now()))) return null;
+    if (!(await this.links.consume('verify_email', userId, token))) return null;
     const user = await this.users.markVerified(userId);
     if (!user) return null;
     await this.bus.publish({ kind: 'user', id: userId });

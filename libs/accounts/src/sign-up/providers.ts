@@ -1,7 +1,6 @@
 import { EmailVerification } from './email-verification.service.js';
-import { EmailVerificationTokensRepository } from './email-verification-tokens.repository.js';
 import { SignUp } from './sign-up.service.js';
 import { SignUpNotices } from './sign-up-notices.service.js';
 import { VerificationLink } from './verification-link.service.js';
 
-export const SIGN_UP_PROVIDERS = [EmailVerification, EmailVerificationTokensRepository, SignUp, SignUpNotices, VerificationLink];
+export const SIGN_UP_PROVIDERS = [EmailVerification, SignUp, SignUpNotices, VerificationLink];

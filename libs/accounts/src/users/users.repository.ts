@@ -41,6 +41,12 @@ export class UsersRepository {
     return user ?? null;
   }
 
+  /** As `find`, and the row stays locked until the transaction ends: whatever changes an account takes this lock first. */
+  async lock(id: string): Promise<User | null> {
+    const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1 FOR NO KEY UPDATE OF u`, [id]);
+    return user ?? null;
+  }
+
   /** Keeps the user from being erased until the transaction ends. False when there is none. */
   async hold(id: string): Promise<boolean> {
     const held = await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [id]);

@@ -14,6 +14,7 @@ import { AuditLog1764100100000 } from './1764100100000-audit-log.js';
 import { LinkSubjects1764150000000 } from './1764150000000-link-subjects.js';
 import { AdminSessions1764200000000 } from './1764200000000-admin-sessions.js';
 import { PanelFigures1764300000000 } from './1764300000000-panel-figures.js';
+import { MailedLinks1764400000000 } from './1764400000000-mailed-links.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly Function[] = [
   LinkSubjects1764150000000,
   AdminSessions1764200000000,
   PanelFigures1764300000000,
+  MailedLinks1764400000000,
 ];

@@ -1,0 +1,34 @@
+import type { AccountsOptions } from '../options.js';
+
+/** The rules of one kind of mailed link. */
+interface LinkRules {
+  /** Its page, below `FRONTEND_URL`. */
+  readonly path: string;
+  /** The option that says how long it lives. */
+  readonly ttl: 'verificationTtlMs' | 'passwordResetTtlMs' | 'pendingEmailTtlMs' | 'undoTtlMs';
+  /** A new one takes the place of the user's older one. */
+  readonly isOnly: boolean;
+  /** It goes when the user's tokens are invalidated; the ways back do not, as they undo just that. */
+  readonly diesWithTokens: boolean;
+}
+
+/** Every mailed link there is. What its `subject` means is said beside it. */
+export const LINK_PURPOSES = {
+  verify_email: { path: '/verify-account', ttl: 'verificationTtlMs', isOnly: true, diesWithTokens: true },
+  password_reset: { path: '/password-reset-confirm', ttl: 'passwordResetTtlMs', isOnly: true, diesWithTokens: true },
+  /** The new address: kept here and not in the link, so that a link cannot be bent to another one. */
+  email_change: { path: '/change-email-confirm', ttl: 'pendingEmailTtlMs', isOnly: true, diesWithTokens: true },
+  /** The address to restore. */
+  email_change_undo: { path: '/undo-email-change', ttl: 'undoTtlMs', isOnly: false, diesWithTokens: false },
+  /** The session that was not theirs. */
+  sign_in_report: { path: '/report-sign-in', ttl: 'undoTtlMs', isOnly: false, diesWithTokens: false },
+} as const satisfies Readonly<Record<string, LinkRules>>;
+
+export type LinkPurpose = keyof typeof LINK_PURPOSES;
+
+/** Those that go when the user's tokens are invalidated. */
+export const LINKS_THAT_DIE_WITH_TOKENS = (Object.keys(LINK_PURPOSES) as LinkPurpose[]).filter(
+  (purpose) => LINK_PURPOSES[purpose].diesWithTokens,
+);
+
+export const linkLifetimeMs = (purpose: LinkPurpose, options: AccountsOptions): number => options[LINK_PURPOSES[purpose].ttl];
