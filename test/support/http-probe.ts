@@ -196,6 +196,9 @@ export const PROBE_OPTIONS: RestOptions = {
   frontendOrigins: [],
   trustedProxies: [],
   inbox: false,
+  docs: true,
+  hstsSubdomains: false,
+  maxConnections: 1_024,
   throttles: {
     login: { limit: 4, windowMs: 60_000 },
     signup: null,

@@ -3,13 +3,13 @@ import type { Configuration } from '@castellan/config';
 
 /** What somebody who typed `npm start` wants to know. `panelPort` is where the panel listens. */
 export function announcement(configuration: Configuration, panelPort: number): string {
-  const { publicUrl, inbox } = configuration;
+  const { publicUrl, docs, inbox } = configuration;
   const local = `http://localhost:${configuration.port}`;
   const lines = [
     'Castellan is running.',
     '',
     `  API          ${publicUrl}/api/auth/`,
-    `  Swagger      ${local}/docs`,
+    ...(docs ? [`  Swagger      ${local}/docs`] : []),
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),
     `  Panel        ${configuration.panel.url ?? `http://localhost:${panelPort}`}/   (for operators; the first one: ${firstOperator(configuration)})`,
     ...embedded(configuration),

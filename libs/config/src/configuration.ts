@@ -135,6 +135,12 @@ export interface Configuration {
   readonly inbox: boolean;
   /** CIDR blocks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Whether `/docs` is served. */
+  readonly docs: boolean;
+  /** Whether browsers are told that every host below the public one is https alone. */
+  readonly hstsSubdomains: boolean;
+  /** Connections that a listener holds at once. */
+  readonly maxConnections: number;
   readonly requireVerifiedEmail: boolean;
   readonly passwords: { readonly hasher: 'bcrypt' | 'argon2id'; readonly bcryptCost: number };
   /** Null: no limit. */

@@ -3,6 +3,7 @@ import { readAddresses } from './addresses.js';
 import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
 import type { Configuration, Environment } from './configuration.js';
 import { readCookies } from './cookies.js';
+import { readHttp } from './http.js';
 import { readMail } from './mail.js';
 import { readNetwork } from './network.js';
 import { readOtp } from './otp.js';
@@ -29,11 +30,12 @@ export function loadConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
   const environment = readEnvironment(variables);
   const network = readNetwork(variables, environment);
   const addresses = readAddresses(variables, environment, network.port);
+  const http = readHttp(variables, environment);
   const stores = readStores(variables, environment);
   const rest = readRest(variables, environment, addresses);
   const secretKeys = readSecretKeys(variables, environment, stores.dataDirectory);
   variables.close();
-  return { environment, ...network, ...addresses, ...stores, ...rest, secretKeys };
+  return { environment, ...network, ...http, ...addresses, ...stores, ...rest, secretKeys };
 }
 
 /** A name it does not know is held to the rules of production, so that what else is missing is told in the same refusal. */

@@ -1,7 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { RestAdapter } from './adapter.js';
+import { readBodyHeaders } from './body/body-headers.js';
 import { readForms } from './body/forms.js';
+import { refuseOtherBodies } from './body/other-bodies.js';
 import { readUploads } from './body/uploads.js';
 import { readOnlyJson } from './body/json-parser.js';
 import { ClientAddress } from './client-address/client-address.js';
@@ -37,15 +39,17 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
     headers: await securityHeaders(options.publicUrl),
     addresses: new ClientAddress(options.trustedProxies),
   });
+  readBodyHeaders(instance);
   readOnlyJson(instance);
   readUploads(instance);
   readForms(instance);
+  refuseOtherBodies(instance);
   logRequests(instance, pinoAt(options.logLevel));
   measureRequests(instance, app.get(HttpMetrics, { strict: false }));
   app.useGlobalFilters(new ProblemFilter(knownPaths));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
-  serveDocs(app, options);
+  if (options.docs) serveDocs(app, options);
 }
 
 function collectPaths(instance: FastifyInstance, knownPaths: KnownPaths): void {

@@ -28,6 +28,12 @@ export interface RestOptions {
   readonly trustedProxies: readonly string[];
   /** Serves `/dev/inbox`; never true in production. */
   readonly inbox: boolean;
+  /** Serves `/docs`, `/docs-json` and `/docs-yaml`. */
+  readonly docs: boolean;
+  /** With an https `publicUrl`: whether HSTS holds for the hosts below it too. */
+  readonly hstsSubdomains: boolean;
+  /** Connections at once; a quarter of them from one network that is no trusted proxy. */
+  readonly maxConnections: number;
   /** `null` switches a limit off. */
   readonly throttles: Readonly<Record<ConfigurableLimit, Throttle | null>>;
   readonly cookies: CookieOptions;

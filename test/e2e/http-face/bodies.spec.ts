@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expectProblem, ProbeClient } from '../../support/http-probe-client.js';
 
 const json = { 'content-type': 'application/json' };
@@ -84,6 +85,28 @@ describe('bodies', () => {
   );
 
   it('refuses a body without a type', async () => expectProblem(await probe.post('{"name":"Ada"}', {}), 415, 'unsupported_media_type'));
+
+  it.each(['gzip', 'br', 'deflate', 'GZIP', 'identity, gzip'])(
+    'refuses a body packed by %s and says what it takes (zip bomb)',
+    async (coding) => {
+      const answer = await probe.post(gzipSync('{"name":"Ada"}'), { ...json, 'content-encoding': coding });
+      expectProblem(answer, 415, 'unsupported_media_type');
+      expect(answer.headers['accept-encoding']).toBe('identity');
+    },
+  );
+
+  it('takes a body that says it is not packed, and no body that says it is', async () => {
+    expect((await probe.post('{"name":"Ada"}', { ...json, 'content-encoding': 'identity' })).status).toBe(201);
+    expect((await probe.send('POST', '/api/probe/nothing', { 'content-encoding': 'gzip' })).status).toBe(201);
+  });
+
+  it.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', 'nonsense'])(
+    'takes no body of type %s (as curl -d "" sends it)',
+    async (type) => {
+      expect((await probe.send('POST', '/api/probe/nothing', { 'content-type': type, 'content-length': '0' })).status).toBe(201);
+      expectProblem(await probe.send('POST', '/api/probe/echo', { 'content-type': type, 'content-length': '0' }), 400, 'validation_failed');
+    },
+  );
 
   it('takes a charset of utf-8', async () => {
     expect((await probe.post('{"name":"Ada"}', { 'content-type': 'application/json; charset=UTF-8' })).status).toBe(201);

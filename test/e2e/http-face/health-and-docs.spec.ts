@@ -57,6 +57,19 @@ describe('documentation', () => {
     await probe.restart();
   });
 
+  it.each(['/docs', '/docs/', '/docs/swagger-ui-init.js', '/docs-yaml', '/docs/swagger-ui.css'])('names the charset of %s', async (url) => {
+    const { status, headers } = await probe.send('GET', url);
+    expect([status, headers['content-type']]).toEqual([200, expect.stringMatching(/; charset=utf-8$/i)]);
+  });
+
+  it('is nowhere when it is switched off, not even on the front page', async () => {
+    await probe.restart({ docs: false });
+    for (const url of ['/docs', '/docs/', '/docs-json', '/docs-yaml', '/docs/swagger-ui-init.js'])
+      expectProblem(await probe.send('GET', url), 404, 'not_found');
+    expect((await probe.app.inject({ method: 'GET', url: '/' })).body).not.toContain('/docs');
+    await probe.restart();
+  });
+
   it('is there as YAML', async () => {
     expect((await probe.app.inject({ method: 'GET', url: '/docs-yaml' })).body).toContain('openapi: 3.1.0');
   });

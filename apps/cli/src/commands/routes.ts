@@ -7,7 +7,7 @@ export function routes(): Command {
     .summary('list every route and what it asks for')
     .description(
       'Lists every route: who may call it, how often, and whether it is held to the CSRF rule always or when our cookies come along.\n' +
-        'Every path answers with and without its trailing slash. The documentation beside them (/docs, /docs-json, /docs-yaml) is public.\n' +
+        'Every path answers with and without its trailing slash. The documentation beside them (/docs, /docs-json, /docs-yaml) is public where DOCS=on.\n' +
         'Opens no database.',
     )
     .action(async () => {

@@ -4,6 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { refuseUnlessEmpty } from './other-bodies.js';
 import { PayloadTooLarge, UnsupportedMediaType } from '../errors/http-errors.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -27,18 +28,19 @@ export class Form {
 /** Lets a route read a form, as some services send their reports; everywhere else it is 415 (contract §1). */
 export const TakesForm = (): MethodDecorator => applyDecorators(RouteConfig({ [TAKES_FORM]: true }), ApiConsumes(FORM));
 
-/** The fields of the form; a body of another kind is 415. */
+/** The fields of the form, none of no body; a body of another kind is 415. */
 export const FormBody = createParamDecorator((_data: unknown, context: ExecutionContext) => {
   const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (body === undefined) return {};
   if (!(body instanceof Form)) throw new UnsupportedMediaType();
   return body.fields;
 });
 
 /** Adds the parser of forms, for routes with `@TakesForm()` alone. */
 export function readForms(instance: FastifyInstance): void {
-  instance.addContentTypeParser(FORM, async (request: FastifyRequest, payload: Readable) => {
-    if (!takesForm(request)) throw new UnsupportedMediaType();
-    return Form.parse(await textOf(payload));
+  instance.addContentTypeParser(FORM, (request: FastifyRequest, payload, done) => {
+    if (!takesForm(request)) void refuseUnlessEmpty(request, payload, done);
+    else void textOf(payload).then((text) => done(null, Form.parse(text)), done);
   });
 }
 

@@ -3,7 +3,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyContentTypeParser, FastifyInstance, FastifyRequest } from 'fastify';
-import { UnsupportedMediaType } from '../errors/http-errors.js';
+import { refuseUnlessEmpty } from './other-bodies.js';
 
 /** One file of 5 MB and little else. A second file is let through to be refused by name. */
 const LIMITS = { fileSize: 5 * 1024 * 1024, files: 2, fields: 10, fieldSize: 1024, parts: 12, headerPairs: 20, headerSize: 4096 };
@@ -34,7 +34,7 @@ export function readUploads(instance: FastifyInstance): void {
 function onlyWhereTaken(parser: FastifyContentTypeParser): FastifyContentTypeParser {
   return (request: FastifyRequest, payload, done) => {
     if (takesUpload(request)) void parser(request, payload, done);
-    else done(new UnsupportedMediaType());
+    else void refuseUnlessEmpty(request, payload, done);
   };
 }
 

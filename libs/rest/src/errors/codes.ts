@@ -169,7 +169,7 @@ export const ERROR_CODES = {
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
-    meaning: 'The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`).',
+    meaning: 'The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed.',
     remedy: 'Send what the route takes, and say so in `Content-Type`.',
   },
   headers_too_large: {

@@ -11,6 +11,9 @@ export class PayloadTooLarge extends domainError('payload_too_large', 'too_large
 
 export class UnsupportedMediaType extends domainError('unsupported_media_type', 'unsupported', 'Send application/json in UTF-8.') {}
 
+/** A compressed body: what it would become is not known before it is unpacked, so none is (a bomb of kilobytes fills gigabytes). */
+export class UnsupportedCoding extends domainError('unsupported_media_type', 'unsupported', 'Send the body uncompressed.') {}
+
 export class InternalError extends domainError('internal_error', 'internal', 'Something went wrong. Please report the trace id.') {}
 
 export class MethodNotAllowed extends domainError('method_not_allowed', 'method_not_allowed', 'This path does not have this method.') {

@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChecksOrigin } from '../csrf/sets-cookies.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { inboxAsset, renderInbox } from './inbox-page.js';
+import { namesType } from '../negotiation/accepts.js';
 import { INBOX_HEADERS } from './inbox-policy.js';
 import { InboxQuery } from './inbox-query.dto.js';
 import { messageJson } from './message-json.js';
@@ -36,7 +37,7 @@ export class InboxController implements OnModuleInit {
   ): Promise<string | object> {
     const messages = await this.inbox.list(to);
     void reply.headers(INBOX_HEADERS);
-    if (request.headers.accept?.includes('application/json')) return { results: messages.map(messageJson) };
+    if (namesType(request.headers.accept, 'application/json')) return { results: messages.map(messageJson) };
     void reply.type('text/html; charset=utf-8');
     return renderInbox(messages, to);
   }

@@ -1,5 +1,5 @@
 import { clientNetwork } from '@castellan/common';
-import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler, onSendHookHandler } from 'fastify';
 import '../client-address/request-augmentation.js';
 import { throttled } from '../limits/limit.guard.js';
 import { LocalWindows } from '../limits/local-windows.js';
@@ -9,12 +9,13 @@ import { DOCS_POLICY } from './serve-docs.js';
 const DOCS_LIMIT = 120;
 const MINUTE_MS = 60_000;
 
-/** Gives the documentation pages, which are served past Nest's guards, a Content-Security-Policy and a limit of their own. */
+/** Gives the documentation pages, which are served past Nest's guards, a Content-Security-Policy, a charset and a limit of their own. */
 export function guardDocs(instance: FastifyInstance): void {
   const hooks = [withPolicy(DOCS_POLICY), limited(new LocalWindows())];
   instance.addHook('onRoute', (route) => {
     if (!/^\/docs(-json|-yaml|\/.*)?$/.test(route.url)) return;
     route.onRequest = [...[route.onRequest ?? []].flat(), ...hooks];
+    route.onSend = [...[route.onSend ?? []].flat(), nameCharset];
   });
 }
 
@@ -24,6 +25,13 @@ function withPolicy(policy: string): onRequestHookHandler {
     done();
   };
 }
+
+/** `@nestjs/swagger` names none, and a text without one is read as whatever a browser guesses (OWASP ASVS 5.0 V4.1.1). */
+const nameCharset: onSendHookHandler = (_request, reply, payload, done) => {
+  const type = String(reply.getHeader('content-type'));
+  if (/^(text\/|application\/javascript)/.test(type) && !type.includes('charset')) reply.header('content-type', `${type}; charset=utf-8`);
+  done(null, payload);
+};
 
 function limited(windows: LocalWindows): onRequestHookHandler {
   return (request, _reply, done) => {

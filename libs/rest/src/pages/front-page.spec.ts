@@ -4,9 +4,10 @@ const linksOf = (html: string) => [...html.matchAll(/<a href="([^"]*)"/g)].map((
 
 describe(renderFrontPage.name, () => {
   it('leads to the documentation, and to the inbox when there is one', () => {
-    expect(linksOf(renderFrontPage({ inbox: false }))).toEqual(['/docs']);
-    expect(linksOf(renderFrontPage({ inbox: true }))).toEqual(['/docs', '/dev/inbox']);
+    expect(linksOf(renderFrontPage({ docs: true, inbox: false }))).toEqual(['/docs']);
+    expect(linksOf(renderFrontPage({ docs: true, inbox: true }))).toEqual(['/docs', '/dev/inbox']);
+    expect(renderFrontPage({ docs: false, inbox: false })).not.toContain('<ul');
   });
 
-  it('runs no script', () => expect(renderFrontPage({ inbox: true })).not.toContain('<script'));
+  it('runs no script', () => expect(renderFrontPage({ docs: true, inbox: true })).not.toContain('<script'));
 });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { namesType } from '../negotiation/accepts.js';
 import type { RestOptions } from '../rest-options.js';
 import type { LinkPage } from './link-page.js';
 import { LINK_PAGES } from './link-pages.js';
@@ -20,14 +21,9 @@ export function redirectLinks(instance: FastifyInstance, { frontendUrl }: RestOp
 
 function redirectTo(page: LinkPage, frontendUrl: string): onRequestHookHandler {
   return (request, reply, done) => {
-    if (request.method === 'GET' && namesJson(request.headers.accept)) done();
+    if (request.method === 'GET' && namesType(request.headers.accept, 'application/json')) done();
     else void reply.redirect(`${frontendUrl}${page.path}${linkQuery(request)}`, 303);
   };
-}
-
-/** `*\/*` does not count: every scanner sends it. */
-function namesJson(accept = ''): boolean {
-  return accept.split(',').some((range) => range.split(';', 1)[0]!.trim().toLowerCase() === 'application/json');
 }
 
 /** Hands on what a link carries and nothing else. */
