@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,13 +8,13 @@ import { makeDataSource } from '@castellan/data';
 const ROOT = join(__dirname, '../..');
 
 /** Starts the data module on the directory, with an owner of a queue (`jobs` is there), says `ready` and stays. */
-function script(directory: string, owner = ''): string {
+function script(directory: string, owner = '', patienceMs = 0): string {
   return `
     import 'reflect-metadata';
     import { NestFactory } from '@nestjs/core';
     import { DataModule, Jobs } from './libs/data/src/index.ts';
     process.stdout.write('starting\\n');
-    const options = { database: { kind: 'embedded', directory: ${JSON.stringify(directory)} }, redisUrl: null, entities: [] };
+    const options = { database: { kind: 'embedded', directory: ${JSON.stringify(directory)} }, redisUrl: null, entities: [], patienceMs: ${patienceMs} };
     const owner = { provide: 'owner', inject: [Jobs], useFactory: (jobs) => ({ ${owner} }) };
     const root = { module: class Root {}, imports: [DataModule.forRoot(options)], providers: [owner] };
     const app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false }).catch((error) => {
@@ -34,13 +34,17 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
+/** A shell that starts the command and never waits for its end, so that it stays a zombie: as in a container whose first process does not. */
+const CARELESS_PARENT = ['sh', '-c', '"$0" "$@" & exec sleep 300'];
+
 class Process {
   private output = '';
   private readonly child: ChildProcess;
   private readonly exit: Promise<number | null>;
 
-  constructor(code: string) {
-    this.child = spawn(process.execPath, ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', code], { cwd: ROOT });
+  constructor(code: string, parent: readonly string[] = []) {
+    const command = [...parent, process.execPath, '--import', './scripts/typescript.mjs', '--input-type=module', '-e', code];
+    this.child = spawn(command[0]!, command.slice(1), { cwd: ROOT });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.exit = new Promise((resolve) => this.child.once('exit', resolve));
@@ -83,6 +87,30 @@ describe('the embedded database among processes', () => {
     expect(second.code).toBe(3);
     expect(second.output).toMatch(/The embedded database .* is already open in process \d+ .*DATABASE_URL/s);
     expect(await opens()).toBe(true);
+  }, 120_000);
+
+  it('waits for a process that is still ending', async () => {
+    const first = new Process(
+      script(directory, 'onApplicationShutdown() { return new Promise((resolve) => setTimeout(resolve, 2_000)); }'),
+    );
+    await first.says('ready');
+    const ended = first.ends('SIGTERM');
+    const second = new Process(script(directory, '', 10_000));
+
+    expect(await second.says('ready')).not.toContain('already open');
+    expect((await ended).output).not.toContain('rror');
+    expect((await second.ends('SIGTERM')).output).not.toContain('rror');
+  }, 120_000);
+
+  it('takes the directory of a dead process at once, even when nobody has waited for its end', async () => {
+    const first = new Process(script(directory, `onModuleInit() { process.stdout.write('pid ' + process.pid + '.'); }`), CARELESS_PARENT);
+    const pid = Number(/pid (\d+)\./.exec(await first.says('ready'))?.[1]);
+    process.kill(pid, 'SIGKILL');
+    await until(() => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z '));
+    const isOpen = opens();
+
+    expect(await isOpen).toBe(true);
+    await first.ends('SIGKILL');
   }, 120_000);
 
   it.each([

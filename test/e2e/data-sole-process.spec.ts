@@ -4,6 +4,7 @@ import { DataModule, type DataOptions, EphemeralStore, Transaction } from '@cast
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
+import { ServiceHome } from '../support/service-home.js';
 import { type ThrowawayDatabase, throwawayDatabase } from '../support/throwaway-database.js';
 
 const describeWithPostgres = process.env['DATABASE_URL'] ? describe : describe.skip;
@@ -55,6 +56,32 @@ describeWithPostgres('one node on PostgreSQL without Redis', () => {
     const second = await startNode(options);
 
     await second.close();
+  });
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'lets the next process in that is started right after %s, without waiting for the end of the first',
+    async (signal) => {
+      const home = await ServiceHome.create({ DATABASE_URL: database.url, REDIS_URL: '' });
+      const first = await home.start();
+      first.signal(signal);
+      const second = home.launch();
+
+      await expect(second.ready()).resolves.toBe(second);
+      expect(first.isRunning).toBe(false);
+      await home.remove();
+    },
+    60_000,
+  );
+
+  it('waits for a process that is still ending, no longer than it was told', async () => {
+    const first = await startNode(options);
+    const refused = startNode({ ...options, patienceMs: 500 });
+    await expect(refused).rejects.toThrow('REDIS_URL');
+    const second = startNode({ ...options, patienceMs: 10_000 });
+    await sleep(300);
+    await first.close();
+
+    await (await second).close();
   });
 
   it('takes its lock back when the connection that held it was cut', async () => {

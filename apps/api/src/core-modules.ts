@@ -20,6 +20,8 @@ import type { DynamicModule } from '@nestjs/common';
 
 const APP_NAME = 'Castellan';
 const MINUTE_MS = 60_000;
+/** A service that is started right after the last one waits so long for its end. A command does not: what it meets is no ending process. */
+const ENDING_PROCESS_MS = 10_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The libs below the HTTP face, each with its options from the one configuration. */
@@ -51,7 +53,7 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
     database: configuration.database,
     redisUrl: configuration.redisUrl,
     entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...OTP_TABLES, ...TWOFACTOR_TABLES, ...PROFILES_TABLES],
-    ...(beside && { beside }),
+    ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
   return { access, data, notifications, otp, twoFactor, profiles, accounts };
 }

@@ -12,6 +12,11 @@ export interface DataOptions {
    * failure budgets are out of reach: they run out by themselves. The embedded database still has one process, commands included.
    */
   readonly beside?: true;
+  /**
+   * How long, in ms, a process is waited for that has what only one may have (the embedded database, or a PostgreSQL without Redis): the
+   * one before this one may still be ending. Not waited for unless told.
+   */
+  readonly patienceMs?: number;
 }
 
 export interface PostgresOptions {

@@ -62,10 +62,10 @@ export class Stores {
   }
 
   private async takeSoleProcessLock(): Promise<SoleProcessLock | null> {
-    const { database, redisUrl, beside } = this.options;
+    const { database, redisUrl, beside, patienceMs } = this.options;
     if (database.kind === 'embedded' || redisUrl !== null || beside) return null;
     const lock = new SoleProcessLock(database.url);
-    await lock.acquire();
+    await lock.acquire(patienceMs);
     this.closers.push(() => lock.release());
     return lock;
   }

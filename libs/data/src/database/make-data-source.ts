@@ -15,10 +15,14 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 
 /**
  * A DataSource, not yet initialised, for a server or for the embedded engine. The embedded one is opened and locked here already:
- * throws `DirectoryInUse` if another process has it.
+ * throws `DirectoryInUse` if another process has it, and still has it after `patienceMs`.
  */
-export async function makeDataSource({ database, entities }: Pick<DataOptions, 'database' | 'entities'>): Promise<DataSource> {
-  const connection = database.kind === 'postgres' ? serverOptions(database) : await embeddedOptions(database);
+export async function makeDataSource({
+  database,
+  entities,
+  patienceMs = 0,
+}: Pick<DataOptions, 'database' | 'entities' | 'patienceMs'>): Promise<DataSource> {
+  const connection = database.kind === 'postgres' ? serverOptions(database) : await embeddedOptions(database, patienceMs);
   return new DataSource({
     type: 'postgres',
     entities: [...entities],
@@ -49,6 +53,6 @@ function serverOptions({ url, poolSize = POOL_SIZE }: PostgresOptions): Partial<
   };
 }
 
-async function embeddedOptions({ directory }: EmbeddedOptions): Promise<Partial<PostgresDataSourceOptions>> {
-  return { driver: await openEmbeddedDriver(directory) };
+async function embeddedOptions({ directory }: EmbeddedOptions, patienceMs: number): Promise<Partial<PostgresDataSourceOptions>> {
+  return { driver: await openEmbeddedDriver(directory, { patienceMs }) };
 }

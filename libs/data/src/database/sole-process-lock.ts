@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
@@ -5,6 +6,7 @@ import { DirectConnection } from './direct-connection.js';
 
 /** Any number nobody else uses in this database; not the one of the migrations. */
 const SOLE_PROCESS_LOCK = 7_204_110_002;
+const LOOK_AGAIN_MS = 100;
 
 export class SecondProcess extends Error {
   constructor() {
@@ -19,6 +21,7 @@ export class SecondProcess extends Error {
 /** Held while this process is the only one on a PostgreSQL without Redis. */
 export class SoleProcessLock {
   private isTaken = false;
+  private deadline = -Infinity;
   private readonly logger = new Logger(SoleProcessLock.name);
   private readonly connection: DirectConnection;
 
@@ -32,9 +35,10 @@ export class SoleProcessLock {
     });
   }
 
-  /** Throws `SecondProcess` when another one is there. */
-  acquire(): Promise<void> {
-    return this.connection.open();
+  /** Throws `SecondProcess` when another one is there, and still there after `patienceMs`. */
+  async acquire(patienceMs = 0): Promise<void> {
+    this.deadline = performance.now() + patienceMs;
+    await this.connection.open();
   }
 
   /** Throws `Unavailable` when another process took the lock while this one was cut off. While nobody has it, this one goes on. */
@@ -49,10 +53,19 @@ export class SoleProcessLock {
   private async take(client: pg.Client): Promise<void> {
     // The server must notice a dead peer soon: until then the lock of a lost session stands in the way of its successor.
     await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2');
-    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [SOLE_PROCESS_LOCK]);
-    const isTaken = rows[0]?.locked !== true;
+    const isTaken = !(await this.lock(client));
     if (isTaken !== this.isTaken) this.logger[isTaken ? 'error' : 'log'](isTaken ? new SecondProcess().message : 'The only process again.');
     this.isTaken = isTaken;
     if (isTaken) throw new SecondProcess();
+  }
+
+  /** The one before this one may still be ending: until the deadline it is looked again. */
+  private async lock(client: pg.Client): Promise<boolean> {
+    for (let isFirstLook = true; ; isFirstLook = false) {
+      const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [SOLE_PROCESS_LOCK]);
+      if (rows[0]?.locked || performance.now() >= this.deadline) return rows[0]?.locked === true;
+      if (isFirstLook) this.logger.log('Another process still uses this database; waits for its end.');
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 }

@@ -1,11 +1,12 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { describeSelf, isAlive, type Owner, parseOwner } from './lock-owner.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { clearLeftLock } from './left-lock.js';
+import { describeSelf } from './lock-owner.js';
+import { LockTouches } from './lock-touches.js';
 
-const HEARTBEAT_MS = 5_000;
-/** A lock made on another host (a container with the same volume) counts as left behind when its file was not touched for this long. */
-const FOREIGN_LOCK_STALE_MS = 20_000;
+const LOOK_AGAIN_MS = 100;
 
 const openInThisProcess = new Set<string>();
 
@@ -20,18 +21,43 @@ export class DirectoryInUse extends Error {
   }
 }
 
-/** Makes this process the only one on a data directory, by the file `<directory>.lock`; returns the release. Throws `DirectoryInUse`. */
-export function lockDirectory(directory: string): () => void {
+/**
+ * Makes this process the only one on a data directory, by the file `<directory>.lock`; returns the release. Whoever has it gets
+ * `patienceMs` to end: supervisors start the next process while the last one still closes. Throws `DirectoryInUse`.
+ */
+export async function lockDirectory(directory: string, patienceMs = 0): Promise<() => void> {
   const path = resolve(directory);
   if (openInThisProcess.has(path)) throw new DirectoryInUse(path, 'this process');
-  const file = `${path}.lock`;
-  mkdirSync(dirname(path), { recursive: true });
-  if (!create(file)) {
-    removeStale(file, path);
-    if (!create(file)) throw new DirectoryInUse(path, 'another process');
-  }
   openInThisProcess.add(path);
-  return holding(file, path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    await take(path, patienceMs);
+    return holding(path);
+  } catch (error) {
+    openInThisProcess.delete(path);
+    throw error;
+  }
+}
+
+async function take(path: string, patienceMs: number): Promise<void> {
+  const touches = new LockTouches(lockFileOf(path));
+  const deadline = performance.now() + patienceMs;
+  for (let isFirstLook = true; ; isFirstLook = false) {
+    const holder = tryToTake(lockFileOf(path), touches);
+    if (holder === null) return;
+    const isOver = performance.now() >= deadline && !(patienceMs > 0 && touches.mayBeLeft);
+    if (isOver) throw new DirectoryInUse(path, holder);
+    if (isFirstLook) new Logger('Database').log(`The embedded database is still open in ${holder}; waits for its end.`);
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+/** Null when it is ours now, else who has it. */
+function tryToTake(file: string, touches: LockTouches): string | null {
+  if (create(file)) return null;
+  const holder = clearLeftLock(file, touches);
+  if (holder !== null) return holder;
+  return create(file) ? null : 'another process';
 }
 
 function create(file: string): boolean {
@@ -44,58 +70,25 @@ function create(file: string): boolean {
   }
 }
 
-function removeStale(file: string, directory: string): void {
-  const content = readIfThere(file);
-  if (content === null) return;
-  const owner = parseOwner(content);
-  if (owner && isInUse(file, owner)) throw new DirectoryInUse(directory, `process ${owner.pid} on ${owner.host}`);
-  moveAside(file, content, directory);
-}
-
-/** Two processes may find the same stale lock: only the one that moves away exactly what it judged goes on. */
-function moveAside(file: string, judged: string, directory: string): void {
-  const aside = `${file}.${process.pid}`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return; // the other one was faster; creating decides
-  }
-  const moved = readIfThere(aside);
-  if (moved !== judged) linkSync(aside, file);
-  unlinkSync(aside);
-  if (moved !== judged) throw new DirectoryInUse(directory, 'another process');
-}
-
-function isInUse(file: string, owner: Owner): boolean {
-  if (owner.host === hostname()) return isAlive(owner);
-  return Date.now() - statSync(file).mtimeMs < FOREIGN_LOCK_STALE_MS;
-}
-
-function holding(file: string, path: string): () => void {
-  const heartbeat = setInterval(() => touch(file), HEARTBEAT_MS).unref();
+function holding(path: string): () => void {
+  const file = lockFileOf(path);
+  const stopTouching = LockTouches.keepTouching(file);
   const release = (): void => {
-    clearInterval(heartbeat);
+    stopTouching();
     process.removeListener('exit', release);
     openInThisProcess.delete(path);
-    if (readIfThere(file) === describeSelf()) unlinkSync(file);
+    if (isOwn(file)) unlinkSync(file);
   };
   process.once('exit', release);
   return release;
 }
 
-function touch(file: string): void {
+function isOwn(file: string): boolean {
   try {
-    const now = new Date();
-    utimesSync(file, now, now);
+    return readFileSync(file, 'utf8') === describeSelf();
   } catch {
-    // removed by hand; nothing to keep alive
+    return false; // removed by hand
   }
 }
 
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
+const lockFileOf = (path: string): string => `${path}.lock`;

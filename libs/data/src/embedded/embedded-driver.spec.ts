@@ -13,7 +13,7 @@ describe(openEmbeddedDriver.name, () => {
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
   it('fails a nested checkout by time-out instead of hanging, and goes on after it', async () => {
-    const { Pool } = await openEmbeddedDriver(null, 200);
+    const { Pool } = await openEmbeddedDriver(null, { checkoutTimeoutMs: 200 });
     const pool = new Pool();
     const client = await pool.connect();
 

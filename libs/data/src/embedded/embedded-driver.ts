@@ -15,6 +15,12 @@ export interface EmbeddedDriver {
   readonly defaults: typeof pg.defaults;
 }
 
+interface EmbeddedDriverOptions {
+  readonly checkoutTimeoutMs?: number;
+  /** How long a process that has the directory open is waited for. */
+  readonly patienceMs?: number;
+}
+
 /**
  * PGlite, the PostgreSQL engine in this process, behind the `pg` client: the same SQL, types and error codes as a server.
  *
@@ -22,8 +28,11 @@ export interface EmbeddedDriver {
  * of a transaction. It does not fsync: for a first try and tests, not for production.
  * @param directory null keeps everything in memory
  */
-export async function openEmbeddedDriver(directory: string | null, checkoutTimeoutMs = CHECKOUT_TIMEOUT_MS): Promise<EmbeddedDriver> {
-  const unlock = directory === null ? () => {} : lockDirectory(directory);
+export async function openEmbeddedDriver(
+  directory: string | null,
+  { checkoutTimeoutMs = CHECKOUT_TIMEOUT_MS, patienceMs = 0 }: EmbeddedDriverOptions = {},
+): Promise<EmbeddedDriver> {
+  const unlock = directory === null ? () => {} : await lockDirectory(directory, patienceMs);
   try {
     const engine = directory === null ? await PGlite.create() : await openDataDirectory(directory);
     const Client = clientClassOf(engine);

@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 export function describeSelf(): string {
-  const self: Owner = { pid: process.pid, host: hostname(), startedAt: startOf(process.pid) };
+  const self: Owner = { pid: process.pid, host: hostname(), startedAt: statusOf(process.pid)?.startedAt ?? null };
   return JSON.stringify(self);
 }
 
@@ -25,23 +25,34 @@ export function parseOwner(content: string): Owner | null {
   }
 }
 
-/** True while that very process runs on this host. */
+/** True while that very process runs on this host. A dead one that nobody has waited for (a zombie) does not: it holds nothing open. */
 export function isAlive({ pid, startedAt }: Owner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const start = startOf(pid);
-  if (startedAt !== null && start !== null) return start === startedAt;
+  const now = statusOf(pid);
+  if (now !== null && DEAD_STATES.includes(now.state)) return false;
+  if (startedAt !== null && now !== null) return now.startedAt === startedAt;
   return pid !== process.pid;
 }
 
-/** Field 22 of proc_pid_stat(5), counted after the command name, which may hold blanks and brackets. */
-function startOf(pid: number): string | null {
+/** proc_pid_stat(5): zombie, and dead while its parts are taken away. */
+const DEAD_STATES: readonly string[] = ['Z', 'X', 'x'];
+
+interface Status {
+  readonly state: string;
+  readonly startedAt: string;
+}
+
+/** Fields 3 and 22 of proc_pid_stat(5), counted after the command name, which may hold blanks and brackets. */
+function statusOf(pid: number): Status | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, startedAt] = [fields[0], fields[19]];
+    return state === undefined || startedAt === undefined ? null : { state, startedAt };
   } catch {
     return null;
   }
