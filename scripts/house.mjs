@@ -6,13 +6,14 @@ export const LIBS = {
   config: ['common'],
   access: ['common'],
   data: ['common'],
+  limits: ['common', 'data'],
   notifications: ['common', 'data'],
   log: ['common', 'data'],
   otp: ['common', 'data'],
   twofactor: ['common', 'data'],
   profiles: ['common', 'data'],
-  accounts: ['common', 'access', 'data', 'notifications', 'log', 'otp', 'twofactor', 'profiles'],
-  rest: ['common', 'access', 'data', 'notifications', 'log', 'otp', 'twofactor', 'profiles', 'accounts'],
+  accounts: ['common', 'access', 'data', 'limits', 'notifications', 'log', 'otp', 'twofactor', 'profiles'],
+  rest: ['common', 'access', 'data', 'limits', 'notifications', 'log', 'otp', 'twofactor', 'profiles', 'accounts'],
 };
 
 /** Each app and the apps it may import; every app may import any lib's index. */

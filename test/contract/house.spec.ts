@@ -31,7 +31,7 @@ const BROKEN: readonly (readonly [rule: string, file: string, text: string])[] =
   ],
   ['log-imports-only-node-common-data', 'libs/log/src/bad.ts', "import '../../accounts/src/index.js';"],
   [
-    'accounts-imports-only-node-common-access-data-notifications-log-otp-twofactor-profiles',
+    'accounts-imports-only-node-common-access-data-limits-notifications-log-otp-twofactor-profiles',
     'libs/accounts/src/bad.ts',
     "import '@castellan/config';",
   ],

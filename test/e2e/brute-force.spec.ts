@@ -1,9 +1,11 @@
 import { PasswordHasher } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
+import { FailureBudget } from '@castellan/limits';
 import { AuthEvents } from '@castellan/log';
 import type { Answer } from '../support/http-client.js';
 import { aUser, linkOf, signInBearer, signInCookie, someone } from '../support/people.js';
 import type { Person } from '../support/people.js';
+import { idOf } from '../support/second-factor.js';
 import { TestApp } from '../support/test-app.js';
 
 const MINUTE_MS = 60_000;
@@ -18,18 +20,68 @@ describe('Brute force', () => {
   const guess = (email: string, password = 'a wrong guess', more: object = {}): Promise<Answer> =>
     app.client().post('/api/auth/login/', { email, password, ...more });
   const guesses = (email: string, count: number): Promise<Answer[]> => Promise.all(Array.from({ length: count }, () => guess(email)));
-  const hashesSpent = async (work: () => Promise<unknown>): Promise<number> => {
+  /** Hashes spent on what is stored, and on nothing. */
+  const hashesSpent = async (work: () => Promise<unknown>): Promise<{ looked: number; idle: number }> => {
     const spent = jest.spyOn(app.get(PasswordHasher), 'check');
     await work();
-    const { length } = spent.mock.calls;
+    const looked = spent.mock.calls.filter(([, stored]) => stored !== null).length;
+    const idle = spent.mock.calls.length - looked;
     spent.mockRestore();
-    return length;
+    return { looked, idle };
+  };
+  /** How often each reason was recorded for what was typed. */
+  const reasons = async (identifier: string): Promise<Readonly<Record<string, number>>> => {
+    const rows = await app.sql<{ reason: string; count: number }>(
+      `SELECT reason, count(*)::int AS count FROM auth_events WHERE identifier = $1 AND event = 'login' AND status = 'failure' GROUP BY 1`,
+      [identifier],
+    );
+    return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
   };
 
-  it('spends exactly five hashes on a hundred parallel guesses, also at an unknown address', async () => {
+  it('looks at five of a hundred parallel guesses', async () => {
     const { email } = await aUser(app);
-    expect(await hashesSpent(() => guesses(email, 100))).toBe(5);
-    expect(await hashesSpent(() => guesses(someone().email, 100))).toBe(5);
+    const { looked } = await hashesSpent(() => guesses(email, 100));
+    expect(looked).toBe(5);
+    expect((await reasons(email))['wrong_password']).toBe(5);
+  });
+
+  it('refuses an unknown name after five guesses, too, and whoever spells it otherwise', async () => {
+    const { email } = someone();
+    await guesses(email, 30);
+    await guess(email.toUpperCase());
+    expect(await reasons(email)).toMatchObject({ unknown_user: 5 });
+    expect((await reasons(email))['too_many_failures']).toBeGreaterThan(0);
+    expect(await reasons(email.toUpperCase())).toEqual({ too_many_failures: 1 });
+  });
+
+  it('spends a hash on each refusal, by every name: a quick answer would say that two names are one account', async () => {
+    const username = `u_${someone().email.slice(1, 9)}`;
+    const { email } = await aUser(app, { username });
+    const unknown = someone().email;
+    await guesses(email, 5);
+    await guesses(unknown, 5);
+    const once = { looked: 0, idle: 1 };
+    expect(await hashesSpent(() => guess(email))).toEqual(once);
+    expect(await hashesSpent(() => app.client().post('/api/auth/login/', { username, password: 'a wrong guess' }))).toEqual(once);
+    expect(await hashesSpent(() => guess(unknown))).toEqual(once);
+  });
+
+  it('calls none of twenty parallel right passwords wrong', async () => {
+    const person = await aUser(app);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => guess(person.email, person.password)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(await reasons(person.email)).toEqual({});
+  });
+
+  it('waits for a place that somebody else only holds, and says so when it gets none within two seconds', async () => {
+    const person = await aUser(app);
+    const budget = { name: `password:account:${await idOf(app, person)}`, maxFailures: 5 };
+    const held = await Promise.all(Array.from({ length: 5 }, () => app.get(FailureBudget).reserve(budget)));
+    const { status, body, headers } = await guess(person.email, person.password);
+    expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
+    const waiting = guess(person.email, person.password);
+    for (const place of held) await app.get(FailureBudget).giveBack(place!);
+    expect((await waiting).status).toBe(200);
   });
 
   it('asks the database as often for an unknown address as for a known one, with a device token too (enumeration by time)', async () => {
@@ -98,7 +150,8 @@ describe('Brute force', () => {
     const [person, other] = [await aUser(app), await aUser(app)];
     const { deviceToken } = await signInBearer(app, person);
     const known = { transport: 'bearer', device_token: deviceToken };
-    expect(await hashesSpent(() => Promise.all(Array.from({ length: 20 }, () => guess(person.email, 'wrong', known))))).toBe(5);
+    const { looked } = await hashesSpent(() => Promise.all(Array.from({ length: 20 }, () => guess(person.email, 'wrong', known))));
+    expect(looked).toBe(5);
     expect((await guess(person.email, person.password, known)).status).toBe(401);
     expect((await guess(person.email, person.password)).status).toBe(200);
     await guesses(other.email, 5);
@@ -110,6 +163,6 @@ describe('Brute force', () => {
     const person: Person = await aUser(app, { username });
     for (let count = 0; count < 3; count += 1) await guess(person.email);
     const byName = () => app.client().post('/api/auth/login/', { username: username.toUpperCase(), password: 'wrong' });
-    expect(await hashesSpent(() => Promise.all(Array.from({ length: 10 }, byName)))).toBe(2);
+    expect(await hashesSpent(() => Promise.all(Array.from({ length: 10 }, byName)))).toMatchObject({ looked: 2 });
   });
 });

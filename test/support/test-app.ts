@@ -137,6 +137,8 @@ async function age(url: string, ms: number): Promise<void> {
   const redis = new Redis(url);
   for (const key of await redis.keys('*')) {
     const left = (await redis.pttl(key)) - ms;
+    const places = (await redis.type(key)) === 'zset' ? await redis.zrange(key, 0, -1) : []; // each ends at a moment of its own
+    for (const place of places) await redis.zincrby(key, -ms, place);
     await (left > 0 ? redis.pexpire(key, left) : redis.del(key));
   }
   await redis.quit();

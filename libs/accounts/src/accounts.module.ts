@@ -1,5 +1,6 @@
 import { ACCESS_OPTIONS, SessionState, SigningKeySource, TokenIssuer, TokenVerifier, VerificationKeys } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
+import { LimitsModule } from '@castellan/limits';
 import { AuditModule, LogModule } from '@castellan/log';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
@@ -155,7 +156,7 @@ export class AccountsModule {
   static forRoot({ access, imports, ...options }: AccountsModuleOptions): DynamicModule {
     return {
       module: AccountsModule,
-      imports: [LogModule, AuditModule.forRoot({ secretKeys: options.secretKeys }), DiscoveryModule, ...imports],
+      imports: [LimitsModule, LogModule, AuditModule.forRoot({ secretKeys: options.secretKeys }), DiscoveryModule, ...imports],
       providers: [
         { provide: ACCOUNTS_OPTIONS, useValue: options },
         { provide: ACCESS_OPTIONS, useValue: access },

@@ -83,7 +83,8 @@ describe(`${AuthEvents.name} of second factors`, () => {
 
 describe('a sign-in with a second factor, while the store is away', () => {
   const away = () => {
-    for (const method of ['get', 'set', 'take', 'increment', 'decrement', 'setIfAbsent', 'compareAndDelete', 'delete'] as const) {
+    const counting = ['increment', 'decrement', 'takePlace', 'spendPlace', 'freePlace'] as const;
+    for (const method of ['get', 'set', 'take', 'setIfAbsent', 'compareAndDelete', 'delete', ...counting] as const) {
       jest.spyOn(app.app.get(EphemeralStore, { strict: false }), method).mockRejectedValue(new Unavailable());
     }
   };

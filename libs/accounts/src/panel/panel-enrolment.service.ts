@@ -3,6 +3,7 @@ import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
+import type { User } from '../users/user.types.js';
 import { TwoFactorChanges } from '../two-factor/two-factor-changes.service.js';
 import { PanelSessions } from './panel-sessions.service.js';
 import { PanelSteps } from './panel-steps.service.js';
@@ -41,7 +42,16 @@ export class PanelEnrolment {
 
   /** The authenticator's first code turns it on and opens the panel, in one transaction. @throws InvalidCode, ChallengeExpired, AlreadyEnabled */
   async enable(token: string, code: string, context: RequestContext): Promise<PanelEnrolled> {
-    const user = await this.steps.open(token, context);
+    const user = await this.steps.look(token, context);
+    const enrolled = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
+    if (enrolled) return enrolled;
+    const failure = { event: 'twofactor_enabled', status: 'failure', reason: 'wrong_code' } as const;
+    await this.events.record({ ...failure, userId: user.id, identifier: user.email, context });
+    throw new InvalidCode();
+  }
+
+  /** Null for a wrong code. */
+  private async attempt(token: string, user: User, code: string, context: RequestContext): Promise<PanelEnrolled | null> {
     const opened: { session?: string } = {};
     const backupCodes = await this.twoFactor.enable(user.id, code, async () => {
       await this.changes.made('two-factor-enabled', user, null, context);
@@ -49,10 +59,6 @@ export class PanelEnrolment {
       if (session === null || !(await this.steps.take(token))) throw new ChallengeExpired();
       opened.session = session;
     });
-    if (backupCodes && opened.session !== undefined) return { backupCodes, session: opened.session };
-    await this.steps.failed(token);
-    const failure = { event: 'twofactor_enabled', status: 'failure', reason: 'wrong_code' } as const;
-    await this.events.record({ ...failure, userId: user.id, identifier: user.email, context });
-    throw new InvalidCode();
+    return backupCodes && opened.session !== undefined ? { backupCodes, session: opened.session } : null;
   }
 }

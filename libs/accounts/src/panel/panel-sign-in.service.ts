@@ -60,9 +60,16 @@ export class PanelSignIn {
    * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, Unavailable
    */
   async finish(token: string, code: string, context: RequestContext): Promise<string> {
-    const user = await this.steps.open(token, context);
+    const user = await this.steps.look(token, context);
+    const session = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
+    if (session === null) throw await this.refused(user, { error: new InvalidCode(), reason: 'wrong_code' }, context);
+    return session;
+  }
+
+  /** Null for a wrong code. */
+  private async attempt(token: string, user: User, code: string, context: RequestContext): Promise<string | null> {
     const second = await this.check.prove(user, code, context).catch((error: unknown) => this.throttled(error, user, context));
-    if (!second) throw await this.wrongCode(token, user, context);
+    if (!second) return null;
     if (!(await this.steps.take(token))) throw new ChallengeExpired();
     const session = await this.sessions.open(user, second, context);
     if (session === null) throw await this.refused(user, { error: new ChallengeExpired(), reason: 'account_changed' }, context);
@@ -74,11 +81,6 @@ export class PanelSignIn {
     if (refusal) return refusal;
     if (user.isStaff && user.closedAt === null) return null;
     return { error: new InvalidCredentials(), reason: user.isStaff ? 'account_closed' : 'not_staff' };
-  }
-
-  private async wrongCode(token: string, user: User, context: RequestContext): Promise<InvalidCode> {
-    await this.steps.failed(token);
-    return this.refused(user, { error: new InvalidCode(), reason: 'wrong_code' }, context);
   }
 
   private async throttled(error: unknown, user: User, context: RequestContext): Promise<never> {

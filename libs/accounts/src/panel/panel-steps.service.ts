@@ -29,16 +29,11 @@ export class PanelSteps {
     throw await this.expired(pending?.userId ?? null, context);
   }
 
-  /** Spends a try, whatever comes of it. @throws ChallengeExpired */
-  async open(token: string, context: RequestContext): Promise<User> {
-    const user = await this.look(token, context);
-    if (await this.pending.spendAttempt(token)) return user;
-    throw await this.expired(user.id, context);
-  }
-
-  /** After a wrong code: the last one allowed ends the wait. */
-  failed(token: string): Promise<void> {
-    return this.pending.endIfSpent(token);
+  /** Looks at one code, in turn; null for a wrong one. @throws ChallengeExpired when the wait is over */
+  async inTurn<T>(token: string, user: User, context: RequestContext, attempt: () => Promise<T | null>): Promise<T | null> {
+    const turn = await this.pending.inTurn(token, attempt);
+    if (turn.kind === 'over') throw await this.expired(user.id, context);
+    return turn.kind === 'done' ? turn.value : null;
   }
 
   /** Of all who proved their second factor on it, one wins. */

@@ -1,13 +1,15 @@
-import { sha256 } from '@castellan/common';
-import { Injectable } from '@nestjs/common';
-import { FailureBudget } from './failure-budget.service.js';
-import type { Budget } from './failure-budget.service.js';
+import { hmacSha256 } from '@castellan/common';
+import { FailureBudget } from '@castellan/limits';
+import type { Budget } from '@castellan/limits';
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
 import { PasswordHasher } from './password-hasher.js';
 import type { PasswordVerdict } from './password-hasher.js';
 
 /** Whose password is tried, and from where. */
 export interface PasswordAttempt {
-  /** The user's id, or `unknownAccount(identifier)`: nobody's password can be guessed for free, and nobody can tell which it was. */
+  /** The user's id, or `unknownAccount(identifier)` of this service: nobody's password can be guessed for free, and nobody can tell which it was. */
   readonly account: string;
   /** A device that completed a sign-in of this user before: it has a budget of its own, so that no flood locks the owner out. */
   readonly deviceId: string | null;
@@ -25,14 +27,20 @@ export class PasswordAttempts {
   constructor(
     private readonly budget: FailureBudget,
     private readonly hasher: PasswordHasher,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  /** @throws Unavailable when the store is away or the hashing queue is full */
+  /** Stands for an account that does not exist. Keyed: the store does not tell who was looked for. */
+  unknownAccount(identifier: string): string {
+    return hmacSha256(this.options.secretKeys.current('accounts/unknown-account').key, identifier).toString('base64url');
+  }
+
+  /** @throws Unavailable when the store is away, the hashing queue is full, or others try it so often that no place is left for two seconds */
   async check({ account, deviceId, version, password, stored }: PasswordAttempt): Promise<AttemptResult> {
     const reservation = await this.budget.reserve(
       deviceId === null ? accountBudget(account) : passwordBudget(`device:${deviceId}:${version}`),
     );
-    if (!reservation) return 'refused';
+    if (!reservation) return this.refuse(password);
     const verdict = await this.verdictOn(password, stored, () => this.budget.giveBack(reservation));
     if (verdict !== 'right') await this.budget.fail(reservation);
     return verdict;
@@ -41,6 +49,12 @@ export class PasswordAttempts {
   /** With a new password its owner need not wait for the end of a refusal. */
   async forgive(userId: string): Promise<void> {
     await this.budget.restore(accountBudget(userId));
+  }
+
+  /** As dear as a guess: else a quick answer would tell that two names are one account, whose budget the other one has spent. */
+  private async refuse(password: string): Promise<'refused'> {
+    await this.hasher.check(password, null);
+    return 'refused';
   }
 
   /** A right password gives its place back, and so does one that nobody could look at. */
@@ -59,6 +73,3 @@ export class PasswordAttempts {
 /** Five in 15 minutes (contract §4). */
 const passwordBudget = (name: string): Budget => ({ name: `password:${name}`, maxFailures: 5 });
 const accountBudget = (account: string): Budget => passwordBudget(`account:${account}`);
-
-/** Stands for an account that does not exist. */
-export const unknownAccount = (identifier: string): string => sha256(identifier).toString('base64url');

@@ -1,4 +1,3 @@
-import { FailureBudget } from './failure-budget.service.js';
 import { HashingPool } from './hashing-pool.js';
 import { NewPassword } from './new-password.service.js';
 import { OwnPassword } from './own-password.service.js';
@@ -12,7 +11,6 @@ import { PasswordResetLink } from './password-reset-link.service.js';
 import { PasswordResetRequest } from './password-reset-request.service.js';
 
 export const PASSWORDS_PROVIDERS = [
-  FailureBudget,
   HashingPool,
   NewPassword,
   OwnPassword,

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { InvalidCredentials } from '../errors.js';
-import { PasswordAttempts, unknownAccount } from '../passwords/password-attempts.service.js';
+import { PasswordAttempts } from '../passwords/password-attempts.service.js';
 import type { AttemptResult } from '../passwords/password-attempts.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { normalizeEmail, usernameKey } from '../users/email-address.js';
@@ -23,8 +23,8 @@ export interface PasswordContext extends RequestContext {
 }
 
 /**
- * The password of somebody who says who they are. Unknown user, wrong password and spent budget get one answer (OWASP ASVS 2.2.1); the
- * first two also cost the same single hash. Every door that takes a password comes here, so all spend one budget.
+ * The password of somebody who says who they are. Unknown user, wrong password and spent budget get one answer (OWASP ASVS 2.2.1) for
+ * the same single hash. Every door that takes a password comes here, so all spend one budget.
  */
 @Injectable()
 export class PasswordProof {
@@ -40,7 +40,7 @@ export class PasswordProof {
   async prove(name: UserName, password: string, context: PasswordContext): Promise<UserWithPassword> {
     const user = await this.users.findWithPassword(name);
     const verdict = await this.attempts.check({
-      account: user?.id ?? unknownAccount(identifierOf(name)),
+      account: user?.id ?? this.attempts.unknownAccount(identifierOf(name)),
       deviceId: await this.devices.recognize(user?.id ?? NOBODY, context.deviceToken),
       version: user?.tokenVersion ?? 0,
       password,

@@ -1,5 +1,7 @@
 import { randomToken, SealBroken, sha256, Vault } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
+import { FailureBudget } from '@castellan/limits';
+import type { Budget, Reservation } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
@@ -20,6 +22,12 @@ export interface PendingSignIn {
   readonly deviceToken: string | null;
 }
 
+/** What became of a turn: the sign-in was over before it, the code was wrong (and the last one allowed), or the attempt's own outcome. */
+export type Turn<T> =
+  { readonly kind: 'over' } | { readonly kind: 'wrong'; readonly isLast: boolean } | { readonly kind: 'done'; readonly value: T };
+
+const OVER = { kind: 'over' } as const;
+
 /**
  * Sign-ins that wait for their second factor, shared by all nodes. Under the hash of their token and sealed: whoever reads the store
  * can neither finish one nor learn a device token.
@@ -32,6 +40,7 @@ export class PendingSignIns {
 
   constructor(
     private readonly store: EphemeralStore,
+    private readonly budget: FailureBudget,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {
     this.vault = new Vault(options.secretKeys, 'accounts/pending-sign-in');
@@ -52,17 +61,24 @@ export class PendingSignIns {
     return sealed === null ? null : this.open(sealed, key);
   }
 
-  /** Counts one try before its code is looked at. False when none is left: then the sign-in is over. */
-  async spendAttempt(token: string): Promise<boolean> {
-    const { count } = await this.store.increment(this.attemptsKey(token), this.options.pendingTtlMs);
-    if (count > MAX_ATTEMPTS) await this.discard(token);
-    return count <= MAX_ATTEMPTS;
-  }
-
-  /** After a wrong code: the last one allowed ends the sign-in. */
-  async endIfSpent(token: string): Promise<void> {
-    const { count } = await this.store.increment(this.failuresKey(token), this.options.pendingTtlMs);
-    if (count >= MAX_ATTEMPTS) await this.discard(token);
+  /**
+   * Looks at one code for it; `attempt` gives null for a wrong one. One at a time: whoever waited finds it over if the one before was
+   * right, and has spent neither a try nor a code, so that of any number of parallel right codes one wins.
+   * @throws Unavailable, also when others took all the turns of two seconds
+   */
+  async inTurn<T>(token: string, attempt: () => Promise<T | null>): Promise<Turn<T>> {
+    const place = await this.budget.reserve(this.triesOf(token));
+    if (!place) return OVER;
+    try {
+      const isOver = (await this.find(token)) === null;
+      const value = isOver ? null : await attempt();
+      if (!isOver && value === null) return await this.wrong(token, place);
+      await this.budget.giveBack(place);
+      return value === null ? OVER : { kind: 'done', value };
+    } catch (error) {
+      await this.budget.giveBack(place); // a spent one stays spent
+      throw error;
+    }
   }
 
   /** Of all who proved their second factor on it, one wins. */
@@ -72,6 +88,13 @@ export class PendingSignIns {
 
   async discard(token: string): Promise<void> {
     await this.store.delete(this.pendingKey(token));
+  }
+
+  /** The last one allowed ends the sign-in. */
+  private async wrong(token: string, place: Reservation): Promise<Turn<never>> {
+    const isLast = await this.budget.fail(place);
+    if (isLast) await this.discard(token);
+    return { kind: 'wrong', isLast };
   }
 
   /** Sealed under a key that is no longer configured, it can only be begun again. */
@@ -88,12 +111,9 @@ export class PendingSignIns {
     return `${this.door}:${hashed(token)}`;
   }
 
-  private attemptsKey(token: string): string {
-    return `${this.pendingKey(token)}:attempts`;
-  }
-
-  private failuresKey(token: string): string {
-    return `${this.pendingKey(token)}:failures`;
+  private triesOf(token: string): Budget {
+    const ms = this.options.pendingTtlMs;
+    return { name: this.pendingKey(token), maxFailures: MAX_ATTEMPTS, atOnce: 1, windowMs: ms, refusalMs: ms };
   }
 }
 

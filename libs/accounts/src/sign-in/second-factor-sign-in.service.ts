@@ -7,7 +7,6 @@ import { ChallengeExpired, InvalidCode } from '../errors.js';
 import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { SecondFactor } from './factors.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignIn } from './sign-in.service.js';
@@ -41,7 +40,25 @@ export class SecondFactorSignIn {
    */
   async finish(step: SecondStep, context: RequestContext): Promise<SignedIn> {
     const { pending, user } = await this.open(step, context);
-    const second = await this.prove(step, user, context);
+    const turn = await this.pending.inTurn(step.sessionToken, () => this.attempt(step, pending, user, context));
+    if (turn.kind === 'over') throw await this.expired(pending, context);
+    if (turn.kind === 'wrong') throw await this.wrong(user, context);
+    return turn.value;
+  }
+
+  private async open({ sessionToken, deviceCookie }: SecondStep, context: RequestContext): Promise<{ pending: PendingSignIn; user: User }> {
+    const pending = await this.pending.find(sessionToken);
+    if (!pending || !isHeldBy(pending, deviceCookie)) throw await this.expired(pending, context);
+    const user = await this.users.find(pending.userId);
+    if (user?.isActive && user.tokenVersion === pending.version && (await this.twoFactor.isEnabled(user.id))) return { pending, user };
+    await this.pending.discard(sessionToken);
+    throw await this.expired(pending, context);
+  }
+
+  /** Null for a wrong code. */
+  private async attempt(step: SecondStep, pending: PendingSignIn, user: User, context: RequestContext): Promise<SignedIn | null> {
+    const second = await this.check.prove(user, step.code, context).catch((error: unknown) => this.throttled(error, user, context));
+    if (!second) return null;
     if (!(await this.pending.take(step.sessionToken))) throw await this.expired(pending, context);
     const { first, transport, deviceToken } = pending;
     const result = await this.door.complete(user, { first, second }, { ...context, transport, deviceToken, trustDevice: step.trustDevice });
@@ -49,30 +66,16 @@ export class SecondFactorSignIn {
     return result;
   }
 
-  /** One attempt is spent from here on, whatever comes of it. */
-  private async open({ sessionToken, deviceCookie }: SecondStep, context: RequestContext): Promise<{ pending: PendingSignIn; user: User }> {
-    const pending = await this.pending.find(sessionToken);
-    if (!pending || !isHeldBy(pending, deviceCookie)) throw await this.expired(pending, context);
-    if (!(await this.pending.spendAttempt(sessionToken))) throw await this.expired(pending, context);
-    const user = await this.users.find(pending.userId);
-    if (user?.isActive && user.tokenVersion === pending.version && (await this.twoFactor.isEnabled(user.id))) return { pending, user };
-    await this.pending.discard(sessionToken);
-    throw await this.expired(pending, context);
+  private async throttled(error: unknown, { id: userId, email: identifier }: User, context: RequestContext): Promise<never> {
+    if (error instanceof Throttled) {
+      await this.events.record({ event: 'twofactor', status: 'failure', reason: 'too_many_failures', userId, identifier, context });
+    }
+    throw error;
   }
 
-  private async prove({ sessionToken, code }: SecondStep, user: User, context: RequestContext): Promise<SecondFactor> {
-    const who = { userId: user.id, identifier: user.email, context };
-    try {
-      const second = await this.check.prove(user, code, context);
-      if (second) return second;
-    } catch (error) {
-      if (!(error instanceof Throttled)) throw error;
-      await this.events.record({ event: 'twofactor', status: 'failure', reason: 'too_many_failures', ...who });
-      throw error;
-    }
-    await this.pending.endIfSpent(sessionToken);
-    await this.events.record({ event: 'twofactor', status: 'failure', reason: 'wrong_code', ...who });
-    throw new InvalidCode();
+  private async wrong({ id: userId, email: identifier }: User, context: RequestContext): Promise<InvalidCode> {
+    await this.events.record({ event: 'twofactor', status: 'failure', reason: 'wrong_code', userId, identifier, context });
+    return new InvalidCode();
   }
 
   private async expired(pending: PendingSignIn | null, context: RequestContext): Promise<ChallengeExpired> {

@@ -1,10 +1,10 @@
-import { Clock, Throttled } from '@castellan/common';
+import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
+import { FailureBudget } from '@castellan/limits';
+import type { Budget, Reservation } from '@castellan/limits';
 import { TwoFactor } from '@castellan/twofactor';
 import type { Proof } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { FailureBudget } from '../passwords/failure-budget.service.js';
-import type { Budget, Reservation } from '../passwords/failure-budget.service.js';
 import type { SecondFactor } from '../sign-in/factors.js';
 import type { User } from '../users/user.types.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
@@ -19,7 +19,6 @@ export class SecondFactorCheck {
     private readonly twoFactor: TwoFactor,
     private readonly budget: FailureBudget,
     private readonly notices: TwoFactorNotices,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -53,8 +52,8 @@ export class SecondFactorCheck {
   }
 
   private async refusal(user: User): Promise<Throttled> {
-    const endsAt = (await this.budget.refusalEnd(budgetOf(user))) ?? this.clock.millis();
-    return new Throttled({ retryAfter: Math.max(1, Math.ceil((endsAt - this.clock.millis()) / 1000)) });
+    const ms = (await this.budget.refusedFor(budgetOf(user))) ?? 0;
+    return new Throttled({ retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
   }
 }
 

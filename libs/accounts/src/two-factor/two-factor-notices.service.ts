@@ -1,10 +1,10 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
+import { FAILURE_REFUSAL_MS } from '@castellan/limits';
 import { Notifications } from '@castellan/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { FAILURE_REFUSAL_MS } from '../passwords/failure-budget.service.js';
 import { deviceName } from '../sessions/device-name.js';
 import type { User } from '../users/user.types.js';
 

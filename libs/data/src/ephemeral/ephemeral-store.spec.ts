@@ -72,6 +72,55 @@ describe.each(stores)('%s', (_name, open) => {
     expect(await store.get('unknown')).toBeNull();
   });
 
+  describe('places', () => {
+    const rules = { places: 3, leaseMs: MINUTE };
+    const spending = { places: 3, windowMs: MINUTE, refusalMs: 2 * MINUTE };
+    const take = (holder: string, more: object = {}) => store.takePlace('places', holder, { ...rules, ...more });
+    const spend = (holder: string) => store.spendPlace('places', holder, spending);
+
+    it('lets three of twenty parallel takers have a place, and the next one when it is given back', async () => {
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => take(`holder ${String(index)}`)));
+      const taken = answers.flatMap(({ outcome }, index) => (outcome === 'taken' ? [index] : []));
+      expect(taken).toHaveLength(3);
+      expect(answers.filter(({ outcome }) => outcome === 'busy')).toHaveLength(17);
+      await store.freePlace('places', `holder ${String(taken[0])}`);
+      expect([await take('late'), await take('later')]).toEqual([{ outcome: 'taken' }, { outcome: 'busy' }]);
+    });
+
+    it('holds back those under way together, whatever is left', async () => {
+      expect([await take('a', { atOnce: 1 }), await take('b', { atOnce: 1 })]).toEqual([{ outcome: 'taken' }, { outcome: 'busy' }]);
+      await spend('a');
+      expect(await take('b', { atOnce: 1 })).toEqual({ outcome: 'taken' });
+    });
+
+    it('tells the last place of those spent in parallel once, and then for how long none is left', async () => {
+      for (const holder of ['a', 'b', 'c']) await take(holder);
+      const last = await Promise.all(['a', 'b', 'c'].map(spend));
+      expect(last.filter(Boolean)).toHaveLength(1);
+      const refused = await take('d');
+      expect(refused).toEqual({ outcome: 'spent', ttlMs: expect.any(Number) });
+      const left = refused.outcome === 'spent' ? refused.ttlMs : 0;
+      expect(left).toBeGreaterThan(MINUTE);
+      expect(left).toBeLessThanOrEqual(2 * MINUTE);
+      expect(await spend('too late')).toBe(false);
+    });
+
+    it('keeps a spent place from whoever gives it back, and frees that of somebody who died', async () => {
+      await take('a');
+      await spend('a');
+      await store.freePlace('places', 'a');
+      await take('b', { leaseMs: 30 });
+      await take('c', { leaseMs: 30 });
+      expect(await take('d')).toEqual({ outcome: 'busy' });
+      await sleep(40);
+      expect([await take('d'), await take('e'), await take('f')]).toEqual([
+        { outcome: 'taken' },
+        { outcome: 'taken' },
+        { outcome: 'busy' },
+      ]);
+    });
+  });
+
   it('forgets a value when its time is over', async () => {
     await store.set('short', 'value', 40);
     expect(await store.get('short')).toBe('value');

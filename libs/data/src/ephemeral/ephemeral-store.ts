@@ -1,3 +1,5 @@
+import type { PlaceAnswer, PlaceRules, SpendRules } from './places.js';
+
 /** What an atomic increment leaves: the new count and the milliseconds until the counter is forgotten. */
 export interface Counter {
   readonly count: number;
@@ -25,6 +27,15 @@ export abstract class EphemeralStore {
 
   /** Takes one back, never below zero, and keeps the time to live; 0 for a counter that is gone. */
   abstract decrement(key: string): Promise<number>;
+
+  /** Takes one of the places behind the key for `holder`, whose name nobody else has. */
+  abstract takePlace(key: string, holder: string, rules: PlaceRules): Promise<PlaceAnswer>;
+
+  /** The holder's place is spent; true for the last one there was. */
+  abstract spendPlace(key: string, holder: string, rules: SpendRules): Promise<boolean>;
+
+  /** Gives the holder's place back; a spent one stays. */
+  abstract freePlace(key: string, holder: string): Promise<void>;
 
   /** Deletes the key only while it holds this value. */
   abstract compareAndDelete(key: string, value: string): Promise<boolean>;

@@ -1,9 +1,12 @@
 import { type Clock, Unavailable } from '@castellan/common';
 import { type Counter, EphemeralStore } from './ephemeral-store.js';
+import { MemoryPlaces } from './memory-places.js';
+import type { PlaceAnswer, PlaceRules, SpendRules } from './places.js';
 
 interface Entry {
   value: string;
-  readonly expiresAt: number;
+  expiresAt: number;
+  readonly places?: MemoryPlaces;
 }
 
 const SWEEP_MS = 10_000;
@@ -59,6 +62,18 @@ export class MemoryStore extends EphemeralStore {
     return count;
   }
 
+  async takePlace(key: string, holder: string, rules: PlaceRules): Promise<PlaceAnswer> {
+    return this.inPlaces(key, (places, now) => places.take(holder, rules, now));
+  }
+
+  async spendPlace(key: string, holder: string, rules: SpendRules): Promise<boolean> {
+    return this.inPlaces(key, (places, now) => places.spend(holder, rules, now));
+  }
+
+  async freePlace(key: string, holder: string): Promise<void> {
+    if (this.live(key)?.places?.free(holder)) this.entries.delete(key);
+  }
+
   async compareAndDelete(key: string, value: string): Promise<boolean> {
     return this.live(key)?.value === value && this.entries.delete(key);
   }
@@ -82,6 +97,14 @@ export class MemoryStore extends EphemeralStore {
     return entry && entry.expiresAt > this.clock.millis() ? entry : null;
   }
 
+  private inPlaces<T>(key: string, work: (places: MemoryPlaces, now: number) => T): T {
+    const places = this.live(key)?.places ?? new MemoryPlaces();
+    const answer = work(places, this.clock.millis());
+    if (places.endsAt === 0) this.entries.delete(key);
+    else this.keep(key, { value: '', places, expiresAt: places.endsAt });
+    return answer;
+  }
+
   private startCounter(key: string, ttlMs: number): Counter {
     this.put(key, '1', ttlMs);
     return { count: 1, ttlMs };
@@ -89,9 +112,13 @@ export class MemoryStore extends EphemeralStore {
 
   /** Full means refused: forgetting somebody's counter or one-time mark instead would be a way around it. */
   private put(key: string, value: string, ttlMs: number): void {
+    this.keep(key, { value, expiresAt: this.clock.millis() + ttlMs });
+  }
+
+  private keep(key: string, entry: Entry): void {
     this.assertSole();
     if (this.entries.size >= this.maxKeys && !this.entries.has(key)) throw new Unavailable();
-    this.entries.set(key, { value, expiresAt: this.clock.millis() + ttlMs });
+    this.entries.set(key, entry);
   }
 
   private sweep(): void {

@@ -2,27 +2,11 @@ import { Unavailable } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { type Counter, EphemeralStore } from './ephemeral-store.js';
+import { BUSY, type PlaceAnswer, type PlaceRules, type SpendRules, TAKEN } from './places.js';
 import { connectRedis } from './redis-connection.js';
+import { COMPARE_AND_DELETE, DECREMENT, INCREMENT, SPEND_PLACE, TAKE_PLACE } from './redis-scripts.js';
 
 const PREFIX = 'castellan:';
-
-const INCREMENT = `
-local count = redis.call('INCR', KEYS[1])
-local ttl = redis.call('PTTL', KEYS[1])
-if ttl < 0 then
-  redis.call('PEXPIRE', KEYS[1], ARGV[1])
-  ttl = tonumber(ARGV[1])
-end
-return {count, ttl}`;
-
-const DECREMENT = `
-local count = tonumber(redis.call('GET', KEYS[1]) or '0')
-if count <= 0 then return 0 end
-return redis.call('DECR', KEYS[1])`;
-
-const COMPARE_AND_DELETE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0`;
 
 /** The store that all nodes share. Needs Redis 6.2 (GETDEL). A failed command is never sent again: it may have counted already. */
 export class RedisStore extends EphemeralStore {
@@ -61,6 +45,20 @@ export class RedisStore extends EphemeralStore {
 
   async decrement(key: string): Promise<number> {
     return Number(await this.ask((redis) => redis.eval(DECREMENT, 1, this.prefix + key)));
+  }
+
+  async takePlace(key: string, holder: string, { places, atOnce = places, leaseMs }: PlaceRules): Promise<PlaceAnswer> {
+    const left = await this.ask((redis) => redis.eval(TAKE_PLACE, 1, this.prefix + key, holder, places, atOnce, leaseMs));
+    if (left === 0) return TAKEN;
+    return left === -1 ? BUSY : { outcome: 'spent', ttlMs: Number(left) };
+  }
+
+  async spendPlace(key: string, holder: string, { places, windowMs, refusalMs }: SpendRules): Promise<boolean> {
+    return (await this.ask((redis) => redis.eval(SPEND_PLACE, 1, this.prefix + key, holder, places, windowMs, refusalMs))) === 1;
+  }
+
+  async freePlace(key: string, holder: string): Promise<void> {
+    await this.ask((redis) => redis.zrem(this.prefix + key, `u${holder}`));
   }
 
   async compareAndDelete(key: string, value: string): Promise<boolean> {
