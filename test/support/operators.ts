@@ -1,7 +1,10 @@
+import { PanelSessions, Permissions, UserAdministration } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import type { OperatorContext } from '@castellan/log';
-import { aUser, signInBearer } from './people.js';
+import { TwoFactor } from '@castellan/twofactor';
+import { aUser, signInBearer, someone } from './people.js';
 import type { BearerSession } from './people.js';
+import { Authenticator } from './second-factor.js';
 import type { TestApp } from './test-app.js';
 
 /** An operator's request. */
@@ -29,7 +32,7 @@ export async function permissionsOf({ bearer }: BearerSession, node: TestApp): P
   return (await node.client().get('/api/auth/me/', bearer)).body.permissions;
 }
 
-/** An operator as the panel's services know one, without a session: for what is asked past the panel's routes. */
+/** An operator as the panel's services know one, without a session: for what is asked past the panel's routes, and changes nothing. */
 export function operatorWith(permissions: readonly string[], { id = NOBODY, isSuperuser = false } = {}): Operator {
   return {
     id,
@@ -39,4 +42,20 @@ export function operatorWith(permissions: readonly string[], { id = NOBODY, isSu
     sessionId: NOBODY,
     context: { ...OPERATOR, actor: { kind: 'user', id } },
   };
+}
+
+/** An operator who is in the panel, for acts past its routes. */
+export async function operatorIn(app: TestApp, permissions: readonly string[]): Promise<Operator> {
+  const user = await app.get(UserAdministration).createUser(someone(), OPERATOR, { isVerified: true });
+  await app.get(UserAdministration).setStaff(user.id, true, OPERATOR);
+  await app.get(Permissions).grantToUser(user.id, permissions, OPERATOR);
+  const twoFactor = app.get(TwoFactor);
+  const phone = new Authenticator(app, await twoFactor.generateSecretKey(user.id));
+  await twoFactor.enable(user.id, phone.code(), async () => {});
+  return operatorOf(app, (await app.get(PanelSessions).open(user, 'totp', OPERATOR))!);
+}
+
+/** The operator whose panel session it is. */
+export async function operatorOf(app: TestApp, session: string): Promise<Operator> {
+  return (await app.get(PanelSessions).operatorOf(session, OPERATOR))!;
 }

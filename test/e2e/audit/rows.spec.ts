@@ -15,7 +15,7 @@ import { Transaction } from '@castellan/data';
 import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
 import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';
 import { aFailedJob } from '../../support/failed-jobs.js';
-import { NOBODY, OPERATOR, operatorWith } from '../../support/operators.js';
+import { NOBODY, OPERATOR, operatorIn, operatorWith } from '../../support/operators.js';
 import { aUser, someone } from '../../support/people.js';
 import { aProtectedUser } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
@@ -173,9 +173,8 @@ describe('what operators do to groups, permissions, sources and keys', () => {
 });
 
 describe('what operators do at the panel alone', () => {
-  const operator = operatorWith(['jobs.change', 'jobs.delete', 'profiles.change']);
-
   it('is in the audit log: failed jobs, of which it names the queue', async () => {
+    const operator = await operatorIn(app, ['jobs.change', 'jobs.delete']);
     const [retried, deleted] = [await aFailedJob(app), await aFailedJob(app)];
     const rows = await rowsOf(async () => {
       await app.get(PanelDesk).retryJob(operator, retried);
@@ -189,7 +188,7 @@ describe('what operators do at the panel alone', () => {
   });
 
   it('is in the audit log: profiles, of which it says what changed and not from what to what', async () => {
-    const id = await aUserId();
+    const [operator, id] = [await operatorIn(app, ['profiles.change']), await aUserId()];
     const [before] = await app.get(PanelLists).find(operatorWith(['profiles.view']), 'profiles', [id]);
     const input = { location: 'Adaville', date_of_birth: '1990-02-28', language: 'de', bio: '' };
     const rows = await rowsOf(() => app.get(PanelProfiles).change(operator, id, input, String(before!['version'])));

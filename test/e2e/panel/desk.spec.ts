@@ -1,7 +1,7 @@
 import { Groups, PanelDesk, RegistrationSources } from '@castellan/accounts';
 import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/failed-jobs.js';
-import { OPERATOR, operatorWith } from '../../support/operators.js';
+import { OPERATOR, operatorOf } from '../../support/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { auditOf, json } from '../../support/panel-users.js';
 import { aUser } from '../../support/people.js';
@@ -116,7 +116,7 @@ describe(PanelDesk.name, () => {
 
     it('run once, of five who try one again at once, and say so in the audit log', async () => {
       const id = await aFailedJob(app, { data: { mark: 'retried' } });
-      const operator = operatorWith(['jobs.change'], { id: root.id });
+      const operator = await operatorOf(app, root.browser.jar.get('admin_session')!);
       const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => app.get(PanelDesk).retryJob(operator, id)));
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await waiting('retried')).toBe(1);

@@ -1,6 +1,6 @@
 import { PanelStanding, Permissions, UserAdministration } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
-import { NOBODY, OPERATOR } from '../../support/operators.js';
+import { NOBODY, OPERATOR, operatorOf } from '../../support/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
@@ -78,10 +78,11 @@ describe(PanelStanding.name, () => {
     it('keep one superuser: of two who would both go, none goes', async () => {
       const supers = [await panel.aStaffMember({ superuser: true }), await panel.aStaffMember({ superuser: true })];
       const ids = supers.map(({ id }) => id);
+      const by = { ...(await operator()), id: NOBODY };
       await app.sql('UPDATE users SET is_superuser = false WHERE id = $1', [root.id]);
       const failure = await app
         .get(PanelStanding)
-        .setActive({ ...(await operator()), id: NOBODY }, ids, false)
+        .setActive(by, ids, false)
         .catch((error: unknown) => error);
       await app.sql('UPDATE users SET is_superuser = true WHERE id = $1', [root.id]);
       expect(failure).toMatchObject({ code: 'last_superuser' });
@@ -120,14 +121,7 @@ describe(PanelStanding.name, () => {
       ).map(({ id }) => id),
     });
 
-    const operator = async () => ({
-      id: root.id,
-      email: root.email,
-      isSuperuser: true,
-      permissions: await app.get(Permissions).list(),
-      sessionId: NOBODY,
-      context: OPERATOR,
-    });
+    const operator = () => operatorOf(app, root.browser.jar.get('admin_session')!);
   });
 
   describe('deleting', () => {

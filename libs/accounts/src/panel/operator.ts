@@ -17,6 +17,9 @@ export interface Operator {
   readonly context: OperatorContext;
 }
 
+/** What an act at the panel asks of its operator. */
+export type Need = Permission | 'superuser';
+
 export function may({ permissions }: Pick<Operator, 'permissions'>, permission: Permission): boolean {
   return permissions.includes(permission);
 }
@@ -24,6 +27,12 @@ export function may({ permissions }: Pick<Operator, 'permissions'>, permission: 
 /** @throws PermissionDenied */
 export function demand(operator: Operator, permission: Permission): void {
   if (!may(operator, permission)) throw new PermissionDenied();
+}
+
+/** @throws PermissionDenied */
+export function demandNeed(operator: Operator, need: Need): void {
+  if (need === 'superuser') demandSuperuser(operator);
+  else demand(operator, need);
 }
 
 /** Nobody gives rights they lack: staff, superusers and permissions are the affair of superusers. @throws PermissionDenied */

@@ -1,7 +1,6 @@
 import { NotFound, ValidationFailed } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { UsersRepository } from '../users/users.repository.js';
-import { demandSuperuser } from './operator.js';
 import type { Operator } from './operator.js';
 import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { PanelWork } from './panel-work.js';
@@ -19,9 +18,8 @@ export class PanelOperators {
 
   /** The operator is out with their next request. @throws ValidationFailed for one's own */
   async endSession(operator: Operator, id: string): Promise<void> {
-    demandSuperuser(operator);
-    if (operator.sessionId === id) throw new ValidationFailed({ errors: OWN });
-    await this.work.transaction.run(async () => {
+    await this.work.acting(operator, 'superuser', async () => {
+      if (operator.sessionId === id) throw new ValidationFailed({ errors: OWN });
       const userId = await this.sessions.deleteById(id);
       const user = userId === null ? null : await this.users.find(userId);
       if (!user) throw new NotFound();

@@ -7,9 +7,9 @@ import { Injectable } from '@nestjs/common';
 import { OperatorRecords } from '../operators/operator-records.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { Transaction } from '@castellan/data';
 import { demand, demandMastery } from './operator.js';
 import type { Operator } from './operator.js';
+import { PanelWork } from './panel-work.js';
 
 /** What the form of a profile gives. What is missing stays, what is empty is emptied. */
 export type PanelProfileInput = Readonly<Partial<Record<keyof typeof FIELDS, string>>>;
@@ -33,7 +33,7 @@ export class PanelProfiles {
     private readonly users: UsersRepository,
     private readonly profiles: Profiles,
     private readonly avatars: Avatars,
-    private readonly transaction: Transaction,
+    private readonly work: PanelWork,
     private readonly records: OperatorRecords,
   ) {}
 
@@ -44,8 +44,7 @@ export class PanelProfiles {
 
   /** By the rules of `libs/profiles`. @param version of the row when the form was opened @throws ValidationFailed, also when it changed since */
   async change(operator: Operator, userId: string, input: PanelProfileInput, version: string): Promise<void> {
-    demand(operator, 'profiles.change');
-    await this.transaction.run(async () => {
+    await this.work.acting(operator, 'profiles.change', async () => {
       const user = await this.hold(operator, userId);
       const before = await this.profiles.of(userId);
       const isChanged = await this.profiles.changeUnchanged(userId, given(input), version);
@@ -58,8 +57,7 @@ export class PanelProfiles {
 
   /** @throws ValidationFailed when there is none */
   async removeAvatar(operator: Operator, userId: string): Promise<void> {
-    demand(operator, 'profiles.change');
-    await this.transaction.run(async () => {
+    await this.work.acting(operator, 'profiles.change', async () => {
       const user = await this.hold(operator, userId);
       if (!(await this.avatars.remove(userId))) throw new ValidationFailed({ errors: NO_PICTURE });
       await this.record(operator, user, { event: 'avatar_removed', action: 'profile.changed', changes: { avatar: [masked(true), null] } });

@@ -3,6 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '../users/user.types.js';
 import { USER_COLUMNS } from '../users/users.repository.js';
 
+/** So long a session may be unused. */
+export const PANEL_IDLE_MS = 30 * 60_000;
+
 /** A session as it is opened. */
 export interface NewPanelSession {
   readonly tokenHash: Buffer;
@@ -20,6 +23,8 @@ export type LivePanelSession = User & { readonly sessionId: string; readonly las
 
 /** Who may be in: asked anew at every request, in the statement that finds the session. */
 const WELCOME = 'u.is_active AND u.is_staff AND u.closed_at IS NULL AND NOT u.password_reset_required';
+/** Is the session `s` of the user `u` good now ($1), and was it used since $2? */
+const LIVE = `s.expires_at > $1 AND s.last_used_at > $2 AND s.version = u.token_version AND ${WELCOME}`;
 
 @Injectable()
 export class PanelSessionsRepository {
@@ -45,10 +50,24 @@ export class PanelSessionsRepository {
   async find(tokenHash: Buffer, now: Date, usedAfter: Date): Promise<LivePanelSession | null> {
     const [session] = await this.transaction.query<LivePanelSession>(
       `SELECT s.id AS "sessionId", s.last_used_at AS "lastUsedAt", ${USER_COLUMNS} FROM admin_sessions s JOIN users u ON u.id = s.user_id
-       WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3 AND s.version = u.token_version AND ${WELCOME}`,
-      [tokenHash, now, usedAfter],
+       WHERE s.token_hash = $3 AND ${LIVE}`,
+      [now, usedAfter, tokenHash],
     );
     return session ?? null;
+  }
+
+  /**
+   * The operator as of now, if the session is still theirs and good; both rows stay so until the transaction ends. The user's row is
+   * locked first, as by whatever else changes an account. Sessions end by deletion, so a key lock holds one.
+   */
+  async hold(userId: string, id: string, now: Date, usedAfter: Date): Promise<Pick<User, 'isSuperuser'> | null> {
+    await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR SHARE', [userId]);
+    const [operator] = await this.transaction.query<Pick<User, 'isSuperuser'>>(
+      `SELECT u.is_superuser AS "isSuperuser" FROM admin_sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.id = $3 AND s.user_id = $4 AND ${LIVE} FOR KEY SHARE OF s`,
+      [now, usedAfter, id, userId],
+    );
+    return operator ?? null;
   }
 
   async touch(id: string, now: Date): Promise<void> {
@@ -71,7 +90,7 @@ export class PanelSessionsRepository {
     return session?.userId ?? null;
   }
 
-  async deleteOf(userId: string): Promise<void> {
-    await this.transaction.query('DELETE FROM admin_sessions WHERE user_id = $1', [userId]);
+  async deleteOf(userId: string, keptId: string): Promise<void> {
+    await this.transaction.query('DELETE FROM admin_sessions WHERE user_id = $1 AND id <> $2', [userId, keptId]);
   }
 }

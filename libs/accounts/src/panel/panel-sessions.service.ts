@@ -7,10 +7,9 @@ import { assuranceOf } from '../sign-in/factors.js';
 import type { SecondFactor } from '../sign-in/factors.js';
 import type { User } from '../users/user.types.js';
 import type { Operator } from './operator.js';
-import { PanelSessionsRepository } from './panel-sessions.repository.js';
+import { PANEL_IDLE_MS, PanelSessionsRepository } from './panel-sessions.repository.js';
 
 const MINUTE_MS = 60_000;
-const IDLE_MS = 30 * MINUTE_MS;
 const MAX_AGE_MS = 8 * 60 * MINUTE_MS;
 /** So long a use need not be noted anew. */
 const TOUCH_EVERY_MS = MINUTE_MS / 2;
@@ -53,7 +52,7 @@ export class PanelSessions {
 
   /** Who sends the token; null when nobody is signed in by it. A second factor that was turned off elsewhere shuts the panel too. */
   async operatorOf(token: string, context: RequestContext): Promise<Operator | null> {
-    const session = await this.sessions.find(sha256(token), this.clock.now(), this.clock.in(-IDLE_MS));
+    const session = await this.sessions.find(sha256(token), this.clock.now(), this.clock.in(-PANEL_IDLE_MS));
     if (!session || !(await this.twoFactor.isEnabled(session.id))) return null;
     await this.touch(session.sessionId, session.lastUsedAt);
     const { id, email, isSuperuser, permissions, sessionId } = session;
@@ -65,11 +64,6 @@ export class PanelSessions {
     const ended = await this.sessions.delete(sha256(token));
     if (!ended) return;
     await this.events.record({ event: 'panel_logout', status: 'success', userId: ended.userId, sessionId: ended.id, context });
-  }
-
-  /** Part of the caller's transaction. */
-  endAllOf(userId: string): Promise<void> {
-    return this.sessions.deleteOf(userId);
   }
 
   private async touch(id: string, lastUsedAt: Date): Promise<void> {

@@ -1,12 +1,11 @@
 import { DomainError, NotFound, ValidationFailed } from '@castellan/common';
-import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { AdministeredUsersRepository } from '../users/administration/administered-users.repository.js';
 import { UserAdministration } from '../users/administration/user-administration.service.js';
 import { normalizeEmail } from '../users/email-address.js';
 import type { User } from '../users/user.types.js';
-import { demand, demandOther, demandSuperuser } from './operator.js';
-import type { Operator } from './operator.js';
+import { demandOther } from './operator.js';
+import type { Need, Operator } from './operator.js';
+import { PanelWork } from './panel-work.js';
 
 /** Each is locked until all are changed. */
 const MAX_USERS = 500;
@@ -22,37 +21,32 @@ const NOT_CONFIRMED = { email: ['This is not the e-mail address of the user.'] }
 @Injectable()
 export class PanelStanding {
   constructor(
-    private readonly administered: AdministeredUsersRepository,
     private readonly administration: UserAdministration,
-    private readonly transaction: Transaction,
+    private readonly work: PanelWork,
   ) {}
 
   /** All of them or none: the failure names the user who was the reason. Their sessions end at once when they are disabled. */
   async setActive(operator: Operator, ids: readonly string[], isActive: boolean): Promise<void> {
-    demand(operator, 'users.change');
     const wanted = new Set(ids);
-    if (wanted.size < 1 || wanted.size > MAX_USERS) throw new ValidationFailed({ errors: HOW_MANY });
-    await this.transaction.run(async () => {
-      const users = await this.administered.lockAll([...wanted]);
+    await this.work.acting(operator, 'users.change', async () => {
+      if (wanted.size < 1 || wanted.size > MAX_USERS) throw new ValidationFailed({ errors: HOW_MANY });
+      const users = await this.work.hold(operator, [...wanted]);
       if (users.length < wanted.size) throw new NotFound({ errors: GONE });
       for (const user of users) await this.setOneActive(operator, user, isActive).catch((error: unknown) => refuseFor(user, error));
     });
   }
 
   async setStaff(operator: Operator, id: string, isStaff: boolean): Promise<void> {
-    demandSuperuser(operator);
-    await this.changing(operator, id, () => this.administration.setStaff(id, isStaff, operator.context));
+    await this.changing(operator, 'superuser', id, () => this.administration.setStaff(id, isStaff, operator.context));
   }
 
   async setSuperuser(operator: Operator, id: string, isSuperuser: boolean): Promise<void> {
-    demandSuperuser(operator);
-    await this.changing(operator, id, () => this.administration.setSuperuser(id, isSuperuser, operator.context));
+    await this.changing(operator, 'superuser', id, () => this.administration.setSuperuser(id, isSuperuser, operator.context));
   }
 
   /** With everything that is theirs, at once. @param email of the user, typed anew, so that nobody deletes the wrong one */
   async delete(operator: Operator, id: string, email: string): Promise<void> {
-    demand(operator, 'users.delete');
-    await this.changing(operator, id, async (user) => {
+    await this.changing(operator, 'users.delete', id, async (user) => {
       if (normalizeEmail(email) !== user.email) throw new ValidationFailed({ errors: NOT_CONFIRMED });
       await this.administration.deleteUser(id, operator.context);
     });
@@ -64,9 +58,9 @@ export class PanelStanding {
   }
 
   /** The row is locked before anything is decided by it. */
-  private async changing(operator: Operator, id: string, change: (user: User) => Promise<void>): Promise<void> {
-    await this.transaction.run(async () => {
-      const [user] = await this.administered.lockAll([id]);
+  private async changing(operator: Operator, need: Need, id: string, change: (user: User) => Promise<void>): Promise<void> {
+    await this.work.acting(operator, need, async () => {
+      const [user] = await this.work.hold(operator, [id]);
       if (!user) throw new NotFound();
       demandOther(operator, user);
       await change(user);

@@ -13,7 +13,7 @@ import { readNames } from '../users/names.js';
 import type { NamesInput } from '../users/names.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { demand, demandMastery, demandOther } from './operator.js';
+import { demandMastery, demandOther } from './operator.js';
 import type { Operator } from './operator.js';
 import { PanelWork } from './panel-work.js';
 
@@ -48,8 +48,7 @@ export class PanelUsers {
 
   /** An account without a password; its owner is mailed a link to set one, which also proves the address. @throws ValidationFailed */
   async create(operator: Operator, { email, first_name: firstName, last_name: lastName }: NewPanelUser): Promise<User> {
-    demand(operator, 'users.add');
-    return this.work.transaction.run(async () => {
+    return this.work.acting(operator, 'users.add', async () => {
       const user = await this.administration.createUser({ email, password: null, firstName, lastName }, operator.context);
       await this.resetLink.send(user);
       return user;
@@ -62,21 +61,19 @@ export class PanelUsers {
    * @throws ValidationFailed, also for a taken username, and when somebody saved the form meanwhile
    */
   async change(operator: Operator, id: string, form: UserForm, version: string): Promise<void> {
-    demand(operator, 'users.change');
-    const read = readForm(form);
     const change = async (): Promise<void> => {
-      const user = await this.hold(id);
+      const read = readForm(form);
+      const user = await this.hold(operator, id);
       demandMastery(operator, user);
       if (!(await this.administered.changeUnchanged(id, read, version))) throw new ValidationFailed({ errors: STALE });
       await this.work.changed(operator, user, 'user_changed', changesOf(user, read));
     };
-    await this.work.transaction.run(change).catch(refuseTaken);
+    await this.work.acting(operator, 'users.change', change).catch(refuseTaken);
   }
 
   async sendResetLink(operator: Operator, id: string): Promise<void> {
-    demand(operator, 'users.change');
-    await this.work.transaction.run(async () => {
-      const user = await this.hold(id);
+    await this.work.acting(operator, 'users.change', async () => {
+      const user = await this.hold(operator, id);
       if (!user.isActive) throw new ValidationFailed({ errors: { user: ['The account is disabled.'] } });
       await this.resetLink.send(user);
       await this.work.changed(operator, user, 'password_reset_requested', { reset_link: [null, 'sent'] });
@@ -84,33 +81,30 @@ export class PanelUsers {
   }
 
   async verify(operator: Operator, id: string): Promise<void> {
-    demand(operator, 'users.change');
-    await this.work.transaction.run(async () => {
-      const user = await this.hold(id);
+    await this.work.acting(operator, 'users.change', async () => {
+      const user = await this.hold(operator, id);
       demandMastery(operator, user);
       if (!(await this.users.markVerified(id))) throw new ValidationFailed({ errors: { user: ['The account is disabled.'] } });
       await this.work.changed(operator, user, 'email_verified', { is_verified: [user.isVerified, true] });
     });
   }
 
-  /** At the API and at the panel. */
+  /** At the API and at the panel, but for the one that the operator is in. */
   async endSessions(operator: Operator, id: string): Promise<void> {
-    demand(operator, 'sessions.delete');
-    await this.work.transaction.run(async () => {
-      const user = await this.hold(id);
+    await this.work.acting(operator, 'sessions.delete', async () => {
+      const user = await this.hold(operator, id);
       demandMastery(operator, user);
       await this.sessions.endAll(id, 'admin_revoked');
-      await this.work.endPanelSessions(id);
+      await this.work.endPanelSessions(id, operator);
       await this.work.changed(operator, user, 'session_revoked', { sessions: [null, 'ended'] });
     });
   }
 
   /** One session at the API. */
   async endSession(operator: Operator, id: string): Promise<void> {
-    demand(operator, 'sessions.delete');
-    await this.work.transaction.run(async () => {
+    await this.work.acting(operator, 'sessions.delete', async () => {
       const userId = await this.sessions.ownerOf(id);
-      const user = await this.hold(userId ?? id);
+      const user = await this.hold(operator, userId ?? id);
       demandMastery(operator, user);
       await this.sessions.endByOperator(user.id, id);
       await this.work.changed(operator, user, 'session_revoked', { session: [id, 'ended'] });
@@ -119,16 +113,15 @@ export class PanelUsers {
 
   /** @param reason kept in the history; the owner is mailed @throws ValidationFailed without a reason, NotEnabled */
   async resetTwoFactor(operator: Operator, id: string, reason: string): Promise<void> {
-    demand(operator, 'users.change');
-    await this.work.transaction.run(async () => {
-      demandOther(operator, await this.hold(id));
+    await this.work.acting(operator, 'users.change', async () => {
+      demandOther(operator, await this.hold(operator, id));
       await this.twoFactorReset.reset(id, reason, operator.context);
     });
   }
 
   /** Locked until all is done: who becomes staff meanwhile is either staff already, or not yet. */
-  private async hold(id: string): Promise<User> {
-    const [user] = await this.administered.lockAll([id]);
+  private async hold(operator: Operator, id: string): Promise<User> {
+    const [user] = await this.work.hold(operator, [id]);
     if (!user) throw new NotFound();
     return user;
   }

@@ -11,6 +11,7 @@ import { SigningKeyList } from './lists/signing-key-list.js';
 import { SourceList } from './lists/source-list.js';
 import { UserAddresses } from './lists/user-addresses.js';
 import { UserList } from './lists/user-list.js';
+import { OperatorStanding } from './operator-standing.service.js';
 import { PanelBelongings } from './panel-belongings.service.js';
 import { PanelDetails } from './panel-details.service.js';
 import { PanelDesk } from './panel-desk.service.js';
@@ -53,6 +54,7 @@ export const PANEL_PROVIDERS = [
   ...PANEL_EXPORTS,
   ...FIGURES,
   ...LISTS,
+  OperatorStanding,
   PanelSessionsRepository,
   PanelSteps,
   PanelWork,

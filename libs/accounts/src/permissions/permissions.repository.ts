@@ -29,6 +29,15 @@ export class PermissionsRepository {
     );
   }
 
+  /** Does the user hold it, alone or by a group? What says so cannot be taken away before the transaction ends. */
+  async holdGrant(userId: string, permission: string): Promise<boolean> {
+    const own = 'SELECT 1 FROM user_permissions WHERE user_id = $1 AND permission = $2 FOR KEY SHARE';
+    if ((await this.transaction.query(own, [userId, permission])).length > 0) return true;
+    const byGroup = `SELECT 1 FROM user_groups ug JOIN group_permissions gp ON gp.group_id = ug.group_id
+      WHERE ug.user_id = $1 AND gp.permission = $2 LIMIT 1 FOR KEY SHARE`;
+    return (await this.transaction.query(byGroup, [userId, permission])).length > 0;
+  }
+
   /** Gives those that are new to the user, sorted; null when there is no such user. */
   async grant(userId: string, permissions: readonly string[]): Promise<readonly string[] | null> {
     const found = await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR KEY SHARE', [userId]);

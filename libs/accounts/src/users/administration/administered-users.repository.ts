@@ -55,6 +55,18 @@ export class AdministeredUsersRepository {
     ]);
   }
 
+  /**
+   * Where one of them is staff, locks those who are and the operator in one order: of two operators who act on each other the second then
+   * waits for the first, and does not hold what the first wants at its end.
+   */
+  async lockStaff(ids: readonly string[], operatorId: string): Promise<void> {
+    await this.transaction.query(
+      `WITH staff AS (SELECT id FROM users WHERE id = ANY ($1::uuid[]) AND is_staff)
+       SELECT 1 FROM users WHERE id IN (SELECT id FROM staff UNION SELECT $2::uuid WHERE EXISTS (SELECT FROM staff)) ORDER BY id FOR UPDATE`,
+      [ids, operatorId],
+    );
+  }
+
   /** With everything that is theirs, by the foreign keys. False when there is no such user. */
   async delete(id: string): Promise<boolean> {
     return (await this.transaction.query('DELETE FROM users WHERE id = $1 RETURNING id', [id])).length === 1;
