@@ -5,6 +5,7 @@ import { BackupCodes } from './backup-codes/backup-codes.service.js';
 import { AlreadyEnabled } from './errors.js';
 import { TotpSecrets } from './totp/totp-secrets.service.js';
 import { TwoFactorRepository } from './totp/two-factor.repository.js';
+import type { Around } from './two-factor.types.js';
 
 /** Turns the second factor of a user on and off. */
 @Injectable()
@@ -19,11 +20,12 @@ export class Enrolment {
   ) {}
 
   /** The backup codes; null when the code is wrong or nothing is being set up. @throws AlreadyEnabled */
-  async enable(userId: string, code: string, also: () => Promise<void>): Promise<readonly string[] | null> {
+  async enable(userId: string, code: string, { before, also }: Around): Promise<readonly string[] | null> {
     const activation = await this.secrets.activation(userId, code);
     if (!activation) return null;
     const codes = await this.backupCodes.prepare();
     return this.transaction.run(async () => {
+      await before();
       if (!(await this.repository.activate(activation, this.clock.now()))) return this.lost(userId);
       await this.backupCodes.store(userId, codes);
       await this.tell(userId);

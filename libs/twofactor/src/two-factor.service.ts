@@ -77,12 +77,17 @@ export class TwoFactor {
   /**
    * Turns the pending secret on and gives the backup codes, which nobody can read again. The code is used up. Null when it is wrong or
    * no secret is pending. Call it outside of a transaction, which would wait for the hashes of the codes; `also` runs inside the one of the
-   * change, and undoes it by throwing.
+   * change, and undoes it by throwing; so does `before`, which comes first in it: for a lock that others take first, too.
    * @throws AlreadyEnabled
    */
-  enable(userId: string, code: string, also: () => Promise<void> = NOTHING_ELSE): Promise<readonly string[] | null> {
+  enable(
+    userId: string,
+    code: string,
+    also = NOTHING_ELSE,
+    before: () => Promise<unknown> = NOTHING_ELSE,
+  ): Promise<readonly string[] | null> {
     const typed = typedCode(code);
-    return typed.isTotp ? this.enrolment.enable(userId, typed.text, also) : Promise.resolve(null);
+    return typed.isTotp ? this.enrolment.enable(userId, typed.text, { before, also }) : Promise.resolve(null);
   }
 
   /** Deletes secret and backup codes, also those of a set-up; whether it was on. It asks for no code: that is the caller's rule. */
@@ -117,9 +122,9 @@ export class TwoFactor {
     return this.codes.of(userId);
   }
 
-  /** New backup codes; the older ones are dead. `also` as with `enable`. @throws NotEnabled */
-  regenerateBackupCodes(userId: string, also: () => Promise<void> = NOTHING_ELSE): Promise<readonly string[]> {
-    return this.codes.renew(userId, also);
+  /** New backup codes; the older ones are dead. `also` and `before` as with `enable`. @throws NotEnabled */
+  regenerateBackupCodes(userId: string, also = NOTHING_ELSE, before: () => Promise<unknown> = NOTHING_ELSE): Promise<readonly string[]> {
+    return this.codes.renew(userId, { before, also });
   }
 
   /** Deletes the secrets of set-ups that nobody finished before the moment; gives their number. For a nightly clean-up. */

@@ -1,3 +1,9 @@
+/** What the caller does in the transaction of a change: before it, and after it. Either undoes it by throwing. */
+export interface Around {
+  readonly before: () => Promise<unknown>;
+  readonly also: () => Promise<void>;
+}
+
 /** What proved the second factor. */
 export type Proof = { readonly method: 'totp' } | { readonly method: 'backup_code'; /** Codes left. */ readonly remaining: number };
 

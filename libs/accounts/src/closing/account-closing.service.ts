@@ -1,11 +1,11 @@
 import type { Caller } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { Superusers } from '../users/administration/superusers.service.js';
+import { LiveCaller } from '../sessions/live-caller.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { ClosingNotice } from './closing-notice.service.js';
 
@@ -17,16 +17,16 @@ export class AccountClosing {
     private readonly invalidation: TokenInvalidation,
     private readonly superusers: Superusers,
     private readonly notice: ClosingNotice,
-    private readonly transaction: Transaction,
+    private readonly live: LiveCaller,
     private readonly events: AccountEvents,
     private readonly clock: Clock,
   ) {}
 
   /** @throws LastSuperuser */
-  async close({ userId, sessionId }: Caller, context: RequestContext): Promise<void> {
-    await this.transaction.run(async () => {
-      const user = await this.users.find(userId);
-      if (!user || user.closedAt) return;
+  async close(caller: Caller, context: RequestContext): Promise<void> {
+    const { userId, sessionId } = caller;
+    await this.live.change(caller, async (user) => {
+      if (user.closedAt) return;
       await this.superusers.demandAnother(userId);
       await this.users.close(userId, this.clock.now());
       await this.invalidation.invalidate(userId, 'account_disabled');

@@ -2,12 +2,12 @@ import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { Transaction } from '@castellan/data';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
+import { LiveCaller } from '../sessions/live-caller.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
 import type { UserWithPassword } from '../users/user.types.js';
 import { NewPassword } from './new-password.service.js';
@@ -22,7 +22,7 @@ export class PasswordChange {
     private readonly newPassword: NewPassword,
     private readonly replacement: PasswordReplacement,
     private readonly sessions: OwnSessions,
-    private readonly transaction: Transaction,
+    private readonly live: LiveCaller,
     private readonly events: AccountEvents,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
@@ -34,7 +34,7 @@ export class PasswordChange {
   async change(caller: Caller, oldPassword: string | null, newPassword: string, context: RequestContext): Promise<RenewedSession | null> {
     const user = await this.demandOld(caller, oldPassword, context);
     const passwordHash = await this.newPassword.hash(newPassword, user, 'new_password');
-    return this.transaction.run(() => this.replace(user, passwordHash, caller.sessionId, context));
+    return this.live.change(caller, () => this.replace(user, passwordHash, caller.sessionId, context));
   }
 
   private async demandOld(caller: Caller, oldPassword: string | null, context: RequestContext): Promise<UserWithPassword> {

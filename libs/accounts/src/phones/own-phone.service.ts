@@ -1,14 +1,14 @@
 import type { Caller } from '@castellan/access';
-import { Clock, Throttled, ValidationFailed } from '@castellan/common';
+import { Throttled, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { Transaction } from '@castellan/data';
 import { OneTimeCodes } from '@castellan/otp';
 import type { OtpSubject } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
 import { OtpDelivery } from '../otp/otp-delivery.service.js';
+import { LiveCaller } from '../sessions/live-caller.service.js';
 import { PendingPhones } from './pending-phones.js';
+import { PhoneChanges } from './phone-changes.service.js';
 import { PhoneRecords } from './phone-records.service.js';
-import { isPhoneConflict, PhonesRepository } from './phones.repository.js';
 
 const WRONG = { code: ['The code is wrong or has expired.'] };
 /** Told to whoever has just proven that the number is theirs. */
@@ -18,22 +18,21 @@ const TAKEN = { phone: ['This number is in use by another account.'] };
 @Injectable()
 export class OwnPhone {
   constructor(
-    private readonly phones: PhonesRepository,
+    private readonly changes: PhoneChanges,
     private readonly pending: PendingPhones,
     private readonly codes: OneTimeCodes,
     private readonly delivery: OtpDelivery,
     private readonly records: PhoneRecords,
-    private readonly transaction: Transaction,
-    private readonly clock: Clock,
+    private readonly live: LiveCaller,
   ) {}
 
   /** Sends a code to the number, which is in E.164; the same for one that another account has. @throws Throttled, ValidationFailed where no SMS are sent, Unavailable */
   async request(caller: Caller, phone: string, context: RequestContext): Promise<void> {
     this.delivery.demandChannel('sms', 'phone');
     try {
-      await this.transaction.run(async () => {
+      await this.live.change(caller, async (user) => {
         const { code } = await this.codes.requestOtp(subjectOf(caller, phone));
-        await this.pending.put(caller.userId, phone);
+        await this.pending.put(user, phone);
         const refusal = await this.delivery.send({ channel: 'sms', value: phone }, code, context);
         await this.records.requested(caller, phone, refusal, context);
       });
@@ -45,27 +44,18 @@ export class OwnPhone {
 
   /** Gives the number that is proven now. @throws ValidationFailed for a wrong code, and for a number that another account has proven */
   async confirm(caller: Caller, code: string, context: RequestContext): Promise<string> {
-    const phone = await this.pending.find(caller.userId);
-    const isRight = phone !== null && (await this.codes.verifyOtp({ ...subjectOf(caller, phone), code }));
-    if (!isRight) throw await this.refused(caller, phone, 'wrong_code', WRONG, context);
-    const isSet = await this.transaction.run(() => this.set(caller, phone, context)).catch(whenTaken);
-    if (!isSet) throw await this.refused(caller, phone, 'phone_taken', TAKEN, context);
-    await this.pending.discard(caller.userId, phone);
-    return phone;
+    const pending = await this.pending.find(caller.userId);
+    const isRight = pending !== null && (await this.codes.verifyOtp({ ...subjectOf(caller, pending.phone), code }));
+    const outcome = isRight ? await this.changes.set(caller, pending, context) : 'outlived';
+    if (outcome === 'taken') throw await this.refused(caller, pending?.phone ?? null, 'phone_taken', TAKEN, context);
+    if (!pending || outcome === 'outlived') throw await this.refused(caller, pending?.phone ?? null, 'wrong_code', WRONG, context);
+    await this.pending.discard(caller.userId, pending.phone);
+    return pending.phone;
   }
 
   /** Removing none is done already. */
   async remove(caller: Caller, context: RequestContext): Promise<void> {
-    await this.transaction.run(async () => {
-      const phone = await this.phones.remove(caller.userId);
-      if (phone !== null) await this.records.removed(caller, phone, context);
-    });
-  }
-
-  private async set(caller: Caller, phone: string, context: RequestContext): Promise<boolean> {
-    if (!(await this.phones.set(caller.userId, phone, this.clock.now()))) return false;
-    await this.records.verified(caller, phone, context);
-    return true;
+    await this.changes.remove(caller, context);
   }
 
   private async refused(
@@ -83,9 +73,4 @@ export class OwnPhone {
 /** Bound to both: a code that another user asked for the same number is another code. */
 function subjectOf({ userId }: Caller, phone: string): OtpSubject {
   return { identifier: `${userId} ${phone}`, purpose: 'phone' };
-}
-
-function whenTaken(error: unknown): false {
-  if (isPhoneConflict(error)) return false;
-  throw error;
 }

@@ -1,3 +1,4 @@
+import { LiveCaller } from './live-caller.service.js';
 import { LiveSessions } from './live-sessions.js';
 import { LiveSessionsRepository } from './live-sessions.repository.js';
 import { OwnSessions } from './own-sessions.service.js';
@@ -11,6 +12,7 @@ import { UserSessions } from './user-sessions.service.js';
 import { UserSessionsRepository } from './user-sessions.repository.js';
 
 export const SESSIONS_PROVIDERS = [
+  LiveCaller,
   LiveSessions,
   LiveSessionsRepository,
   OwnSessions,

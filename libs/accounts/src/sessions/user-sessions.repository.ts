@@ -1,6 +1,7 @@
 import type { AssuranceLevel } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import type { User } from '../users/user.types.js';
 import type { EndReason, SessionView } from './session.types.js';
 import { VIEW_COLUMNS } from './sessions.repository.js';
 
@@ -34,6 +35,20 @@ export class UserSessionsRepository {
   async assuranceOf(id: string): Promise<AssuranceLevel | null> {
     const [session] = await this.transaction.query<{ aal: AssuranceLevel }>('SELECT aal FROM sessions WHERE id = $1', [id]);
     return session?.aal ?? null;
+  }
+
+  /** Whether the session of that user still opens anything, and if not, why. Null for one that is not theirs. */
+  async standingOf(
+    id: string,
+    { id: userId, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>,
+    now: Date,
+  ): Promise<{ readonly isLive: boolean; readonly endReason: EndReason | null } | null> {
+    const [standing] = await this.transaction.query<{ isLive: boolean; endReason: EndReason | null }>(
+      `SELECT ended_at IS NULL AND expires_at > $4 AND version = $3 AS "isLive", end_reason AS "endReason"
+       FROM sessions WHERE id = $1 AND user_id = $2`,
+      [id, userId, tokenVersion, now],
+    );
+    return standing ?? null;
   }
 
   async endAll(userId: string, reason: EndReason, now: Date, exceptId: string | null): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { NotEnabled, TwoFactor } from '@castellan/twofactor';
 import type { BackupCodesView } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { OwnPassword } from '../passwords/own-password.service.js';
+import { LiveCaller } from '../sessions/live-caller.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { ProofRecords } from '../sign-in/proof-records.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
@@ -18,6 +19,7 @@ export class OwnBackupCodes {
     private readonly sessions: UserSessions,
     private readonly records: ProofRecords,
     private readonly changes: TwoFactorChanges,
+    private readonly live: LiveCaller,
   ) {}
 
   /** @throws NotEnabled */
@@ -35,8 +37,8 @@ export class OwnBackupCodes {
     if (!(await this.sessions.isOfTwoFactors(caller.sessionId))) throw new TwoFactorRequired();
     const asked = this.password.demand(caller, password, 'password');
     const user = await this.records.refusals(asked, { event: 'backup_codes_regenerated', wrong: 'wrong_password' }, caller, context);
-    return this.twoFactor.regenerateBackupCodes(user.id, () =>
-      this.changes.made('backup-codes-regenerated', user, caller.sessionId, context),
-    );
+    const tell = () => this.changes.made('backup-codes-regenerated', user, caller.sessionId, context);
+    const hold = () => this.live.hold(caller, user);
+    return this.twoFactor.regenerateBackupCodes(user.id, tell, hold);
   }
 }

@@ -5,6 +5,7 @@ import type { RequestContext } from '@castellan/common';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
+import { LiveCaller } from '../sessions/live-caller.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
 import { secondFactorMethods } from '../sign-in/factors.js';
@@ -36,15 +37,18 @@ export class TwoFactorEnrolment {
     private readonly users: UsersRepository,
     private readonly twoFactor: TwoFactor,
     private readonly sessions: OwnSessions,
+    private readonly live: LiveCaller,
     private readonly changes: TwoFactorChanges,
     private readonly events: AccountEvents,
   ) {}
 
   /** A newer set-up replaces an unfinished one. @throws AlreadyEnabled */
-  async setUp({ userId, sessionId }: Caller, context: RequestContext): Promise<TwoFactorSetup> {
-    const { email } = await this.find(userId);
-    const secret = await this.twoFactor.generateSecretKey(userId);
-    await this.events.record({ event: 'twofactor_setup', status: 'success', userId, sessionId, context });
+  async setUp(caller: Caller, context: RequestContext): Promise<TwoFactorSetup> {
+    const { userId, sessionId } = caller;
+    const { email, secret } = await this.live.change(caller, async (user) => {
+      await this.events.record({ event: 'twofactor_setup', status: 'success', userId, sessionId, context });
+      return { email: user.email, secret: await this.twoFactor.generateSecretKey(userId) };
+    });
     const otpauthUri = this.twoFactor.provisioningUri(email, secret);
     return { secret, otpauthUri, qrCode: await this.twoFactor.userQr(email, secret), expiresInMs: this.twoFactor.setupTtlMs };
   }
@@ -53,10 +57,12 @@ export class TwoFactorEnrolment {
   async enable(caller: Caller, code: string, context: RequestContext): Promise<EnabledTwoFactor> {
     const user = await this.find(caller.userId);
     const enabled: { renewed?: RenewedSession } = {};
-    const backupCodes = await this.twoFactor.enable(user.id, code, async () => {
+    const raise = async (): Promise<void> => {
       await this.changes.made('two-factor-enabled', user, caller.sessionId, context);
       enabled.renewed = await this.sessions.raise(caller.sessionId, user.tokenVersion, secondFactorMethods('totp'));
-    });
+    };
+    const hold = () => this.live.hold(caller, user);
+    const backupCodes = await this.twoFactor.enable(user.id, code, raise, hold);
     if (backupCodes && enabled.renewed) return { backupCodes, renewed: enabled.renewed };
     const { userId, sessionId } = caller;
     await this.events.record({ event: 'twofactor_enabled', status: 'failure', reason: 'wrong_code', userId, sessionId, context });

@@ -1,10 +1,11 @@
 import type { Caller } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
-import { Transaction } from '@castellan/data';
 import { NotEnabled, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { OwnPassword } from '../passwords/own-password.service.js';
+import { LiveCaller } from '../sessions/live-caller.service.js';
 import { ProofRecords } from '../sign-in/proof-records.service.js';
+import type { User } from '../users/user.types.js';
 import { OwnCode } from './own-code.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
 
@@ -19,19 +20,20 @@ export class TwoFactorRemoval {
     private readonly code: OwnCode,
     private readonly changes: TwoFactorChanges,
     private readonly records: ProofRecords,
-    private readonly transaction: Transaction,
+    private readonly live: LiveCaller,
   ) {}
 
   /** The password first: a wrong one spends no code. Sessions stay. @throws NotEnabled, ValidationFailed, Throttled, ReauthenticationRequired */
   async disable(caller: Caller, password: string | null, code: string, context: RequestContext): Promise<void> {
     if (!(await this.twoFactor.isEnabled(caller.userId))) throw new NotEnabled();
     const asked = this.password.demand(caller, password, 'password');
-    await this.records.refusals(asked, { event: EVENT, wrong: 'wrong_password' }, caller, context);
-    const proven = this.code.demand(caller, code, context);
-    const { user } = await this.records.refusals(proven, { event: EVENT, wrong: 'wrong_code' }, caller, context);
-    await this.transaction.run(async () => {
-      if (!(await this.twoFactor.disable(user.id))) throw new NotEnabled();
-      await this.changes.made('two-factor-disabled', user, caller.sessionId, context);
-    });
+    const user = await this.records.refusals(asked, { event: EVENT, wrong: 'wrong_password' }, caller, context);
+    await this.records.refusals(this.code.demand(caller, code, context), { event: EVENT, wrong: 'wrong_code' }, caller, context);
+    await this.live.change(caller, (now) => this.remove(now, caller, context), user);
+  }
+
+  private async remove(user: User, { sessionId }: Caller, context: RequestContext): Promise<void> {
+    if (!(await this.twoFactor.disable(user.id))) throw new NotEnabled();
+    await this.changes.made('two-factor-disabled', user, sessionId, context);
   }
 }

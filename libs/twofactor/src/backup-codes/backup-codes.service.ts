@@ -5,7 +5,7 @@ import { NotEnabled } from '../errors.js';
 import { TWO_FACTOR_OPTIONS } from '../options.js';
 import type { TwoFactorOptions } from '../options.js';
 import { TwoFactorRepository } from '../totp/two-factor.repository.js';
-import type { BackupCodesView } from '../two-factor.types.js';
+import type { Around, BackupCodesView } from '../two-factor.types.js';
 import { newBackupCodes, readBackupCode, writeBackupCode } from './backup-code.js';
 import { hashBackupCode, matchesBackupCode } from './backup-code-hash.js';
 import { BackupCodesRepository } from './backup-codes.repository.js';
@@ -52,10 +52,11 @@ export class BackupCodes {
   }
 
   /** New codes in the place of all older ones. @throws NotEnabled */
-  async renew(userId: string, also: () => Promise<void>): Promise<readonly string[]> {
+  async renew(userId: string, { before, also }: Around): Promise<readonly string[]> {
     if (!(await this.factors.isEnabled(userId))) throw new NotEnabled();
     const codes = await this.prepare();
     await this.transaction.run(async () => {
+      await before();
       if (!(await this.factors.lockEnabled(userId))) throw new NotEnabled();
       await this.store(userId, codes);
       await also();

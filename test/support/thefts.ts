@@ -1,0 +1,18 @@
+import type { Person } from './people.js';
+import type { TestApp } from './test-app.js';
+
+/** An account of some days: its new devices are told by mail. */
+export async function grownUp(app: TestApp, { email }: Person): Promise<void> {
+  await app.sql("UPDATE users SET date_joined = date_joined - interval '10 days' WHERE email = $1", [email]);
+}
+
+/** All that opens an account, hashed and sealed as it is stored. */
+export async function waysInto(app: TestApp, { email }: Person): Promise<unknown> {
+  const [ways] = await app.sql(
+    `SELECT u.email, u.password_hash, u.phone, u.closed_at, f.secret, f.pending_secret,
+       ARRAY(SELECT code_hash FROM backup_codes c WHERE c.user_id = u.id ORDER BY code_hash) AS backup_codes
+     FROM users u LEFT JOIN two_factor f ON f.user_id = u.id WHERE u.email = $1`,
+    [email],
+  );
+  return ways;
+}
