@@ -66,7 +66,6 @@ function notificationsOptions(configuration: Configuration, secretKeys: SecretKe
     codeHost: new URL(frontendUrl).hostname,
     inbox,
     secretKeys,
-    mailsPerHour: 5,
     sms: {
       ...sms,
       limits: { numberPerHour: 5, networkPerDay: 20, perHour: 100, perDay: 1000 },

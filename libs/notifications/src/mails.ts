@@ -52,7 +52,7 @@ export interface MailData {
   readonly 'backup-codes-regenerated': { readonly at: Date; readonly deviceName: string };
   /** Too many wrong codes after a right first factor: none is accepted for `minutes` minutes. `resetLink` asks for a new password. */
   readonly 'second-factor-failures': { readonly at: Date; readonly ip: string; readonly minutes: number; readonly resetLink: string };
-  /** A one-time code, which lives `minutes` minutes. Only for codes whose requests are limited: this kind has no cap of its own. */
+  /** A one-time code, which lives `minutes` minutes. Only for codes whose requests are limited by identifier. */
   readonly otp: { readonly code: string; readonly minutes: number };
   /** To the operators: why no SMS is sent, and until when. */
   readonly 'sms-stopped': { readonly reason: string; readonly at: Date; readonly until: Date };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
+import { HeldMails } from './delivery/held-mails.js';
 import { MailAllowance } from './delivery/mail-allowance.js';
 import { MailDelivery } from './delivery/mail-delivery.service.js';
 import { MailQueue } from './delivery/mail-queue.js';
@@ -28,6 +29,7 @@ export class NotificationsModule {
         MailSeal,
         MailQueue,
         MailAllowance,
+        HeldMails,
         MailDelivery,
         ...SMS_PROVIDERS,
         SmsDeliveryList,

@@ -16,8 +16,8 @@ export interface NotificationsOptions {
   /** Whether the development inbox is there. Without it and without `smtpUrl` the module refuses to start. */
   readonly inbox: boolean;
   readonly secretKeys: SecretKeys;
-  /** Mails of one kind to one address in an hour; those beyond are dropped silently. */
-  readonly mailsPerHour: number;
+  /** Mails of one kind that strangers can have sent to one mailbox in an hour; those beyond are dropped silently. 5 unless told. */
+  readonly mailsPerHour?: number;
   readonly sms: SmsOptions;
 }
 

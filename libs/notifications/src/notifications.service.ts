@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { HeldMails } from './delivery/held-mails.js';
+import { MailAllowance } from './delivery/mail-allowance.js';
 import { MailQueue } from './delivery/mail-queue.js';
+import type { Caused } from './delivery/mail-seal.js';
+import type { StrangersMail } from './mail-kinds.js';
 import type { Mail } from './mails.js';
 import { NOTIFICATIONS_OPTIONS } from './notifications.options.js';
 import type { NotificationsOptions } from './notifications.options.js';
@@ -12,7 +16,9 @@ import type { Sms, SmsOutcome } from './sms/sms.js';
 export class Notifications {
   constructor(
     private readonly mails: MailQueue,
-    private readonly allowance: SmsAllowance,
+    private readonly mailAllowance: MailAllowance,
+    private readonly held: HeldMails,
+    private readonly smsAllowance: SmsAllowance,
     private readonly sms: SmsDispatch,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
   ) {}
@@ -23,12 +29,33 @@ export class Notifications {
   }
 
   /**
-   * Enqueues one mail in the open transaction, or on its own when none is open. Returns as soon as it is enqueued: a mail server
-   * that is down delays the mail, not the caller. Mails beyond the cap per address and kind are enqueued alike and dropped later, so
-   * that neither answer nor time tells.
+   * May a stranger have one more mail of this kind sent to the address? Counts it. Ask before making the link, whose mail beyond the cap
+   * would be dropped while it kills the older one, which did arrive; then send with `isCounted`. Where there is nobody to send to, say so:
+   * the store is asked alike, and nothing is counted that nobody sees. False, too, while the store is away or full: nothing is thrown that
+   * could tell who has an account.
    */
-  async send(mail: Mail): Promise<void> {
-    await this.mails.enqueue(mail);
+  async allows(template: StrangersMail, to: string, { sendsNothing = false } = {}): Promise<boolean> {
+    try {
+      if (!sendsNothing) return await this.mailAllowance.take(template, to);
+      await this.mailAllowance.pretend(template, to);
+    } catch {
+      await this.held.tell('that was asked for');
+    }
+    return false;
+  }
+
+  /**
+   * Enqueues one mail in the open transaction, or on its own when none is open. Returns as soon as it is enqueued: a mail server
+   * that is down delays the mail, not the caller. Mails that strangers can cause, beyond the caps, are enqueued alike and dropped later,
+   * so that neither answer nor time tells.
+   */
+  async send(mail: Mail, caused: Caused = {}): Promise<void> {
+    await this.mails.enqueue(mail, caused);
+  }
+
+  /** Calls the listener when a mail waits because the store that counts is away or full. */
+  whenHeld(listener: () => Promise<void>): void {
+    this.held.whenHeld(listener);
   }
 
   /**
@@ -36,7 +63,7 @@ export class Notifications {
    * A refusal resolves with its reason, which is for `auth_events`: the client gets the same answer as ever.
    */
   async sendSms(sms: Sms): Promise<SmsOutcome> {
-    const refused = await this.allowance.take(sms);
+    const refused = await this.smsAllowance.take(sms);
     if (refused) return { refused };
     await this.sms.dispatch(sms);
     return 'queued';

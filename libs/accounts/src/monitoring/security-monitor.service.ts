@@ -1,7 +1,7 @@
 import { Clock } from '@castellan/common';
 import { Jobs } from '@castellan/data';
 import { INCIDENT_THRESHOLDS, SecurityIncidents } from '@castellan/log';
-import type { Incident } from '@castellan/log';
+import type { Incident, IncidentThresholds } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
@@ -9,9 +9,13 @@ import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { incidentText } from './incident-text.js';
 
+const PAUSE_MS = 60_000;
+
 /** Looks for attacks every minute, on one node, and writes one mail to the operators for each. */
 @Injectable()
 export class SecurityMonitor implements OnModuleInit {
+  private storeAwayUntil = 0;
+
   constructor(
     private readonly incidents: SecurityIncidents,
     private readonly notifications: Notifications,
@@ -21,6 +25,7 @@ export class SecurityMonitor implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.notifications.whenHeld(() => this.storeAway());
     this.jobs.schedule('security-monitor', '* * * * *', async () => {
       await this.run();
     });
@@ -28,8 +33,21 @@ export class SecurityMonitor implements OnModuleInit {
 
   /** Gives the incidents that are new. */
   run(): Promise<readonly Incident[]> {
-    const thresholds = { ...INCIDENT_THRESHOLDS, ...this.options.incidents };
+    const { thresholds } = this;
     return this.incidents.detect(thresholds, (incident) => this.tell(incident, thresholds.windowMs));
+  }
+
+  private get thresholds(): IncidentThresholds {
+    return { ...INCIDENT_THRESHOLDS, ...this.options.incidents };
+  }
+
+  /** A flood of mails that wait is one incident: looked at once a minute. */
+  private async storeAway(): Promise<void> {
+    const { thresholds } = this;
+    if (this.clock.millis() < this.storeAwayUntil) return;
+    this.storeAwayUntil = this.clock.millis() + PAUSE_MS;
+    const incident = { kind: 'store_away', target: '', count: 1 } as const;
+    await this.incidents.report(incident, thresholds, (raised) => this.tell(raised, thresholds.windowMs));
   }
 
   private async tell(incident: Incident, windowMs: number): Promise<void> {

@@ -3,7 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import type { User } from '../users/user.types.js';
 
-/** Mails the link that lets its reader set a new password; it kills every older one. Part of the caller's transaction. */
+/**
+ * Mails the link that lets its reader set a new password; it kills every older one. Part of the caller's transaction. Who may have it
+ * mailed is the caller's to decide (`LinkAllowance`): no cap drops it.
+ */
 @Injectable()
 export class PasswordResetLink {
   constructor(
@@ -13,6 +16,6 @@ export class PasswordResetLink {
 
   async send({ id, email }: Pick<User, 'id' | 'email'>): Promise<void> {
     const data = { link: await this.links.issue('password_reset', id), minutes: this.links.minutes('password_reset') };
-    await this.notifications.send({ to: email, template: 'password-reset', data });
+    await this.notifications.send({ to: email, template: 'password-reset', data }, { isCounted: true });
   }
 }

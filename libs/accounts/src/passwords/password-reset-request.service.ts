@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import type { User } from '../users/user.types.js';
 import { LinkAllowance } from '../links/link-allowance.js';
-import { normalizeEmail } from '../users/email-address.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PasswordResetLink } from './password-reset-link.service.js';
 
@@ -22,8 +21,9 @@ export class PasswordResetRequest {
   /** Mails a link when there is somebody to mail it to; answers alike when there is not. */
   async request(email: string, context: RequestContext): Promise<void> {
     const user = await this.users.findByEmail(email);
-    const isAllowed = await this.allowance.take('password-reset', normalizeEmail(email));
-    const reason = refusal(user) ?? (isAllowed ? null : 'too_many_mails');
+    const refused = refusal(user);
+    const isAllowed = await this.allowance.take('password-reset', email, { sendsNothing: refused !== null });
+    const reason = refused ?? (isAllowed ? null : 'too_many_mails');
     await this.transaction.run(async () => {
       if (user && !reason) await this.link.send(user);
       const outcome = reason ? ({ status: 'failure', reason } as const) : ({ status: 'success' } as const);

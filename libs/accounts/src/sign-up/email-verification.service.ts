@@ -31,10 +31,11 @@ export class EmailVerification {
   /** Mails a new link when there is somebody to verify; answers alike when there is not. */
   async resend(email: string, context: RequestContext): Promise<void> {
     const user = await this.users.findByEmail(email);
-    const isAllowed = await this.link.isAllowed(email);
-    const reason = resendRefusal(user) ?? (isAllowed ? null : 'too_many_mails');
+    const refused = resendRefusal(user);
+    const isAllowed = await this.link.isAllowed(email, { sendsNothing: refused !== null });
+    const reason = refused ?? (isAllowed ? null : 'too_many_mails');
     await this.transaction.run(async () => {
-      if (user && !reason) await this.link.send(user);
+      if (user && !reason) await this.link.send(user, { isCounted: true });
       const outcome = reason ? ({ status: 'failure', reason } as const) : ({ status: 'success' } as const);
       await this.events.record({ event: 'verification_requested', ...outcome, userId: user?.id ?? null, identifier: email, context });
     });

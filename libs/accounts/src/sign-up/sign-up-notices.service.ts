@@ -19,8 +19,8 @@ export class SignUpNotices {
     return this.link.isAllowed(email);
   }
 
-  async verify(user: User): Promise<void> {
-    await this.link.send(user);
+  async verify(user: User, isCounted: boolean): Promise<void> {
+    await this.link.send(user, { isCounted });
   }
 
   async addressTaken(email: string): Promise<void> {

@@ -83,7 +83,7 @@ export class SignUp {
     const registered = created ?? (mayReplace ? await this.creation.replaceUnproven(user, sourceUrl) : null);
     const outcome = registered ? ({ status: 'success' } as const) : ({ status: 'failure', reason: 'address_taken' } as const);
     await this.events.record({ event: 'register', ...outcome, userId: registered?.id ?? null, identifier: user.email, context });
-    if (registered) await this.notices.verify(registered);
+    if (registered) await this.notices.verify(registered, mayReplace);
     else await this.notices.addressTaken(user.email);
   }
 }

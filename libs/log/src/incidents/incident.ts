@@ -1,10 +1,10 @@
-/** Patterns that no single attempt shows. Names are never changed. */
-export const INCIDENT_KINDS = ['many_accounts', 'many_addresses', 'refresh_reuse', 'failure_spike'] as const;
+/** Patterns that no single attempt shows, and states that lame a protection. Names are never changed. */
+export const INCIDENT_KINDS = ['many_accounts', 'many_addresses', 'refresh_reuse', 'failure_spike', 'store_away'] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 export interface Incident {
   readonly kind: IncidentKind;
-  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses` and `refresh_reuse`; empty for a spike. */
+  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses` and `refresh_reuse`; empty for the others. */
   readonly target: string;
   /** Accounts, addresses, reuses or failed attempts within the window. */
   readonly count: number;

@@ -29,9 +29,23 @@ export class SecurityIncidents {
       await this.repository.lock();
       const known = await this.repository.raisedSince(this.clock.in(-thresholds.coolDownMs));
       const found = await this.find(thresholds);
-      const fresh = found.filter(({ kind, target }) => !known.has(`${kind} ${target}`));
+      const fresh = found.filter((incident) => !known.has(nameOf(incident)));
       for (const incident of fresh) await this.raise(incident, tell);
       return fresh;
+    });
+  }
+
+  /** Raises what somebody else noticed, unless it was raised within the cool-down; `tell` as above. */
+  async report(
+    incident: Incident,
+    { coolDownMs }: Pick<IncidentThresholds, 'coolDownMs'>,
+    tell: (incident: Incident) => Promise<void>,
+  ): Promise<void> {
+    await this.events.flush();
+    await this.transaction.run(async () => {
+      await this.repository.lock();
+      const known = await this.repository.raisedSince(this.clock.in(-coolDownMs));
+      if (!known.has(nameOf(incident))) await this.raise(incident, tell);
     });
   }
 
@@ -68,4 +82,8 @@ export class SecurityIncidents {
       this.logger.warn(`Security incident ${kind}: ${count}${kind === 'many_accounts' ? ` from ${target}` : ''}. Its event tells more.`);
     });
   }
+}
+
+function nameOf({ kind, target }: Incident): string {
+  return `${kind} ${target}`;
 }

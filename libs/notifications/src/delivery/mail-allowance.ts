@@ -1,62 +1,107 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { hmacSha256 } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
+import { MAIL_KINDS } from '../mail-kinds.js';
+import type { MailCause, StrangersMail } from '../mail-kinds.js';
+import type { MailTemplate } from '../mails.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsOptions } from '../notifications.options.js';
-import type { MailTemplate } from '../mails.js';
 import type { QueuedMail } from './mail-seal.js';
+import { mailboxOf } from './mailbox.js';
 
 const HOUR_MS = 3_600_000;
 
+/** Mails of one kind that strangers can have sent to one mailbox in an hour (contract §4). */
+const STRANGERS_MAILS_OF_A_KIND = 5;
+/** Mails of all these kinds together (contract §10b). */
+export const STRANGERS_MAILS = 10;
+/** Mails of one kind to the operators in an hour: an attack that raises more incidents is known by then. */
+export const OPERATORS_MAILS_OF_A_KIND = 30;
+
 /**
- * Codes are capped where they are asked for, with an answer (contract §4); a second cap here, whose hours begin at other times,
- * would drop the mail of a request that was admitted.
+ * Codes are capped by identifier where they are asked for, with an answer (contract §4). What is asked for sub-addresses of one mailbox
+ * meets in the sum.
  */
-const UNCAPPED: readonly MailTemplate[] = ['otp'];
-
-/** `admitted`: send it; `sent`: an earlier run of this job did; `over`: the hour's mails of this kind to this address are used up. */
-export type Admission = 'admitted' | 'sent' | 'over';
+const CAPPED_WHERE_ASKED: readonly MailTemplate[] = ['otp'];
 
 /**
- * Caps mails per address and kind (contract §4), so that nobody floods a mailbox through our forms, and remembers which jobs went
- * out, so that a job run twice sends once. When the store is away every mail is admitted: one too many is better than one lost.
+ * `admitted`: send it; `sent`: an earlier run of this job did; `over`: the hour's mails to this mailbox are used up; `held`: it cannot be
+ * counted now, so it waits.
+ */
+export type Admission = 'admitted' | 'sent' | 'over' | 'held';
+
+interface Cap {
+  readonly key: string;
+  readonly limit: number;
+}
+
+/**
+ * Caps the mails that strangers can cause, by mailbox, and remembers which jobs went out, so that a job run twice sends once. While the
+ * store is away or full a mail of theirs waits in the queue, since nobody could say how many there were; every other one goes out, since
+ * one too many is better than one lost.
  */
 @Injectable()
 export class MailAllowance {
-  private readonly logger = new Logger(MailAllowance.name);
-
   constructor(
     private readonly store: EphemeralStore,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: Pick<NotificationsOptions, 'secretKeys' | 'mailsPerHour'>,
   ) {}
 
+  /** Counts one mail to come: true when it may be sent. @throws Unavailable when the store is away */
+  async take(template: MailTemplate, to: string): Promise<boolean> {
+    for (const { key, limit } of this.capsOf(template, mailboxOf(to))) {
+      if ((await this.store.increment(key, HOUR_MS)).count > limit) return false;
+    }
+    return true;
+  }
+
+  /** Asks the store as `take` does, and counts nothing. @throws Unavailable when the store is away */
+  async pretend(template: StrangersMail, to: string): Promise<void> {
+    for (const { key } of this.capsOf(template, mailboxOf(to))) await this.store.get(key);
+  }
+
   async admit(jobId: string, mail: QueuedMail): Promise<Admission> {
     try {
       return await this.decide(jobId, mail);
     } catch {
-      this.logger.warn(`Mail job ${jobId} is sent without its cap: the store is away.`);
-      return 'admitted';
+      return MAIL_KINDS[mail.template].cause === 'strangers' && !mail.isCounted ? 'held' : 'admitted';
     }
   }
 
   async markSent(jobId: string): Promise<void> {
-    await this.store.set(runKey(jobId), 'sent', HOUR_MS).catch(() => undefined);
+    await this.note(jobId, 'sent');
   }
 
-  /** A job counts at its first run only: retries while the mail server is down must not use up the cap. */
+  /** A job counts once: retries while the mail server is down must not use up the cap. Noted after it is counted, never before. */
   private async decide(jobId: string, mail: QueuedMail): Promise<Admission> {
-    if (!(await this.store.setIfAbsent(runKey(jobId), 'admitted', HOUR_MS))) {
-      return (await this.store.get(runKey(jobId))) === 'sent' ? 'sent' : 'admitted';
-    }
-    if (UNCAPPED.includes(mail.template)) return 'admitted';
-    const { count } = await this.store.increment(this.capKey(mail), HOUR_MS);
-    return count <= this.options.mailsPerHour ? 'admitted' : 'over';
+    const known = await this.store.get(runKey(jobId));
+    if (known === 'sent' || known === 'admitted') return known;
+    if (!mail.isCounted && !(await this.take(mail.template, mail.to))) return 'over';
+    await this.note(jobId, 'admitted');
+    return 'admitted';
+  }
+
+  private async note(jobId: string, state: Admission): Promise<void> {
+    await this.store.set(runKey(jobId), state, HOUR_MS).catch(() => undefined);
+  }
+
+  private capsOf(template: MailTemplate, mailbox: string): readonly Cap[] {
+    const ofKind = (limit: number): Cap => ({ key: this.key(template, mailbox), limit });
+    const caps: Readonly<Record<MailCause, () => readonly Cap[]>> = {
+      notice: () => [],
+      operators: () => [ofKind(OPERATORS_MAILS_OF_A_KIND)],
+      strangers: () => [
+        ...(CAPPED_WHERE_ASKED.includes(template) ? [] : [ofKind(this.options.mailsPerHour ?? STRANGERS_MAILS_OF_A_KIND)]),
+        { key: this.key('strangers', mailbox), limit: STRANGERS_MAILS },
+      ],
+    };
+    return caps[MAIL_KINDS[template].cause]();
   }
 
   /** Keyed, so that the store does not tell who is written to. */
-  private capKey({ to, template }: QueuedMail): string {
+  private key(what: string, mailbox: string): string {
     const { key } = this.options.secretKeys.current('notifications/cap');
-    return `mail:cap:${hmacSha256(key, `${template}\0${to.toLowerCase()}`).toString('base64url')}`;
+    return `mail:cap:${hmacSha256(key, `${what}\0${mailbox}`).toString('base64url')}`;
   }
 }
 

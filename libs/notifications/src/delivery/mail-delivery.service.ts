@@ -5,6 +5,7 @@ import { MailerService } from '@nestjs-modules/mailer';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsOptions } from '../notifications.options.js';
 import { DeliveryFailed, failureOf } from './delivery-failure.js';
+import { HeldMails } from './held-mails.js';
 import { MailAllowance } from './mail-allowance.js';
 import { MAIL_QUEUE, MailSeal } from './mail-seal.js';
 import type { QueuedMail } from './mail-seal.js';
@@ -23,6 +24,7 @@ export class MailDelivery implements OnModuleInit {
     private readonly mailer: MailerService,
     private readonly seal: MailSeal,
     private readonly allowance: MailAllowance,
+    private readonly held: HeldMails,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
   ) {}
 
@@ -32,12 +34,19 @@ export class MailDelivery implements OnModuleInit {
 
   private async deliver(jobId: string, mail: QueuedMail): Promise<void> {
     const admission = await this.allowance.admit(jobId, mail);
+    if (admission === 'held') return this.hold(jobId);
     if (admission !== 'admitted') {
       this.logger.log(`Mail job ${jobId} (${mail.template}) is not sent: ${admission === 'over' ? 'over the cap' : 'sent before'}.`);
       return;
     }
     await this.send(jobId, mail);
     await this.allowance.markSent(jobId);
+  }
+
+  /** @throws DeliveryFailed always: the job comes again */
+  private async hold(jobId: string): Promise<never> {
+    await this.held.tell(`of job ${jobId}`);
+    throw new DeliveryFailed('the store that counts mails is away or full');
   }
 
   /** @throws DeliveryFailed when trying again may help */

@@ -2,6 +2,7 @@ import { Jobs } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { Mail } from '../mails.js';
 import { MAIL_QUEUE, MailSeal } from './mail-seal.js';
+import type { Caused } from './mail-seal.js';
 
 /** Takes mails into the queue. */
 @Injectable()
@@ -12,7 +13,7 @@ export class MailQueue {
   ) {}
 
   /** In the open transaction, or on its own when none is open. */
-  async enqueue(mail: Mail): Promise<void> {
-    await this.jobs.enqueue(MAIL_QUEUE, { sealed: this.seal.close(mail) });
+  async enqueue(mail: Mail, caused: Caused = {}): Promise<void> {
+    await this.jobs.enqueue(MAIL_QUEUE, { sealed: this.seal.close(mail, caused) });
   }
 }

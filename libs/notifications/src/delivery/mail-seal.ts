@@ -11,11 +11,18 @@ export const MAIL_QUEUE = 'mail';
 /** What a template reads: plain values, times already written out, no line breaks in user-given text. */
 export type MailView = Readonly<Record<string, string | number>>;
 
+/** `isCounted`: `allows` counted it, or somebody caused it who has proven to be no stranger. It is sent, whatever the caps say. */
+export interface Caused {
+  readonly isCounted?: boolean;
+}
+
 /** A mail as it waits in the queue. */
 export interface QueuedMail {
   readonly to: string;
   readonly template: MailTemplate;
   readonly view: MailView;
+  /** Counted before it was enqueued, or caused by nobody that is capped. */
+  readonly isCounted?: true;
 }
 
 /** Seals mails for the queue: their links are secrets, and job tables end up in dumps, panels and support tickets. */
@@ -27,8 +34,8 @@ export class MailSeal {
     this.vault = new Vault(options.secretKeys, 'notifications/queue');
   }
 
-  close({ to, template, data }: Mail): string {
-    const queued: QueuedMail = { to, template, view: viewOf(data) };
+  close({ to, template, data }: Mail, { isCounted = false }: Caused = {}): string {
+    const queued: QueuedMail = { to, template, view: viewOf(data), ...(isCounted && { isCounted }) };
     return this.vault.seal(JSON.stringify(queued), MAIL_QUEUE);
   }
 
