@@ -89,9 +89,12 @@ describe(`${TwoFactor.name} (stolen database, store, logs)`, () => {
     const answers: Answer[] = [];
     for (const path of paths) answers.push(await app.client().get(`/api/auth/${path}/`, bearer));
     for (const path of ['2fa/setup', 'qr']) answers.push(await post(path, {}));
-    answers.push(await post('2fa/enable', { code: ada.phone.code() }), await post('reauthenticate', { code: ada.backupCodes[0] }));
+    answers.push(await post('2fa/enable', { code: ada.phone.code() }));
+    const renewed = await post('reauthenticate', { code: ada.backupCodes[0] });
+    const raised = { authorization: `Bearer ${renewed.body.tokens.access}` };
+    answers.push(renewed);
     answers.push(await verifyLogin(app, await pendingSignIn(app, ada), ada.backupCodes[1]!));
-    answers.push(await post('2fa/disable', { password: 'wrong', code: ada.backupCodes[2] }));
+    answers.push(await app.client().post('/api/auth/2fa/disable/', { password: 'wrong', code: ada.backupCodes[2] }, raised));
     const mails = await app.sql<{ row: string }>('SELECT m::text AS row FROM dev_inbox m');
     await app.close();
     const secrets = { ...Object.fromEntries(ada.backupCodes.entries()), secret: ada.phone.secret };

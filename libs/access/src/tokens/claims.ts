@@ -11,6 +11,8 @@ export interface AccessClaims {
   readonly sid: string;
   /** The user's `token_version` when the token was made; an older one is dead. */
   readonly ver: number;
+  /** How often the session was renewed by another proof when the token was made; one of an older step is dead. */
+  readonly step: number;
   readonly aal: AssuranceLevel;
   readonly amr: readonly string[];
   /** When the user last proved who they are. */

@@ -12,6 +12,7 @@ export interface TokenSubject {
   readonly userId: string;
   readonly sessionId: string;
   readonly version: number;
+  readonly step: number;
   readonly aal: AssuranceLevel;
   readonly amr: readonly string[];
   readonly authTime: Date;
@@ -44,6 +45,7 @@ export class TokenIssuer {
       sub: subject.userId,
       sid: subject.sessionId,
       ver: subject.version,
+      step: subject.step,
       aal: subject.aal,
       amr: subject.amr,
       auth_time: Math.floor(subject.authTime.getTime() / 1000),

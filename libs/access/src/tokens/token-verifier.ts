@@ -92,7 +92,7 @@ export class TokenVerifier {
       allowedIss: this.options.issuer,
       allowedAud: this.options.audience,
       checkTyp: 'at+jwt',
-      requiredClaims: ['iss', 'aud', 'sub', 'sid', 'ver', 'exp', 'iat', 'auth_time', 'aal', 'token_type'],
+      requiredClaims: ['iss', 'aud', 'sub', 'sid', 'ver', 'step', 'exp', 'iat', 'auth_time', 'aal', 'token_type'],
       ignoreExpiration: true, // the Clock decides, also for remembered tokens
       cache: false,
     });

@@ -10,6 +10,7 @@ export interface LiveSession {
   readonly id: string;
   readonly userId: string;
   readonly version: number;
+  readonly step: number;
   readonly transport: Transport;
   readonly seed: Buffer;
   readonly expiresAt: Date;
@@ -34,7 +35,7 @@ export class LiveSessionsRepository {
   /** Session and user, then whether the user has a second factor. Null when the session is unknown, or was erased. */
   async read(sessionId: string): Promise<LiveState | null> {
     const [row] = await this.transaction.query<Row>(
-      `SELECT ${USER_COLUMNS}, s.id AS "sessionId", s.user_id AS "userId", s.version, s.transport, s.seed, s.expires_at AS "expiresAt",
+      `SELECT ${USER_COLUMNS}, s.id AS "sessionId", s.user_id AS "userId", s.version, s.step, s.transport, s.seed, s.expires_at AS "expiresAt",
          s.absolute_expires_at AS "absoluteExpiresAt", s.end_reason AS "endReason"
        FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
       [sessionId],
@@ -45,9 +46,9 @@ export class LiveSessionsRepository {
 }
 
 function stateOf(row: Row, twoFactorEnabled: boolean): LiveState {
-  const { sessionId, userId, version, transport, seed, expiresAt, absoluteExpiresAt, endReason, ...user } = row;
+  const { sessionId, userId, version, step, transport, seed, expiresAt, absoluteExpiresAt, endReason, ...user } = row;
   return {
     user: { ...user, twoFactorEnabled },
-    session: { id: sessionId, userId, version, transport, seed, expiresAt, absoluteExpiresAt, endReason },
+    session: { id: sessionId, userId, version, step, transport, seed, expiresAt, absoluteExpiresAt, endReason },
   };
 }

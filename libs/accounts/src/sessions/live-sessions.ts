@@ -1,4 +1,4 @@
-import { SessionState, TokenInvalid } from '@castellan/access';
+import { SessionState, TokenExpired, TokenInvalid } from '@castellan/access';
 import type { AccessClaims, Caller, Standing } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
@@ -8,10 +8,10 @@ import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { SignedInUser } from '../users/user.types.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { sessionEnded } from './errors.js';
 import { LiveCache } from './live-cache.js';
 import { LiveSessionsRepository } from './live-sessions.repository.js';
 import type { LiveSession, LiveState } from './live-sessions.repository.js';
+import { demandLife, isExpired } from './session-life.js';
 
 /**
  * Says of every token whether its session lives, without a query in the steady state: what was read is remembered until the
@@ -42,7 +42,7 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
 
   check(claims: AccessClaims): Standing | Promise<Standing> {
     const known = this.remembered(claims.sid);
-    if (known && !this.isExpired(known.session)) return this.judge(claims, known);
+    if (known && !isExpired(known.session, this.clock.millis())) return this.judge(claims, known);
     return this.checkFresh(claims);
   }
 
@@ -88,15 +88,10 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
 
   private judge(claims: AccessClaims, { session, user }: LiveState): Standing {
     if (session.userId !== claims.sub) throw new TokenInvalid();
-    if (session.endReason) throw sessionEnded(session.endReason);
-    if (!user.isActive) throw sessionEnded('account_disabled');
-    if (this.isExpired(session)) throw sessionEnded(expiryReason(session));
-    if (session.version !== claims.ver || session.version !== user.tokenVersion) throw new TokenInvalid();
+    demandLife(session, user, this.clock.millis());
+    if (session.version !== claims.ver) throw new TokenInvalid();
+    if (session.step !== claims.step) throw new TokenExpired(); // replaced: whoever has the session's new tokens just refreshes
     return new UserStanding(user, this.options.twoFactorPolicy);
-  }
-
-  private isExpired(session: LiveSession): boolean {
-    return session.expiresAt.getTime() <= this.clock.millis();
   }
 
   private forget(change: Change): void {
@@ -109,11 +104,6 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     this.sessions.clear();
     this.users.clear();
   }
-}
-
-/** A session that ran out says whether it was left alone too long or had its full life. */
-export function expiryReason(session: Pick<LiveSession, 'expiresAt' | 'absoluteExpiresAt'>): 'expired_idle' | 'expired_absolute' {
-  return session.expiresAt.getTime() >= session.absoluteExpiresAt.getTime() ? 'expired_absolute' : 'expired_idle';
 }
 
 class UserStanding implements Standing {

@@ -1,19 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { TokenInvalid } from '@castellan/access';
 import { Clock } from '@castellan/common';
+import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { SEED_BYTES } from './refresh-token.js';
 import { SessionTokens } from './session-tokens.js';
-import type { RenewedSession } from './session.types.js';
+import type { Assurance, RenewedSession } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { OwnSession } from './sessions.repository.js';
 
-/** Renews the session that a signed-in request came in on. Part of the caller's transaction. */
+/** What a proof by password or mailed code adds: nothing, it only is young. */
+const ONE_FACTOR: Assurance = { aal: 1, amr: [] };
+
+/**
+ * Renews the session that a signed-in request came in on. Every renewal makes new tokens and kills the older ones, on all nodes: a copy
+ * that somebody took before must not become worth more (OWASP ASVS 7.2.4). Part of the caller's transaction.
+ */
 @Injectable()
 export class OwnSessions {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly tokens: SessionTokens,
+    private readonly bus: RevocationBus,
     private readonly clock: Clock,
   ) {}
 
@@ -22,17 +30,23 @@ export class OwnSessions {
    * @throws TokenInvalid when the session ended or the version rose meanwhile: an old password must not give new tokens
    */
   async renew(id: string, version: number): Promise<RenewedSession> {
-    return this.renewed(await this.sessions.renewAuthTime(id, version, this.clock.now()));
+    return this.stepUp(id, version, ONE_FACTOR);
   }
 
   /** Its user has just proven their second factor, too: from now on the session is of assurance level 2. @throws TokenInvalid as `renew` */
   async raise(id: string, version: number, methods: readonly string[]): Promise<RenewedSession> {
-    return this.renewed(await this.sessions.raiseAssurance(id, version, methods, this.clock.now()));
+    return this.stepUp(id, version, { aal: 2, amr: methods });
   }
 
   /** Lifts it over an invalidation of all tokens. @throws TokenInvalid when the session ended meanwhile */
   async adopt(id: string, version: number): Promise<RenewedSession> {
     return this.renewed(await this.sessions.adopt(id, version, randomBytes(SEED_BYTES), this.clock.now()));
+  }
+
+  private async stepUp(id: string, version: number, proven: Assurance): Promise<RenewedSession> {
+    const session = await this.sessions.stepUp({ id, version, proven, seed: randomBytes(SEED_BYTES) }, this.clock.now());
+    await this.bus.publish({ kind: 'session', id });
+    return this.renewed(session);
   }
 
   private renewed(session: OwnSession | null): RenewedSession {

@@ -50,7 +50,7 @@ export class SessionOpening {
     if (!session) return null;
     if (trustUntil) await this.devices.trust(device.id, trustUntil);
     await this.others.endBeyond(user.id, this.options.maxSessions);
-    const tokens = this.tokens.of({ ...draft, generation: 0 }, draft.seed);
+    const tokens = this.tokens.of({ ...draft, generation: 0, step: 0 }, draft.seed);
     return { session, tokens, deviceToken: device.token, isNewDevice: device.isNew };
   }
 

@@ -1,4 +1,4 @@
-import { SessionEnded, TokenInvalid } from '@castellan/access';
+import { TokenInvalid } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
@@ -6,10 +6,11 @@ import { LRUCache } from 'lru-cache';
 import { TransportMismatch } from '../errors.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { sessionEnded } from './errors.js';
-import { expiryReason, LiveSessions } from './live-sessions.js';
+import { LiveSessions } from './live-sessions.js';
 import type { ParsedRefreshToken } from './refresh-token.js';
 import { ReuseDetection } from './reuse-detection.service.js';
+import { demandLife } from './session-life.js';
+import type { OwnerToJudge } from './session-life.js';
 import { SessionTokens } from './session-tokens.js';
 import type { SessionTokens as Tokens, Transport } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -58,7 +59,7 @@ export class SessionRefresh {
       const session = await this.sessions.findForRefresh(parsed.sessionId);
       if (!session || !this.tokens.refresh.isGenuine(parsed, session.seed)) throw new TokenInvalid();
       if (session.transport !== transport) throw new TransportMismatch();
-      this.demandLive(session);
+      demandLife(session, ownerOf(session), this.clock.millis());
       if (parsed.generation !== session.generation) return this.refreshWithOlder(parsed, session, context);
       const rotated = await this.rotate(parsed, session.seed, transport, context);
       if (rotated) return rotated;
@@ -73,11 +74,6 @@ export class SessionRefresh {
     if (isParent && sinceRotation <= this.options.refreshGraceMs) return this.tokens.of(session, session.seed);
     throw await this.reuse.detected(session, context);
   }
-
-  private demandLive(session: SessionForRefresh): void {
-    if (session.endReason) throw sessionEnded(session.endReason);
-    if (!session.isUserActive) throw sessionEnded('account_disabled');
-    if (session.version !== session.userVersion) throw new SessionEnded();
-    if (session.expiresAt.getTime() <= this.clock.millis()) throw sessionEnded(expiryReason(session));
-  }
 }
+
+const ownerOf = ({ isUserActive, userVersion }: SessionForRefresh): OwnerToJudge => ({ isActive: isUserActive, tokenVersion: userVersion });

@@ -37,6 +37,10 @@ export class SessionEntity {
   @Column('integer')
   readonly version: number;
 
+  /** Counts the proofs given on it since: an access token of an older step is dead. */
+  @Column('integer', { default: 0 })
+  readonly step: number;
+
   @Column('smallint')
   readonly aal: number;
 

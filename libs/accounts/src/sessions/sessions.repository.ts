@@ -1,7 +1,7 @@
 import type { AssuranceLevel } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import type { EndReason, SessionView, Transport } from './session.types.js';
+import type { Assurance, EndReason, SessionView, Transport } from './session.types.js';
 
 /** A session to be made; the door decides about all of it. */
 export interface NewSession {
@@ -25,6 +25,7 @@ export interface SessionForTokens {
   readonly id: string;
   readonly userId: string;
   readonly version: number;
+  readonly step: number;
   readonly aal: AssuranceLevel;
   readonly amr: readonly string[];
   readonly authTime: Date;
@@ -52,6 +53,16 @@ export interface OwnSession extends SessionForTokens {
   readonly seed: Buffer;
 }
 
+/** A proof given on a live session. */
+export interface StepUp {
+  readonly id: string;
+  /** The user's token version when they gave the proof. */
+  readonly version: number;
+  /** What it adds; never takes away. */
+  readonly proven: Assurance;
+  readonly seed: Buffer;
+}
+
 export interface Rotation {
   readonly id: string;
   readonly generation: number;
@@ -63,7 +74,8 @@ export interface Rotation {
   readonly idleExpiresAt: Date;
 }
 
-const TOKEN_COLUMNS = `s.id, s.user_id AS "userId", s.version, s.aal, s.amr, s.auth_time AS "authTime", s.generation, s.expires_at AS "expiresAt"`;
+const TOKEN_COLUMNS = `s.id, s.user_id AS "userId", s.version, s.step, s.aal, s.amr, s.auth_time AS "authTime", s.generation,
+  s.expires_at AS "expiresAt"`;
 export const VIEW_COLUMNS = `s.id, s.transport, s.device_name AS "deviceName", s.ip, s.location, s.aal, s.created_at AS "createdAt",
   s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt"`;
 
@@ -124,22 +136,16 @@ export class SessionsRepository {
     return session ?? null;
   }
 
-  /** For its owner, signed in on it: renews the moment of the last proof. Null when the session is over, or was lifted over an invalidation. */
-  async renewAuthTime(id: string, version: number, now: Date): Promise<OwnSession | null> {
-    const [renewed] = await this.transaction.query<OwnSession>(
-      `UPDATE sessions s SET auth_time = $2 WHERE s.id = $1 AND s.version = $3 AND s.ended_at IS NULL AND s.expires_at > $2
-       RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
-      [id, now, version],
-    );
-    return renewed ?? null;
-  }
-
-  /** For its owner, who has just proven their second factor on it: it says so from now on. Null as with `renewAuthTime`. */
-  async raiseAssurance(id: string, version: number, methods: readonly string[], now: Date): Promise<OwnSession | null> {
+  /**
+   * For its owner, who has just proven on it who they are: it says so from now on, and its older tokens die by the new seed and step, so
+   * that no copy of them is lifted along. Null when the session is over, or was lifted over an invalidation.
+   */
+  async stepUp({ id, version, proven, seed }: StepUp, now: Date): Promise<OwnSession | null> {
     const [raised] = await this.transaction.query<OwnSession>(
-      `UPDATE sessions s SET auth_time = $2, aal = 2, amr = s.amr || ARRAY(SELECT m FROM unnest($4::text[]) m WHERE m <> ALL (s.amr))
+      `UPDATE sessions s SET auth_time = $2, seed = $4, step = s.step + 1, aal = GREATEST(s.aal, $5::smallint),
+         amr = s.amr || ARRAY(SELECT m FROM unnest($6::text[]) m WHERE m <> ALL (s.amr))
        WHERE s.id = $1 AND s.version = $3 AND s.ended_at IS NULL AND s.expires_at > $2 RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
-      [id, now, version, methods],
+      [id, now, version, seed, proven.aal, proven.amr],
     );
     return raised ?? null;
   }

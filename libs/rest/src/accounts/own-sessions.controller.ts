@@ -80,7 +80,8 @@ export class OwnSessionsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Prove again who you are',
-    description: 'Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for.',
+    description:
+      'Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for. The session gets new tokens, in its own transport; its older ones die.',
   })
   @RequiresAuth()
   @Limit('credentials')

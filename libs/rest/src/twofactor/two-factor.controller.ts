@@ -62,7 +62,8 @@ export class TwoFactorController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Turn the second factor on',
-    description: 'With the authenticator’s first code. This session becomes one of assurance level 2.',
+    description:
+      'With the authenticator’s first code. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
   })
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')

@@ -1,0 +1,46 @@
+import { TokenInvalid } from '@castellan/access';
+import { sessionEnded } from './errors.js';
+import type { EndReason } from './session.types.js';
+
+export interface SessionSpan {
+  readonly expiresAt: Date;
+  /** The end of its full life, however often it is refreshed. */
+  readonly absoluteExpiresAt: Date;
+}
+
+export interface SessionToJudge extends SessionSpan {
+  readonly version: number;
+  readonly endReason: EndReason | null;
+}
+
+export interface OwnerToJudge {
+  readonly isActive: boolean;
+  readonly tokenVersion: number;
+}
+
+/** It lives; it is over, and why; or a change of the user's credentials left it behind. */
+export type Life = 'live' | 'superseded' | EndReason;
+
+/** The one judgement of a session, for its access and its refresh tokens alike. */
+export function lifeOf(session: SessionToJudge, user: OwnerToJudge, now: number): Life {
+  if (session.endReason) return session.endReason;
+  if (!user.isActive) return 'account_disabled';
+  if (isExpired(session, now)) return expiryOf(session);
+  return session.version === user.tokenVersion ? 'live' : 'superseded';
+}
+
+/** @throws SessionEnded with the reason, TokenInvalid for one that was left behind */
+export function demandLife(session: SessionToJudge, user: OwnerToJudge, now: number): void {
+  const life = lifeOf(session, user, now);
+  if (life === 'superseded') throw new TokenInvalid();
+  if (life !== 'live') throw sessionEnded(life);
+}
+
+export function isExpired({ expiresAt }: Pick<SessionSpan, 'expiresAt'>, now: number): boolean {
+  return expiresAt.getTime() <= now;
+}
+
+/** A session that ran out says whether it was left alone too long or had its full life. */
+function expiryOf({ expiresAt, absoluteExpiresAt }: SessionSpan): 'expired_idle' | 'expired_absolute' {
+  return expiresAt.getTime() >= absoluteExpiresAt.getTime() ? 'expired_absolute' : 'expired_idle';
+}
