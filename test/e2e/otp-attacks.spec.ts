@@ -106,11 +106,11 @@ describe(`${OtpSignIn.name}, under attack`, () => {
       expect(answer).toMatchObject({ status: 400, body: { errors: { identifier: expect.any(Array) as unknown } } });
   });
 
-  it.each([null, 123456, ['123456'], {}, '1'.repeat(33), '1\u0000'])('refuses the code %j', async (code) => {
+  it.each([null, 123456, ['123456'], {}, '1'.repeat(33), '1\u0000', '-1', '1e5', "' OR 1=1 --"])('refuses the code %j', async (code) => {
     expect((await verify(someone().email, code)).status).toBe(400);
   });
 
-  it.each(['-1', '1e5', "' OR 1=1 --", '123 456', '\u0661\u0662\u0663\u0664\u0665\u0666'])('takes %j for a wrong code', async (code) => {
+  it.each(['123 456', '\u0661\u0662\u0663\u0664\u0665\u0666'])('takes %j for a wrong code', async (code) => {
     expect((await verify(someone().email, code)).body.code).toBe('invalid_code');
   });
 

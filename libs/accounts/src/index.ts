@@ -24,6 +24,7 @@ export { KeyRotation } from './keys/key-rotation.service.js';
 export { SigningKeys } from './keys/signing-keys.service.js';
 export type { AccountsOptions } from './options.js';
 export { isEmailAddress } from './users/email-address.js';
+export { isUsername, USERNAME_PROBLEM } from './users/username.js';
 export { otpIdentifier } from './otp/otp-identifier.js';
 export type { OtpChannel, OtpIdentifier } from './otp/otp-identifier.js';
 export { SecurityMonitor } from './monitoring/security-monitor.service.js';

@@ -7,4 +7,5 @@ export type { RequestContext } from './request-context.js';
 export { SecretKeys } from './secret-keys.js';
 export type { PurposeKey } from './secret-keys.js';
 export { deriveKey, equalInConstantTime, hmacSha256, randomDigits, randomToken, sha256 } from './secrets.js';
+export { readTypedCode } from './typed-code.js';
 export { SealBroken, Vault } from './vault.js';

@@ -1,4 +1,4 @@
-import { Clock, randomDigits } from '@castellan/common';
+import { Clock, randomDigits, readTypedCode, ValidationFailed } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodeHasher } from './code-hasher.js';
 import { OneTimeCodesRepository } from './one-time-codes.repository.js';
@@ -45,11 +45,21 @@ export class OneTimeCodes {
   }
 
   /**
-   * Spends an attempt, and the code when it is right: true once. False for a wrong, used, replaced or expired code, after the last
-   * attempt, and when none was asked for. Do not throw on false inside of a transaction: the rollback would give the attempt back.
+   * What has not the form of a code, however it was typed, is refused before it costs a guess.
+   * @throws ValidationFailed under the client's field
+   */
+  demandForm(typed: string, field: string): void {
+    const { length } = this.options;
+    if (new RegExp(`^[0-9]{${String(length)}}$`).test(readTypedCode(typed))) return;
+    throw new ValidationFailed({ errors: { [field]: [`Enter the ${String(length)} digits of the code.`] } });
+  }
+
+  /**
+   * Spends an attempt, and the code when it is right: true once; blanks, dashes and the script of its digits do not matter. False for a
+   * wrong, used, replaced or expired code, after the last attempt, and when none was asked for. Do not throw on false inside of a transaction: the rollback would give the attempt back.
    */
   verifyOtp({ code, ...subject }: OtpSubject & { readonly code: string }): Promise<boolean> {
-    return this.codes.attempt(this.hashes.all(subject, code), subject.purpose, this.options.maxAttempts, this.clock.now());
+    return this.codes.attempt(this.hashes.all(subject, readTypedCode(code)), subject.purpose, this.options.maxAttempts, this.clock.now());
   }
 
   /** Deletes the codes that expired before the moment; gives their number. */

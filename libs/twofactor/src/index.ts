@@ -2,5 +2,6 @@ export { AlreadyEnabled, NotEnabled } from './errors.js';
 export type { TwoFactorOptions } from './options.js';
 export { TwoFactorModule } from './two-factor.module.js';
 export { secondFactorIsOn } from './totp/second-factor-is-on.js';
+export { isSecondFactorCode, isTotpCode } from './typed-code.js';
 export { TwoFactor } from './two-factor.service.js';
 export type { BackupCodesView, Proof, TwoFactorState } from './two-factor.types.js';

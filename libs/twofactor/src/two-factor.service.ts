@@ -15,7 +15,7 @@ const NOTHING_ELSE = (): Promise<void> => Promise.resolve();
 
 /**
  * Second factors by user id: time-based codes (RFC 6238: SHA-1, 6 digits, 30 s, one step either way) and backup codes. It knows no
- * users, passwords or sessions: who may call what, and how often, is the caller's rule. Codes may have blanks and dashes in them.
+ * users, passwords or sessions: who may call what, and how often, is the caller's rule. Codes may be typed with blanks and dashes in them, and with the digits of any script.
  */
 @Injectable()
 export class TwoFactor {
@@ -60,7 +60,7 @@ export class TwoFactor {
    */
   async verifyToken(userId: string, code: string): Promise<boolean> {
     const typed = typedCode(code);
-    return typed.isTotp && this.secrets.accepts(userId, typed.text);
+    return typed.kind === 'totp' && this.secrets.accepts(userId, typed.text);
   }
 
   /**
@@ -69,7 +69,7 @@ export class TwoFactor {
    */
   async verify(userId: string, code: string): Promise<Proof | null> {
     const typed = typedCode(code);
-    if (typed.isTotp) return (await this.secrets.spend(userId, typed.text)) ? { method: 'totp' } : null;
+    if (typed.kind === 'totp') return (await this.secrets.spend(userId, typed.text)) ? { method: 'totp' } : null;
     const remaining = await this.codes.spend(userId, typed.text);
     return remaining === null ? null : { method: 'backup_code', remaining };
   }
@@ -87,7 +87,7 @@ export class TwoFactor {
     before: () => Promise<unknown> = NOTHING_ELSE,
   ): Promise<readonly string[] | null> {
     const typed = typedCode(code);
-    return typed.isTotp ? this.enrolment.enable(userId, typed.text, { before, also }) : Promise.resolve(null);
+    return typed.kind === 'totp' ? this.enrolment.enable(userId, typed.text, { before, also }) : Promise.resolve(null);
   }
 
   /** Deletes secret and backup codes, also those of a set-up; whether it was on. It asks for no code: that is the caller's rule. */

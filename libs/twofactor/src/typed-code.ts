@@ -1,15 +1,21 @@
-/** Longer than any code with blanks between all of its characters. */
-const LONGEST = 64;
+import { readTypedCode } from '@castellan/common';
+import { readBackupCode } from './backup-codes/backup-code.js';
 
-/** A code as it was typed, without blanks and dashes. */
+/** A code as it was meant. `kind` null: it has the form of none, so no guess is spent on it. */
 export interface TypedCode {
   readonly text: string;
-  /** Six digits: a time-based code. All else is for the backup codes to judge. */
-  readonly isTotp: boolean;
+  readonly kind: 'totp' | 'backup_code' | null;
 }
 
-/** Apps show `123 456`, paper shows `7KQ2-M4XJT-9WPQH`, phones turn dashes into longer ones. What is too long is no code. */
+/** Six digits are a time-based code. Apps show `123 456`, paper shows `7KQ2-M4XJT-9WPQH`. */
 export function typedCode(code: string): TypedCode {
-  const text = code.length > LONGEST ? '' : code.replace(/[\s\p{Pd}]/gu, '');
-  return { text, isTotp: /^[0-9]{6}$/.test(text) };
+  const text = readTypedCode(code);
+  if (/^[0-9]{6}$/.test(text)) return { text, kind: 'totp' };
+  return { text, kind: readBackupCode(text) ? 'backup_code' : null };
 }
+
+/** Whether it has the form of a time-based code, however it was typed. For forms, which refuse what no guess should be spent on. */
+export const isTotpCode = (code: string): boolean => typedCode(code).kind === 'totp';
+
+/** The same for a time-based code or a backup code. */
+export const isSecondFactorCode = (code: string): boolean => typedCode(code).kind !== null;

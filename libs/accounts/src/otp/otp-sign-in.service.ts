@@ -42,8 +42,9 @@ export class OtpSignIn {
     private readonly events: AccountEvents,
   ) {}
 
-  /** @throws InvalidCode for every refusal alike; Unavailable */
+  /** @throws InvalidCode for every refusal alike; ValidationFailed for what is no code, which costs no guess; Unavailable */
   async signIn({ identifier, code, ...from }: OtpProof, context: SignInContext): Promise<OtpOutcome> {
+    this.codes.demandForm(code, 'otp_code');
     const isRight = await this.codes.verifyOtp({ identifier: identifier.value, purpose: 'sign_in', code });
     if (!isRight) throw await this.refused(identifier, null, 'wrong_code', context);
     const remembered = await this.sources.take(identifier);

@@ -20,6 +20,7 @@ export class OwnOtp {
 
   /** @throws ValidationFailed under `otp_code` */
   async demand({ userId }: Caller, code: string): Promise<User> {
+    this.codes.demandForm(code, 'otp_code');
     const user = await this.users.find(userId);
     if (!user) throw new TokenInvalid();
     const phone = await this.phones.find(userId);

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@castellan/common';
-import { TwoFactor } from '@castellan/twofactor';
+import { isTotpCode, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
@@ -42,6 +42,7 @@ export class PanelEnrolment {
 
   /** The authenticator's first code turns it on and opens the panel, in one transaction. @throws InvalidCode, ChallengeExpired, AlreadyEnabled */
   async enable(token: string, code: string, context: RequestContext): Promise<PanelEnrolled> {
+    if (!isTotpCode(code)) throw new InvalidCode(); // no guess
     const user = await this.steps.look(token, context);
     const enrolled = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
     if (enrolled) return enrolled;

@@ -1,6 +1,6 @@
 import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { TwoFactor } from '@castellan/twofactor';
+import { isSecondFactorCode, TwoFactor } from '@castellan/twofactor';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired, InvalidCode, InvalidCredentials } from '../errors.js';
@@ -60,6 +60,7 @@ export class PanelSignIn {
    * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, Unavailable
    */
   async finish(token: string, code: string, context: RequestContext): Promise<string> {
+    if (!isSecondFactorCode(code)) throw new InvalidCode(); // no guess
     const user = await this.steps.look(token, context);
     const session = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
     if (session === null) throw await this.refused(user, { error: new InvalidCode(), reason: 'wrong_code' }, context);

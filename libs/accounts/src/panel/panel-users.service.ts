@@ -6,7 +6,7 @@ import { UserSessions } from '../sessions/user-sessions.service.js';
 import { TwoFactorReset } from '../two-factor/two-factor-reset.service.js';
 import { AdministeredUsersRepository } from '../users/administration/administered-users.repository.js';
 import type { NewForm } from '../users/administration/administered-users.repository.js';
-import { usernameProblem } from '../users/administration/new-account.js';
+import { isUsername, readUsername, USERNAME_PROBLEM } from '../users/username.js';
 import { refuseTaken } from '../users/administration/taken.js';
 import { UserAdministration } from '../users/administration/user-administration.service.js';
 import { readNames } from '../users/names.js';
@@ -130,10 +130,9 @@ export class PanelUsers {
 /** A username may be emptied: then the user has none. */
 function readForm({ username, ...given }: UserForm): NewForm {
   const { names, errors } = readNames(given);
-  const problem = username ? usernameProblem(username) : null;
-  const all = { ...errors, ...(problem !== null && { username: [problem] }) };
+  const all = { ...errors, ...(username && !isUsername(username) && { username: [USERNAME_PROBLEM] }) };
   if (Object.keys(all).length > 0) throw new ValidationFailed({ errors: all });
-  return { ...names, ...(username !== undefined && { username: username === '' ? null : username }) };
+  return { ...names, ...(username !== undefined && { username: username === '' ? null : readUsername(username) }) };
 }
 
 function changesOf(user: User, { firstName, lastName, username }: NewForm): AuditChanges {

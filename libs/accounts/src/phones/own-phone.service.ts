@@ -44,6 +44,7 @@ export class OwnPhone {
 
   /** Gives the number that is proven now. @throws ValidationFailed for a wrong code, and for a number that another account has proven */
   async confirm(caller: Caller, code: string, context: RequestContext): Promise<string> {
+    this.codes.demandForm(code, 'code');
     const pending = await this.pending.find(caller.userId);
     const isRight = pending !== null && (await this.codes.verifyOtp({ ...subjectOf(caller, pending.phone), code }));
     const outcome = isRight ? await this.changes.set(caller, pending, context) : 'outlived';

@@ -7,7 +7,8 @@ import { InvalidCredentials } from '../errors.js';
 import { PasswordAttempts } from '../passwords/password-attempts.service.js';
 import type { AttemptResult } from '../passwords/password-attempts.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
-import { normalizeEmail, usernameKey } from '../users/email-address.js';
+import { normalizeEmail } from '../users/email-address.js';
+import { usernameKey } from '../users/username.js';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 

@@ -27,8 +27,3 @@ export function isEmailAddress(typed: string): boolean {
   const email = normalizeEmail(typed);
   return email.length <= MAX_LENGTH && isEmail(email);
 }
-
-/** Folds a username for comparison: compatibility forms and case do not make another person (Unicode TR 36). */
-export function usernameKey(username: string): string {
-  return username.normalize('NFKC').toLowerCase();
-}

@@ -1,7 +1,8 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { NewStanding, NewUser, User } from './user.types.js';
-import { personOf, USER_COLUMNS } from './users.repository.js';
+import { personOf } from './stored-person.js';
+import { USER_COLUMNS } from './users.repository.js';
 
 /** Where rows of users come from. Only `UserCreation` calls it: a user has more than a row. */
 @Injectable()

@@ -1,6 +1,8 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { normalizeEmail, usernameKey } from './email-address.js';
+import { normalizeEmail } from './email-address.js';
+import { personOf } from './stored-person.js';
+import { usernameKey } from './username.js';
 import type { NewNames } from './names.js';
 import type { NewUser, User, UserName, UserWithPassword } from './user.types.js';
 
@@ -230,12 +232,6 @@ export class UsersRepository {
   async upgradePasswordHash(id: string, from: string, to: string): Promise<void> {
     await this.transaction.query('UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2', [id, from, to]);
   }
-}
-
-/** What of a new user is stored, in the order of email, username, username_key, first_name, last_name, password_hash. */
-export function personOf(user: NewUser): readonly (string | null)[] {
-  const key = user.username === null ? null : usernameKey(user.username);
-  return [normalizeEmail(user.email), user.username, key, user.firstName, user.lastName, user.passwordHash];
 }
 
 /** Did the write fail because somebody else has the username? */

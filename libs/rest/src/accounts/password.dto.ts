@@ -5,6 +5,7 @@ import { AcceptablePassword } from '../validators/acceptable-password.decorator.
 import { Same } from '../validators/same.decorator.js';
 import { IsEmailAddress } from '../validators/email-address.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
+import { IsSecondFactorCode } from '../validators/typed-code.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254;
 const MAX_TOKEN_LENGTH = 200;
@@ -94,6 +95,7 @@ export class ReauthenticateDto {
     description: 'From users with a second factor: its code, or a backup code.',
   })
   @IsOptional()
+  @IsSecondFactorCode()
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
   readonly code?: string | null;

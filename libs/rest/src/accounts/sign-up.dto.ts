@@ -6,12 +6,11 @@ import { AcceptablePassword } from '../validators/acceptable-password.decorator.
 import { ApiSourceUrl } from './source-url.js';
 import { Same } from '../validators/same.decorator.js';
 import { IsEmailAddress } from '../validators/email-address.decorator.js';
+import { IsUsername } from '../validators/username.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
 const MAX_NAME_LENGTH = 150;
-/** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
-const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
 
 export class SignUpDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
@@ -38,7 +37,7 @@ export class SignUpDto {
 
   @ApiPropertyOptional({ minLength: 3, maxLength: 150, type: String, description: 'Unique without case; never an `@`.' })
   @IsOptional()
-  @Matches(USERNAME, { message: 'Use 3 to 150 letters, digits and the characters _ . + -' })
+  @IsUsername()
   @IsString()
   readonly username?: string | null;
 

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { TokensDto } from '../accounts/session.dto.js';
+import { IsSecondFactorCode, IsTotpCode } from '../validators/typed-code.decorator.js';
 
 /** Longer than any code with its dashes and spaces. */
 const MAX_CODE_INPUT = 64;
@@ -23,6 +24,7 @@ export class TwoFactorSetupDto {
 
 export class CodeDto {
   @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT })
+  @IsTotpCode()
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
   readonly code: string;
@@ -52,6 +54,7 @@ export class DisableTwoFactorDto {
   readonly password?: string | null;
 
   @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT, description: 'Of the authenticator, or a backup code.' })
+  @IsSecondFactorCode()
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
   readonly code: string;
@@ -64,6 +67,7 @@ export class VerifyLoginDto {
   readonly session_token: string;
 
   @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT, description: 'Of the authenticator, or a backup code.' })
+  @IsSecondFactorCode()
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
   readonly code: string;

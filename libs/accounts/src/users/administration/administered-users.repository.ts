@@ -1,6 +1,7 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { normalizeEmail, usernameKey } from '../email-address.js';
+import { normalizeEmail } from '../email-address.js';
+import { usernameKey } from '../username.js';
 import type { NewNames } from '../names.js';
 import type { User, UserName } from '../user.types.js';
 import { USER_COLUMNS } from '../users.repository.js';

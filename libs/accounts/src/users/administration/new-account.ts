@@ -2,11 +2,7 @@ import { PLAIN_LINE } from '@castellan/common';
 import { maxLength } from 'class-validator';
 import { isEmailAddress } from '../email-address.js';
 import { MAX_NAME_LENGTH } from '../names.js';
-
-/** Letters and digits of any script and `_ . + -`; never an `@`, so that no username looks like an address. */
-const USERNAME = /^[\p{L}\p{N}_.+-]{3,150}$/u;
-
-const USERNAME_PROBLEM = 'Use 3 to 150 letters, digits and the characters _ . + -';
+import { isUsername, USERNAME_PROBLEM } from '../username.js';
 
 /** Whom an operator makes an account for. */
 export interface NewAccount {
@@ -23,16 +19,14 @@ export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
 /** What the sign-up form would refuse too: an account is no better for having been made by hand. */
 export function personErrors({ email, username, firstName = '', lastName = '' }: Omit<NewAccount, 'password'>): FieldErrors {
-  const isUsername = username === undefined || username === null || USERNAME.test(username);
+  const isNamed = username === undefined || username === null || isUsername(username);
   return {
     ...(isEmailAddress(email) ? {} : { email: ['Enter a valid email address.'] }),
-    ...(isUsername ? {} : { username: [USERNAME_PROBLEM] }),
+    ...(isNamed ? {} : { username: [USERNAME_PROBLEM] }),
     ...(isName(firstName) ? {} : { first_name: [NAME_PROBLEM] }),
     ...(isName(lastName) ? {} : { last_name: [NAME_PROBLEM] }),
   };
 }
-
-export const usernameProblem = (username: string): string | null => (USERNAME.test(username) ? null : USERNAME_PROBLEM);
 
 const NAME_PROBLEM = `Use at most ${MAX_NAME_LENGTH} characters, and no control characters.`;
 
