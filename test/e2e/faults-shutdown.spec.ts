@@ -1,10 +1,12 @@
 import { connect } from 'node:net';
 import { eventually, within } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
 import type { Answer } from '../support/http-client.js';
 import { type Person, someone } from '../support/people.js';
 import { ServiceHome } from '../support/service-home.js';
 import { signIn, signUp } from '../support/service-people.js';
 import { NPM_START } from '../support/spawned-service.js';
+import { parsed, talk } from '../support/wire.js';
 
 /** About one process and its directory; the other run would show the same. */
 const describeEmbedded = process.env['DATABASE_URL'] ? describe.skip : describe;
@@ -63,6 +65,25 @@ describeEmbedded('a service that is told to stop', () => {
     },
     120_000,
   );
+
+  it('is not held up by what strangers have half sent to the API and the panel, and answers on every port what it cannot read', async () => {
+    const metricsPort = await freePort();
+    const service = await home.start({ METRICS_PORT: String(metricsPort) });
+    const refused = await Promise.all([home.port, home.adminPort, metricsPort].map((port) => talk(port, 'NONSENSE\r\n\r\n').answer));
+    for (const answer of refused) {
+      expect(parsed(answer)).toMatchObject({ status: 400, code: 'bad_request' });
+      expect(parsed(answer).headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    }
+    for (const port of [home.port, home.adminPort]) {
+      talk(port, '');
+      talk(port, 'POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{');
+    }
+    const twoHosts = 'GET /sign-in HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n';
+    expect(parsed(await talk(home.adminPort, twoHosts).answer).status).toBe(400);
+
+    service.signal('SIGTERM');
+    expect(await within(8_000, service.ended)).toEqual({ code: 0, signal: null });
+  }, 60_000);
 
   it('keeps its directory to itself: a second process is refused, told why, and harms nothing', async () => {
     const first = await home.start({}, NPM_START);

@@ -7,7 +7,8 @@ import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
 import { answerErrors } from './http/answer-errors.js';
 import { PanelCookies } from './http/panel-cookies.js';
-import { panelHeaders } from './http/panel-headers.js';
+import { oneHost } from './http/one-host.js';
+import { headersOf, panelHeaders } from './http/panel-headers.js';
 import { withPrefix } from './http/prefix.js';
 import { refuse } from './http/refuse.js';
 import { contextOf, noteContext, noteOperator } from './http/request-facts.js';
@@ -21,7 +22,7 @@ import { signInRouter } from './sign-in/sign-in-router.js';
 export function createPanel(
   services: INestApplicationContext,
   configuration: Configuration,
-): { readonly app: Express; readonly warmUp: () => void } {
+): { readonly app: Express; readonly headers: Readonly<Record<string, string>>; readonly warmUp: () => void } {
   const get = <T>(type: Type<T> | Abstract<T>): T => services.get(type, { strict: false });
   const { url, path, secure } = configuration.panel;
   const cookies = new PanelCookies(secure, configuration.cookies.deviceName);
@@ -29,7 +30,8 @@ export function createPanel(
   const limits = new SignInLimits(get(EphemeralStore), configuration.throttles);
   const panel = lazyPanel(services, path);
   const router = Router();
-  router.use(panelHeaders(secure), noteContext(configuration.trustedProxies), sameOrigin(url));
+  const headers = headersOf({ secure, subdomains: configuration.hstsSubdomains });
+  router.use(panelHeaders(headers), oneHost, noteContext(configuration.trustedProxies), sameOrigin(url));
   router.get('/assets/page.css', (_request, response) => void response.type('css').send(PAGE_STYLE + PANEL_STYLE));
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   router.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits }));
@@ -37,7 +39,7 @@ export function createPanel(
   router.use(panel.handler);
   router.use((request, response) => refuse(request, response, 404, 'There is nothing here.'));
   router.use(answerErrors);
-  return { app: mounted(router, path), warmUp: () => panel.warmUp() };
+  return { app: mounted(router, path), headers, warmUp: () => panel.warmUp() };
 }
 
 /** Inside, `baseUrl` of a request is the path, and begins every address that a page or a redirect names. */

@@ -1,27 +1,29 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { answerClientError } from './errors/client-error.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerFrameworkError } from './errors/framework-error.js';
 import { BODY_LIMIT_BYTES } from './body/json-body.js';
+import { ListenerGuard } from './listening/listener-guard.js';
+import { LISTENER_OPTIONS, REQUEST_MS } from './listening/listener-options.js';
 import { traceId } from './tracing/trace-id.js';
-
-const REQUEST_TIMEOUT_MS = 30_000; // a request that trickles in for longer is cut off (slowloris)
 
 /** Fastify as Castellan runs it: paths with and without trailing slash, our body parser alone, every refusal of the router a problem. */
 export class RestAdapter extends FastifyAdapter {
   private stopping = false;
 
-  constructor() {
+  constructor(readonly guard = new ListenerGuard()) {
     super({
       logger: false,
       genReqId: traceId,
       requestIdHeader: false,
       trustProxy: false, // `ClientAddress` reads X-Forwarded-For; nothing else does
       bodyLimit: BODY_LIMIT_BYTES,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      http: LISTENER_OPTIONS,
+      requestTimeout: REQUEST_MS, // the rest is the guard's to set, once the server is there
       routerOptions: { ignoreTrailingSlash: true },
       return503OnClosing: false, // answered by our own hook, as a problem
-      frameworkErrors: answerFrameworkError,
-      clientErrorHandler: answerClientError,
+      frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+        answerFrameworkError(error, request, reply, guard.headers),
+      clientErrorHandler: guard.answerClientError,
       skipMiddie: true,
     });
   }
@@ -35,6 +37,7 @@ export class RestAdapter extends FastifyAdapter {
     this.stopping = true;
     // Connections that finish a request during the shutdown would else be kept open, and the shutdown with them, for over a minute.
     this.getInstance().server.keepAliveTimeout = 1;
+    this.guard.letGo();
     super.beforeClose();
   }
 

@@ -30,15 +30,14 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const adapter = app.getHttpAdapter();
   if (!(adapter instanceof RestAdapter)) throw new Error('The app must be made with createAdapter().');
   const instance = adapter.getInstance<FastifyInstance>(); // the same server, typed without its raw generics
+  const headers = await securityHeaders(options);
+  const addresses = new ClientAddress(options.trustedProxies);
+  adapter.guard.attach(instance.server, { headers, maxConnections: options.maxConnections, isProxy: (peer) => addresses.isProxy(peer) });
   const knownPaths = new KnownPaths();
   collectPaths(instance, knownPaths);
   guardDocs(instance);
   redirectLinks(instance, options);
-  addRequestHooks(instance, {
-    adapter,
-    headers: await securityHeaders(options.publicUrl),
-    addresses: new ClientAddress(options.trustedProxies),
-  });
+  addRequestHooks(instance, { adapter, headers, addresses });
   readBodyHeaders(instance);
   readOnlyJson(instance);
   readUploads(instance);

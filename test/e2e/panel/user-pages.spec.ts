@@ -140,7 +140,7 @@ describe(PanelUserPage.name, () => {
         'content-type': 'image/webp',
         'x-content-type-options': 'nosniff',
         'cache-control': 'private, max-age=3600',
-        'content-security-policy': "default-src 'none'; sandbox",
+        'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
       });
     });
 

@@ -27,11 +27,21 @@ const APPLICATION = [
   "connect-src 'self'",
 ].join('; ');
 
-/** @param secure whether the panel is reached by https */
-export function panelHeaders(secure: boolean): RequestHandler {
-  const headers = secure ? { ...HEADERS, 'strict-transport-security': 'max-age=31536000' } : HEADERS;
+/** The headers of every answer. @param secure whether the panel is reached by https; @param subdomains whether HSTS holds for hosts below its own too */
+export function headersOf({
+  secure,
+  subdomains,
+}: {
+  readonly secure: boolean;
+  readonly subdomains: boolean;
+}): Readonly<Record<string, string>> {
+  const hsts = { 'strict-transport-security': `max-age=31536000${subdomains ? '; includeSubDomains' : ''}` };
+  return { ...HEADERS, 'content-security-policy': PLAIN, ...(secure && hsts) };
+}
+
+export function panelHeaders(headers: Readonly<Record<string, string>>): RequestHandler {
   return (_request, response, next) => {
-    response.set({ ...headers, 'content-security-policy': PLAIN });
+    response.set(headers);
     next();
   };
 }

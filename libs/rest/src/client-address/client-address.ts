@@ -27,7 +27,7 @@ export class ClientAddress {
   of(remoteAddress: string | undefined, forwardedFor: string | readonly string[] | undefined): string {
     const peer = normalised(remoteAddress ?? '') ?? UNKNOWN;
     if (forwardedFor === undefined) return peer;
-    if (!this.trusts(peer)) return this.ignore(peer);
+    if (!this.isProxy(peer)) return this.ignore(peer);
     return this.walk(peer, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor.join(','));
   }
 
@@ -38,14 +38,14 @@ export class ClientAddress {
     for (let at = entries.length - 1; at >= 0; at--) {
       const address = normalised(withoutPort(entries[at]!.trim()));
       if (address === undefined) return peer;
-      if (!this.trusts(address)) return address;
+      if (!this.isProxy(address)) return address;
       nearest = address;
     }
     return nearest;
   }
 
   /** Remembered, since a look into the list costs more than the rest of the walk. */
-  private trusts(address: string): boolean {
+  isProxy(address: string): boolean {
     if (!this.trusted) return false;
     const known = this.verdicts.get(address);
     if (known !== undefined) return known;

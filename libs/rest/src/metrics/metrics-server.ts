@@ -3,8 +3,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { hasOneHost } from '../listening/host-header.js';
+import { ListenerGuard } from '../listening/listener-guard.js';
+import { LISTENER_OPTIONS } from '../listening/listener-options.js';
 import { REST_OPTIONS } from '../rest-options.js';
 import type { RestOptions } from '../rest-options.js';
+import { securityHeaders } from '../security-headers.js';
 import { EXPOSITION_TYPE } from './exposition.js';
 import { MetricsPage } from './metrics-page.js';
 
@@ -12,7 +16,8 @@ import { MetricsPage } from './metrics-page.js';
 @Injectable()
 export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(MetricsServer.name);
-  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
+  private readonly guard = new ListenerGuard();
+  private readonly server: Server = createServer(LISTENER_OPTIONS, (request, response) => void this.answer(request, response));
 
   constructor(
     private readonly page: MetricsPage,
@@ -27,8 +32,10 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
 
   /** A port that is taken stops the start in production only: a second try beside a running service needs no metrics. */
   async onApplicationBootstrap(): Promise<void> {
-    const { metrics } = this.options;
+    const { metrics, maxConnections } = this.options;
     if (!metrics) return;
+    this.guard.attach(this.server, { headers: await securityHeaders(this.options), maxConnections, isProxy: () => false });
+    this.server.on('clientError', this.guard.answerClientError);
     try {
       await this.listen(metrics.port, metrics.host);
     } catch (cause) {
@@ -54,7 +61,13 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     });
   }
 
-  private async answer({ method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method, url } = request;
+    for (const [name, value] of Object.entries(this.guard.headers)) response.setHeader(name, value);
+    if (!hasOneHost(request)) {
+      response.writeHead(400).end();
+      return;
+    }
     if (method !== 'GET' || url?.split('?', 1)[0] !== '/metrics') {
       response.writeHead(404).end();
       return;

@@ -5,7 +5,7 @@
 export const PICTURE_HEADERS = {
   'content-type': 'image/webp',
   'content-disposition': 'inline; filename="avatar.webp"',
-  'content-security-policy': "default-src 'none'; sandbox",
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
   'cross-origin-resource-policy': 'cross-origin',
   'cache-control': 'public, max-age=31536000, immutable',
 } as const;

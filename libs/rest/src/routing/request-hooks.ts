@@ -1,6 +1,8 @@
-import { Unavailable } from '@castellan/common';
+import { Unavailable, type DomainError } from '@castellan/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RestAdapter } from '../adapter.js';
+import { BadRequest } from '../errors/http-errors.js';
+import { hasOneHost } from '../listening/host-header.js';
 import type { ClientAddress } from '../client-address/client-address.js';
 import '../client-address/request-augmentation.js';
 
@@ -23,6 +25,11 @@ export function addRequestHooks(instance: FastifyInstance, { adapter, headers, a
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (adapter.isStopping) reply.header('connection', 'close');
-    done(adapter.isStopping ? new Unavailable() : undefined);
+    done(refusalOf(request, adapter));
   });
+}
+
+function refusalOf({ raw }: FastifyRequest, { isStopping }: RestAdapter): DomainError | undefined {
+  if (isStopping) return new Unavailable();
+  return hasOneHost(raw) ? undefined : new BadRequest();
 }
