@@ -20,6 +20,7 @@ import { OwnProfile } from './profile/own-profile.service.js';
 import { PROFILE_PROVIDERS } from './profile/providers.js';
 import { UserSessions } from './sessions/user-sessions.service.js';
 import { Reauthentication } from './sign-in/reauthentication.service.js';
+import { SignInConfirmation } from './sign-in/sign-in-confirmation.service.js';
 import { SignInReport } from './sign-in/sign-in-report.service.js';
 import { KeyRotation } from './keys/key-rotation.service.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
@@ -136,6 +137,7 @@ const EXPORTS = [
   UserSessions,
   UserDevices,
   Reauthentication,
+  SignInConfirmation,
   SignInReport,
   SecurityMonitor,
   AccountClosing,

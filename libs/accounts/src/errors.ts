@@ -20,6 +20,13 @@ export class InvalidCode extends domainError('invalid_code', 'unauthenticated', 
 /** The sign-in that waited for a second factor is over. */
 export class ChallengeExpired extends domainError('challenge_expired', 'unauthenticated', 'This sign-in has expired. Begin again.') {}
 
+/** Answers who has proven the first factor, on a device that the account does not know. */
+export class ConfirmationRequired extends domainError(
+  'confirmation_required',
+  'forbidden',
+  'Too many wrong codes came from new devices. Follow the link that we have mailed to you, then enter a code here again.',
+) {}
+
 /** Answers a right password only: somebody reported a sign-in that was not theirs. */
 export class PasswordResetRequired extends domainError(
   'password_reset_required',

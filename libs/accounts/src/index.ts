@@ -11,6 +11,7 @@ export { EmailChange } from './email-change/email-change.service.js';
 export { EmailChangeUndo } from './email-change/email-change-undo.service.js';
 export {
   ChallengeExpired,
+  ConfirmationRequired,
   EmailUnverified,
   InvalidCode,
   InvalidCredentials,
@@ -106,6 +107,7 @@ export { Reauthentication } from './sign-in/reauthentication.service.js';
 export type { Reproof } from './sign-in/reauthentication.service.js';
 export { SecondFactorSignIn } from './sign-in/second-factor-sign-in.service.js';
 export type { SecondStep } from './sign-in/second-factor-sign-in.service.js';
+export { SignInConfirmation } from './sign-in/sign-in-confirmation.service.js';
 export { SignInReport } from './sign-in/sign-in-report.service.js';
 export { SignIn } from './sign-in/sign-in.service.js';
 export type { SecondFactorRequired, SignedIn, SignInContext, SignInResult } from './sign-in/sign-in.types.js';

@@ -52,6 +52,17 @@ export interface MailData {
   readonly 'backup-codes-regenerated': { readonly at: Date; readonly deviceName: string };
   /** Too many wrong codes after a right first factor: none is accepted for `minutes` minutes. `resetLink` asks for a new password. */
   readonly 'second-factor-failures': { readonly at: Date; readonly ip: string; readonly minutes: number; readonly resetLink: string };
+  /** A sign-in with a right first factor ended by wrong codes. `resetLink` asks for a new password. */
+  readonly 'second-factor-guessed': { readonly at: Date; readonly ip: string; readonly deviceName: string; readonly resetLink: string };
+  /** Strangers guess at the second factor: `link` lets the one sign-in go on that waits, and lives `minutes` minutes. */
+  readonly 'sign-in-confirmation': {
+    readonly link: string;
+    readonly minutes: number;
+    readonly deviceName: string;
+    readonly ip: string;
+    readonly at: Date;
+    readonly resetLink: string;
+  };
   /** A one-time code, which lives `minutes` minutes. Only for codes whose requests are limited by identifier. */
   readonly otp: { readonly code: string; readonly minutes: number };
   /** To the operators: why no SMS is sent, and until when. */

@@ -11,6 +11,7 @@ const PATHS = [
   '/password-reset-confirm',
   '/change-email-confirm',
   '/undo-email-change',
+  '/confirm-sign-in',
   '/report-sign-in',
 ];
 

@@ -22,6 +22,8 @@ export const LINK_PURPOSES = {
   email_change_undo: { path: '/undo-email-change', ttl: 'undoTtlMs', isOnly: false, diesWithTokens: false },
   /** The session that was not theirs. */
   sign_in_report: { path: '/report-sign-in', ttl: 'undoTtlMs', isOnly: false, diesWithTokens: false },
+  /** The sign-in that waits: where it lies in the store. Several may wait, so that a stranger's kills no link of the owner's. */
+  sign_in_confirmation: { path: '/confirm-sign-in', ttl: 'verificationTtlMs', isOnly: false, diesWithTokens: true },
 } as const satisfies Readonly<Record<string, LinkRules>>;
 
 export type LinkPurpose = keyof typeof LINK_PURPOSES;

@@ -22,6 +22,10 @@ const TEXTS: Readonly<Record<IncidentKind, Write>> = {
     what: `Refresh tokens of ${nameOf(target)} were used again, ${count} times within ${minutes} minutes: one may have been stolen.`,
     advice: 'The session was ended and its owner told. When it happens to many, look for a client that stores or renews tokens wrongly.',
   }),
+  guessed_second_factor: ({ target, count }, minutes) => ({
+    what: `${count} sign-ins of ${nameOf(target)} had a right password and ended by wrong codes within ${minutes} minutes.`,
+    advice: 'Its owner was told by mail. If it was not them, their password is known to somebody: have it reset.',
+  }),
   failure_spike: ({ count }, minutes) => ({
     what: `${count} attempts failed within ${minutes} minutes, far more than before.`,
     advice: 'Look at the failed events by reason and by address: it is an attack, or a client that no longer works.',

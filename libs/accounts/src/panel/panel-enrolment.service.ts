@@ -44,8 +44,8 @@ export class PanelEnrolment {
   async enable(token: string, code: string, context: RequestContext): Promise<PanelEnrolled> {
     if (!isTotpCode(code)) throw new InvalidCode(); // no guess
     const user = await this.steps.look(token, context);
-    const enrolled = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
-    if (enrolled) return enrolled;
+    const turn = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
+    if (turn.kind === 'done') return turn.value;
     const failure = { event: 'twofactor_enabled', status: 'failure', reason: 'wrong_code' } as const;
     await this.events.record({ ...failure, userId: user.id, identifier: user.email, context });
     throw new InvalidCode();

@@ -1,4 +1,4 @@
-import { Throttled } from '@castellan/common';
+import { DomainError } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { isSecondFactorCode, TwoFactor } from '@castellan/twofactor';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,9 +7,10 @@ import { ChallengeExpired, InvalidCode, InvalidCredentials } from '../errors.js'
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { PasswordProof } from '../sign-in/password-proof.service.js';
+import { PendingCodes, refusalReason } from '../sign-in/pending-codes.service.js';
+import type { PendingCode } from '../sign-in/pending-codes.service.js';
 import { refusalOf } from '../sign-in/refusal.js';
 import type { Refusal } from '../sign-in/refusal.js';
-import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
 import type { User, UserName } from '../users/user.types.js';
 import { PanelSessions } from './panel-sessions.service.js';
 import { PanelSteps } from './panel-steps.service.js';
@@ -35,7 +36,7 @@ export class PanelSignIn {
   constructor(
     private readonly proof: PasswordProof,
     private readonly steps: PanelSteps,
-    private readonly check: SecondFactorCheck,
+    private readonly codes: PendingCodes,
     private readonly twoFactor: TwoFactor,
     private readonly sessions: PanelSessions,
     private readonly events: AccountEvents,
@@ -52,24 +53,28 @@ export class PanelSignIn {
     if (refusal) throw await this.refused(user, refusal, context);
     await this.proof.upgradeHash(user, password);
     const next = (await this.twoFactor.isEnabled(user.id)) ? 'code' : 'set_up';
-    return { next, token: await this.steps.begin(user) };
+    return { next, token: await this.steps.begin(user, deviceToken) };
   }
 
   /**
    * The authenticator's code, or a backup code. Gives the session's token.
-   * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, Unavailable
+   * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, ConfirmationRequired after twenty from
+   *   new devices, Unavailable
    */
   async finish(token: string, code: string, context: RequestContext): Promise<string> {
     if (!isSecondFactorCode(code)) throw new InvalidCode(); // no guess
     const user = await this.steps.look(token, context);
-    const session = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
-    if (session === null) throw await this.refused(user, { error: new InvalidCode(), reason: 'wrong_code' }, context);
-    return session;
+    const turn = await this.steps.inTurn(token, user, context, (pending) => this.attempt(token, { pending, user, code }, context));
+    if (turn.kind === 'done') return turn.value;
+    const reason = await this.codes.wrong(user, turn.isLast, context);
+    throw await this.refused(user, { error: new InvalidCode(), reason }, context);
   }
 
   /** Null for a wrong code. */
-  private async attempt(token: string, user: User, code: string, context: RequestContext): Promise<string | null> {
-    const second = await this.check.prove(user, code, context).catch((error: unknown) => this.throttled(error, user, context));
+  private async attempt(token: string, typed: Omit<PendingCode, 'key'>, context: RequestContext): Promise<string | null> {
+    const { user } = typed;
+    const proven = this.codes.prove({ ...typed, key: this.steps.keyOf(token) }, context);
+    const second = await proven.catch((error: unknown) => this.notLookedAt(error, user, context));
     if (!second) return null;
     if (!(await this.steps.take(token))) throw new ChallengeExpired();
     const session = await this.sessions.open(user, second, context);
@@ -84,9 +89,9 @@ export class PanelSignIn {
     return { error: new InvalidCredentials(), reason: user.isStaff ? 'account_closed' : 'not_staff' };
   }
 
-  private async throttled(error: unknown, user: User, context: RequestContext): Promise<never> {
-    if (!(error instanceof Throttled)) throw error;
-    throw await this.refused(user, { error, reason: 'too_many_failures' }, context);
+  private async notLookedAt(error: unknown, user: User, context: RequestContext): Promise<never> {
+    const reason = refusalReason(error);
+    throw reason !== null && error instanceof DomainError ? await this.refused(user, { error, reason }, context) : error;
   }
 
   private async refused<E extends Error>(

@@ -2,6 +2,7 @@ import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired } from '../errors.js';
+import type { PendingSignIn, Turn } from '../sign-in/pending-sign-ins.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
@@ -16,8 +17,8 @@ export class PanelSteps {
   ) {}
 
   /** The password was right. Gives the token of the wait. */
-  begin({ id, tokenVersion }: User): Promise<string> {
-    return this.pending.begin({ userId: id, version: tokenVersion, first: 'password', transport: 'cookie', deviceToken: null });
+  begin({ id, tokenVersion }: User, deviceToken: string | null): Promise<string> {
+    return this.pending.begin({ userId: id, version: tokenVersion, first: 'password', transport: 'cookie', deviceToken });
   }
 
   /** Whose wait it is, without spending a try. @throws ChallengeExpired */
@@ -29,11 +30,21 @@ export class PanelSteps {
     throw await this.expired(pending?.userId ?? null, context);
   }
 
-  /** Looks at one code, in turn; null for a wrong one. @throws ChallengeExpired when the wait is over */
-  async inTurn<T>(token: string, user: User, context: RequestContext, attempt: () => Promise<T | null>): Promise<T | null> {
+  /** Where the wait lies. */
+  keyOf(token: string): string {
+    return this.pending.keyOf(token);
+  }
+
+  /** Looks at one code, in turn; `attempt` gives null for a wrong one. @throws ChallengeExpired when the wait is over */
+  async inTurn<T>(
+    token: string,
+    user: User,
+    context: RequestContext,
+    attempt: (pending: PendingSignIn) => Promise<T | null>,
+  ): Promise<Exclude<Turn<T>, { kind: 'over' }>> {
     const turn = await this.pending.inTurn(token, attempt);
     if (turn.kind === 'over') throw await this.expired(user.id, context);
-    return turn.kind === 'done' ? turn.value : null;
+    return turn;
   }
 
   /** Of all who proved their second factor on it, one wins. */

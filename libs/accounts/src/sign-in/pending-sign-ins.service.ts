@@ -20,6 +20,8 @@ export interface PendingSignIn {
   readonly transport: Transport;
   /** What the client showed when it began; the finished session is made for that device. */
   readonly deviceToken: string | null;
+  /** Whether the link of a mail was asked for, where strangers have guessed too often, and followed. */
+  readonly confirmation?: 'asked' | 'given';
 }
 
 /** What became of a turn: the sign-in was over before it, the code was wrong (and the last one allowed), or the attempt's own outcome. */
@@ -49,16 +51,34 @@ export class PendingSignIns {
   /** Gives its token: 256 random bits. @throws Unavailable */
   async begin(pending: PendingSignIn): Promise<string> {
     const token = randomToken();
-    const key = this.pendingKey(token);
-    await this.store.set(key, this.vault.seal(JSON.stringify(pending), key), this.options.pendingTtlMs);
+    await this.put(this.keyOf(token), pending, this.options.pendingTtlMs);
     return token;
+  }
+
+  /** Where a sign-in lies: names it without its token. */
+  keyOf(token: string): string {
+    return `${this.door}:${sha256(token).toString('base64url')}`;
   }
 
   /** Null when it expired, was finished or is out of attempts, or when the token is none. @throws Unavailable */
   async find(token: string): Promise<PendingSignIn | null> {
-    const key = this.pendingKey(token);
-    const sealed = await this.store.get(key);
-    return sealed === null ? null : this.open(sealed, key);
+    return this.at(this.keyOf(token));
+  }
+
+  /** From now on it waits for the link of a mail, at whichever door it began; false when it did already, or is over. Only in its turn. */
+  async awaitConfirmation(key: string, ttlMs: number): Promise<boolean> {
+    const pending = await this.at(key);
+    if (!pending || pending.confirmation) return false;
+    await this.put(key, { ...pending, confirmation: 'asked' }, ttlMs);
+    return true;
+  }
+
+  /** The link was followed: its codes are looked at. False when it is over. */
+  async confirm(key: string): Promise<boolean> {
+    const pending = await this.at(key);
+    if (!pending) return false;
+    await this.put(key, { ...pending, confirmation: 'given' }, this.options.pendingTtlMs);
+    return true;
   }
 
   /**
@@ -66,13 +86,13 @@ export class PendingSignIns {
    * right, and has spent neither a try nor a code, so that of any number of parallel right codes one wins.
    * @throws Unavailable, also when others took all the turns of two seconds
    */
-  async inTurn<T>(token: string, attempt: () => Promise<T | null>): Promise<Turn<T>> {
+  async inTurn<T>(token: string, attempt: (pending: PendingSignIn) => Promise<T | null>): Promise<Turn<T>> {
     const place = await this.budget.reserve(this.triesOf(token));
     if (!place) return OVER;
     try {
-      const isOver = (await this.find(token)) === null;
-      const value = isOver ? null : await attempt();
-      if (!isOver && value === null) return await this.wrong(token, place);
+      const pending = await this.find(token);
+      const value = pending && (await attempt(pending));
+      if (pending && value === null) return await this.wrong(token, place);
       await this.budget.giveBack(place);
       return value === null ? OVER : { kind: 'done', value };
     } catch (error) {
@@ -83,11 +103,11 @@ export class PendingSignIns {
 
   /** Of all who proved their second factor on it, one wins. */
   async take(token: string): Promise<boolean> {
-    return (await this.store.take(this.pendingKey(token))) !== null;
+    return (await this.store.take(this.keyOf(token))) !== null;
   }
 
   async discard(token: string): Promise<void> {
-    await this.store.delete(this.pendingKey(token));
+    await this.store.delete(this.keyOf(token));
   }
 
   /** The last one allowed ends the sign-in. */
@@ -95,6 +115,15 @@ export class PendingSignIns {
     const isLast = await this.budget.fail(place);
     if (isLast) await this.discard(token);
     return { kind: 'wrong', isLast };
+  }
+
+  private async at(key: string): Promise<PendingSignIn | null> {
+    const sealed = await this.store.get(key);
+    return sealed === null ? null : this.open(sealed, key);
+  }
+
+  private async put(key: string, pending: PendingSignIn, ttlMs: number): Promise<void> {
+    await this.store.set(key, this.vault.seal(JSON.stringify(pending), key), ttlMs);
   }
 
   /** Sealed under a key that is no longer configured, it can only be begun again. */
@@ -107,14 +136,8 @@ export class PendingSignIns {
     }
   }
 
-  private pendingKey(token: string): string {
-    return `${this.door}:${hashed(token)}`;
-  }
-
   private triesOf(token: string): Budget {
     const ms = this.options.pendingTtlMs;
-    return { name: this.pendingKey(token), maxFailures: MAX_ATTEMPTS, atOnce: 1, windowMs: ms, refusalMs: ms };
+    return { name: this.keyOf(token), maxFailures: MAX_ATTEMPTS, atOnce: 1, windowMs: ms, refusalMs: ms };
   }
 }
-
-const hashed = (token: string): string => sha256(token).toString('base64url');

@@ -1,12 +1,11 @@
-import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
-import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { PendingCodes, refusalReason } from './pending-codes.service.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignIn } from './sign-in.service.js';
@@ -29,20 +28,21 @@ export class SecondFactorSignIn {
     private readonly pending: PendingSignIns,
     private readonly users: UsersRepository,
     private readonly twoFactor: TwoFactor,
-    private readonly check: SecondFactorCheck,
+    private readonly codes: PendingCodes,
     private readonly door: SignIn,
     private readonly events: AccountEvents,
   ) {}
 
   /**
    * A wrong, expired and replayed code get one answer.
-   * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, Unavailable, and what the door throws
+   * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, ConfirmationRequired after twenty
+   *   from new devices, Unavailable, and what the door throws
    */
   async finish(step: SecondStep, context: RequestContext): Promise<SignedIn> {
     const { pending, user } = await this.open(step, context);
-    const turn = await this.pending.inTurn(step.sessionToken, () => this.attempt(step, pending, user, context));
+    const turn = await this.pending.inTurn(step.sessionToken, (waiting) => this.attempt(step, waiting, user, context));
     if (turn.kind === 'over') throw await this.expired(pending, context);
-    if (turn.kind === 'wrong') throw await this.wrong(user, context);
+    if (turn.kind === 'wrong') throw await this.wrong(user, turn.isLast, context);
     return turn.value;
   }
 
@@ -57,7 +57,8 @@ export class SecondFactorSignIn {
 
   /** Null for a wrong code. */
   private async attempt(step: SecondStep, pending: PendingSignIn, user: User, context: RequestContext): Promise<SignedIn | null> {
-    const second = await this.check.prove(user, step.code, context).catch((error: unknown) => this.throttled(error, user, context));
+    const proof = { key: this.pending.keyOf(step.sessionToken), pending, user, code: step.code };
+    const second = await this.codes.prove(proof, context).catch((error: unknown) => this.refused(error, user, context));
     if (!second) return null;
     if (!(await this.pending.take(step.sessionToken))) throw await this.expired(pending, context);
     const { first, transport, deviceToken } = pending;
@@ -66,15 +67,15 @@ export class SecondFactorSignIn {
     return result;
   }
 
-  private async throttled(error: unknown, { id: userId, email: identifier }: User, context: RequestContext): Promise<never> {
-    if (error instanceof Throttled) {
-      await this.events.record({ event: 'twofactor', status: 'failure', reason: 'too_many_failures', userId, identifier, context });
-    }
+  private async refused(error: unknown, { id: userId, email: identifier }: User, context: RequestContext): Promise<never> {
+    const reason = refusalReason(error);
+    if (reason !== null) await this.events.record({ event: 'twofactor', status: 'failure', reason, userId, identifier, context });
     throw error;
   }
 
-  private async wrong({ id: userId, email: identifier }: User, context: RequestContext): Promise<InvalidCode> {
-    await this.events.record({ event: 'twofactor', status: 'failure', reason: 'wrong_code', userId, identifier, context });
+  private async wrong(user: User, isLast: boolean, context: RequestContext): Promise<InvalidCode> {
+    const reason = await this.codes.wrong(user, isLast, context);
+    await this.events.record({ event: 'twofactor', status: 'failure', reason, userId: user.id, identifier: user.email, context });
     return new InvalidCode();
   }
 

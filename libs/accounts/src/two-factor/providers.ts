@@ -1,3 +1,4 @@
+import { GuessedSignIns } from './guessed-sign-ins.service.js';
 import { OwnBackupCodes } from './own-backup-codes.service.js';
 import { OwnCode } from './own-code.service.js';
 import { SecondFactorCheck } from './second-factor-check.service.js';
@@ -8,6 +9,7 @@ import { TwoFactorRemoval } from './two-factor-removal.service.js';
 import { TwoFactorReset } from './two-factor-reset.service.js';
 
 export const TWO_FACTOR_PROVIDERS = [
+  GuessedSignIns,
   OwnBackupCodes,
   OwnCode,
   SecondFactorCheck,

@@ -46,8 +46,9 @@ export class TwoFactorEnrolment {
   async setUp(caller: Caller, context: RequestContext): Promise<TwoFactorSetup> {
     const { userId, sessionId } = caller;
     const { email, secret } = await this.live.change(caller, async (user) => {
+      const made = await this.twoFactor.generateSecretKey(userId);
       await this.events.record({ event: 'twofactor_setup', status: 'success', userId, sessionId, context });
-      return { email: user.email, secret: await this.twoFactor.generateSecretKey(userId) };
+      return { email: user.email, secret: made };
     });
     const otpauthUri = this.twoFactor.provisioningUri(email, secret);
     return { secret, otpauthUri, qrCode: await this.twoFactor.userQr(email, secret), expiresInMs: this.twoFactor.setupTtlMs };

@@ -38,6 +38,24 @@ export class TwoFactorNotices {
     if (remaining <= FEW) await this.notifications.send({ to: email, template: 'backup-codes-low', data: { remaining } });
   }
 
+  /** Five wrong codes followed a right first factor. */
+  async guessed({ email }: Owner, { ip, userAgent }: RequestContext): Promise<void> {
+    const resetLink = `${this.options.frontendUrl}/password-reset`;
+    const data = { at: this.clock.now(), ip, deviceName: deviceName(userAgent), resetLink };
+    await this.notifications.send({ to: email, template: 'second-factor-guessed', data });
+  }
+
+  /** The link lets a sign-in go on. */
+  async confirmation(
+    { email }: Owner,
+    link: { readonly link: string; readonly minutes: number },
+    { ip, userAgent }: RequestContext,
+  ): Promise<void> {
+    const resetLink = `${this.options.frontendUrl}/password-reset`;
+    const data = { ...link, deviceName: deviceName(userAgent), ip, at: this.clock.now(), resetLink };
+    await this.notifications.send({ to: email, template: 'sign-in-confirmation', data });
+  }
+
   /** Ten wrong codes follow a right first factor: somebody knows the password. */
   async tooManyFailures({ email }: Owner, { ip }: RequestContext): Promise<void> {
     const resetLink = `${this.options.frontendUrl}/password-reset`;

@@ -1,10 +1,17 @@
 /** Patterns that no single attempt shows, and states that lame a protection. Names are never changed. */
-export const INCIDENT_KINDS = ['many_accounts', 'many_addresses', 'refresh_reuse', 'failure_spike', 'store_away'] as const;
+export const INCIDENT_KINDS = [
+  'many_accounts',
+  'many_addresses',
+  'refresh_reuse',
+  'guessed_second_factor',
+  'failure_spike',
+  'store_away',
+] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 export interface Incident {
   readonly kind: IncidentKind;
-  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses` and `refresh_reuse`; empty for the others. */
+  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses`, `refresh_reuse` and `guessed_second_factor`; empty for the others. */
   readonly target: string;
   /** Accounts, addresses, reuses or failed attempts within the window. */
   readonly count: number;
@@ -22,6 +29,8 @@ export interface IncidentThresholds {
   readonly networksPerAccount: number;
   /** Refresh tokens of one account used a second time. */
   readonly reusesPerAccount: number;
+  /** Sign-ins of one account that ended by wrong codes: each had a right password. */
+  readonly guessedSignInsPerAccount: number;
   /** So many failures at all, and `spikeFactor` times as many as in a window of the six before. */
   readonly failures: number;
   readonly spikeFactor: number;
@@ -33,6 +42,7 @@ export const INCIDENT_THRESHOLDS: IncidentThresholds = {
   accountsPerNetwork: 20,
   networksPerAccount: 10,
   reusesPerAccount: 1,
+  guessedSignInsPerAccount: 1,
   failures: 100,
   spikeFactor: 5,
 };

@@ -40,6 +40,12 @@ export class IncidentsRepository {
     return this.grouped(sql, since, reusesPerAccount);
   }
 
+  guessedSignIns(since: Date, { guessedSignInsPerAccount }: IncidentThresholds): Promise<readonly Counted[]> {
+    const sql = `SELECT user_id::text AS target, count(*)::int AS count
+      FROM auth_events WHERE status = 'failure' AND reason = 'last_wrong_code' AND created_at >= $1 AND user_id IS NOT NULL`;
+    return this.grouped(sql, since, guessedSignInsPerAccount);
+  }
+
   /** Failures of the window, and of an average one of the six before it. */
   async failures(now: Date, windowMs: number): Promise<{ readonly recent: number; readonly usual: number }> {
     const since = new Date(now.getTime() - windowMs);

@@ -62,6 +62,7 @@ export class SecurityIncidents {
       ...of('many_accounts', await this.repository.manyAccounts(since, thresholds)),
       ...of('many_addresses', await this.repository.manyAddresses(since, thresholds)),
       ...of('refresh_reuse', await this.repository.reuses(since, thresholds)),
+      ...of('guessed_second_factor', await this.repository.guessedSignIns(since, thresholds)),
       ...(await this.spike(thresholds)),
     ];
   }

@@ -1,6 +1,14 @@
 import { CurrentCaller, Public, RequiresAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { InvalidLink, PasswordResetRequired, Reauthentication, SignInReport, UserDevices, UserSessions } from '@castellan/accounts';
+import {
+  InvalidLink,
+  PasswordResetRequired,
+  Reauthentication,
+  SignInConfirmation,
+  SignInReport,
+  UserDevices,
+  UserSessions,
+} from '@castellan/accounts';
 import { NotFound, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
@@ -22,6 +30,7 @@ import { wholeList } from './whole-list.js';
 
 const SIGNED_OUT = 'Signed out everywhere else.';
 const CONFIRMED = 'Confirmed.';
+const SIGN_IN_CONFIRMED: DetailDto = { detail: 'Go back to where you sign in, and enter a code.' };
 const REPORTED: DetailDto = { detail: 'That session was ended. A link to reset the password is on its way.' };
 
 @ApiTags('sessions and devices')
@@ -32,6 +41,7 @@ export class OwnSessionsController {
     private readonly devices: UserDevices,
     private readonly reauthentication: Reauthentication,
     private readonly reports: SignInReport,
+    private readonly confirmations: SignInConfirmation,
     private readonly answers: SignInAnswers,
   ) {}
 
@@ -117,6 +127,23 @@ export class OwnSessionsController {
   @ApiErrors(NotFound)
   async forgetDevice(@Param() { id }: IdParamDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<void> {
     await this.devices.remove(caller.userId, id, context);
+  }
+
+  @Post('confirm-sign-in')
+  @Remembers('sign_in_confirmed')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Let a sign-in from a new device go on',
+    description:
+      'With the link that was mailed when `2fa/verify-login/` answered `confirmation_required`. Codes of that sign-in are looked at again.',
+  })
+  @Public()
+  @Limit('verify')
+  @ApiAnswer(200, DetailDto, SIGN_IN_CONFIRMED)
+  @ApiErrors(InvalidLink)
+  async confirmSignIn(@Body() body: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
+    await this.confirmations.confirm(body.uid, body.token, context);
+    return SIGN_IN_CONFIRMED;
   }
 
   @Post('report-sign-in')

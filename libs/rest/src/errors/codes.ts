@@ -88,6 +88,13 @@ export const ERROR_CODES = {
     meaning: 'The password is right, and the address was never confirmed.',
     remedy: 'Ask the user to follow the mailed link, or send a new one.',
   },
+  confirmation_required: {
+    status: 403,
+    title: 'Confirmation by mail required',
+    meaning:
+      'The first factor is right, the device is new, and too many wrong codes came from new devices within a day. A link was mailed to the account’s address.',
+    remedy: 'Ask the user to follow the mailed link, then send a code again with the same `session_token`; none was spent.',
+  },
   password_reset_required: {
     status: 403,
     title: 'Password reset required',

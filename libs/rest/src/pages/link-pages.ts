@@ -93,6 +93,19 @@ export const LINK_PAGES: readonly LinkPage[] = [
     expired: { advice: 'If the change was not yours, write to the people who run this service.', renewal: null },
   },
   {
+    path: '/confirm-sign-in',
+    apiPath: '/api/auth/confirm-sign-in',
+    confirmsByGet: false,
+    title: 'Let your sign-in go on',
+    intro:
+      'Many wrong codes came for your account from new devices. If it is you who signs in just now, let that sign-in go on, and enter a code there. If it is not, close this page and choose a new password: somebody knows yours.',
+    fields: [],
+    button: 'It is me: go on',
+    doneTitle: 'You can go on',
+    done: 'Go back to where you sign in and enter a code.',
+    expired: { advice: 'Sign in once more: we mail you another link.', renewal: null },
+  },
+  {
     path: '/report-sign-in',
     apiPath: '/api/auth/report-sign-in',
     confirmsByGet: false,

@@ -1,6 +1,7 @@
 import { Public } from '@castellan/access';
 import {
   ChallengeExpired,
+  ConfirmationRequired,
   EmailUnverified,
   InvalidCode,
   InvalidCredentials,
@@ -36,13 +37,14 @@ export class VerifyLoginController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Finish a sign-in with the second factor',
-    description: 'In the transport it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`).',
+    description:
+      'In the transport it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.',
   })
   @Public()
   @Limit('verify_2fa')
   @SetsCookies()
   @ApiAnswer(200, SignedInDto)
-  @ApiErrors(InvalidCode, ChallengeExpired, InvalidCredentials, EmailUnverified, PasswordResetRequired)
+  @ApiErrors(InvalidCode, ChallengeExpired, ConfirmationRequired, InvalidCredentials, EmailUnverified, PasswordResetRequired)
   async verifyLogin(
     @Body() body: VerifyLoginDto,
     @Context() context: RequestContext,

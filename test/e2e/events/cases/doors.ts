@@ -1,7 +1,8 @@
+import { FailureBudget } from '@castellan/limits';
 import { DAY_MS, NEW_PASSWORD, NO_LINK } from '../../../support/attempts.js';
 import type { AttemptCase, Attempts } from '../../../support/attempts.js';
 import { aUser, linkOf, signInBearer, someone } from '../../../support/people.js';
-import { linkTo } from '../../../support/second-factor.js';
+import { aProtectedUser, idOf, linkTo, pendingSignIn, verifyLogin, WRONG_CODE } from '../../../support/second-factor.js';
 
 /** Ways in and out. */
 export const doors = (on: Attempts): readonly AttemptCase[] => [
@@ -93,5 +94,17 @@ export const doors = (on: Attempts): readonly AttemptCase[] => [
       return on.post('report-sign-in', await linkTo(on.app, person.email, 'report-sign-in'));
     },
   ],
+  [
+    'sign_in_confirmed success null',
+    'confirm-sign-in',
+    async () => {
+      const ada = await aProtectedUser(on.app);
+      const budget = { name: `second-factor-strangers:${await idOf(on.app, ada)}`, maxFailures: 20 };
+      for (let wrong = 0; wrong < 20; wrong += 1) await on.app.get(FailureBudget).fail({ budget, holder: String(wrong) });
+      await verifyLogin(on.app, await pendingSignIn(on.app, ada), WRONG_CODE);
+      return on.post('confirm-sign-in', await linkTo(on.app, ada.email, 'confirm-sign-in'));
+    },
+  ],
+  ['sign_in_confirmed failure invalid_link', 'confirm-sign-in, no link', () => on.post('confirm-sign-in', NO_LINK)],
   ['sign_in_reported failure invalid_link', 'report-sign-in, no link', () => on.post('report-sign-in', NO_LINK)],
 ];

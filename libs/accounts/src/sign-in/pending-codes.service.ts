@@ -1,0 +1,81 @@
+import { Throttled } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { FailureBudget } from '@castellan/limits';
+import type { Budget } from '@castellan/limits';
+import { Injectable } from '@nestjs/common';
+import { KnownDevices } from '../devices/known-devices.service.js';
+import { ConfirmationRequired } from '../errors.js';
+import { GuessedSignIns } from '../two-factor/guessed-sign-ins.service.js';
+import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
+import type { User } from '../users/user.types.js';
+import type { SecondFactor } from './factors.js';
+import type { PendingSignIn } from './pending-sign-ins.service.js';
+import { SignInConfirmation } from './sign-in-confirmation.service.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Wrong codes in a day from devices that the account does not know: ten in 15 minutes alone would be a thousand a day. */
+const MAX_STRANGER_FAILURES = 20;
+
+/** A code for a sign-in that waits for it, at whichever door. */
+export interface PendingCode {
+  readonly key: string;
+  readonly pending: PendingSignIn;
+  readonly user: User;
+  readonly code: string;
+}
+
+/** Tries the second factor of a sign-in that waits, and bounds how slowly strangers may guess at it. */
+@Injectable()
+export class PendingCodes {
+  constructor(
+    private readonly check: SecondFactorCheck,
+    private readonly devices: KnownDevices,
+    private readonly budget: FailureBudget,
+    private readonly confirmation: SignInConfirmation,
+    private readonly guessed: GuessedSignIns,
+  ) {}
+
+  /**
+   * Null for a wrong code.
+   * @throws ConfirmationRequired when strangers have guessed too often and nobody has followed this sign-in's link; what
+   *   `SecondFactorCheck.prove` throws
+   */
+  async prove({ key, pending, user, code }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
+    const isTold = pending.confirmation === 'given' || (await this.devices.recognize(user.id, pending.deviceToken)) !== null;
+    if (isTold) return this.check.prove(user, code, context);
+    const place = await this.budget.reserve(strangersOf(user));
+    if (!place) {
+      await this.confirmation.ask(key, user, context);
+      throw new ConfirmationRequired();
+    }
+    try {
+      const second = await this.check.prove(user, code, context);
+      await (second ? this.budget.giveBack(place) : this.budget.fail(place));
+      return second;
+    } catch (error) {
+      await this.budget.giveBack(place);
+      throw error;
+    }
+  }
+
+  /** A wrong code; `isLast`: the sign-in ended with it. Gives the reason for the history. */
+  async wrong(user: User, isLast: boolean, context: RequestContext): Promise<'wrong_code' | 'last_wrong_code'> {
+    if (!isLast) return 'wrong_code';
+    await this.guessed.tell(user, context);
+    return 'last_wrong_code';
+  }
+}
+
+const strangersOf = ({ id }: User): Budget => ({
+  name: `second-factor-strangers:${id}`,
+  maxFailures: MAX_STRANGER_FAILURES,
+  windowMs: DAY_MS,
+  refusalMs: DAY_MS,
+});
+
+/** Why no code was looked at, for the history; null where nothing was tried. */
+export function refusalReason(error: unknown): 'too_many_failures' | 'confirmation_required' | null {
+  if (error instanceof Throttled) return 'too_many_failures';
+  return error instanceof ConfirmationRequired ? 'confirmation_required' : null;
+}
