@@ -22,6 +22,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['keys'],
   ['keys', 'list'],
   ['keys', 'rotate'],
+  ['breached'],
+  ['breached', 'build'],
   ['audit'],
   ['audit', 'verify'],
   ['audit', 'checkpoint'],

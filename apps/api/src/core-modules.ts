@@ -18,7 +18,6 @@ import { TwoFactorModule } from '@castellan/twofactor';
 import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 import type { DynamicModule } from '@nestjs/common';
 
-const APP_NAME = 'Castellan';
 const MINUTE_MS = 60_000;
 /** A service that is started right after the last one waits so long for its end. A command does not: what it meets is no ending process. */
 const ENDING_PROCESS_MS = 10_000;
@@ -59,10 +58,10 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
 }
 
 function notificationsOptions(configuration: Configuration, secretKeys: SecretKeys): NotificationsOptions {
-  const { mail, inbox, frontendUrl, publicUrl, sms } = configuration;
+  const { appName, mail, inbox, frontendUrl, publicUrl, sms } = configuration;
   return {
     ...mail,
-    appName: APP_NAME,
+    appName,
     codeHost: new URL(frontendUrl).hostname,
     inbox,
     secretKeys,
@@ -85,14 +84,15 @@ function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configurat
 }
 
 function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): AccountsOptions {
-  const { frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl } = configuration;
+  const { appName, frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl } = configuration;
   return {
     secretKeys,
     frontendUrl,
     requireVerifiedEmail,
     passwordHasher: passwords.hasher,
     bcryptCost: passwords.bcryptCost,
-    contextWords: [APP_NAME, new URL(publicUrl).hostname],
+    contextWords: [appName, new URL(publicUrl).hostname, ...passwords.contextWords],
+    breachedPasswords: passwords.breached,
     verificationTtlMs,
     ...configuration.accounts,
     twoFactorPolicy: configuration.twoFactor.policy,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { analytics } from './commands/analytics.js';
 import { audit } from './commands/audit.js';
+import { breached } from './commands/breached.js';
 import { changePassword } from './commands/change-password.js';
 import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
@@ -12,7 +13,7 @@ import { routes } from './commands/routes.js';
 import { withExamples } from './examples.js';
 import { version } from './version.js';
 
-const COMMANDS = [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, audit, analytics, config, routes];
+const COMMANDS = [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, breached, audit, analytics, config, routes];
 
 /** The `castellan` command. What a command needs of the service is loaded when it runs, so that help comes at once. */
 export function createProgram(): Command {

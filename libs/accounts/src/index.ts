@@ -57,6 +57,8 @@ export { PanelSignIn } from './panel/panel-sign-in.service.js';
 export type { PanelContext, PanelStep } from './panel/panel-sign-in.service.js';
 export { PasswordChange } from './passwords/password-change.service.js';
 export { PasswordHasher } from './passwords/password-hasher.js';
+export { buildBreachedBloom } from './passwords/bloom-building.js';
+export type { BuiltBloom } from './passwords/bloom-building.js';
 export { passwordViolations } from './passwords/password-policy.js';
 export type { PasswordOwner } from './passwords/password-policy.js';
 export { PasswordReset } from './passwords/password-reset.service.js';

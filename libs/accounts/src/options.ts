@@ -13,6 +13,8 @@ export interface AccountsOptions {
   readonly bcryptCost: number;
   /** Words that passwords may not be made of, such as the service's name. */
   readonly contextWords: readonly string[];
+  /** A file of breached passwords (`BREACHED_PASSWORDS`); null: none is kept. */
+  readonly breachedPasswords: string | null;
   readonly verificationTtlMs: number;
   readonly passwordResetTtlMs: number;
   /** How long a new address waits for its proof. */

@@ -107,6 +107,8 @@ export interface SmsConfiguration {
 /** Everything the environment says (contract §7), checked. All durations are milliseconds. */
 export interface Configuration {
   readonly environment: Environment;
+  /** The product's own name. */
+  readonly appName: string;
   readonly logLevel: LogLevel;
   readonly port: number;
   readonly host: string;
@@ -142,7 +144,14 @@ export interface Configuration {
   /** Connections that a listener holds at once. */
   readonly maxConnections: number;
   readonly requireVerifiedEmail: boolean;
-  readonly passwords: { readonly hasher: 'bcrypt' | 'argon2id'; readonly bcryptCost: number };
+  readonly passwords: {
+    readonly hasher: 'bcrypt' | 'argon2id';
+    readonly bcryptCost: number;
+    /** Words of the organisation that no password may resemble, besides the service's name. */
+    readonly contextWords: readonly string[];
+    /** A file of breached passwords, absolute; null: none. */
+    readonly breached: string | null;
+  };
   /** Null: no limit. */
   readonly throttles: Readonly<Record<ThrottleName, Rate | null>>;
   readonly cookies: CookieConfiguration;

@@ -15,7 +15,7 @@ import { readStores } from './stores.js';
 import { readSuperuser } from './superuser.js';
 import { readThrottles } from './throttles.js';
 import { readAnswerFloors, readTokens, readVerificationTtl } from './tokens.js';
-import { readTwoFactor } from './two-factor.js';
+import { readAppName, readTwoFactor } from './two-factor.js';
 import { isSecure } from './urls.js';
 import { oneOf, parseBoolean } from './values.js';
 import { Variables } from './variables.js';
@@ -45,6 +45,7 @@ function readEnvironment(variables: Variables): Environment {
 }
 
 type Section =
+  | 'appName'
   | 'logLevel'
   | 'mail'
   | 'sms'
@@ -66,7 +67,9 @@ function readRest(
   environment: Environment,
   { publicUrl, inbox }: Pick<Configuration, 'publicUrl' | 'inbox'>,
 ): Pick<Configuration, Section> {
+  const appName = readAppName(variables);
   return {
+    appName,
     logLevel: variables.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'info'),
     mail: readMail(variables, environment, inbox),
     sms: readSms(variables, environment, inbox),
@@ -80,7 +83,7 @@ function readRest(
     answerFloors: readAnswerFloors(variables),
     verificationTtlMs: readVerificationTtl(variables),
     accounts: readAccounts(variables),
-    twoFactor: readTwoFactor(variables),
+    twoFactor: readTwoFactor(variables, appName),
     otp: readOtp(variables),
     superuser: readSuperuser(variables),
   };

@@ -5,7 +5,7 @@ import { Variables } from './variables.js';
 
 function faultsOf(env: NodeJS.ProcessEnv): readonly Fault[] {
   const variables = new Variables(env);
-  readTwoFactor(variables);
+  readTwoFactor(variables, 'Castellan');
   try {
     variables.close();
   } catch (error) {
@@ -17,7 +17,7 @@ function faultsOf(env: NodeJS.ProcessEnv): readonly Fault[] {
 
 describe(readTwoFactor.name, () => {
   it('has the numbers of the contract where nothing is said', () => {
-    expect(readTwoFactor(new Variables({}))).toEqual({
+    expect(readTwoFactor(new Variables({}), 'Castellan')).toEqual({
       issuer: 'Castellan',
       backupCodes: 10,
       policy: 'optional',
@@ -35,7 +35,7 @@ describe(readTwoFactor.name, () => {
     ['PENDING_SESSION_TTL', '90s', { pendingTtlMs: 90_000 }],
     ['TRUSTED_DEVICE_TTL', '7d', { trustedDeviceTtlMs: 7 * 24 * 3_600_000 }],
   ])('reads %s=%j', (name, value, expected) => {
-    expect(readTwoFactor(new Variables({ [name]: value }))).toMatchObject(expected);
+    expect(readTwoFactor(new Variables({ [name]: value }), 'Castellan')).toMatchObject(expected);
   });
 
   it.each([

@@ -10,15 +10,18 @@ const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
 /** Reads what is particular to second factors (contract §4, §7). */
-export function readTwoFactor(variables: Variables): TwoFactorConfiguration {
+export function readTwoFactor(variables: Variables, appName: string): TwoFactorConfiguration {
   return {
-    issuer: variables.read('TOTP_ISSUER_NAME', 'Castellan', parseIssuer, 'Example'),
+    issuer: variables.read('TOTP_ISSUER_NAME', appName, parseIssuer, 'Example'),
     backupCodes: variables.read('BACKUP_CODES_COUNT', 10, integerWithin(1, 100), '10'),
     policy: variables.read<TwoFactorPolicy>('TWO_FACTOR_POLICY', 'optional', oneOf(TWO_FACTOR_POLICIES), 'optional'),
     pendingTtlMs: readTtl(variables, 'PENDING_SESSION_TTL', 5 * MINUTE, 60 * MINUTE),
     trustedDeviceTtlMs: readTtl(variables, 'TRUSTED_DEVICE_TTL', 30 * DAY, 365 * DAY),
   };
 }
+
+/** The product's own name: in mails, in authenticator apps, and in no password. */
+export const readAppName = (variables: Variables): string => variables.read('APP_NAME', 'Castellan', parseIssuer, 'Example');
 
 /** Authenticator apps take what is before the first colon for the issuer, whatever its encoding. */
 function parseIssuer(text: string): string {

@@ -14,7 +14,7 @@ export class NewPassword {
 
   /** @throws ValidationFailed with every reason under the client's field, Unavailable when the hashing queue is full */
   async hash(password: string, user: User, field: string): Promise<string> {
-    const violations = this.policy.violations(password, user);
+    const violations = await this.policy.violations(password, user);
     if (violations.length > 0) throw new ValidationFailed({ errors: { [field]: violations } });
     return this.hasher.hash(password);
   }

@@ -2,10 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { isCommonPassword } from './common-passwords.js';
+import { KnownBreaches } from './known-breaches.service.js';
 import { isSimilar } from './similarity.js';
 
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 128;
+
+const BREACHED = 'This password is known from a data breach.';
 
 /** Whose password it will be; the policy refuses what others could guess from it. */
 export interface PasswordOwner {
@@ -15,14 +18,18 @@ export interface PasswordOwner {
   readonly lastName?: string;
 }
 
-/** Length and blocklists rather than character classes (NIST SP 800-63B §5.1.1.2). */
+/** Length and blocklists rather than character classes (NIST SP 800-63B-4 §3.1.1.2). */
 @Injectable()
 export class PasswordPolicy {
-  constructor(@Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions) {}
+  constructor(
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: Pick<AccountsOptions, 'contextWords'>,
+    private readonly breaches: KnownBreaches,
+  ) {}
 
   /** Every reason why the password is refused; empty when it is fine. */
-  violations(password: string, owner: PasswordOwner): readonly string[] {
-    return passwordViolations(password, owner, this.options.contextWords);
+  async violations(password: string, owner: PasswordOwner): Promise<readonly string[]> {
+    const isBreached = await this.breaches.includes(password.normalize('NFC'));
+    return [...passwordViolations(password, owner, this.options.contextWords), ...(isBreached ? [BREACHED] : [])];
   }
 }
 
@@ -46,7 +53,6 @@ function shapeViolations(password: string): readonly string[] {
   return [
     ...(length < MIN_PASSWORD_LENGTH ? [`This password is too short. It must contain at least ${MIN_PASSWORD_LENGTH} characters.`] : []),
     ...(length > MAX_PASSWORD_LENGTH ? [`This password is too long. It may contain at most ${MAX_PASSWORD_LENGTH} characters.`] : []),
-    ...(/^\p{Nd}+$/u.test(password) ? ['This password is entirely numeric.'] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { HashingPool } from './hashing-pool.js';
+import { KnownBreaches } from './known-breaches.service.js';
 import { NewPassword } from './new-password.service.js';
 import { OwnPassword } from './own-password.service.js';
 import { PasswordAttempts } from './password-attempts.service.js';
@@ -12,6 +13,7 @@ import { PasswordResetRequest } from './password-reset-request.service.js';
 
 export const PASSWORDS_PROVIDERS = [
   HashingPool,
+  KnownBreaches,
   NewPassword,
   OwnPassword,
   PasswordAttempts,

@@ -71,7 +71,7 @@ export class SignUp {
   }
 
   private async demandAcceptable({ password, ...owner }: SignUpRequest): Promise<void> {
-    const violations = this.policy.violations(password, owner);
+    const violations = await this.policy.violations(password, owner);
     const isTaken = owner.username !== null && (await this.users.isUsernameTaken(owner.username));
     if (violations.length === 0 && !isTaken) return;
     throw new ValidationFailed({ errors: { ...(violations.length > 0 && { password: violations }), ...(isTaken && TAKEN) } });

@@ -36,7 +36,7 @@ export class AccountMaking {
 
   private async demandAcceptable(account: NewAccount): Promise<void> {
     const { password, ...person } = account;
-    const violations = password === null ? [] : this.policy.violations(password, person);
+    const violations = password === null ? [] : await this.policy.violations(password, person);
     const shape = personErrors(person);
     const errors = {
       ...(Object.keys(shape).length > 0 ? shape : await this.takenErrors(account)),

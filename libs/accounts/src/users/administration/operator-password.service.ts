@@ -28,7 +28,7 @@ export class OperatorPassword {
   async set(userId: string, password: string, context: OperatorContext): Promise<void> {
     const user = await this.users.find(userId);
     if (!user) throw new NotFound();
-    const violations = this.policy.violations(password, user);
+    const violations = await this.policy.violations(password, user);
     if (violations.length > 0) throw new ValidationFailed({ errors: { password: violations } });
     const passwordHash = await this.hasher.hash(password);
     await this.transaction.run(() => this.replace(user, passwordHash, context));
