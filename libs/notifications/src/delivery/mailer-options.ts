@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { MailerOptions } from '@nestjs-modules/mailer';
 import { HandlebarsAdapter } from '@nestjs-modules/mailer/adapters/handlebars.adapter';
 import type { Transport } from 'nodemailer';
+import { inAttribute } from './in-attribute.js';
 import { TEMPLATES } from './text-twin.js';
 
 const TIMEOUTS_MS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as const;
@@ -20,7 +21,7 @@ export function smtpTransport(url: string): SmtpServer {
  * about a missing preview package at every start. Styles are written inline in the templates, so no inliner runs.
  */
 export function mailerOptions(transport: Transport | SmtpServer): MailerOptions {
-  const adapter = new HandlebarsAdapter({}, { inlineCssEnabled: false });
+  const adapter = new HandlebarsAdapter({ url: inAttribute }, { inlineCssEnabled: false });
   const options: MailerOptions = {
     transport,
     template: { dir: TEMPLATES, options: { strict: true } },

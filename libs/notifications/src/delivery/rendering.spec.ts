@@ -136,9 +136,24 @@ describe('a rendered mail', () => {
   it('shows its link as a button and in plain letters', async () => {
     const { html, text } = await rendered(VERIFY);
 
-    const inHtml = LINK.replaceAll('=', '&#x3D;').replaceAll('&t', '&amp;t');
+    const inHtml = LINK.replaceAll('&t', '&amp;t');
     expect(html.split(inHtml)).toHaveLength(4);
     expect(text).toContain(`\n${LINK}\n`);
+  });
+
+  it.each(EVERY_MAIL)('has links that also open where nobody decodes them, but for the `&` of HTML: $template', async (mail) => {
+    const { html } = await rendered(mail);
+
+    for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\/(?:[^&"<>']|&amp;)*$/);
+    expect(html).not.toContain('&#x3D;');
+  });
+
+  it('keeps a link inside its attribute, whatever is in it', async () => {
+    const data = { link: `https://id.example.org/?a="><script>'&b=1`, minutes: 10 };
+    const { html } = await rendered({ to: 'ada@example.org', template: 'verify-email', data });
+
+    expect(html).toContain('href="https://id.example.org/?a=&quot;&gt;&lt;script&gt;&#39;&amp;b=1"');
+    expect(html).not.toContain('<script');
   });
 
   it('shows a code as S4 did, and ends with the line that fills it in on our host alone', async () => {
