@@ -5,8 +5,8 @@ import { DataModule, Transaction } from '@castellan/data';
 import { DevInbox, Notifications, NotificationsModule } from '@castellan/notifications';
 import type { Mail, NotificationsOptions } from '@castellan/notifications';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
-import { SMTPServer } from 'smtp-server';
-import type { SMTPServerAddress, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
+import { TestMailServer } from '../support/mail-server.js';
+import type { ReceivedMail } from '../support/mail-server.js';
 import { NO_SMS } from '../support/sms-options.js';
 import { throwawayDatabase } from '../support/throwaway-database.js';
 import type { ThrowawayDatabase } from '../support/throwaway-database.js';
@@ -39,59 +39,6 @@ async function start(options: Partial<NotificationsOptions> = {}): Promise<Testi
   const redisUrl = throwaway ? (process.env['REDIS_URL'] ?? null) : null;
   const imports = [DataModule.forRoot({ database, redisUrl, entities: NOTIFICATIONS_TABLES }), NotificationsModule.forRoot(notifications)];
   return (await Test.createTestingModule({ imports }).compile()).init();
-}
-
-interface ReceivedMail {
-  readonly to: readonly string[];
-  readonly source: string;
-}
-
-/** A real mail server on a port of its own, which can go away and come back. */
-class TestMailServer {
-  readonly received: ReceivedMail[] = [];
-  refuses: { readonly address: string; readonly code: number } | null = null;
-  private port = 0;
-  private server: SMTPServer | null = null;
-
-  static async start(): Promise<TestMailServer> {
-    const server = new TestMailServer();
-    await server.startAgain();
-    return server;
-  }
-
-  get url(): string {
-    return `smtp://127.0.0.1:${this.port}`;
-  }
-
-  async startAgain(): Promise<void> {
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onRcptTo: ({ address }, _session, done) => done(this.refusalOf(address)),
-      onData: (stream, session, done) => void this.receive(stream, session).then(() => done(), done),
-    });
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    const address = server.server.address();
-    if (address && typeof address === 'object') this.port = address.port;
-    this.server = server;
-  }
-
-  async stop(): Promise<void> {
-    const server = this.server;
-    this.server = null;
-    if (server) await new Promise<void>((resolve) => server.close(resolve));
-  }
-
-  private refusalOf(address: string): Error | null {
-    if (this.refuses?.address !== address) return null;
-    return Object.assign(new Error(`<${address}> is refused`), { responseCode: this.refuses.code });
-  }
-
-  private async receive(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-    this.received.push({ to: envelope.rcptTo.map(({ address }: SMTPServerAddress) => address), source: Buffer.concat(chunks).toString() });
-  }
 }
 
 /** Looks again until the condition holds; fails with the last look. */
@@ -207,6 +154,7 @@ describe('mails over SMTP', () => {
 
     const [job] = await jobsThatAre(app, 'completed');
     expect(job).toMatchObject({ retry_count: 0 });
+    expect(app.get(Notifications).mailCounts().get('refused')).toBe(1);
   });
 
   it('are tried again when the recipient is refused for now', async () => {
@@ -216,8 +164,47 @@ describe('mails over SMTP', () => {
 
     const [job] = await jobsThatAre(app, 'retry');
     expect(JSON.stringify(job)).not.toContain('greylisted');
+    expect(job).toMatchObject({ output: { message: expect.stringMatching(/RCPT TO 450: 450 .*is refused/) } });
     server.refuses = null;
     await arrival();
+  });
+
+  it('are greeted for by a name, not by an address', async () => {
+    await app.get(Notifications).send(verify('fay@example.org'));
+    await arrival();
+
+    expect([...server.greetings]).toEqual(['id.example.org']);
+  });
+
+  it('reach an international domain, and no mailbox whose name the server cannot carry (SMTPUTF8)', async () => {
+    await server.stop();
+    server.hasUtf8 = false;
+    await server.startAgain();
+    const before = app.get(Notifications).mailCounts().get('refused')!;
+    for (const to of ['gil@bücher.example', 'zoë@example.org']) await app.get(Notifications).send(verify(to));
+
+    await jobsThatAre(app, 'completed', 2);
+    expect(server.received.map(({ source }) => /^To: .*$/m.exec(source)?.[0].trim())).toEqual(['To: gil@xn--bcher-kva.example']);
+    expect(app.get(Notifications).mailCounts().get('refused')).toBe(before + 1);
+    await server.stop();
+    server.hasUtf8 = true;
+    await server.startAgain();
+  });
+
+  it('reach a mailbox with such a name where the server can', async () => {
+    await app.get(Notifications).send(verify('zoë@example.org'));
+
+    const [mail] = await arrival();
+    expect(mail!.to).toEqual(['zoë@example.org']);
+  });
+
+  it('are dropped when the code in them died while they waited', async () => {
+    const dead: Mail = { to: 'hal@example.org', template: 'otp', data: { code: '042042', minutes: 0 } };
+    await app.get(Notifications).send(dead);
+
+    await jobsThatAre(app, 'completed');
+    expect(server.received).toEqual([]);
+    expect(app.get(Notifications).mailCounts().get('expired')).toBe(1);
   });
 
   it('do not flood a mailbox, silently', async () => {

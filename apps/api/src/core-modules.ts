@@ -61,6 +61,7 @@ function notificationsOptions(configuration: Configuration, secretKeys: SecretKe
   const { appName, mail, inbox, frontendUrl, publicUrl, sms } = configuration;
   return {
     ...mail,
+    ...ehloName(publicUrl),
     appName,
     codeHost: new URL(frontendUrl).hostname,
     inbox,
@@ -71,6 +72,12 @@ function notificationsOptions(configuration: Configuration, secretKeys: SecretKe
       statusUrl: `${publicUrl}/api/webhooks/twilio/`,
     },
   };
+}
+
+/** Where people find us by a name of the internet, mail servers may call us by it too; an address or `localhost` is no name there. */
+function ehloName(publicUrl: string): Pick<NotificationsOptions, 'ehloName'> {
+  const { hostname } = new URL(publicUrl);
+  return /\.[a-z][a-z\d-]*$/.test(hostname) ? { ehloName: hostname } : {};
 }
 
 function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configuration): AccessOptions {

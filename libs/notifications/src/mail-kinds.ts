@@ -11,17 +11,19 @@ export type MailCause = 'notice' | 'strangers' | 'operators';
 
 export interface MailKind {
   readonly cause: MailCause;
+  /** It brings what lives `minutes` minutes and is worth nothing afterwards: too late, it is dropped rather than delivered. */
+  readonly expires?: true;
   /** Holds nothing that users wrote, so that nobody writes to strangers through it. */
   readonly subject: (appName: string) => string;
 }
 
 /** The one table of mails. */
 export const MAIL_KINDS = {
-  'verify-email': { cause: 'strangers', subject: (app) => `Confirm your e-mail address for ${app}` },
+  'verify-email': { cause: 'strangers', expires: true, subject: (app) => `Confirm your e-mail address for ${app}` },
   'address-taken': { cause: 'strangers', subject: (app) => `You already have an account at ${app}` },
-  'password-reset': { cause: 'strangers', subject: (app) => `Choose a new password for ${app}` },
-  'email-change-confirm': { cause: 'strangers', subject: (app) => `Confirm your new e-mail address for ${app}` },
-  otp: { cause: 'strangers', subject: () => 'Your verification code' },
+  'password-reset': { cause: 'strangers', expires: true, subject: (app) => `Choose a new password for ${app}` },
+  'email-change-confirm': { cause: 'strangers', expires: true, subject: (app) => `Confirm your new e-mail address for ${app}` },
+  otp: { cause: 'strangers', expires: true, subject: () => 'Your verification code' },
   'refresh-reuse': { cause: 'notice', subject: (app) => `We ended one of your sessions at ${app}` },
   'password-changed': { cause: 'notice', subject: (app) => `Your password was changed at ${app}` },
   'email-change-requested': { cause: 'notice', subject: (app) => `Your e-mail address is about to change at ${app}` },

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
-import { HeldMails } from './delivery/held-mails.js';
+import { DeliveryReport } from './delivery/delivery-report.js';
 import { MailAllowance } from './delivery/mail-allowance.js';
 import { MailDelivery } from './delivery/mail-delivery.service.js';
 import { MailQueue } from './delivery/mail-queue.js';
 import { MailSeal } from './delivery/mail-seal.js';
+import { MailSender } from './delivery/mail-sender.js';
+import { MailServer } from './delivery/mail-server.js';
 import { mailerOptions, smtpTransport } from './delivery/mailer-options.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { InboxTransport } from './inbox/inbox.transport.js';
@@ -29,7 +31,9 @@ export class NotificationsModule {
         MailSeal,
         MailQueue,
         MailAllowance,
-        HeldMails,
+        DeliveryReport,
+        MailServer,
+        MailSender,
         MailDelivery,
         ...SMS_PROVIDERS,
         SmsDeliveryList,
@@ -40,8 +44,9 @@ export class NotificationsModule {
   }
 }
 
-function mailer({ smtpUrl, inbox }: NotificationsOptions): DynamicModule {
-  if (smtpUrl) return MailerModule.forRoot(mailerOptions(smtpTransport(smtpUrl)));
+function mailer(options: NotificationsOptions): DynamicModule {
+  const { smtpUrl, inbox } = options;
+  if (smtpUrl) return MailerModule.forRoot(mailerOptions(smtpTransport(smtpUrl, options)));
   if (!inbox) throw new Error('Mails can go nowhere: there is neither an SMTP URL nor the development inbox.');
   return MailerModule.forRootAsync({
     imports: [InboxModule],

@@ -6,6 +6,8 @@ export interface NotificationsOptions {
   readonly smtpUrl: string | null;
   /** The sender, `Name <address>` or an address. */
   readonly from: string;
+  /** The name that mail servers are greeted with; the domain of `from` unless told. */
+  readonly ehloName?: string;
   /** The name that mails speak under. */
   readonly appName: string;
   /**

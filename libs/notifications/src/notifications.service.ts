@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { HeldMails } from './delivery/held-mails.js';
+import { DeliveryReport } from './delivery/delivery-report.js';
+import type { MailOutcome } from './delivery/delivery-report.js';
 import { MailAllowance } from './delivery/mail-allowance.js';
 import { MailQueue } from './delivery/mail-queue.js';
 import type { Caused } from './delivery/mail-seal.js';
@@ -17,7 +18,7 @@ export class Notifications {
   constructor(
     private readonly mails: MailQueue,
     private readonly mailAllowance: MailAllowance,
-    private readonly held: HeldMails,
+    private readonly report: DeliveryReport,
     private readonly smsAllowance: SmsAllowance,
     private readonly sms: SmsDispatch,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
@@ -39,7 +40,7 @@ export class Notifications {
       if (!sendsNothing) return await this.mailAllowance.take(template, to);
       await this.mailAllowance.pretend(template, to);
     } catch {
-      await this.held.tell('that was asked for');
+      await this.report.held('that was asked for');
     }
     return false;
   }
@@ -53,9 +54,14 @@ export class Notifications {
     await this.mails.enqueue(mail, caused);
   }
 
+  /** How many mails, or tries to send one, this process has seen end each way. */
+  mailCounts(): ReadonlyMap<MailOutcome, number> {
+    return this.report.counts();
+  }
+
   /** Calls the listener when a mail waits because the store that counts is away or full. */
   whenHeld(listener: () => Promise<void>): void {
-    this.held.whenHeld(listener);
+    this.report.whenHeld(listener);
   }
 
   /**

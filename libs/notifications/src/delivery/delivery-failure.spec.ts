@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { DeliveryFailed, failureOf } from './delivery-failure.js';
 
+const ADA = 'ada@example.org';
 const smtpError = (fields: object): Error =>
   Object.assign(new Error("Can't send mail: 550 5.1.1 <ada@example.org> unknown"), { response: '550 <ada@example.org>', ...fields });
 
@@ -15,17 +16,27 @@ describe(failureOf.name, () => {
     ['a server that is down', { code: 'ESOCKET', originalCode: 'ECONNREFUSED', command: 'CONN' }, false],
     ['anything else', {}, false],
   ])('of %s', (_, fields, isPermanent) => {
-    expect(failureOf(smtpError(fields)).isPermanent).toBe(isPermanent);
+    expect(failureOf(smtpError(fields), ADA).isPermanent).toBe(isPermanent);
   });
 
   it('names a failure of our own', () => {
-    expect(failureOf(new TypeError('"link" not defined')).summary).toBe('TypeError: "link" not defined');
+    expect(failureOf(new TypeError('"link" not defined'), ADA).summary).toBe('TypeError: "link" not defined');
   });
 
-  it('sums up in codes, without the words of the server, which name the recipient', () => {
-    const { summary } = failureOf(smtpError({ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }));
+  it.each([
+    ['550 5.1.1 <ada@example.org>: Recipient address rejected', 'EENVELOPE RCPT TO 550: 550 5.1.1 <…>: Recipient address rejected'],
+    ['550-5.7.1 Blocked, see\r\n550 5.7.1 https://block.example/?ip=1', 'EENVELOPE RCPT TO 550: 550-5.7.1 Blocked, see 550 5.7.1 …'],
+    ['550 no mailbox Ada here', 'EENVELOPE RCPT TO 550: 550 no mailbox … here'],
+  ])('tells what the server answered, not to whom: %j', (response, told) => {
+    const { summary } = failureOf(smtpError({ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550, response }), ADA);
 
-    expect(summary).toBe('EENVELOPE RCPT TO 550');
-    expect(inspect(new DeliveryFailed(summary))).not.toContain('ada@');
+    expect(summary).toBe(told);
+    expect(inspect(new DeliveryFailed(summary))).not.toMatch(/ada@|example\.org/i);
+  });
+
+  it('takes an address for what it is, not for a pattern', () => {
+    expect(failureOf(smtpError({ code: 'EENVELOPE', response: '550 no a.+b here' }), 'a.+b@example.org').summary).toBe(
+      'EENVELOPE: 550 no … here',
+    );
   });
 });

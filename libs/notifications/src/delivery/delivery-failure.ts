@@ -1,4 +1,6 @@
-/** A mail was not delivered; the job is tried again. Carries no cause: the server's words and the SMTP envelope hold the address. */
+import { plainError } from '@castellan/data';
+
+/** A mail was not delivered; the job is tried again. Carries no cause: what nodemailer throws holds the envelope. */
 export class DeliveryFailed extends Error {
   constructor(summary: string) {
     super(`The mail could not be delivered: ${summary}.`);
@@ -9,7 +11,7 @@ export class DeliveryFailed extends Error {
 export interface Failure {
   /** True when the mail server refused this recipient or this message for good (5yz, RFC 5321 §4.2.1). */
   readonly isPermanent: boolean;
-  /** Fit for logs and the job table: codes only, or the message of an error that has none, which is not nodemailer's or a server's. */
+  /** Fit for logs and the job table: codes and the server's answer, without what names the recipient or opens something. */
   readonly summary: string;
 }
 
@@ -17,13 +19,26 @@ export interface Failure {
 const ABOUT_THE_MAIL: readonly unknown[] = ['RCPT TO', 'DATA'];
 
 /** Reads what nodemailer threw. */
-export function failureOf(error: unknown): Failure {
-  const { code, originalCode, responseCode, command } = fieldsOf(error);
+export function failureOf(error: unknown, recipient: string): Failure {
+  const { code, originalCode, response, responseCode, command } = fieldsOf(error);
   const refused = typeof responseCode === 'number' && responseCode >= 500 && ABOUT_THE_MAIL.includes(command);
   // nodemailer itself refuses addresses that no SMTP command can carry, such as one with a line break in it.
   const unspeakable = code === 'EENVELOPE' && command === 'API';
-  const codes = [originalCode ?? code, command, responseCode].filter((part) => part !== undefined && part !== false);
-  return { isPermanent: refused || unspeakable, summary: codes.join(' ') || String(error) };
+  const codes = [originalCode ?? code, command, responseCode].filter((part) => part !== undefined && part !== false).join(' ');
+  const answer = typeof response === 'string' ? `: ${withoutRecipient(response, recipient)}` : '';
+  return { isPermanent: refused || unspeakable, summary: codes ? codes + answer : plainError(String(error)) };
+}
+
+/** Servers repeat whom they refuse, some without the domain, and say it in several lines. */
+function withoutRecipient(response: string, recipient: string): string {
+  const name = recipient.slice(0, recipient.lastIndexOf('@'));
+  const line = response.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  const parts = [recipient, name].filter((part) => part.length > 1);
+  return plainError(parts.reduce((text, part) => text.replace(literally(part), '…'), line));
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'giu');
 }
 
 function fieldsOf(error: unknown): Readonly<Record<string, unknown>> {

@@ -1,17 +1,32 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-/** Tells who wants to know that mails wait because nothing counts them. */
+/** What became of a mail, or of one try to send it. A closed list, for the metrics. */
+export const MAIL_OUTCOMES = ['sent', 'refused', 'failed', 'over_cap', 'expired', 'held'] as const;
+export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
+
+/** Counts what becomes of mails, and tells who wants to know that some wait because nothing counts them. */
 @Injectable()
-export class HeldMails {
-  private readonly logger = new Logger(HeldMails.name);
+export class DeliveryReport {
+  private readonly logger = new Logger(DeliveryReport.name);
+  private readonly outcomes = new Map<MailOutcome, number>(MAIL_OUTCOMES.map((outcome) => [outcome, 0]));
   private readonly listeners: (() => Promise<void>)[] = [];
+
+  note(outcome: MailOutcome): void {
+    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+  }
+
+  /** Of this process. */
+  counts(): ReadonlyMap<MailOutcome, number> {
+    return this.outcomes;
+  }
 
   whenHeld(listener: () => Promise<void>): void {
     this.listeners.push(listener);
   }
 
   /** Never rejects: the mail waits, whether or not anybody hears of it. */
-  async tell(what: string): Promise<void> {
+  async held(what: string): Promise<void> {
+    this.note('held');
     this.logger.warn(`A mail ${what} is not sent now: the store that counts is away or full.`);
     for (const listener of this.listeners) await listener().catch((error: unknown) => this.logger.error(String(error)));
   }

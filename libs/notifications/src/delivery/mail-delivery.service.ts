@@ -1,15 +1,14 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
+import { Clock } from '@castellan/common';
 import { Jobs } from '@castellan/data';
-import { MailerService } from '@nestjs-modules/mailer';
-import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
-import { DeliveryFailed, failureOf } from './delivery-failure.js';
-import { HeldMails } from './held-mails.js';
+import { DeliveryFailed } from './delivery-failure.js';
+import { DeliveryReport } from './delivery-report.js';
 import { MailAllowance } from './mail-allowance.js';
+import { whatIsLeftOf } from './mail-life.js';
 import { MAIL_QUEUE, MailSeal } from './mail-seal.js';
 import type { QueuedMail } from './mail-seal.js';
-import { outgoingMail } from './outgoing-mail.js';
+import { MailSender } from './mail-sender.js';
 
 /** About seven hours of doubling pauses, from 5 s on; what fails longer becomes a dead letter. */
 const QUEUE = { retryLimit: 12, retryDelaySeconds: 5, expireInSeconds: 120, concurrency: 4 } as const;
@@ -21,42 +20,45 @@ export class MailDelivery implements OnModuleInit {
 
   constructor(
     private readonly jobs: Jobs,
-    private readonly mailer: MailerService,
+    private readonly sender: MailSender,
     private readonly seal: MailSeal,
     private readonly allowance: MailAllowance,
-    private readonly held: HeldMails,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+    private readonly report: DeliveryReport,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.jobs.handle<{ readonly sealed: string }>(MAIL_QUEUE, QUEUE, ({ sealed }, { id }) => this.deliver(id, this.seal.open(sealed)));
   }
 
-  private async deliver(jobId: string, mail: QueuedMail): Promise<void> {
-    const admission = await this.allowance.admit(jobId, mail);
-    if (admission === 'held') return this.hold(jobId);
-    if (admission !== 'admitted') {
-      this.logger.log(`Mail job ${jobId} (${mail.template}) is not sent: ${admission === 'over' ? 'over the cap' : 'sent before'}.`);
-      return;
-    }
-    await this.send(jobId, mail);
-    await this.allowance.markSent(jobId);
+  /** @throws DeliveryFailed when the job shall come again */
+  private async deliver(jobId: string, queued: QueuedMail): Promise<void> {
+    const mail = whatIsLeftOf(queued, this.clock.millis());
+    const admission = mail ? await this.allowance.admit(jobId, mail) : 'expired';
+    if (admission === 'held') await this.hold(jobId);
+    if (admission === 'expired' || admission === 'over') this.drop(jobId, queued, admission);
+    if (mail && admission === 'admitted') await this.send(jobId, mail);
   }
 
-  /** @throws DeliveryFailed always: the job comes again */
+  private drop(jobId: string, { template }: QueuedMail, why: 'expired' | 'over'): void {
+    this.report.note(why === 'over' ? 'over_cap' : why);
+    const reason = why === 'expired' ? 'what it brings is dead' : 'over the cap';
+    this.logger.log(`Mail job ${jobId} (${template}) is not sent: ${reason}.`);
+  }
+
   private async hold(jobId: string): Promise<never> {
-    await this.held.tell(`of job ${jobId}`);
+    await this.report.held(`of job ${jobId}`);
     throw new DeliveryFailed('the store that counts mails is away or full');
   }
 
-  /** @throws DeliveryFailed when trying again may help */
   private async send(jobId: string, mail: QueuedMail): Promise<void> {
     try {
-      await this.mailer.sendMail(outgoingMail(jobId, mail, this.options));
+      const isSent = await this.sender.send(jobId, mail);
+      this.report.note(isSent ? 'sent' : 'refused');
     } catch (error) {
-      const failure = failureOf(error);
-      if (!failure.isPermanent) throw new DeliveryFailed(failure.summary);
-      this.logger.warn(`Mail job ${jobId} (${mail.template}) is given up: ${failure.summary}.`);
+      this.report.note('failed');
+      throw error;
     }
+    await this.allowance.markSent(jobId);
   }
 }

@@ -23,6 +23,8 @@ export interface QueuedMail {
   readonly view: MailView;
   /** Counted before it was enqueued, or caused by nobody that is capped. */
   readonly isCounted?: true;
+  /** When its code or link dies, in milliseconds of the clock. */
+  readonly expiresAt?: number;
 }
 
 /** Seals mails for the queue: their links are secrets, and job tables end up in dumps, panels and support tickets. */
@@ -34,8 +36,15 @@ export class MailSeal {
     this.vault = new Vault(options.secretKeys, 'notifications/queue');
   }
 
-  close({ to, template, data }: Mail, { isCounted = false }: Caused = {}): string {
-    const queued: QueuedMail = { to, template, view: viewOf(data), ...(isCounted && { isCounted }) };
+  /** @param expiresAt see `expiryOf` */
+  close({ to, template, data }: Mail, { isCounted = false }: Caused = {}, expiresAt: number | null = null): string {
+    const queued: QueuedMail = {
+      to,
+      template,
+      view: viewOf(data),
+      ...(isCounted && { isCounted }),
+      ...(expiresAt !== null && { expiresAt }),
+    };
     return this.vault.seal(JSON.stringify(queued), MAIL_QUEUE);
   }
 

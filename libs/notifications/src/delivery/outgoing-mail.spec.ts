@@ -38,6 +38,20 @@ describe('the headers of a mail', () => {
     expect(header).toContain('Auto-Submitted: auto-generated');
   });
 
+  it.each(['Zoë <no-reply@bücher.example>', 'no-reply@xn--bcher-kva.example'])('keeps its Message-ID in ASCII: from %s', async (from) => {
+    const { header } = await sent(VERIFY, { ...options, from });
+
+    expect(header).toContain(`Message-ID: <${JOB}@xn--bcher-kva.example>`);
+    expect(header).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  it('writes an international domain in ASCII, so that every server can carry it', async () => {
+    const { header, recipients } = await sent({ ...VERIFY, to: 'ada@bücher.example' });
+
+    expect(recipients).toEqual(['ada@xn--bcher-kva.example']);
+    expect(header).toContain('To: ada@xn--bcher-kva.example');
+  });
+
   it('takes no header from a line break in the name of the service', async () => {
     const { header } = await sent(VERIFY, { ...options, appName: 'Castellan\r\nBcc: eve@example.org' });
 

@@ -2,6 +2,7 @@ import { MAIL_KINDS } from '../mail-kinds.js';
 import type { MailTemplate } from '../mails.js';
 import type { NotificationsOptions } from '../notifications.options.js';
 import type { MailView, QueuedMail } from './mail-seal.js';
+import { senderDomain } from './sender-domain.js';
 import { renderText } from './text-twin.js';
 
 /** A mail as it is handed to the mailer; its transports find these fields again, with `html` rendered from `template`. */
@@ -28,14 +29,10 @@ export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, 
     template,
     context,
     // The same for every run of the job: a mail delivered twice is recognised as one.
-    messageId: `<${jobId}@${domainOf(options.from)}>`,
+    messageId: `<${jobId}@${senderDomain(options.from)}>`,
     // Keeps vacation responders from answering (RFC 3834 §5).
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   };
 }
 
 type Sender = Pick<NotificationsOptions, 'from' | 'appName' | 'codeHost'>;
-
-function domainOf(from: string): string {
-  return /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-}

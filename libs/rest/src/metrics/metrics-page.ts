@@ -1,6 +1,7 @@
 import { Jobs } from '@castellan/data';
 import type { QueueDepth } from '@castellan/data';
 import { AuthEvents, SecurityIncidents } from '@castellan/log';
+import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { within } from '../health/within.js';
 import { exposition } from './exposition.js';
@@ -18,11 +19,12 @@ export class MetricsPage {
     private readonly incidents: SecurityIncidents,
     private readonly jobs: Jobs,
     private readonly http: HttpMetrics,
+    private readonly notifications: Notifications,
   ) {}
 
   async render(): Promise<string> {
     const depths = await within(QUEUES_TIMEOUT_MS, this.jobs.depths()).catch(() => null);
-    return exposition([...this.http.families(), ...this.eventFamilies(), ...queueFamilies(depths), ...processFamilies()]);
+    return exposition([...this.http.families(), ...this.eventFamilies(), this.mails(), ...queueFamilies(depths), ...processFamilies()]);
   }
 
   private eventFamilies(): readonly MetricFamily[] {
@@ -40,6 +42,11 @@ export class MetricsPage {
       },
       { name: 'castellan_security_incidents_total', help: 'Incidents raised by this process.', type: 'counter', samples: incidents },
     ];
+  }
+
+  private mails(): MetricFamily {
+    const samples = [...this.notifications.mailCounts()].map(([outcome, value]) => ({ labels: { outcome }, value }));
+    return { name: 'castellan_mails_total', help: 'What became of mails, or of one try to send one.', type: 'counter', samples };
   }
 }
 
