@@ -1,6 +1,8 @@
 import { OtpSignIn } from '@castellan/accounts';
 import { DevInbox } from '@castellan/notifications';
-import { aUser, signInBearer, someone } from '../support/people.js';
+import { eventually } from '../support/eventually.js';
+import { aUser, signInBearer, signInCookie, someone } from '../support/people.js';
+import type { Person } from '../support/people.js';
 import { idOf, linkTo, tally, times } from '../support/second-factor.js';
 import { TestApp } from '../support/test-app.js';
 
@@ -46,6 +48,79 @@ describe(`${OtpSignIn.name}, under attack`, () => {
     expect((await verify(email, code)).status).toBe(401);
     expect((await verify(email, code, {}, other)).status).toBe(401);
     expect(await app.sql('SELECT 1 FROM users WHERE email = $1', [email])).toEqual([]);
+  });
+
+  describe('codes of two lanes', () => {
+    const bearer = (session: { readonly deviceToken: string }) => ({ device_token: session.deviceToken, transport: 'bearer' });
+    const asksFor = async ({ email }: Person, more: object = {}): Promise<number> => {
+      await app.advance(31_000);
+      return (await request(email, more)).status;
+    };
+    const codesTo = async ({ email }: Person): Promise<readonly (string | null)[]> =>
+      (await app.get(DevInbox).list(email)).filter(({ code }) => code !== null).map(({ code }) => code);
+    const newestCode = (person: Person, count: number): Promise<string> =>
+      eventually(
+        () => codesTo(person),
+        ({ length }) => length >= count,
+      ).then(([code]) => code!);
+
+    it('lets the owner’s known device sign in, whatever strangers ask for and guess away (code flooding)', async () => {
+      const ada = await aUser(app);
+      const known = bearer(await signInBearer(app, ada));
+      for (let code = 0; code < 3; code += 1) {
+        expect(await asksFor(ada)).toBe(200);
+        await times(3, () => verify(ada.email, '000000'));
+      }
+      expect(await asksFor(ada)).toBe(429);
+      await times(6, () => post('password-reset', { email: ada.email }));
+      await times(6, () => post('signup', { ...ada })); // the mailbox has had its ten of the hour
+
+      expect(await asksFor(ada, known)).toBe(200);
+      const code = await newestCode(ada, 4);
+      await times(10, () => verify(ada.email, wrong(code)));
+      expect((await verify(ada.email, code)).status).toBe(401); // not even a right guess of a stranger
+      expect((await verify(ada.email, code, known)).status).toBe(200);
+    });
+
+    it('gives known devices three requests an hour of their own, and a stranger’s token none of them', async () => {
+      const [ada, bob] = [await aUser(app), await aUser(app)];
+      const [known, other] = [bearer(await signInBearer(app, ada)), bearer(await signInBearer(app, bob))];
+      const answers: number[] = [];
+      for (let turn = 0; turn < 4; turn += 1) answers.push(await asksFor(ada, known));
+      expect(answers).toEqual([200, 200, 200, 429]);
+      answers.length = 0;
+      for (let turn = 0; turn < 4; turn += 1) answers.push(await asksFor(ada, turn % 2 ? other : {}));
+      expect(answers).toEqual([200, 200, 200, 429]);
+    });
+
+    it('spends three tries of a known device’s code, and takes one that was asked for elsewhere when it has none', async () => {
+      const ada = await aUser(app);
+      const known = bearer(await signInBearer(app, ada));
+      await asksFor(ada, known);
+      const code = await newestCode(ada, 1);
+      await times(3, () => verify(ada.email, wrong(code), known));
+      expect((await verify(ada.email, code, known)).status).toBe(401);
+      await asksFor(ada);
+      expect((await verify(ada.email, await newestCode(ada, 2), known)).status).toBe(200);
+    });
+
+    it('knows a browser by its cookie at both steps, also where the session is a bearer’s', async () => {
+      const ada = await aUser(app);
+      const { browser } = await signInCookie(app, ada);
+      await asksFor(ada);
+      await times(3, () => verify(ada.email, '000000'));
+      await browser.post('/api/auth/otp/request/', { identifier: ada.email });
+      const answer = await browser.post('/api/auth/otp/verify/', { identifier: ada.email, otp_code: await newestCode(ada, 2) });
+      expect(answer.status).toBe(200);
+    });
+
+    it('takes a known device’s code for a renewed proof', async () => {
+      const ada = await aUser(app);
+      const session = await signInBearer(app, ada);
+      await asksFor(ada, bearer(session));
+      const answer = await post('reauthenticate', { otp_code: await newestCode(ada, 1) }, session.bearer);
+      expect(answer.status).toBe(200);
+    });
   });
 
   it('makes one user of twenty right answers over all nodes (race)', async () => {

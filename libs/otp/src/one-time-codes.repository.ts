@@ -9,6 +9,9 @@ export interface NewCode extends CodeHashes {
   readonly expiresAt: Date;
 }
 
+/** `none`: there was no code that the guess could be held against, so none was spent. */
+export type CodeVerdict = 'right' | 'wrong' | 'none';
+
 @Injectable()
 export class OneTimeCodesRepository {
   constructor(private readonly transaction: Transaction) {}
@@ -28,7 +31,7 @@ export class OneTimeCodesRepository {
    * Counts the attempt, decides it and marks a right code used, in one statement: parallel ones wait for the row and see what the
    * one before left, so no more than `maxAttempts` are ever looked at, and one right one wins.
    */
-  async attempt(guesses: readonly CodeHashes[], purpose: string, maxAttempts: number, now: Date): Promise<boolean> {
+  async attempt(guesses: readonly CodeHashes[], purpose: string, maxAttempts: number, now: Date): Promise<CodeVerdict> {
     const decided = await this.transaction.query<{ is_right: boolean }>(
       `UPDATE otp_codes SET attempts = attempts + 1, used_at = CASE WHEN code_hash = guess.guessed THEN $4::timestamptz END
        FROM unnest($1::bytea[], $2::bytea[]) AS guess (identifier, guessed)
@@ -36,7 +39,8 @@ export class OneTimeCodesRepository {
        RETURNING used_at IS NOT NULL AS is_right`,
       [guesses.map((guess) => guess.identifierHash), guesses.map((guess) => guess.codeHash), purpose, now, maxAttempts],
     );
-    return decided.some((row) => row.is_right);
+    if (decided.length === 0) return 'none';
+    return decided.some((row) => row.is_right) ? 'right' : 'wrong';
   }
 
   deleteExpired(before: Date): Promise<number> {

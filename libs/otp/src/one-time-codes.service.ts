@@ -2,6 +2,7 @@ import { Clock, randomDigits, readTypedCode, ValidationFailed } from '@castellan
 import { Inject, Injectable } from '@nestjs/common';
 import { CodeHasher } from './code-hasher.js';
 import { OneTimeCodesRepository } from './one-time-codes.repository.js';
+import type { CodeVerdict } from './one-time-codes.repository.js';
 import { OTP_OPTIONS } from './otp.options.js';
 import type { OtpOptions } from './otp.options.js';
 import type { OtpSubject } from './otp-subject.js';
@@ -58,7 +59,12 @@ export class OneTimeCodes {
    * Spends an attempt, and the code when it is right: true once; blanks, dashes and the script of its digits do not matter. False for a
    * wrong, used, replaced or expired code, after the last attempt, and when none was asked for. Do not throw on false inside of a transaction: the rollback would give the attempt back.
    */
-  verifyOtp({ code, ...subject }: OtpSubject & { readonly code: string }): Promise<boolean> {
+  async verifyOtp(guess: OtpSubject & { readonly code: string }): Promise<boolean> {
+    return (await this.checkOtp(guess)) === 'right';
+  }
+
+  /** The same, telling a wrong code from none that could be right: one that was never asked for, is used, expired, or out of attempts. */
+  checkOtp({ code, ...subject }: OtpSubject & { readonly code: string }): Promise<CodeVerdict> {
     return this.codes.attempt(this.hashes.all(subject, readTypedCode(code)), subject.purpose, this.options.maxAttempts, this.clock.now());
   }
 

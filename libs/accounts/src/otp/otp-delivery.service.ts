@@ -20,10 +20,10 @@ export class OtpDelivery {
     if (channel === 'sms' && !this.notifications.sendsSms) throw new ValidationFailed({ errors: { [field]: [NO_SMS] } });
   }
 
-  /** Null when it is on its way; else why not, which is for the history and never for the client. */
-  async send({ channel, value }: OtpIdentifier, code: string, { ip }: RequestContext): Promise<string | null> {
+  /** Null when it is on its way; else why not, which is for the history and never for the client. What no stranger asked for is not kept back by what strangers did. */
+  async send({ channel, value }: OtpIdentifier, code: string, { ip }: RequestContext, { byStranger = true } = {}): Promise<string | null> {
     if (channel === 'sms') return this.sendSms(value, code, clientNetwork(ip));
-    await this.notifications.send({ to: value, template: 'otp', data: { code, minutes: this.codes.minutes } });
+    await this.notifications.send({ to: value, template: 'otp', data: { code, minutes: this.codes.minutes } }, { isCounted: !byStranger });
     return null;
   }
 

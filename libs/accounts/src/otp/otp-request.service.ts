@@ -6,10 +6,19 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KeptAddresses } from '../email-change/kept-addresses.js';
 import type { User } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { CodeLanes } from './code-lanes.service.js';
+import type { CodeLane } from './code-lanes.service.js';
 import { OtpDelivery } from './otp-delivery.service.js';
 import type { OtpIdentifier } from './otp-identifier.js';
 import { OtpSources } from './otp-sources.js';
+
+/** What somebody asks for. */
+export interface OtpAsked {
+  readonly identifier: OtpIdentifier;
+  readonly sourceUrl: string | null;
+  /** The device token that the client shows, in its body or as a cookie: known devices have requests of their own. */
+  readonly deviceToken: string | null;
+}
 
 /**
  * Sends a one-time code to sign in with. Known, unknown and disabled identifiers get one answer for the same work: a code is made and
@@ -19,7 +28,7 @@ import { OtpSources } from './otp-sources.js';
 export class OtpRequest {
   constructor(
     private readonly codes: OneTimeCodes,
-    private readonly users: UsersRepository,
+    private readonly lanes: CodeLanes,
     private readonly delivery: OtpDelivery,
     private readonly sources: OtpSources,
     private readonly kept: KeptAddresses,
@@ -28,26 +37,23 @@ export class OtpRequest {
   ) {}
 
   /** @throws Throttled by what was asked for this identifier alone, ValidationFailed where no SMS are sent, Unavailable */
-  async request(identifier: OtpIdentifier, sourceUrl: string | null, context: RequestContext): Promise<void> {
+  async request({ identifier, sourceUrl, deviceToken }: OtpAsked, context: RequestContext): Promise<void> {
     this.delivery.demandChannel(identifier.channel, 'identifier');
-    const user = await this.ownerOf(identifier);
+    const user = await this.lanes.ownerOf(identifier);
+    const lane = (await this.lanes.isKnown(identifier, deviceToken)) ? 'sign_in_known_device' : 'sign_in';
     try {
-      await this.transaction.run(() => this.issue(identifier, user, context));
-      await this.sources.remember(identifier, sourceUrl);
+      await this.transaction.run(() => this.issue(identifier, lane, user, context));
+      await this.sources.remember(identifier, lane, sourceUrl);
     } catch (error) {
       if (error instanceof Throttled) await this.record(identifier, user, 'throttled', context);
       throw error;
     }
   }
 
-  /** Of a number only who has proven it. */
-  private ownerOf({ channel, value }: OtpIdentifier): Promise<User | null> {
-    return channel === 'email' ? this.users.findByEmail(value) : this.users.findByPhone(value);
-  }
-
-  private async issue(identifier: OtpIdentifier, user: User | null, context: RequestContext): Promise<void> {
-    const { code } = await this.codes.requestOtp({ identifier: identifier.value, purpose: 'sign_in' });
-    const refusal = (await this.refusalOf(identifier, user)) ?? (await this.delivery.send(identifier, code, context));
+  private async issue(identifier: OtpIdentifier, lane: CodeLane, user: User | null, context: RequestContext): Promise<void> {
+    const { code } = await this.codes.requestOtp({ identifier: identifier.value, purpose: lane });
+    const refusal =
+      (await this.refusalOf(identifier, user)) ?? (await this.delivery.send(identifier, code, context, { byStranger: lane === 'sign_in' }));
     await this.record(identifier, user, refusal, context);
   }
 

@@ -1,6 +1,5 @@
 import { DomainError, Unavailable } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidCode } from '../errors.js';
@@ -9,12 +8,15 @@ import type { SignInContext, SignInResult } from '../sign-in/sign-in.types.js';
 import type { User } from '../users/user.types.js';
 import { CodeHolders } from './code-holders.service.js';
 import type { CodeHolder } from './code-holders.service.js';
+import { CodeLanes } from './code-lanes.service.js';
 import type { OtpIdentifier } from './otp-identifier.js';
 import { OtpSources } from './otp-sources.js';
 
 export interface OtpProof {
   readonly identifier: OtpIdentifier;
   readonly code: string;
+  /** The device token that the client shows, in its body or as a cookie, whatever the transport of the session. */
+  readonly deviceToken: string | null;
   /** Where the person came from, as the client says with the code. */
   readonly sourceUrl: string | null;
   /** The page that the browser names; counts when neither this nor the request of the code said it. */
@@ -34,7 +36,7 @@ export interface OtpOutcome {
 @Injectable()
 export class OtpSignIn {
   constructor(
-    private readonly codes: OneTimeCodes,
+    private readonly lanes: CodeLanes,
     private readonly holders: CodeHolders,
     private readonly sources: OtpSources,
     private readonly door: SignIn,
@@ -43,11 +45,11 @@ export class OtpSignIn {
   ) {}
 
   /** @throws InvalidCode for every refusal alike; ValidationFailed for what is no code, which costs no guess; Unavailable */
-  async signIn({ identifier, code, ...from }: OtpProof, context: SignInContext): Promise<OtpOutcome> {
-    this.codes.demandForm(code, 'otp_code');
-    const isRight = await this.codes.verifyOtp({ identifier: identifier.value, purpose: 'sign_in', code });
-    if (!isRight) throw await this.refused(identifier, null, 'wrong_code', context);
-    const remembered = await this.sources.take(identifier);
+  async signIn({ identifier, code, deviceToken, ...from }: OtpProof, context: SignInContext): Promise<OtpOutcome> {
+    const isKnown = await this.lanes.isKnown(identifier, deviceToken);
+    const lane = await this.lanes.match(identifier.value, code, isKnown);
+    if (!lane) throw await this.refused(identifier, null, 'wrong_code', context);
+    const remembered = await this.sources.take(identifier, lane);
     const sourceUrl = from.sourceUrl ?? remembered ?? from.referer;
     const holder = await this.transaction.run(() => this.holders.welcome(identifier, sourceUrl, context)).catch(whenRefused);
     if (!holder) throw await this.refused(identifier, null, identifier.channel === 'sms' ? 'unknown_phone' : 'account_changed', context);

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { keptSourceUrl } from '../sources/source-url.js';
+import type { CodeLane } from './code-lanes.service.js';
 import type { OtpIdentifier } from './otp-identifier.js';
 
 /** As long as any code lives. */
@@ -21,19 +22,19 @@ export class OtpSources {
   ) {}
 
   /** In the place of what an earlier request said, also with nothing: who asked for the code before may have been a stranger. */
-  async remember(identifier: OtpIdentifier, sourceUrl: string | null): Promise<void> {
+  async remember(identifier: OtpIdentifier, lane: CodeLane, sourceUrl: string | null): Promise<void> {
     const kept = keptSourceUrl(sourceUrl);
-    const key = this.keyOf(identifier);
+    const key = this.keyOf(identifier, lane);
     await orForgotten<unknown>(kept === null ? this.store.delete(key) : this.store.set(key, kept, TTL_MS));
   }
 
-  take(identifier: OtpIdentifier): Promise<string | null> {
-    return orForgotten(this.store.take(this.keyOf(identifier)));
+  take(identifier: OtpIdentifier, lane: CodeLane): Promise<string | null> {
+    return orForgotten(this.store.take(this.keyOf(identifier, lane)));
   }
 
   /** Keyed: the store does not tell who asks. */
-  private keyOf({ value }: OtpIdentifier): string {
-    return `otp-source:${hmacSha256(this.options.secretKeys.current('accounts/otp-source').key, value).toString('base64url')}`;
+  private keyOf({ value }: OtpIdentifier, lane: CodeLane): string {
+    return `otp-source:${hmacSha256(this.options.secretKeys.current('accounts/otp-source').key, `${lane}\0${value}`).toString('base64url')}`;
   }
 }
 

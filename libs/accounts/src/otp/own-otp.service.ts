@@ -1,11 +1,11 @@
 import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
-import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
 import { PhonesRepository } from '../phones/phones.repository.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { CodeLanes } from './code-lanes.service.js';
 
 const WRONG = { otp_code: ['The code is wrong or has expired.'] };
 
@@ -13,14 +13,13 @@ const WRONG = { otp_code: ['The code is wrong or has expired.'] };
 @Injectable()
 export class OwnOtp {
   constructor(
-    private readonly codes: OneTimeCodes,
+    private readonly lanes: CodeLanes,
     private readonly users: UsersRepository,
     private readonly phones: PhonesRepository,
   ) {}
 
   /** @throws ValidationFailed under `otp_code` */
   async demand({ userId }: Caller, code: string): Promise<User> {
-    this.codes.demandForm(code, 'otp_code');
     const user = await this.users.find(userId);
     if (!user) throw new TokenInvalid();
     const phone = await this.phones.find(userId);
@@ -29,7 +28,8 @@ export class OwnOtp {
     return user;
   }
 
-  private isFor(identifier: string, code: string): Promise<boolean> {
-    return this.codes.verifyOtp({ identifier, purpose: 'sign_in', code });
+  /** Whoever has a session is on a device that the account knows. */
+  private async isFor(identifier: string, code: string): Promise<boolean> {
+    return (await this.lanes.match(identifier, code, true)) !== null;
   }
 }

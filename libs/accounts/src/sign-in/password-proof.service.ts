@@ -3,6 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
+import { NOBODY } from '../devices/nobody.js';
 import { InvalidCredentials } from '../errors.js';
 import { PasswordAttempts } from '../passwords/password-attempts.service.js';
 import type { AttemptResult } from '../passwords/password-attempts.service.js';
@@ -13,9 +14,6 @@ import type { UserName, UserWithPassword } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 const REASONS = { wrong: 'wrong_password', unreadable: 'unreadable_password', refused: 'too_many_failures' } as const;
-
-/** Has no device: looking for one takes as long for an unknown user as for a known one. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** From where a password comes, and the event that a refusal is recorded as. */
 export interface PasswordContext extends RequestContext {

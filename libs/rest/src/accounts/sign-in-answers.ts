@@ -64,6 +64,11 @@ export class SignInAnswers {
     return { detail };
   }
 
+  /** The device token that the client shows, wherever its session's tokens are to go. */
+  deviceOf(body: Pick<TransportChoice, 'device_token'>, request: FastifyRequest): string | null {
+    return body.device_token ?? this.cookies.read(request).device ?? null;
+  }
+
   contextOf(context: RequestContext, body: TransportChoice, request: FastifyRequest, fallback: Transport = 'cookie'): SignInContext {
     const transport = body.transport ?? fallback;
     const deviceToken = (transport === 'cookie' ? this.cookies.read(request).device : body.device_token) ?? null;

@@ -33,7 +33,7 @@ export class OtpController {
   @ApiOperation({
     summary: 'Ask for a code to sign in with',
     description:
-      'Always the same answer. Numbers get one only when their owner has proven them. Three an hour and 30 s between two for one identifier; a new code ends the one before.',
+      'Always the same answer. Numbers get one only when their owner has proven them. Three an hour and 30 s between two for one identifier; a new code ends the one before. A device that the account knows (cookie, or `device_token`) has codes, guesses and requests of its own, which no stranger can use up.',
   })
   @Public()
   @Limit('otp_request')
@@ -44,9 +44,11 @@ export class OtpController {
     @Body() body: OtpRequestDto,
     @Headers('referer') referer: string | undefined,
     @Context() context: RequestContext,
+    @Req() request: FastifyRequest,
   ): Promise<OtpRequestedDto> {
     const identifier = validated(body.identifier);
-    await this.requests.request(identifier, sourceUrlOf(body, referer), context);
+    const asked = { identifier, sourceUrl: sourceUrlOf(body, referer), deviceToken: this.answers.deviceOf(body, request) };
+    await this.requests.request(asked, context);
     return { success: true, message: `OTP sent to ${identifier.channel}` };
   }
 
@@ -71,7 +73,8 @@ export class OtpController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OtpSignedInDto | SecondFactorRequiredDto> {
     const identifier = validated(body.identifier);
-    const proof = { identifier, code: body.otp_code, sourceUrl: sourceUrlOf(body, undefined), referer: referer ?? null };
+    const from = { sourceUrl: sourceUrlOf(body, undefined), referer: referer ?? null };
+    const proof = { identifier, code: body.otp_code, deviceToken: this.answers.deviceOf(body, request), ...from };
     const { result, created } = await this.signIns.signIn(proof, this.answers.contextOf(context, body, request, 'bearer'));
     return result.status === 'signed_in'
       ? Object.assign(this.answers.signedIn(result, reply), { success: true as const, created })

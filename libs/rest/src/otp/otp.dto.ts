@@ -23,6 +23,12 @@ export class OtpRequestDto {
 
   @ApiSourceUrl()
   readonly source_url?: string | null;
+
+  @ApiPropertyOptional({ type: String, description: 'The `device_token` of an earlier answer, where no cookie carries it.' })
+  @IsOptional()
+  @MaxLength(MAX_TOKEN_LENGTH)
+  @IsString()
+  readonly device_token?: string | null;
 }
 
 export class OtpRequestedDto {
@@ -53,7 +59,7 @@ export class OtpVerifyDto {
   @IsIn(['cookie', 'bearer'])
   readonly transport?: Transport | null;
 
-  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` of an earlier answer.' })
+  @ApiPropertyOptional({ type: String, description: 'The `device_token` of an earlier answer, as at the request of the code.' })
   @IsOptional()
   @MaxLength(MAX_TOKEN_LENGTH)
   @IsString()
