@@ -10,6 +10,8 @@ describe(clientNetwork.name, () => {
     ['2001:db8::2:0:0:1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-    ['64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
+    ['64:ff9b::192.0.2.1', '192.0.2.1'],
+    ['::ffff:c000:201', '192.0.2.1'],
+    ['unknown', 'unknown'],
   ])('counts %s as %s', (address, key) => expect(clientNetwork(address)).toBe(key));
 });

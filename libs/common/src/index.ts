@@ -1,3 +1,4 @@
+export { canonicalAddress } from './client-address.js';
 export { clientNetwork } from './client-network.js';
 export { Clock, SystemClock } from './clock.js';
 export { DomainError, domainError, NotFound, Throttled, Unavailable, ValidationFailed } from './errors.js';

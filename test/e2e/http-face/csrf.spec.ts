@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { expectProblem, ProbeClient } from '../../support/http-probe-client.js';
 import { PROBE_OPTIONS } from '../../support/http-probe.js';
 
@@ -9,13 +10,12 @@ describe('CSRF', () => {
   const login = (headers: Record<string, string>) => probe.send('POST', '/api/probe/login', headers);
   const withCookie = (headers: Record<string, string>) =>
     probe.send('POST', '/api/probe/nothing', { cookie: 'a=b; access_token=x', ...headers });
-  beforeAll(() =>
-    probe.restart({
-      publicUrl: 'https://auth.example.com',
-      frontendOrigins: ['https://probe.app.example.com'],
-      throttles: { ...PROBE_OPTIONS.throttles, login: null },
-    }),
-  );
+  const behindFrontEnd = {
+    publicUrl: 'https://auth.example.com',
+    frontendOrigins: ['https://probe.app.example.com'],
+    throttles: { ...PROBE_OPTIONS.throttles, login: null },
+  };
+  beforeAll(() => probe.restart(behindFrontEnd));
   afterAll(() => probe.restart());
 
   it.each([
@@ -44,6 +44,23 @@ describe('CSRF', () => {
     expect((await login(headers)).status).toBe(201);
   });
 
+  it('tells the operator once of each origin that was refused, and which line would let it in', async () => {
+    await probe.restart(behindFrontEnd);
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const origins = ['https://shop.example', 'https://shop.example', 'https://a.b\u00e4d', 'x'.repeat(3_000), 'https://auth.example.com'];
+    for (const origin of origins) await withCookie({ origin });
+    await probe.send('OPTIONS', '/api/probe/echo', { origin: 'capacitor://localhost', 'access-control-request-method': 'POST' });
+    for (let n = 0; n < 30; n++) await probe.send('GET', '/api/probe/open', { origin: `https://n${n}.example` });
+
+    const lines = warn.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('FRONTEND_ORIGINS'));
+    warn.mockRestore();
+    expect(lines).toHaveLength(20);
+    expect(lines.slice(0, 3).map((line) => line.split('FRONTEND_ORIGINS=')[1])).toEqual(
+      ['https://shop.example', 'capacitor://localhost', 'https://n0.example'].map((origin) => `…,${origin}`),
+    );
+    expect((await withCookie({ origin: 'https://shop.example' })).body['detail']).toContain('FRONTEND_ORIGINS');
+  });
+
   it('lets anyone send what carries no cookie of ours', async () => {
     const headers = { origin: 'https://evil.example', cookie: 'theme=access_token' };
     expect((await probe.send('POST', '/api/probe/nothing', headers)).status).toBe(201);
@@ -63,6 +80,9 @@ describe('CSRF', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': expect.stringContaining('DELETE'),
     });
-    expect((await preflight('https://evil.example')).headers['access-control-allow-origin']).toBeUndefined();
+    const foreign = await preflight('https://evil.example');
+    expect(foreign.headers['access-control-allow-origin']).toBeUndefined();
+    for (const { headers } of [listed, foreign])
+      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
   });
 });

@@ -14,6 +14,7 @@ export function noteContext(trustedProxies: readonly string[]): RequestHandler {
   const addresses = new ClientAddress(trustedProxies);
   return (request, response, next) => {
     const traceId = randomUUID();
+    addresses.note(request.socket.remoteAddress, request.headers);
     const ip = addresses.of(request.socket.remoteAddress, request.headers['x-forwarded-for']);
     factsOf(response).context = { ip, userAgent: request.headers['user-agent'] ?? null, traceId };
     response.set('x-request-id', traceId);

@@ -1,5 +1,7 @@
+import { canonicalAddress } from '@castellan/common';
 import { Logger } from '@nestjs/common';
-import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 const UNKNOWN = '0.0.0.0';
 const MAX_VERDICTS = 10_000;
@@ -13,6 +15,7 @@ export class ClientAddress {
   private readonly trusted: BlockList | null;
   private readonly verdicts = new Map<string, boolean>();
   private ignored = 0;
+  private isForwardedTold = false;
 
   /** @param trustedProxies addresses and CIDRs */
   constructor(trustedProxies: readonly string[]) {
@@ -24,10 +27,22 @@ export class ClientAddress {
     return this.ignored;
   }
 
+  /**
+   * Once a request: counts what a peer forwards that is no proxy of ours, and says once which line makes it one. `Forwarded` (RFC 7239)
+   * is never read, and told about from any peer: a proxy that sends only that hides its clients.
+   */
+  note(remoteAddress: string | undefined, headers: IncomingHttpHeaders): void {
+    const { 'x-forwarded-for': list, forwarded } = headers;
+    if (list === undefined && forwarded === undefined) return;
+    const peer = canonicalAddress(remoteAddress ?? '') ?? UNKNOWN;
+    if (!this.isProxy(peer)) this.warnOnce(peer);
+    else if (list === undefined) this.warnOfForwarded(peer);
+  }
+
   of(remoteAddress: string | undefined, forwardedFor: string | readonly string[] | undefined): string {
-    const peer = normalised(remoteAddress ?? '') ?? UNKNOWN;
+    const peer = canonicalAddress(remoteAddress ?? '') ?? UNKNOWN;
     if (forwardedFor === undefined) return peer;
-    if (!this.isProxy(peer)) return this.ignore(peer);
+    if (!this.isProxy(peer)) return peer;
     return this.walk(peer, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor.join(','));
   }
 
@@ -36,7 +51,7 @@ export class ClientAddress {
     const entries = header.split(',');
     let nearest = peer;
     for (let at = entries.length - 1; at >= 0; at--) {
-      const address = normalised(withoutPort(entries[at]!.trim()));
+      const address = canonicalAddress(withoutPort(entries[at]!.trim()));
       if (address === undefined) return peer;
       if (!this.isProxy(address)) return address;
       nearest = address;
@@ -45,23 +60,28 @@ export class ClientAddress {
   }
 
   /** Remembered, since a look into the list costs more than the rest of the walk. */
-  isProxy(address: string): boolean {
-    if (!this.trusted) return false;
-    const known = this.verdicts.get(address);
-    if (known !== undefined) return known;
-    const verdict = this.trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  isProxy(peer: string): boolean {
+    const known = this.verdicts.get(peer);
+    if (known !== undefined || !this.trusted) return known ?? false;
+    const address = canonicalAddress(peer);
+    const verdict = address !== undefined && this.trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
     if (this.verdicts.size >= MAX_VERDICTS) this.verdicts.clear();
-    this.verdicts.set(address, verdict);
+    this.verdicts.set(peer, verdict);
     return verdict;
   }
 
-  private ignore(peer: string): string {
-    if (this.ignored++ === 0) {
-      this.logger.warn(
-        'X-Forwarded-For came from a peer that is not in TRUSTED_PROXIES and was ignored. Further ones are counted, not logged.',
-      );
-    }
-    return peer;
+  private warnOfForwarded(peer: string): void {
+    if (this.isForwardedTold) return;
+    this.isForwardedTold = true;
+    this.logger.warn(`The proxy ${peer} sends Forwarded, which is not read: let it send X-Forwarded-For, or its clients share one limit.`);
+  }
+
+  private warnOnce(peer: string): void {
+    if (this.ignored++ > 0) return;
+    this.logger.warn(
+      `A forwarded address came from ${peer}, which is not in TRUSTED_PROXIES, and was ignored: everybody who comes through that peer ` +
+        `shares its limits. If it is a proxy of yours, set TRUSTED_PROXIES=${peer}. Further ones are counted, not logged.`,
+    );
   }
 }
 
@@ -82,10 +102,4 @@ function addTo(list: BlockList, proxy: string): void {
 function withoutPort(entry: string): string {
   if (entry.startsWith('[')) return entry.slice(1, entry.indexOf(']'));
   return isIPv4(entry.split(':', 1)[0]!) ? entry.split(':', 1)[0]! : entry;
-}
-
-/** An IPv4 client of a dual-stack socket is `::ffff:192.0.2.1` (RFC 4291 §2.5.5.2); it is the same client as `192.0.2.1`. */
-function normalised(address: string): string | undefined {
-  const plain = address.toLowerCase().startsWith('::ffff:') && isIPv4(address.slice(7)) ? address.slice(7) : address;
-  return isIP(plain) === 0 ? undefined : plain;
 }

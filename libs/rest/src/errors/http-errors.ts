@@ -5,7 +5,11 @@ export class MalformedJson extends domainError('malformed_json', 'invalid', 'The
 
 export class BadRequest extends domainError('bad_request', 'invalid', 'The request cannot be understood.') {}
 
-export class CsrfRejected extends domainError('csrf_rejected', 'forbidden', 'The request came from an origin that is not allowed.') {}
+export class CsrfRejected extends domainError(
+  'csrf_rejected',
+  'forbidden',
+  'The request came from an origin that is not allowed. If the page is a front end of this service, its operator adds its origin to FRONTEND_ORIGINS.',
+) {}
 
 export class PayloadTooLarge extends domainError('payload_too_large', 'too_large', 'The body is larger than 100 kB.') {}
 

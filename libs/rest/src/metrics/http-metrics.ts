@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import type { ClientAddress } from '../client-address/client-address.js';
+import type { ListenerGuard } from '../listening/listener-guard.js';
 import type { MetricFamily, MetricSample } from './exposition.js';
 
 /** Upper bounds in ms: from what the hot routes take to what a queue of hashes does. */
@@ -23,9 +25,15 @@ class Series {
   }
 }
 
+interface Wire {
+  readonly guard: Pick<ListenerGuard, 'connections' | 'refusedConnections'>;
+  readonly addresses: Pick<ClientAddress, 'ignoredHeaders'>;
+}
+
 /** Counts finished requests by route and status class, and how long they took. Labels are patterns of routes, never what a client sent. */
 @Injectable()
 export class HttpMetrics {
+  private wire: Wire | null = null;
   private readonly routes = new Map<string, Map<string, Series>>();
 
   observe(method: string, route: string | undefined, status: number, ms: number): void {
@@ -41,6 +49,27 @@ export class HttpMetrics {
         type: 'histogram',
         samples: this.samples(durations),
       },
+      ...this.wireFamilies(),
+    ];
+  }
+
+  /** What the metrics of the wire are read from; once. */
+  watch(wire: Wire): void {
+    this.wire = wire;
+  }
+
+  private wireFamilies(): readonly MetricFamily[] {
+    if (!this.wire) return [];
+    const { guard, addresses } = this.wire;
+    return [
+      single('castellan_http_connections', 'gauge', 'Open connections to the API.', guard.connections),
+      single('castellan_http_connections_refused_total', 'counter', 'Connections closed unread, as too many.', guard.refusedConnections),
+      single(
+        'castellan_forwarded_ignored_total',
+        'counter',
+        'Requests whose forwarded address was not believed.',
+        addresses.ignoredHeaders,
+      ),
     ];
   }
 
@@ -55,6 +84,10 @@ export class HttpMetrics {
   private samples(of: (series: Series, labels: Labels) => readonly MetricSample[]): readonly MetricSample[] {
     return [...this.routes].flatMap(([route, methods]) => [...methods].flatMap(([method, series]) => of(series, { method, route })));
   }
+}
+
+function single(name: string, type: 'counter' | 'gauge', help: string, value: number): MetricFamily {
+  return { name, type, help, samples: [{ value }] };
 }
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,0 +1,23 @@
+import { Logger } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** Origins that are told; whoever makes up more of them finds no more lines. */
+const MAX_TOLD = 20;
+
+/** Scheme, host and port as browsers write them (RFC 6454), also of web views: nothing that a line of a log could not hold. */
+const ORIGIN = /^[a-z][a-z0-9+.-]{1,31}:\/\/[a-z0-9.\-[\]:]{1,255}$/i;
+
+/**
+ * Tells the operator, once for each, of origins whose pages get no answer (CORS) or are refused (CSRF), and which line would let them
+ * in: a front end that was forgotten looks just like an attack.
+ */
+export function refusedOriginTeller(allowed: ReadonlySet<string>): (request: Pick<FastifyRequest, 'url' | 'headers'>) => void {
+  const logger = new Logger('RefusedOrigins');
+  const told = new Set<string>();
+  return ({ url, headers: { origin } }) => {
+    if (origin === undefined || allowed.has(origin) || !url.startsWith('/api/')) return;
+    if (told.has(origin) || told.size >= MAX_TOLD || !ORIGIN.test(origin)) return;
+    told.add(origin);
+    logger.warn(`A page at ${origin} was refused. If it is a front end of yours, add its origin: FRONTEND_ORIGINS=…,${origin}`);
+  };
+}
