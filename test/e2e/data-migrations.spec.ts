@@ -20,13 +20,14 @@ describeWithServer(migrate.name, () => {
     const dataSource = await makeDataSource({ database: { kind: 'postgres', url: database!.url }, entities: [] });
     dataSource.setOptions({
       migrations: [Slow1700000000000],
-      extra: { query_timeout: LIMIT_MS, statement_timeout: LIMIT_MS },
+      extra: { ...(dataSource.options as { extra?: object }).extra, query_timeout: LIMIT_MS },
       poolSize: 1,
     });
     await dataSource.initialize();
 
     await expect(migrate(dataSource)).resolves.toEqual([Slow1700000000000.name]);
 
+    expect(await dataSource.query('SHOW statement_timeout')).toEqual([{ statement_timeout: '10s' }]);
     await expect(dataSource.query('SELECT pg_sleep(0.5)')).rejects.toThrow(/timeout/);
     await dataSource.destroy();
     await database?.drop();

@@ -22,7 +22,8 @@ export interface Rate {
 }
 
 export type DatabaseConfiguration =
-  | { readonly kind: 'postgres'; readonly url: string }
+  /** `directUrl` reaches the server itself where `url` leads through a pooler. */
+  | { readonly kind: 'postgres'; readonly url: string; readonly directUrl?: string }
   /** PGlite in this process, in `directory`; one process only, and not for production. */
   | { readonly kind: 'embedded'; readonly directory: string };
 

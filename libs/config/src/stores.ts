@@ -11,6 +11,10 @@ type Stores = Pick<Configuration, 'database' | 'redisUrl' | 'dataDirectory'>;
 export function readStores(variables: Variables, environment: Environment): Stores {
   const dataDirectory = resolve(variables.text('DATA_DIR') ?? 'var');
   const url = variables.read('DATABASE_URL', null, serverUrl('postgres', 'postgresql'), POSTGRES_EXAMPLE);
+  const directUrl = variables.read('DATABASE_DIRECT_URL', null, serverUrl('postgres', 'postgresql'), POSTGRES_EXAMPLE);
+  if (directUrl !== null && variables.text('DATABASE_URL') === undefined) {
+    variables.refuse('DATABASE_URL', 'is missing: DATABASE_DIRECT_URL only stands beside it', POSTGRES_EXAMPLE);
+  }
   // The embedded database does not flush to disk at commit: a power cut could lose accounts and bring ended sessions back.
   if (variables.text('DATABASE_URL') === undefined && environment === 'production') {
     variables.refuse(
@@ -20,7 +24,10 @@ export function readStores(variables: Variables, environment: Environment): Stor
     );
   }
   return {
-    database: url === null ? { kind: 'embedded', directory: join(dataDirectory, 'db') } : { kind: 'postgres', url },
+    database:
+      url === null
+        ? { kind: 'embedded', directory: join(dataDirectory, 'db') }
+        : { kind: 'postgres', url, ...(directUrl !== null && { directUrl }) },
     redisUrl: variables.read('REDIS_URL', null, serverUrl('redis', 'rediss'), 'redis://cache.example.com:6379'),
     dataDirectory,
   };

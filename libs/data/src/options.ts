@@ -22,7 +22,9 @@ export interface DataOptions {
 export interface PostgresOptions {
   readonly kind: 'postgres';
   readonly url: string;
-  /** Connections in the pool; 10 unless told. Two more are opened beside it, for revocations and the process lock. */
+  /** Reaches the server itself where `url` leads through a pooler: for listening and locks. The same as `url` unless told. */
+  readonly directUrl?: string;
+  /** Connections in the pool; 10 unless told. Three more are opened beside it: two for revocations, one for the process lock. */
   readonly poolSize?: number;
 }
 

@@ -2,8 +2,9 @@ import type { Clock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { connectionPool } from './database/connection-pool.js';
-import { makeDataSource } from './database/make-data-source.js';
+import { makeDataSource, serverDataSource } from './database/make-data-source.js';
 import { migrate } from './database/migrate.js';
+import { lookAtServer, type Server } from './database/server.js';
 import { SoleProcessLock } from './database/sole-process-lock.js';
 import { Transaction } from './database/transaction.js';
 import type { EphemeralStore } from './ephemeral/ephemeral-store.js';
@@ -53,18 +54,20 @@ export class Stores {
   }
 
   private async openAll(): Promise<void> {
-    const lock = await this.takeSoleProcessLock();
-    await this.openDatabase();
+    const { database } = this.options;
+    const server = database.kind === 'postgres' ? await lookAtServer(database) : null;
+    const lock = await this.takeSoleProcessLock(server);
+    await this.openDatabase(server);
     await this.openEphemeral(lock);
-    await this.openBus();
+    await this.openBus(server);
     this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, this.jobsRole(lock));
     this.closers.push(() => this.jobs.close());
   }
 
-  private async takeSoleProcessLock(): Promise<SoleProcessLock | null> {
-    const { database, redisUrl, beside, patienceMs } = this.options;
-    if (database.kind === 'embedded' || redisUrl !== null || beside) return null;
-    const lock = new SoleProcessLock(database.url);
+  private async takeSoleProcessLock(server: Server | null): Promise<SoleProcessLock | null> {
+    const { redisUrl, beside, patienceMs } = this.options;
+    if (!server || redisUrl !== null || beside) return null;
+    const lock = new SoleProcessLock(server.directUrl);
     await lock.acquire(patienceMs);
     this.closers.push(() => lock.release());
     return lock;
@@ -75,14 +78,31 @@ export class Stores {
     return lock !== null || this.options.database.kind === 'embedded' ? 'only-worker' : 'worker';
   }
 
-  private async openDatabase(): Promise<void> {
+  private async openDatabase(server: Server | null): Promise<void> {
     if (this.options.database.kind === 'embedded' && !this.options.beside)
       this.logger.warn('The embedded database is for a first try. Set DATABASE_URL for production.');
-    this.dataSource = await makeDataSource(this.options);
+    this.dataSource = await this.makeDataSource(server);
     await this.dataSource.initialize();
     this.closers.push(() => this.dataSource.destroy());
-    await migrate(this.dataSource);
-    this.transaction = new Transaction(this.dataSource);
+    await this.migrate(server);
+    this.transaction = new Transaction(this.dataSource, server?.isShared);
+  }
+
+  private async makeDataSource(server: Server | null): Promise<DataSource> {
+    const { database, entities } = this.options;
+    if (database.kind === 'embedded' || !server) return makeDataSource(this.options);
+    return serverDataSource(database, entities, server.isShared);
+  }
+
+  /** The lock of the migrations lives as long as its session, which must not be shared. */
+  private async migrate(server: Server | null): Promise<void> {
+    const own = server?.isShared ? await makeDataSource({ ...this.options, entities: [] }) : this.dataSource;
+    if (!own.isInitialized) await own.initialize();
+    try {
+      await migrate(own);
+    } finally {
+      if (own !== this.dataSource) await own.destroy();
+    }
   }
 
   private async openEphemeral(lock: SoleProcessLock | null): Promise<void> {
@@ -91,9 +111,8 @@ export class Stores {
     this.closers.push(() => this.ephemeral.close());
   }
 
-  private async openBus(): Promise<void> {
-    const { database } = this.options;
-    this.bus = database.kind === 'postgres' ? await PostgresBus.open(database.url, this.transaction) : new InProcessBus(this.transaction);
+  private async openBus(server: Server | null): Promise<void> {
+    this.bus = server ? await PostgresBus.open(server, this.transaction) : new InProcessBus(this.transaction);
     this.closers.push(() => this.bus.close());
   }
 

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { settleSession } from './session-settings.js';
 
 export interface DirectConnectionParts {
   readonly url: string;
   /** Shown by the server in `pg_stat_activity`. */
   readonly name: string;
   readonly logger: Logger;
+  /** Not where `url` leads through a pooler that shares sessions: what is set there is set for others. Yes unless told. */
+  readonly isOwn?: boolean;
   /** Prepares each new connection; if it rejects, the connection is dropped and made anew later. */
   readonly connected: (client: pg.Client) => Promise<void>;
   /** The connection broke, or was never there. */
@@ -38,10 +41,22 @@ export class DirectConnection {
     await endQuietly(this.current);
   }
 
+  /** Rejects while there is no connection. */
+  async ask(sql: string, parameters: readonly unknown[]): Promise<void> {
+    if (!this.current) throw new Error(`The connection ${this.parts.name} is broken.`);
+    await this.current.query(sql, [...parameters]);
+  }
+
+  /** Gives up the connection that there is, if any; a new one is made. */
+  renew(): void {
+    if (this.current) this.drop(this.current);
+  }
+
   /** Gives a connection up that does not answer any more; a new one is made. */
-  drop(client: pg.Client): void {
+  private drop(client: pg.Client): void {
     if (this.current !== client) return;
     this.current = null;
+    client.removeAllListeners('notification'); // what still comes was told too late
     void endQuietly(client);
     this.parts.lost();
     if (!this.isClosed) void this.reconnect();
@@ -51,6 +66,7 @@ export class DirectConnection {
     const client = this.makeClient();
     try {
       await client.connect();
+      if (this.parts.isOwn ?? true) await settleSession(client);
       await this.parts.connected(client);
       if (this.isClosed || this.ended.has(client)) throw new Error('The connection ended while it was made.');
       this.current = client;

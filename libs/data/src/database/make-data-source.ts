@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { openEmbeddedDriver } from '../embedded/embedded-driver.js';
 import { migrations } from '../migrations/index.js';
 import type { DataOptions, EmbeddedOptions, PostgresOptions } from '../options.js';
+import { QUERY_TIMEOUT_MS, settleSession } from './session-settings.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -9,20 +10,25 @@ type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }
 const POOL_SIZE = 10;
 /** Waiting for a free connection or for the server to answer. Short: a caller gets a 503 rather than a hung request. */
 const CONNECT_TIMEOUT_MS = 3_000;
-const STATEMENT_TIMEOUT_MS = 10_000;
-/** Ends transactions whose process hangs, before their locks stop everyone else. */
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
-
 /**
  * A DataSource, not yet initialised, for a server or for the embedded engine. The embedded one is opened and locked here already:
- * throws `DirectoryInUse` if another process has it, and still has it after `patienceMs`.
+ * throws `DirectoryInUse` if another process has it, and still has it after `patienceMs`. A server is reached by its direct address.
  */
 export async function makeDataSource({
   database,
   entities,
   patienceMs = 0,
 }: Pick<DataOptions, 'database' | 'entities' | 'patienceMs'>): Promise<DataSource> {
-  const connection = database.kind === 'postgres' ? serverOptions(database) : await embeddedOptions(database, patienceMs);
+  if (database.kind === 'postgres') return serverDataSource({ ...database, url: database.directUrl ?? database.url }, entities, false);
+  return dataSource(entities, await embeddedOptions(database, patienceMs));
+}
+
+/** `isShared`: the sessions are shared between transactions, so that nothing can be set in them. */
+export function serverDataSource(database: PostgresOptions, entities: readonly Function[], isShared: boolean): DataSource {
+  return dataSource(entities, serverOptions(database, isShared));
+}
+
+function dataSource(entities: readonly Function[], connection: Partial<PostgresDataSourceOptions>): DataSource {
   return new DataSource({
     type: 'postgres',
     entities: [...entities],
@@ -37,18 +43,17 @@ export async function makeDataSource({
   });
 }
 
-function serverOptions({ url, poolSize = POOL_SIZE }: PostgresOptions): Partial<PostgresDataSourceOptions> {
+/** The address goes to `pg` as it is: TypeORM reads addresses its own way, without sockets and IPv6. */
+function serverOptions({ url, poolSize = POOL_SIZE }: PostgresOptions, isShared: boolean): Partial<PostgresDataSourceOptions> {
   return {
-    url,
     poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'castellan',
     extra: {
+      connectionString: url,
       keepAlive: true,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-      // The client's own limit, for a server that went away without a word.
-      query_timeout: STATEMENT_TIMEOUT_MS + 2_000,
+      query_timeout: QUERY_TIMEOUT_MS,
+      ...(!isShared && { onConnect: settleSession }),
     },
   };
 }

@@ -30,13 +30,15 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
 }
 
 /** On large tables a statement may take minutes. Both the server and the client would end it before. */
-async function liftLimits(runner: QueryRunner): Promise<() => void> {
+async function liftLimits(runner: QueryRunner): Promise<() => Promise<void>> {
+  const [{ limit }] = (await runner.query(`SELECT current_setting('statement_timeout') AS limit`)) as [{ readonly limit: string }]; // TypeORM says any
   await runner.query('SET statement_timeout = 0');
   const { connectionParameters } = (await runner.connect()) as LimitedClient; // TypeORM says any
-  const { query_timeout: limit } = connectionParameters;
+  const { query_timeout: clientLimit } = connectionParameters;
   connectionParameters.query_timeout = false;
-  return () => {
-    connectionParameters.query_timeout = limit;
+  return async () => {
+    connectionParameters.query_timeout = clientLimit;
+    await runner.query(`SELECT set_config('statement_timeout', $1, false)`, [limit]);
   };
 }
 
@@ -52,7 +54,6 @@ async function lock(runner: QueryRunner): Promise<void> {
 
 async function unlock(runner: QueryRunner): Promise<void> {
   try {
-    await runner.query('RESET statement_timeout');
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } catch {
     // The connection broke, and its lock with it; why is told by the migration that failed.

@@ -20,7 +20,11 @@ export class Transaction {
   private readonly logger = new Logger(Transaction.name);
   private readonly context = new AsyncLocalStorage<OpenTransaction | null>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  /** `isShared`: sessions are shared between transactions, so that they can neither be set nor keep a prepared statement. */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly isShared = false,
+  ) {}
 
   /**
    * Runs in one database transaction and resolves after its commit and its `afterCommit` callbacks; joins the one already open in
@@ -74,7 +78,7 @@ export class Transaction {
    * Column names come as they are in SQL. Rejects with the error of `pg`: `code` is the SQLSTATE.
    */
   async query<T>(sql: string, parameters: readonly unknown[] = [], options: QueryOptions = {}): Promise<readonly T[]> {
-    const config = { text: sql, values: [...parameters], name: options.name };
+    const config = { text: sql, values: [...parameters], name: this.isShared ? undefined : options.name };
     const open = this.open;
     const result = open ? await open.client.query(config) : await connectionPool(this.dataSource).query(config);
     return result.rows as T[]; // the caller names the shape of its own SQL
@@ -115,7 +119,7 @@ export class Transaction {
   }
 
   private async workAndCommit<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
-    await open.runner.startTransaction();
+    await open.runner.startTransaction(this.isShared ? 'READ COMMITTED' : undefined);
     try {
       const result = await this.context.run(open, () => workAndFinish(open, work));
       open.isLive = false;

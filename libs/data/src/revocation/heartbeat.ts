@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type pg from 'pg';
 
 const EVERY_MS = 250;
-/** Cached state is trusted this long after the sending of the last heartbeat that came back; other nodes hear within 1 s (contract §2). */
+/** Cached state is trusted this long after the sending of the last heartbeat that was heard; other nodes hear within 1 s (contract §2). */
 const FRESH_MS = 800;
-/** A connection that gives no heartbeat back for this long is dropped. */
+/** Connections over which none was heard for this long are made anew. */
 const GIVE_UP_MS = 3_000;
 
 interface Beat {
@@ -12,26 +11,35 @@ interface Beat {
   readonly sentAt: number;
 }
 
-/** Sends a notification through the server to itself, to know that the connection hears. Monotonic time: clocks may be set back. */
+export interface HeartbeatParts {
+  /** Notifies `channel` over another connection than it is heard on: what a connection tells itself, it hears though it is deaf to others. */
+  readonly send: (channel: string, id: string) => Promise<void>;
+  readonly giveUp: () => void;
+}
+
+/** Sends notifications through the server, to know that those of others would be heard. Monotonic time: clocks may be set back. */
 export class Heartbeat {
   /** Of this process alone, so that heartbeats wake nobody else. Letters and digits only: it is part of a LISTEN statement. */
   readonly channel = `castellan_heartbeat_${randomBytes(8).toString('hex')}`;
   private provenAt = -Infinity;
   private onItsWay: Beat | null = null;
+  private lastSign = -Infinity;
   private count = 0;
   private timer: NodeJS.Timeout | undefined;
+  private proven: () => void = () => {};
 
-  constructor(private readonly giveUp: (client: pg.Client) => void) {}
+  constructor(private readonly parts: HeartbeatParts) {}
 
   get isFresh(): boolean {
     return performance.now() - this.provenAt < FRESH_MS;
   }
 
-  /** Resolves after the first heartbeat was sent; the server gives it back before it answers. */
-  async start(client: pg.Client): Promise<void> {
+  /** Somebody listens from now on. */
+  start(): void {
     this.stop();
-    await this.send(client);
-    this.timer = setInterval(() => this.beat(client), EVERY_MS);
+    this.lastSign = performance.now();
+    this.beat();
+    this.timer = setInterval(() => this.beat(), EVERY_MS);
   }
 
   stop(): void {
@@ -43,16 +51,35 @@ export class Heartbeat {
   heard(id: string | undefined): void {
     if (!this.onItsWay || this.onItsWay.id !== id) return;
     this.provenAt = this.onItsWay.sentAt;
+    this.lastSign = performance.now();
     this.onItsWay = null;
+    this.proven();
   }
 
-  private beat(client: pg.Client): void {
-    if (!this.onItsWay) this.send(client).catch(() => this.giveUp(client));
-    else if (performance.now() - this.onItsWay.sentAt > GIVE_UP_MS) this.giveUp(client);
+  /** Resolves once a heartbeat is heard; false when none was for as long as a connection is given. */
+  async isHeard(): Promise<boolean> {
+    if (this.isFresh) return true;
+    return new Promise((resolve) => {
+      const tooLate = setTimeout(() => resolve(false), GIVE_UP_MS);
+      this.proven = () => {
+        clearTimeout(tooLate);
+        resolve(true);
+      };
+    });
   }
 
-  private async send(client: pg.Client): Promise<void> {
-    this.onItsWay = { id: String(++this.count), sentAt: performance.now() };
-    await client.query('SELECT pg_notify($1, $2)', [this.channel, this.onItsWay.id]);
+  private beat(): void {
+    if (performance.now() - this.lastSign > GIVE_UP_MS) this.parts.giveUp();
+    else if (!this.onItsWay) void this.send();
+  }
+
+  private async send(): Promise<void> {
+    const beat = { id: String(++this.count), sentAt: performance.now() };
+    this.onItsWay = beat;
+    try {
+      await this.parts.send(this.channel, beat.id);
+    } catch {
+      if (this.onItsWay === beat) this.onItsWay = null; // the next one goes when the connection is back
+    }
   }
 }

@@ -1,7 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { DirectConnection } from '../database/direct-connection.js';
+import type { Server } from '../database/server.js';
 import type { Transaction } from '../database/transaction.js';
+import { UnusableDatabase } from '../database/unusable-database.js';
 import { type Change, type ChangeListener, parseChange } from './change.js';
 import { Heartbeat } from './heartbeat.js';
 import { Listeners } from './listeners.js';
@@ -11,33 +13,53 @@ const CHANNEL = 'castellan_revocation';
 
 /**
  * The bus between processes: NOTIFY inside the transaction that revokes, LISTEN on a direct connection. PostgreSQL delivers
- * notifications in the order of the commits, so when a heartbeat is back, everything committed before it was sent has been heard.
+ * notifications in the order of the commits, so when a heartbeat is heard, everything committed before it was sent has been heard.
  */
 export class PostgresBus extends RevocationBus {
   private readonly logger = new Logger(PostgresBus.name);
   private readonly listeners = new Listeners(this.logger);
-  private readonly heartbeat = new Heartbeat((client) => this.connection.drop(client));
-  private readonly connection: DirectConnection;
+  private readonly heartbeat = new Heartbeat({
+    send: (channel, id) => this.speaking.ask('SELECT pg_notify($1, $2)', [channel, id]),
+    giveUp: () => this.connectAgain(),
+  });
+  private readonly listening: DirectConnection;
+  private readonly speaking: DirectConnection;
 
   private constructor(
-    url: string,
+    { url, directUrl, isShared }: Server,
     private readonly transaction: Transaction,
   ) {
     super();
-    this.connection = new DirectConnection({
-      url,
+    this.listening = new DirectConnection({
+      url: directUrl,
       name: 'castellan revocations',
       logger: this.logger,
       connected: (client) => this.listen(client),
       lost: () => this.heartbeat.stop(),
     });
+    // By the way of the revocations themselves, whatever lies there.
+    this.speaking = new DirectConnection({
+      url,
+      isOwn: !isShared,
+      name: 'castellan heartbeat',
+      logger: this.logger,
+      connected: async () => {},
+      lost: () => {},
+    });
   }
 
-  /** Resolves when the first connection listens; rejects if there is none. */
-  static async open(url: string, transaction: Transaction): Promise<PostgresBus> {
-    const bus = new PostgresBus(url, transaction);
-    await bus.connection.open();
-    return bus;
+  /** Resolves when the first heartbeat was heard. Throws `UnusableDatabase` when none is: revocations would not be either. */
+  static async open(server: Server, transaction: Transaction): Promise<PostgresBus> {
+    const bus = new PostgresBus(server, transaction);
+    try {
+      await bus.speaking.open();
+      await bus.listening.open();
+      if (!(await bus.heartbeat.isHeard())) throw deaf(server);
+      return bus;
+    } catch (error) {
+      await bus.close();
+      throw error;
+    }
   }
 
   /** The own notification comes back too. It is not filtered out: it still comes when the answer to a COMMIT was lost. */
@@ -56,7 +78,12 @@ export class PostgresBus extends RevocationBus {
 
   async close(): Promise<void> {
     this.heartbeat.stop();
-    await this.connection.close();
+    await Promise.all([this.listening.close(), this.speaking.close()]);
+  }
+
+  private connectAgain(): void {
+    this.speaking.renew();
+    this.listening.renew();
   }
 
   private async listen(client: pg.Client): Promise<void> {
@@ -68,6 +95,16 @@ export class PostgresBus extends RevocationBus {
     await client.query(`LISTEN ${this.heartbeat.channel}`);
     // What was told while nobody listened is lost: forget everything before the first heartbeat makes the rest trusted.
     this.listeners.tell({ kind: 'everything' });
-    await this.heartbeat.start(client);
+    this.heartbeat.start();
   }
+}
+
+function deaf({ url, directUrl }: Server): UnusableDatabase {
+  const line = 'DATABASE_DIRECT_URL=postgres://user:password@db.example.com:5432/castellan';
+  if (url === directUrl)
+    return new UnusableDatabase('Notifications do not come through the way of DATABASE_URL. Give the server itself for them.', line);
+  return new UnusableDatabase(
+    'What is notified at DATABASE_URL is not heard at DATABASE_DIRECT_URL: both must name the same database, this one without a pooler.',
+    line,
+  );
 }

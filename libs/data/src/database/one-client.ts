@@ -1,0 +1,26 @@
+import pg from 'pg';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/** Works on a connection of its own, which ends with the work. Rejects with what `pg` says when there is none. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await openClient(url);
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {}); // it may be broken
+  }
+}
+
+/** A connection for the start, to be ended by the caller. */
+export async function openClient(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'castellan start',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: CONNECT_TIMEOUT_MS,
+  });
+  client.on('error', () => {}); // told by the query that fails
+  await client.connect();
+  return client;
+}
