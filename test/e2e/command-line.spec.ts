@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PERMISSIONS } from '@castellan/accounts';
+import { PanelEnrolment, PERMISSIONS } from '@castellan/accounts';
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../support/eventually.js';
 import { castellan, Installation } from '../support/installation.js';
+import { linkFieldsOf } from '../support/panel-browser.js';
 import { PASSWORD, signInBearer, someone } from '../support/people.js';
 
 const SECRETS = {
@@ -147,9 +148,12 @@ describe('castellan, on the data of a service', () => {
     if (!installation.isEmbedded) await installation.service();
     const environment = { CASTELLAN_SUPERUSER_PASSWORD: root.password };
     const made = await installation.castellan(['createsuperuser', '--email', root.email, '--username', 'Root', '--no-input'], environment);
-    expect(made).toEqual({ code: 0, stdout: `Superuser ${root.email} made.\n`, stderr: '' });
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    const [said, , link] = made.stdout.split('\n');
+    expect(said).toBe(`Superuser ${root.email} made.`);
 
     const app = await installation.service();
+    expect(await app.get(PanelEnrolment).emailOf(linkFieldsOf(link!.trim()))).toBe(root.email);
     const { bearer } = await signInBearer(app, root);
     const { body } = await app.client().get('/api/auth/me/', bearer);
     expect(body).toMatchObject({ email: root.email, is_verified: true, is_staff: true, permissions: PERMISSIONS });

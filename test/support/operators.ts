@@ -52,7 +52,7 @@ export async function operatorIn(app: TestApp, permissions: readonly string[]): 
   const twoFactor = app.get(TwoFactor);
   const phone = new Authenticator(app, await twoFactor.generateSecretKey(user.id));
   await twoFactor.enable(user.id, phone.code(), async () => {});
-  return operatorOf(app, (await app.get(PanelSessions).open(user, 'totp', OPERATOR))!);
+  return operatorOf(app, (await app.get(PanelSessions).open(user, 'totp', OPERATOR))!.token);
 }
 
 /** The operator whose panel session it is. */

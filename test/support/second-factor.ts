@@ -53,9 +53,10 @@ export async function aProtectedUser(app: TestApp, more: object = {}): Promise<P
   return { ...person, ...(await protect(app, person)) };
 }
 
-export async function protect(app: TestApp, person: Person): Promise<Omit<ProtectedPerson, keyof Person>> {
+/** @param proof what staff gives besides */
+export async function protect(app: TestApp, person: Person, proof: object = {}): Promise<Omit<ProtectedPerson, keyof Person>> {
   const session = await signInBearer(app, person);
-  const setup = await app.client().post('/api/auth/2fa/setup/', {}, session.bearer);
+  const setup = await app.client().post('/api/auth/2fa/setup/', proof, session.bearer);
   if (setup.status !== 200) throw new Error(`setup: ${setup.text}`);
   const phone = new Authenticator(app, setup.body.secret);
   const enabled = await app.client().post('/api/auth/2fa/enable/', { code: phone.code() }, session.bearer);

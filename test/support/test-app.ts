@@ -31,6 +31,7 @@ const QUIET = {
   THROTTLE_LOGIN: 'off',
   THROTTLE_SIGNUP: 'off',
   THROTTLE_PASSWORD_RESET: 'off',
+  TWO_FACTOR_POLICY: 'optional',
   TRUSTED_PROXIES: '127.0.0.1/32', // each client says where it comes from, so that limits by address keep stories apart
   SECRET_KEY: 'a secret key for tests, of 32 bytes and more',
 };

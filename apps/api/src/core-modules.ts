@@ -91,10 +91,11 @@ function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configurat
 }
 
 function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): AccountsOptions {
-  const { appName, frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl } = configuration;
+  const { appName, frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl, panel, adminPort } = configuration;
   return {
     secretKeys,
     frontendUrl,
+    panelUrl: panel.url ?? `http://localhost:${adminPort}`,
     requireVerifiedEmail,
     passwordHasher: passwords.hasher,
     bcryptCost: passwords.bcryptCost,

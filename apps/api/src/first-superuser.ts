@@ -1,4 +1,4 @@
-import { UserAdministration } from '@castellan/accounts';
+import { PanelEnrolmentLink, UserAdministration } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -13,6 +13,7 @@ export class FirstSuperuser implements OnApplicationBootstrap {
 
   constructor(
     private readonly administration: UserAdministration,
+    private readonly enrolment: PanelEnrolmentLink,
     @Inject(FIRST_SUPERUSER) private readonly superuser: Configuration['superuser'],
   ) {}
 
@@ -21,7 +22,11 @@ export class FirstSuperuser implements OnApplicationBootstrap {
     if (!this.superuser) return;
     const { email, password } = this.superuser;
     const made = await this.administration.ensureSuperuser(email, password).catch(explain);
-    if (made) this.logger.log('Made the first superuser. SUPERUSER_EMAIL and SUPERUSER_PASSWORD can be taken away now.');
+    if (!made) return;
+    await this.enrolment.mail(made);
+    this.logger.log(
+      'Made the first superuser, and mailed the link to set up the second factor. SUPERUSER_EMAIL and SUPERUSER_PASSWORD can be taken away now.',
+    );
   }
 }
 

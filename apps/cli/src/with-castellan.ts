@@ -1,7 +1,15 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { Cleanup, KeyRotation, LOCAL_CONTEXT, SourceFigures, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import {
+  Cleanup,
+  KeyRotation,
+  LOCAL_CONTEXT,
+  PanelEnrolmentLink,
+  SourceFigures,
+  TwoFactorReset,
+  UserAdministration,
+} from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { AuditVerification } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
@@ -14,6 +22,7 @@ import { MessageLogger } from './message-logger.js';
 export interface Castellan {
   readonly users: UserAdministration;
   readonly keys: KeyRotation;
+  readonly enrolment: PanelEnrolmentLink;
   readonly cleanup: Cleanup;
   readonly twoFactor: TwoFactorReset;
   readonly sources: SourceFigures;
@@ -35,6 +44,7 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
     return await work({
       users: app.get(UserAdministration, ANYWHERE),
       keys: app.get(KeyRotation, ANYWHERE),
+      enrolment: app.get(PanelEnrolmentLink, ANYWHERE),
       cleanup: app.get(Cleanup, ANYWHERE),
       twoFactor: app.get(TwoFactorReset, ANYWHERE),
       sources: app.get(SourceFigures, ANYWHERE),

@@ -12,11 +12,20 @@ export function announcement(configuration: Configuration, panelPort: number): s
     ...(docs ? [`  Swagger      ${local}/docs`] : []),
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),
     `  Panel        ${configuration.panel.url ?? `http://localhost:${panelPort}`}/   (for operators; the first one: ${firstOperator(configuration)})`,
+    ...firstSignIn(configuration),
     ...embedded(configuration),
     '',
     'Stop with Ctrl-C.',
   ];
   return `\n${lines.join('\n')}\n\n`;
+}
+
+/** Whoever is asked for a second factor, and has none yet, is not to look for the way. */
+function firstSignIn({ inbox, superuser }: Configuration): readonly string[] {
+  if (!inbox || !superuser) return [];
+  return [
+    `               ${superuser.email} sets up the second factor by the link in the inbox; each sign-in without one mails a new link.`,
+  ];
 }
 
 /** The embedded database is this process's alone, so no command can make one beside it. */

@@ -6,6 +6,8 @@ export interface AccountsOptions {
   readonly secretKeys: SecretKeys;
   /** Where mailed links point; no trailing slash. Never taken from a request. */
   readonly frontendUrl: string;
+  /** Where operators reach the panel; no trailing slash. */
+  readonly panelUrl: string;
   /** May nobody sign in before their address is proven? */
   readonly requireVerifiedEmail: boolean;
   /** What new passwords are stored with; a right one stored otherwise is stored anew at the next sign-in. */

@@ -20,7 +20,7 @@ describe(readTwoFactor.name, () => {
     expect(readTwoFactor(new Variables({}), 'Castellan')).toEqual({
       issuer: 'Castellan',
       backupCodes: 10,
-      policy: 'optional',
+      policy: 'required_for_staff',
       pendingTtlMs: 300_000,
       trustedDeviceTtlMs: 30 * 24 * 3_600_000,
     });
@@ -30,7 +30,7 @@ describe(readTwoFactor.name, () => {
     ['TOTP_ISSUER_NAME', 'Example & Söhne', { issuer: 'Example & Söhne' }],
     ['BACKUP_CODES_COUNT', '1', { backupCodes: 1 }],
     ['BACKUP_CODES_COUNT', '100', { backupCodes: 100 }],
-    ['TWO_FACTOR_POLICY', 'required_for_staff', { policy: 'required_for_staff' }],
+    ['TWO_FACTOR_POLICY', 'optional', { policy: 'optional' }],
     ['TWO_FACTOR_POLICY', 'required', { policy: 'required' }],
     ['PENDING_SESSION_TTL', '90s', { pendingTtlMs: 90_000 }],
     ['TRUSTED_DEVICE_TTL', '7d', { trustedDeviceTtlMs: 7 * 24 * 3_600_000 }],

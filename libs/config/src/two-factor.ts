@@ -14,7 +14,7 @@ export function readTwoFactor(variables: Variables, appName: string): TwoFactorC
   return {
     issuer: variables.read('TOTP_ISSUER_NAME', appName, parseIssuer, 'Example'),
     backupCodes: variables.read('BACKUP_CODES_COUNT', 10, integerWithin(1, 100), '10'),
-    policy: variables.read<TwoFactorPolicy>('TWO_FACTOR_POLICY', 'optional', oneOf(TWO_FACTOR_POLICIES), 'optional'),
+    policy: variables.read<TwoFactorPolicy>('TWO_FACTOR_POLICY', 'required_for_staff', oneOf(TWO_FACTOR_POLICIES), 'required_for_staff'),
     pendingTtlMs: readTtl(variables, 'PENDING_SESSION_TTL', 5 * MINUTE, 60 * MINUTE),
     trustedDeviceTtlMs: readTtl(variables, 'TRUSTED_DEVICE_TTL', 30 * DAY, 365 * DAY),
   };

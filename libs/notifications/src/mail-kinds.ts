@@ -22,6 +22,7 @@ export const MAIL_KINDS = {
   'verify-email': { cause: 'strangers', expires: true, subject: (app) => `Confirm your e-mail address for ${app}` },
   'address-taken': { cause: 'strangers', subject: (app) => `You already have an account at ${app}` },
   'password-reset': { cause: 'strangers', expires: true, subject: (app) => `Choose a new password for ${app}` },
+  'panel-enrolment': { cause: 'strangers', expires: true, subject: (app) => `Set up your second factor at ${app}` },
   'email-change-confirm': { cause: 'strangers', expires: true, subject: (app) => `Confirm your new e-mail address for ${app}` },
   otp: { cause: 'strangers', expires: true, subject: () => 'Your verification code' },
   'refresh-reuse': { cause: 'notice', subject: (app) => `We ended one of your sessions at ${app}` },

@@ -50,6 +50,8 @@ export interface MailData {
   readonly 'backup-codes-low': { readonly remaining: number };
   /** New backup codes took the place of the old ones. */
   readonly 'backup-codes-regenerated': { readonly at: Date; readonly deviceName: string };
+  /** Somebody gave the password of staff without a second factor at the panel: `link` leads to its set-up and lives `minutes` minutes. */
+  readonly 'panel-enrolment': { readonly link: string; readonly minutes: number };
   /** Too many wrong codes after a right first factor: none is accepted for `minutes` minutes. `resetLink` asks for a new password. */
   readonly 'second-factor-failures': { readonly at: Date; readonly ip: string; readonly minutes: number; readonly resetLink: string };
   /** A sign-in with a right first factor ended by wrong codes. `resetLink` asks for a new password. */

@@ -5,7 +5,7 @@ import { PanelBrowser } from '../../support/panel-browser.js';
 import { someone } from '../../support/people.js';
 import { REAL_TIME } from '../../support/second-factor.js';
 import { ServiceHome } from '../../support/service-home.js';
-import { signIn, signUp } from '../../support/service-people.js';
+import { mailTo, signIn, signUp } from '../../support/service-people.js';
 import { type SpawnedService } from '../../support/spawned-service.js';
 import { type ThrowawayDatabase, throwawayDatabase } from '../../support/throwaway-database.js';
 
@@ -48,7 +48,8 @@ describeWithServers('the panel in a process of its own', () => {
 
   it('ends a session that the API refuses within a second', async () => {
     const operator = new PanelBrowser(`http://localhost:${ops.adminPort}`, '10.0.0.2');
-    await operator.enrol(REAL_TIME, superuser);
+    const { uid, token } = await mailTo(api.client(), superuser.email);
+    await operator.enrolBy(REAL_TIME, { uid, token }, superuser);
     const client = api.client();
     const { headers, sessionId } = await signIn(client, await signUp(client, someone()));
     expect((await client.get('/api/auth/me/', headers)).status).toBe(200);

@@ -1,7 +1,7 @@
 import { PanelSignIn, UserAdministration } from '@castellan/accounts';
 import { AuthEvents } from '@castellan/log';
 import { OPERATOR } from '../../support/operators.js';
-import { PanelBrowser, TestPanel } from '../../support/panel-browser.js';
+import { linkFieldsOf, PanelBrowser, TestPanel } from '../../support/panel-browser.js';
 import { aUser, PASSWORD, signInBearer } from '../../support/people.js';
 import { aProtectedUser, pendingSignIn, WRONG_CODE } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
@@ -27,17 +27,18 @@ describe(PanelSignIn.name, () => {
   const isIn = async (browser: PanelBrowser) => (await browser.get('/')).status === 200;
 
   describe('the way in', () => {
-    it('leads staff without a second factor through its set-up', async () => {
+    it('leads staff without a second factor through its set-up, by a mailed link', async () => {
       const person = await panel.aStaffMember({ superuser: true });
       const browser = panel.browser();
 
-      expect(await browser.begin(person)).toMatchObject({ status: 303, location: '/sign-in/set-up' });
+      expect(await browser.begin(person)).toMatchObject({ status: 303, location: '/sign-in/mailed' });
       expect(await isIn(browser)).toBe(false);
-      const { backupCodes } = await browser.enrol(app, person);
-
-      expect(backupCodes).toHaveLength(10);
+      const [link = ''] = (await app.mailTo(person.email)).links;
+      expect(link).toMatch(/^http:\/\/localhost:3001\/sign-in\/set-up\?/);
+      expect((await browser.get(link.replace(/^http:\/\/localhost:3001/, ''))).text).toContain(`value="${person.email}"`);
+      expect((await browser.enrolBy(app, linkFieldsOf(link), person)).backupCodes).toHaveLength(10);
       expect(await isIn(browser)).toBe(true);
-      expect((await app.mailTo(person.email)).subject).toMatch(/two-factor|second factor/i);
+      expect((await app.mailTo(person.email, 2)).subject).toMatch(/two-factor/i);
     });
 
     it('asks everybody else for password and code', async () => {
@@ -104,8 +105,8 @@ describe(PanelSignIn.name, () => {
 
       expect(await browser.get('/')).toMatchObject({ status: 303, location: '/sign-in' });
       expect((await browser.submit('/sign-in/code', { code: '' })).status).toBe(401);
-      expect((await browser.submit('/sign-in/enable', { code: WRONG_CODE })).status).toBe(409);
-      expect((await browser.submit('/sign-in/set-up')).status).toBe(409);
+      expect((await browser.submit('/sign-in/enable', { code: WRONG_CODE })).status).toBe(400);
+      expect((await browser.submit('/sign-in/set-up')).status).toBe(400);
       expect(await isIn(browser)).toBe(false);
     });
 

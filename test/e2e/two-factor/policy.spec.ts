@@ -105,7 +105,8 @@ describe(`${AuthGuard.name} and TWO_FACTOR_POLICY`, () => {
       expect((await call('GET', '/api/auth/sessions/', session)).status).toBe(200);
       await grant(person);
       expect((await call('GET', '/api/auth/sessions/', session)).body).toMatchObject(SETUP_FIRST);
-      const { session: enrolled } = await protect(app, person);
+      await app.client().post('/api/auth/otp/request/', { identifier: person.email });
+      const { session: enrolled } = await protect(app, person, { otp_code: (await app.mailTo(person.email, 2)).code });
       expect((await call('GET', '/api/auth/sessions/', enrolled)).status).toBe(200);
     }
   });

@@ -1,5 +1,7 @@
-import type { PanelSetUp } from '@castellan/accounts';
+import type { EnrolmentLink, PanelSetUp } from '@castellan/accounts';
 import { escapeHtml, renderPage } from '@castellan/rest';
+
+type LinkOfPage = EnrolmentLink & { readonly email: string };
 
 const problem = (message: string | null): string => (message === null ? '' : `<p class="problem" role="alert">${escapeHtml(message)}</p>`);
 
@@ -29,33 +31,50 @@ export function codePage(base: string, message: string | null): string {
   );
 }
 
-/** Before the secret is made: a page that is merely opened changes nothing. */
-export function beginSetUpPage(base: string): string {
+/** The same for everybody who has given a right password and has no second factor. */
+export function mailedLinkPage(base: string): string {
   return renderPage(
-    'Set up your second factor',
-    `<p>The panel opens with a second factor only, and your account has none yet. You need an authenticator app on your phone.</p>
-      <form method="post" action="${base}/sign-in/set-up"><button>Set it up</button></form>${again(base)}`,
+    'Look into your mail',
+    `<p>The panel opens with a second factor only, and your account has none yet. We have sent a link to the address of your account: with it
+      you set one up. You need an authenticator app on your phone.</p>
+      <p class="aside">No mail? Look where unwanted mail goes, or ask who runs this service. <a href="${base}/sign-in">Begin again</a></p>`,
     base,
   );
 }
 
-export function setUpPage(base: string, { qrCode, secret }: PanelSetUp): string {
+/** Before the secret is made: a page that is merely opened changes nothing. */
+export function beginSetUpPage(base: string, link: LinkOfPage, message: string | null): string {
+  return renderPage(
+    'Set up your second factor',
+    `<p>Get your authenticator app ready, and confirm that it is you.</p>${problem(message)}
+      <form method="post" action="${base}/sign-in/set-up">${linkFields(link)}
+        <label for="identifier">Email address</label>
+        <input id="identifier" value="${escapeHtml(link.email)}" autocomplete="username" readonly />
+        <label for="password">Password</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required autofocus />
+        <button>Set it up</button>
+      </form>${again(base)}`,
+    base,
+  );
+}
+
+export function setUpPage(base: string, link: EnrolmentLink, { qrCode, secret }: PanelSetUp): string {
   return renderPage(
     'Scan this code',
     `<p>Scan it with your authenticator app, or type the key into it.</p>
       <img class="qr" src="${escapeHtml(qrCode)}" alt="QR code of the key below" width="220" height="220" />
       <p><code class="secret">${escapeHtml(secret.replace(/(.{4})(?=.)/g, '$1 '))}</code></p>
-      <form method="post" action="${base}/sign-in/enable">${codeField}<button>Turn it on</button></form>${again(base)}`,
+      ${enableForm(base, link)}${again(base)}`,
     base,
   );
 }
 
 /** The app holds the secret already, so it is not shown again. */
-export function enablePage(base: string, message: string | null): string {
+export function enablePage(base: string, link: EnrolmentLink, message: string | null): string {
   return renderPage(
     'Set up your second factor',
-    `${problem(message)}<form method="post" action="${base}/sign-in/enable">${codeField}<button>Turn it on</button></form>
-      <p class="aside">Lost the code? <a href="${base}/sign-in/set-up">Begin the set-up again</a></p>`,
+    `${problem(message)}${enableForm(base, link)}
+      <p class="aside">Lost the code? <a href="${escapeHtml(linkAddress(base, link))}">Begin the set-up again</a></p>`,
     base,
   );
 }
@@ -80,3 +99,13 @@ export function signOutPage(base: string): string {
 
 const codeField = `<label for="code">Code</label>
         <input id="code" name="code" inputmode="text" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" maxlength="64" required autofocus />`;
+
+/** It goes from form to form: nothing is kept of it on the way. */
+const linkFields = ({ uid, token }: EnrolmentLink): string =>
+  `<input type="hidden" name="uid" value="${escapeHtml(uid)}" /><input type="hidden" name="token" value="${escapeHtml(token)}" />`;
+
+const linkAddress = (base: string, { uid, token }: EnrolmentLink): string =>
+  `${base}/sign-in/set-up?${new URLSearchParams({ uid, token }).toString()}`;
+
+const enableForm = (base: string, link: EnrolmentLink): string =>
+  `<form method="post" action="${base}/sign-in/enable">${linkFields(link)}${codeField}<button>Turn it on</button></form>`;

@@ -1,4 +1,4 @@
-import type { PanelEnrolment, PanelSessions, PanelSignIn, UserName } from '@castellan/accounts';
+import type { EnrolmentLink, PanelEnrolment, PanelSessions, PanelSignIn, UserName } from '@castellan/accounts';
 import { DomainError } from '@castellan/common';
 import express, { Router } from 'express';
 import type { Request, Response } from 'express';
@@ -6,7 +6,16 @@ import { messageOf, statusOf } from '../http/answer-errors.js';
 import type { PanelCookies } from '../http/panel-cookies.js';
 import { contextOf } from '../http/request-facts.js';
 import type { SignInLimits } from './sign-in-limits.js';
-import { backupCodesPage, beginSetUpPage, codePage, enablePage, setUpPage, signInPage, signOutPage } from './sign-in-pages.js';
+import {
+  backupCodesPage,
+  beginSetUpPage,
+  codePage,
+  enablePage,
+  mailedLinkPage,
+  setUpPage,
+  signInPage,
+  signOutPage,
+} from './sign-in-pages.js';
 
 export interface SignInParts {
   readonly signIn: PanelSignIn;
@@ -15,6 +24,9 @@ export interface SignInParts {
   readonly cookies: PanelCookies;
   readonly limits: SignInLimits;
 }
+
+/** What is over, and leads back to the beginning. */
+const BEGIN_AGAIN = ['challenge_expired', 'invalid_link'];
 
 type Step = (request: Request, response: Response) => Promise<void>;
 type PageWith = (base: string, message: string) => string;
@@ -27,7 +39,8 @@ export function signInRouter(parts: SignInParts): Router {
   router.post('/sign-in', forms, (request, response) => begin(parts, request, response));
   router.get('/sign-in/code', (request, response) => page(response, codePage(request.baseUrl, null)));
   router.post('/sign-in/code', forms, (request, response) => finish(parts, request, response));
-  router.get('/sign-in/set-up', (request, response) => page(response, beginSetUpPage(request.baseUrl)));
+  router.get('/sign-in/mailed', (request, response) => page(response, mailedLinkPage(request.baseUrl)));
+  router.get('/sign-in/set-up', (request, response) => beginSetUp(parts, request, response));
   router.post('/sign-in/set-up', forms, (request, response) => setUp(parts, request, response));
   router.post('/sign-in/enable', forms, (request, response) => enable(parts, request, response));
   router.get('/sign-out', (request, response) => page(response, signOutPage(request.baseUrl)));
@@ -43,12 +56,10 @@ async function begin({ signIn, cookies, limits }: SignInParts, request: Request,
     async () => {
       const context = contextOf(response);
       await limits.count('login', context.ip);
-      const { next, token } = await signIn.begin(nameOf(identifier), field(request, 'password', 1000), {
-        ...context,
-        deviceToken: cookies.deviceIn(request),
-      });
-      cookies.setStep(response, token);
-      response.redirect(303, `${request.baseUrl}/sign-in/${next === 'code' ? 'code' : 'set-up'}`);
+      const deviceToken = cookies.anyDeviceIn(request);
+      const step = await signIn.begin(nameOf(identifier), field(request, 'password', 1000), { ...context, deviceToken });
+      if (step.next === 'code') cookies.setStep(response, step.token);
+      response.redirect(303, `${request.baseUrl}/sign-in/${step.next === 'code' ? 'code' : 'mailed'}`);
     },
   );
 }
@@ -57,30 +68,56 @@ async function finish({ signIn, sessions, cookies, limits }: SignInParts, reques
   await answering(response, codePage, async () => {
     const context = contextOf(response);
     await limits.count('verify_2fa', context.ip);
-    const session = await signIn.finish(cookies.stepIn(request) ?? '', field(request, 'code', 64), context);
+    const deviceToken = cookies.deviceIn(request);
+    const arrived = await signIn.finish(cookies.stepIn(request) ?? '', field(request, 'code', 64), { ...context, deviceToken });
     await endOlder(sessions, cookies.sessionIn(request), response);
-    cookies.setSession(response, session);
+    cookies.setArrival(response, arrived);
     response.redirect(303, `${request.baseUrl}/`);
+  });
+}
+
+/** The mailed link leads here. */
+async function beginSetUp({ enrolment, limits }: SignInParts, request: Request, response: Response): Promise<void> {
+  await answering(response, signInPage, async () => {
+    await limits.count('verify_2fa', contextOf(response).ip);
+    const link = linkIn(request.query);
+    page(response, beginSetUpPage(request.baseUrl, { ...link, email: await enrolment.emailOf(link) }, null));
   });
 }
 
 async function setUp({ enrolment, cookies, limits }: SignInParts, request: Request, response: Response): Promise<void> {
   await answering(response, signInPage, async () => {
     const context = contextOf(response);
-    await limits.count('verify_2fa', context.ip);
-    page(response, setUpPage(request.baseUrl, await enrolment.setUp(cookies.stepIn(request) ?? '', context)));
+    await limits.count('login', context.ip);
+    const link = linkIn(request.body);
+    const email = await enrolment.emailOf(link);
+    await answering(
+      response,
+      (base, message) => beginSetUpPage(base, { ...link, email }, message),
+      async () => {
+        const deviceToken = cookies.anyDeviceIn(request);
+        const made = await enrolment.setUp(link, field(request, 'password', 1000), { ...context, deviceToken });
+        cookies.setStep(response, made.step);
+        page(response, setUpPage(request.baseUrl, link, made));
+      },
+    );
   });
 }
 
 async function enable({ enrolment, sessions, cookies, limits }: SignInParts, request: Request, response: Response): Promise<void> {
-  await answering(response, enablePage, async () => {
-    const context = contextOf(response);
-    await limits.count('verify_2fa', context.ip);
-    const { session, backupCodes } = await enrolment.enable(cookies.stepIn(request) ?? '', field(request, 'code', 64), context);
-    await endOlder(sessions, cookies.sessionIn(request), response);
-    cookies.setSession(response, session);
-    page(response, backupCodesPage(request.baseUrl, backupCodes));
-  });
+  const link = linkIn(request.body);
+  await answering(
+    response,
+    (base, message) => enablePage(base, link, message),
+    async () => {
+      const context = { ...contextOf(response), deviceToken: cookies.deviceIn(request) };
+      await limits.count('verify_2fa', context.ip);
+      const { backupCodes, ...arrived } = await enrolment.enable(cookies.stepIn(request) ?? '', link, field(request, 'code', 64), context);
+      await endOlder(sessions, cookies.sessionIn(request), response);
+      cookies.setArrival(response, arrived);
+      page(response, backupCodesPage(request.baseUrl, backupCodes));
+    },
+  );
 }
 
 const signOut = async ({ sessions, cookies }: SignInParts, request: Request, response: Response): Promise<void> => {
@@ -103,7 +140,7 @@ async function answering(response: Response, pageWith: PageWith, step: () => Ret
     if (!(error instanceof DomainError)) throw error;
     if (error.extras.retryAfter !== undefined) response.set('retry-after', String(error.extras.retryAfter));
     response.status(statusOf(error));
-    const show = error.code === 'challenge_expired' ? signInPage : pageWith;
+    const show = BEGIN_AGAIN.includes(error.code) ? signInPage : pageWith;
     page(response, show(response.req.baseUrl, messageOf(error)));
   }
 }
@@ -112,10 +149,21 @@ function page(response: Response, html: string): void {
   response.type('html').send(html);
 }
 
-/** A field of a form, as one string; anything else in its place is nothing. */
-function field({ body }: Request, name: string, maxLength: number): string {
-  const value = (body as Readonly<Record<string, unknown>> | undefined)?.[name];
+const field = ({ body }: Request, name: string, maxLength: number): string => fieldOf(body, name, maxLength);
+
+/** A field of a form or an address, as one string; anything else in its place is nothing. */
+function fieldOf(fields: unknown, name: string, maxLength: number): string {
+  const value = (fields as Readonly<Record<string, unknown>> | undefined)?.[name];
   return typeof value === 'string' && value.length <= maxLength && !value.includes('\0') ? value : '';
 }
 
 const nameOf = (identifier: string): UserName => (identifier.includes('@') ? { email: identifier } : { username: identifier });
+
+function linkIn(fields: unknown): EnrolmentLink {
+  const uid = fieldOf(fields, 'uid', 36);
+  return { uid: UUID.test(uid) ? uid.toLowerCase() : NOBODY, token: fieldOf(fields, 'token', 100) };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Has no link. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';

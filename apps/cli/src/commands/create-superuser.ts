@@ -24,7 +24,10 @@ const UNATTENDED = 'Use --no-input with --email and CASTELLAN_SUPERUSER_PASSWORD
 export function createSuperuser(): Command {
   const command = new Command('createsuperuser')
     .summary('make an account that may do everything')
-    .description('Makes an account that may do everything: staff, superuser, its address verified. Asks for what is not given.')
+    .description(
+      'Makes an account that may do everything: staff, superuser, its address verified. Asks for what is not given.\n' +
+        'Prints the link by which its owner sets up the second factor that the panel asks for.',
+    )
     .option('--email <address>', 'its address')
     .option('--username <name>', 'a name to sign in by, besides the address')
     .option('--no-input', 'ask nothing; the password is taken from CASTELLAN_SUPERUSER_PASSWORD')
@@ -36,20 +39,33 @@ export function createSuperuser(): Command {
   );
 }
 
-async function make(options: Options): Promise<void> {
-  const email = options.input ? await makeAsking(options) : await makeUnattended(options);
-  process.stdout.write(`Superuser ${email} made.\n`);
+/** The account that was made, and the way to its second factor. */
+interface Made {
+  readonly email: string;
+  readonly link: string;
+  readonly minutes: number;
 }
 
-async function makeUnattended({ email, username }: Options): Promise<string> {
+async function make(options: Options): Promise<void> {
+  const { email, link, minutes } = options.input ? await makeAsking(options) : await makeUnattended(options);
+  process.stdout.write(`Superuser ${email} made.\n`);
+  process.stdout.write(`The panel asks for a second factor. Set it up within ${minutes} minutes, with the password:\n  ${link}\n`);
+  process.stdout.write('Later: sign in at the panel, and a new link is mailed.\n');
+}
+
+async function makeUnattended({ email, username }: Options): Promise<Made> {
   const password = commandPassword('CASTELLAN_SUPERUSER_PASSWORD');
   if (email === undefined || password === undefined) throw new WrongUsage(`The address or the password is missing. ${UNATTENDED}`);
   const { withCastellan } = await import('../with-castellan.js');
-  const user = await withCastellan(({ users, context }) => users.createSuperuser({ email, password, username: username ?? null }, context));
-  return user.email;
+  return withCastellan((castellan) => makeOne(castellan, { email, password, username: username ?? null }));
 }
 
-async function makeAsking(options: Options): Promise<string> {
+async function makeOne({ users, enrolment, context }: Castellan, account: Account): Promise<Made> {
+  const user = await users.createSuperuser(account, context);
+  return { email: user.email, link: await enrolment.issue(user), minutes: enrolment.minutes };
+}
+
+async function makeAsking(options: Options): Promise<Made> {
   const terminal = Terminal.open(UNATTENDED);
   try {
     const { withCastellan } = await import('../with-castellan.js');
@@ -60,12 +76,12 @@ async function makeAsking(options: Options): Promise<string> {
 }
 
 /** What is refused is asked for again, and only that. */
-async function askUntilMade({ users, context }: Castellan, terminal: Terminal, options: Options): Promise<string> {
+async function askUntilMade(castellan: Castellan, terminal: Terminal, options: Options): Promise<Made> {
   let known: Partial<Account> = { ...options };
   for (;;) {
     const account = await complete(known, terminal);
     try {
-      return (await users.createSuperuser(account, context)).email;
+      return await makeOne(castellan, account);
     } catch (error) {
       if (!(error instanceof ValidationFailed)) throw error;
       terminal.say(fieldErrors(error));

@@ -10,7 +10,7 @@ export class LinkAllowance {
   constructor(private readonly notifications: Notifications) {}
 
   /** Counts the mail to come, unless nothing would be sent. False while the store is away. */
-  take(kind: 'verify-email' | 'password-reset', email: string, { sendsNothing = false } = {}): Promise<boolean> {
+  take(kind: 'verify-email' | 'password-reset' | 'panel-enrolment', email: string, { sendsNothing = false } = {}): Promise<boolean> {
     return this.notifications.allows(kind, email, { sendsNothing });
   }
 }

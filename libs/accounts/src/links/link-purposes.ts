@@ -2,8 +2,9 @@ import type { AccountsOptions } from '../options.js';
 
 /** The rules of one kind of mailed link. */
 interface LinkRules {
-  /** Its page, below `FRONTEND_URL`. */
+  /** Its page, below `FRONTEND_URL` or where operators reach the panel. */
   readonly path: string;
+  readonly base?: 'frontendUrl' | 'panelUrl';
   /** The option that says how long it lives. */
   readonly ttl: 'verificationTtlMs' | 'passwordResetTtlMs' | 'pendingEmailTtlMs' | 'undoTtlMs';
   /** A new one takes the place of the user's older one. */
@@ -24,6 +25,8 @@ export const LINK_PURPOSES = {
   sign_in_report: { path: '/report-sign-in', ttl: 'undoTtlMs', isOnly: false, diesWithTokens: false },
   /** The sign-in that waits: where it lies in the store. Several may wait, so that a stranger's kills no link of the owner's. */
   sign_in_confirmation: { path: '/confirm-sign-in', ttl: 'verificationTtlMs', isOnly: false, diesWithTokens: true },
+  /** The password is asked for besides. It lives as long as a link for a new password, which opens as much. */
+  panel_enrolment: { path: '/sign-in/set-up', base: 'panelUrl', ttl: 'passwordResetTtlMs', isOnly: true, diesWithTokens: true },
 } as const satisfies Readonly<Record<string, LinkRules>>;
 
 export type LinkPurpose = keyof typeof LINK_PURPOSES;
@@ -32,5 +35,11 @@ export type LinkPurpose = keyof typeof LINK_PURPOSES;
 export const LINKS_THAT_DIE_WITH_TOKENS = (Object.keys(LINK_PURPOSES) as LinkPurpose[]).filter(
   (purpose) => LINK_PURPOSES[purpose].diesWithTokens,
 );
+
+/** Where its page is. */
+export function linkPage(purpose: LinkPurpose, options: AccountsOptions): string {
+  const { base = 'frontendUrl', path }: LinkRules = LINK_PURPOSES[purpose];
+  return `${options[base]}${path}`;
+}
 
 export const linkLifetimeMs = (purpose: LinkPurpose, options: AccountsOptions): number => options[LINK_PURPOSES[purpose].ttl];

@@ -4,7 +4,7 @@ import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { LINK_PURPOSES, linkLifetimeMs } from './link-purposes.js';
+import { linkLifetimeMs, linkPage } from './link-purposes.js';
 import type { LinkPurpose } from './link-purposes.js';
 import { MailedLinksRepository } from './mailed-links.repository.js';
 import type { LinkContent } from './mailed-links.repository.js';
@@ -32,7 +32,7 @@ export class MailedLinks {
     const token = randomToken();
     const expiresAt = this.clock.in(linkLifetimeMs(purpose, this.options));
     await this.links.put({ purpose, userId, token, subject, expiresAt }, this.clock.now());
-    return `${this.options.frontendUrl}${LINK_PURPOSES[purpose].path}?uid=${userId}&token=${token}`;
+    return `${linkPage(purpose, this.options)}?uid=${userId}&token=${token}`;
   }
 
   /** Minutes that a link lives, for the mail that carries it. */

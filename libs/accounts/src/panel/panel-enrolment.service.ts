@@ -1,65 +1,106 @@
-import type { RequestContext } from '@castellan/common';
 import { isTotpCode, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { ChallengeExpired, InvalidCode } from '../errors.js';
-import type { User } from '../users/user.types.js';
+import { ChallengeExpired, InvalidCode, InvalidLink } from '../errors.js';
 import { TwoFactorChanges } from '../two-factor/two-factor-changes.service.js';
-import { PanelSessions } from './panel-sessions.service.js';
+import type { User } from '../users/user.types.js';
+import { PanelArrival } from './panel-arrival.service.js';
+import type { ArrivedOperator } from './panel-arrival.service.js';
+import { PanelEnrolmentLink } from './panel-enrolment-link.service.js';
+import { PanelPassword } from './panel-password.service.js';
+import type { PanelContext } from './panel-password.service.js';
 import { PanelSteps } from './panel-steps.service.js';
+
+/** A link to the set-up, as it was mailed. */
+export interface EnrolmentLink {
+  readonly uid: string;
+  readonly token: string;
+}
 
 /** What an authenticator is set up with; for the page that shows it, once. */
 export interface PanelSetUp {
+  /** Of the set-up that waits for the first code. */
+  readonly step: string;
   readonly secret: string;
   /** `data:image/png;base64,…` */
   readonly qrCode: string;
 }
 
 /** The second factor is on and its owner is in. The codes are in no later answer. */
-export interface PanelEnrolled {
+export interface PanelEnrolled extends ArrivedOperator {
   readonly backupCodes: readonly string[];
-  readonly session: string;
 }
 
-/** Staff without a second factor sets one up between the password and the panel; nothing else is open to them there. */
+/** Staff without a second factor sets one up with the mailed link and the password: neither binds an authenticator alone. */
 @Injectable()
 export class PanelEnrolment {
   constructor(
+    private readonly link: PanelEnrolmentLink,
+    private readonly password: PanelPassword,
     private readonly steps: PanelSteps,
     private readonly twoFactor: TwoFactor,
     private readonly changes: TwoFactorChanges,
-    private readonly sessions: PanelSessions,
+    private readonly arrival: PanelArrival,
     private readonly events: AccountEvents,
   ) {}
 
-  /** A newer set-up replaces an unfinished one. @throws ChallengeExpired, AlreadyEnabled: then a code is asked for */
-  async setUp(token: string, context: RequestContext): Promise<PanelSetUp> {
-    const { id: userId, email } = await this.steps.look(token, context);
-    const secret = await this.twoFactor.generateSecretKey(userId);
-    await this.events.record({ event: 'twofactor_setup', status: 'success', userId, identifier: email, context });
-    return { secret, qrCode: await this.twoFactor.userQr(email, secret) };
+  /** The address of who holds the link, for the page that asks for the password. Changes nothing. @throws InvalidLink */
+  async emailOf(link: EnrolmentLink): Promise<string> {
+    return (await this.ownerOf(link)).email;
   }
 
-  /** The authenticator's first code turns it on and opens the panel, in one transaction. @throws InvalidCode, ChallengeExpired, AlreadyEnabled */
-  async enable(token: string, code: string, context: RequestContext): Promise<PanelEnrolled> {
+  /**
+   * A newer set-up replaces an unfinished one; the link stays good until the second factor is on.
+   * @throws InvalidLink, AlreadyEnabled: then a code is asked for, InvalidCredentials, Unavailable
+   */
+  async setUp(link: EnrolmentLink, password: string, context: PanelContext): Promise<PanelSetUp> {
+    const { email } = await this.ownerOf(link);
+    const user = await this.password.prove({ email }, password, context);
+    if (user.id !== link.uid) throw new InvalidLink(); // the address went to somebody else this very moment
+    const secret = await this.twoFactor.generateSecretKey(user.id);
+    await this.events.record({ event: 'twofactor_setup', status: 'success', userId: user.id, identifier: email, context });
+    return { step: await this.steps.begin(user, context.deviceToken), secret, qrCode: await this.twoFactor.userQr(email, secret) };
+  }
+
+  /**
+   * The authenticator's first code turns it on, spends the link and opens the panel, in one transaction.
+   * @throws InvalidLink, InvalidCode, ChallengeExpired, AlreadyEnabled
+   */
+  async enable(step: string, link: EnrolmentLink, code: string, context: PanelContext): Promise<PanelEnrolled> {
     if (!isTotpCode(code)) throw new InvalidCode(); // no guess
-    const user = await this.steps.look(token, context);
-    const turn = await this.steps.inTurn(token, user, context, () => this.attempt(token, user, code, context));
+    const user = await this.steps.look(step, context);
+    if (user.id !== link.uid) throw new InvalidLink();
+    const turn = await this.steps.inTurn(step, user, context, () => this.attempt(step, user, { ...link, code }, context));
     if (turn.kind === 'done') return turn.value;
     const failure = { event: 'twofactor_enabled', status: 'failure', reason: 'wrong_code' } as const;
     await this.events.record({ ...failure, userId: user.id, identifier: user.email, context });
     throw new InvalidCode();
   }
 
-  /** Null for a wrong code. */
-  private async attempt(token: string, user: User, code: string, context: RequestContext): Promise<PanelEnrolled | null> {
-    const opened: { session?: string } = {};
-    const backupCodes = await this.twoFactor.enable(user.id, code, async () => {
+  /** Null for a wrong code: then the link is as good as before. */
+  private async attempt(
+    step: string,
+    user: User,
+    { token, code }: EnrolmentLink & { readonly code: string },
+    context: PanelContext,
+  ): Promise<PanelEnrolled | null> {
+    const opened: { arrived?: ArrivedOperator } = {};
+    const spendLink = async (): Promise<void> => {
+      if (!(await this.link.consume(user.id, token))) throw new InvalidLink();
+    };
+    const arrive = async (): Promise<void> => {
       await this.changes.made('two-factor-enabled', user, null, context);
-      const session = await this.sessions.open(user, 'totp', context);
-      if (session === null || !(await this.steps.take(token))) throw new ChallengeExpired();
-      opened.session = session;
-    });
-    return backupCodes && opened.session !== undefined ? { backupCodes, session: opened.session } : null;
+      const arrived = await this.arrival.enrolled(user, context);
+      if (arrived === null || !(await this.steps.take(step))) throw new ChallengeExpired();
+      opened.arrived = arrived;
+    };
+    const backupCodes = await this.twoFactor.enable(user.id, code, arrive, spendLink);
+    return backupCodes && opened.arrived !== undefined ? { backupCodes, ...opened.arrived } : null;
+  }
+
+  private async ownerOf({ uid, token }: EnrolmentLink): Promise<User> {
+    const owner = await this.link.ownerOf(uid, token);
+    if (!owner) throw new InvalidLink();
+    return owner;
   }
 }

@@ -15,6 +15,13 @@ const MAX_AGE_MS = 8 * 60 * MINUTE_MS;
 const TOUCH_EVERY_MS = MINUTE_MS / 2;
 const USER_AGENT_LENGTH = 512;
 
+/** A session that was just made. */
+export interface OpenedPanelSession {
+  readonly id: string;
+  /** 256 random bits; nobody can read it again. */
+  readonly token: string;
+}
+
 /**
  * The sessions of operators at the panel (contract §9): 30 minutes unused, 8 hours at most, in the database for all nodes. Each request
  * asks anew whether the operator is active, staff and unchanged; a new password, a reset second factor or a disabled account ends the
@@ -29,11 +36,8 @@ export class PanelSessions {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Only for `PanelSignIn` and the set-up of a second factor. Part of their transaction. Gives the token, 256 random bits, new for every
-   * sign-in; null when the user has just lost the right to be in.
-   */
-  async open(user: User, second: SecondFactor, context: RequestContext): Promise<string | null> {
+  /** Only for `PanelArrival`, and part of its transaction. Null when the user has just lost the right to be in. */
+  async open(user: User, second: SecondFactor, context: RequestContext): Promise<OpenedPanelSession | null> {
     const token = randomToken();
     const sessionId = await this.sessions.insert({
       tokenHash: sha256(token),
@@ -47,7 +51,7 @@ export class PanelSessions {
     });
     if (sessionId === null) return null;
     await this.events.record({ event: 'panel_login', status: 'success', userId: user.id, identifier: user.email, sessionId, context });
-    return token;
+    return { id: sessionId, token };
   }
 
   /** Who sends the token; null when nobody is signed in by it. A second factor that was turned off elsewhere shuts the panel too. */

@@ -12,13 +12,17 @@ import { SourceList } from './lists/source-list.js';
 import { UserAddresses } from './lists/user-addresses.js';
 import { UserList } from './lists/user-list.js';
 import { OperatorStanding } from './operator-standing.service.js';
+import { PanelArrival } from './panel-arrival.service.js';
 import { PanelBelongings } from './panel-belongings.service.js';
 import { PanelDetails } from './panel-details.service.js';
 import { PanelDesk } from './panel-desk.service.js';
+import { PanelEnrolmentLink } from './panel-enrolment-link.service.js';
 import { PanelEnrolment } from './panel-enrolment.service.js';
 import { PanelLists } from './panel-lists.service.js';
 import { PanelOperators } from './panel-operators.service.js';
+import { PanelPassword } from './panel-password.service.js';
 import { PanelProfiles } from './panel-profiles.service.js';
+import { PanelRefusals } from './panel-refusals.service.js';
 import { PanelSessions } from './panel-sessions.service.js';
 import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { PanelSignIn } from './panel-sign-in.service.js';
@@ -35,6 +39,7 @@ export const PANEL_EXPORTS = [
   PanelDesk,
   PanelDetails,
   PanelEnrolment,
+  PanelEnrolmentLink,
   PanelFigures,
   PanelLists,
   PanelOperators,
@@ -55,6 +60,9 @@ export const PANEL_PROVIDERS = [
   ...FIGURES,
   ...LISTS,
   OperatorStanding,
+  PanelArrival,
+  PanelPassword,
+  PanelRefusals,
   PanelSessionsRepository,
   PanelSteps,
   PanelWork,

@@ -2,6 +2,7 @@ import { GuessedSignIns } from './guessed-sign-ins.service.js';
 import { OwnBackupCodes } from './own-backup-codes.service.js';
 import { OwnCode } from './own-code.service.js';
 import { SecondFactorCheck } from './second-factor-check.service.js';
+import { StaffMailProof } from './staff-mail-proof.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
 import { TwoFactorEnrolment } from './two-factor-enrolment.service.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
@@ -13,6 +14,7 @@ export const TWO_FACTOR_PROVIDERS = [
   OwnBackupCodes,
   OwnCode,
   SecondFactorCheck,
+  StaffMailProof,
   TwoFactorChanges,
   TwoFactorEnrolment,
   TwoFactorNotices,

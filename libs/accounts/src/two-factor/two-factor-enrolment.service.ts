@@ -11,6 +11,7 @@ import type { RenewedSession } from '../sessions/session.types.js';
 import { secondFactorMethods } from '../sign-in/factors.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { StaffMailProof } from './staff-mail-proof.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
 
 /** What an authenticator is set up with. Only its owner sees it. */
@@ -39,12 +40,18 @@ export class TwoFactorEnrolment {
     private readonly sessions: OwnSessions,
     private readonly live: LiveCaller,
     private readonly changes: TwoFactorChanges,
+    private readonly mail: StaffMailProof,
     private readonly events: AccountEvents,
   ) {}
 
-  /** A newer set-up replaces an unfinished one. @throws AlreadyEnabled */
-  async setUp(caller: Caller, context: RequestContext): Promise<TwoFactorSetup> {
+  /**
+   * A newer set-up replaces an unfinished one.
+   * @param mailedCode asked for from staff
+   * @throws AlreadyEnabled, ValidationFailed under `otp_code`
+   */
+  async setUp(caller: Caller, mailedCode: string | null, context: RequestContext): Promise<TwoFactorSetup> {
     const { userId, sessionId } = caller;
+    await this.mail.demand(caller, mailedCode, context);
     const { email, secret } = await this.live.change(caller, async (user) => {
       const made = await this.twoFactor.generateSecretKey(userId);
       await this.events.record({ event: 'twofactor_setup', status: 'success', userId, sessionId, context });

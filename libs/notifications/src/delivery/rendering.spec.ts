@@ -27,6 +27,7 @@ const EVERY_DATA: MailData = {
   'address-taken': { signInLink: 'https://id.example.org/', resetLink: LINK },
   'refresh-reuse': ON_A_PHONE,
   'password-reset': { link: LINK, minutes: 60 },
+  'panel-enrolment': { link: LINK, minutes: 60 },
   'password-changed': { how: 'reset', ...ON_A_PHONE, resetLink: LINK },
   'email-change-confirm': { link: LINK, minutes: 60 },
   'email-change-requested': { newEmail: 'countess@example.net', ...ON_A_PHONE },

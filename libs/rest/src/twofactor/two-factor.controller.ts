@@ -14,7 +14,7 @@ import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
-import { CodeDto, DisableTwoFactorDto, TwoFactorEnabledDto, TwoFactorSetupDto } from './two-factor.dto.js';
+import { CodeDto, DisableTwoFactorDto, SetUpTwoFactorDto, TwoFactorEnabledDto, TwoFactorSetupDto } from './two-factor.dto.js';
 
 const ENABLED = 'Two-factor authentication is on.';
 const DISABLED: DetailDto = { detail: 'Two-factor authentication is off.' };
@@ -33,15 +33,21 @@ export class TwoFactorController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Begin to set up an authenticator',
-    description: 'Replaces an unfinished set-up. Nothing is on before `2fa/enable/`.',
+    description:
+      'Replaces an unfinished set-up. Nothing is on before `2fa/enable/`. Staff gives `otp_code` too, as a password alone binds no ' +
+      'authenticator that opens the panel.',
   })
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')
   @ApiAnswer(200, TwoFactorSetupDto)
-  @ApiErrors(AlreadyEnabled)
-  async setUpTwoFactor(@CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<TwoFactorSetupDto> {
-    const { secret, otpauthUri, qrCode, expiresInMs } = await this.enrolment.setUp(caller, context);
+  @ApiErrors(ValidationFailed, AlreadyEnabled)
+  async setUpTwoFactor(
+    @Body() body: SetUpTwoFactorDto,
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+  ): Promise<TwoFactorSetupDto> {
+    const { secret, otpauthUri, qrCode, expiresInMs } = await this.enrolment.setUp(caller, body.otp_code ?? null, context);
     return { secret, otpauth_uri: otpauthUri, qr_code: qrCode, expires_in: Math.floor(expiresInMs / 1000) };
   }
 
@@ -53,8 +59,8 @@ export class TwoFactorController {
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')
-  qr(@CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<TwoFactorSetupDto> {
-    return this.setUpTwoFactor(caller, context);
+  qr(@Body() body: SetUpTwoFactorDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<TwoFactorSetupDto> {
+    return this.setUpTwoFactor(body, caller, context);
   }
 
   @Post('2fa/enable')

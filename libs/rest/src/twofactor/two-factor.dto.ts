@@ -22,6 +22,19 @@ export class TwoFactorSetupDto {
   readonly expires_in: number;
 }
 
+export class SetUpTwoFactorDto {
+  @ApiPropertyOptional({
+    example: '287082',
+    maxLength: MAX_CODE_INPUT,
+    type: String,
+    description: 'Staff only: the code that `otp/request/` sent to the own address.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_CODE_INPUT)
+  @IsString()
+  readonly otp_code?: string | null;
+}
+
 export class CodeDto {
   @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT })
   @IsTotpCode()
