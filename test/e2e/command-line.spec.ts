@@ -96,7 +96,7 @@ describe('castellan', () => {
         PUBLIC_URL: 'https://auth.example.com',
         FRONTEND_URL: 'https://app.example.com',
         MAIL_FROM: 'no-reply@example.com',
-        DATABASE_URL: 'postgres://castellan:hunter6@db.example.com:5432/castellan?password=hunter7',
+        DATABASE_URL: 'postgres://castellan:hunter6@db.example.com:5432/castellan?sslmode=verify-full&password=hunter7',
         REDIS_URL: 'rediss://:hunter8@cache.example.com',
         SMTP_URL: 'smtps://castellan:hunter9@mail.example.com:465',
       });

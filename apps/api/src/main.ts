@@ -3,6 +3,7 @@ import { loadConfiguration } from '@castellan/config';
 import { flushLogs } from '@castellan/rest';
 import { createApi } from './create-api.js';
 import { reasonOf } from './failure.js';
+import { listenApi } from './listen-api.js';
 
 /** The API in a process of its own, beside the panel on the same PostgreSQL and Redis. */
 async function start(): Promise<void> {
@@ -10,7 +11,7 @@ async function start(): Promise<void> {
   const api = await createApi(configuration);
   // An orderly end is no failure: supervisors take 0 for it, and an end by the signal itself for a crash.
   api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
-  await api.listen(configuration.port, configuration.host);
+  await listenApi(api, configuration);
   process.stdout.write(`\nThe API of Castellan is running at ${configuration.publicUrl}/api/auth/\n\nStop with Ctrl-C.\n\n`);
 }
 

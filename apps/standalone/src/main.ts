@@ -4,6 +4,7 @@ import { flushLogs } from '@castellan/rest';
 import { listen } from '../../admin/src/listen.js';
 import { createApi } from '../../api/src/create-api.js';
 import { reasonOf } from '../../api/src/failure.js';
+import { listenApi } from '../../api/src/listen-api.js';
 import { announcement } from './announcement.js';
 
 async function start(): Promise<void> {
@@ -11,7 +12,7 @@ async function start(): Promise<void> {
   const api = await createApi(configuration);
   // An orderly end is no failure: supervisors take 0 for it, and an end by the signal itself for a crash.
   api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
-  await api.listen(configuration.port, configuration.host);
+  await listenApi(api, configuration);
   const panel = await listen(api, configuration);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void panel.close());
   process.stdout.write(announcement(configuration, panel.port));

@@ -1,5 +1,5 @@
 import type { Configuration, Environment } from './configuration.js';
-import { confidential, isLocal, parseBaseUrl, parseOrigin } from './urls.js';
+import { confidential, isLocal, parseBaseUrl, parseClientOrigin, parseOrigin } from './urls.js';
 import { listOf } from './values.js';
 import type { Parse, Variables } from './variables.js';
 
@@ -19,7 +19,7 @@ export function readAddresses(variables: Variables, environment: Environment, po
     frontendOrigins: variables.read(
       'FRONTEND_ORIGINS',
       [new URL(frontendUrl).origin],
-      listOf(careful(parseOrigin)),
+      listOf(careful(parseClientOrigin)),
       'https://app.example.com',
     ),
     tokenAudience: variables.text('TOKEN_AUDIENCE') ?? publicUrl,

@@ -13,7 +13,7 @@ const PRODUCTION = {
   FRONTEND_URL: 'https://app.example.com/',
   MAIL_FROM: 'Example <no-reply@example.com>',
   SMTP_URL: 'smtps://user:password@mail.example.com:465',
-  DATABASE_URL: 'postgres://user:password@db.example.com/castellan',
+  DATABASE_URL: 'postgres://user:password@db.example.com/castellan?sslmode=verify-full',
 };
 
 function faultsOf(env: NodeJS.ProcessEnv): readonly Fault[] {
@@ -62,7 +62,7 @@ describe(loadConfiguration.name, () => {
 
   it('turns every development default off in production', () => {
     expect(loadConfiguration(PRODUCTION)).toMatchObject({
-      host: '0.0.0.0',
+      host: '::',
       adminHost: '127.0.0.1',
       metricsHost: '127.0.0.1',
       frontendUrl: 'https://app.example.com',
@@ -79,6 +79,10 @@ describe(loadConfiguration.name, () => {
         secure: true,
       },
     });
+  });
+
+  it('asks for TLS to other machines in production', () => {
+    expect(faultyNames({ ...PRODUCTION, DATABASE_URL: 'postgres://db.example.com/castellan' })).toEqual(['DATABASE_URL']);
   });
 
   it('keeps the inbox off in production even on a local address', () => {

@@ -4,6 +4,7 @@ import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
 import type { Configuration, Environment } from './configuration.js';
 import { readCookies } from './cookies.js';
 import { readHttp } from './http.js';
+import { demandEncryption } from './encryption.js';
 import { readMail } from './mail.js';
 import { readNetwork } from './network.js';
 import { readOtp } from './otp.js';
@@ -33,6 +34,7 @@ export function loadConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
   const http = readHttp(variables, environment);
   const stores = readStores(variables, environment);
   const rest = readRest(variables, environment, addresses);
+  demandEncryption(variables, environment);
   const secretKeys = readSecretKeys(variables, environment, stores.dataDirectory);
   variables.close();
   return { environment, ...network, ...http, ...addresses, ...stores, ...rest, secretKeys };

@@ -1,10 +1,13 @@
+import { isIP } from 'node:net';
 import type { Configuration, Environment } from './configuration.js';
 import { parseBlock } from './proxies.js';
 import { integerWithin, listOf } from './values.js';
+import { Unreadable } from './variables.js';
 import type { Variables } from './variables.js';
 
 export const LOOPBACK = '127.0.0.1';
-const EVERY_INTERFACE = '0.0.0.0';
+/** Of both families (RFC 3493 §5.3). */
+const EVERY_INTERFACE = '::';
 
 type Network = Pick<Configuration, 'port' | 'host' | 'adminPort' | 'adminHost' | 'metricsPort' | 'metricsHost' | 'trustedProxies'>;
 
@@ -20,11 +23,17 @@ export function readNetwork(variables: Variables, environment: Environment): Net
   const isProduction = environment === 'production';
   return {
     ...ports,
-    host: isProduction ? EVERY_INTERFACE : LOOPBACK,
+    host: variables.read('HOST', isProduction ? EVERY_INTERFACE : LOOPBACK, parseHost, isProduction ? EVERY_INTERFACE : LOOPBACK),
     adminHost: (isProduction && variables.text('ADMIN_HOST')) || LOOPBACK,
     metricsHost: (isProduction && variables.text('METRICS_HOST')) || LOOPBACK,
     trustedProxies: variables.read('TRUSTED_PROXIES', [], listOf(parseBlock), '10.0.0.0/8'),
   };
+}
+
+/** An address of this machine, or `localhost`: what else a name means is the resolver's business, and may change. */
+function parseHost(text: string): string {
+  if (text !== 'localhost' && isIP(text) === 0) throw new Unreadable('must be an address of this machine, such as :: or 127.0.0.1');
+  return text;
 }
 
 /** Port 0 lets the system choose a free one. */

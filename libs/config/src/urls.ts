@@ -20,16 +20,28 @@ export function parseBaseUrl(text: string): string {
 
 /** Reads a scheme, host and port with nothing behind them (RFC 6454), as browsers send it in `Origin`. */
 export function parseOrigin(text: string): string {
+  if (text.includes('*')) throw new Unreadable('must name each origin: a wildcard matches none, and would let strangers in if it did');
   const url = parseHttpUrl(text);
   if (url.pathname !== '/') throw new Unreadable('must be an origin: scheme, host and port, without a path');
   return url.origin;
+}
+
+/** Web views of mobile apps have schemes of their own (`capacitor://localhost`, `tauri://localhost`), and send them in `Origin` like any other. */
+const WEB_VIEW = /^(?!https?:|file:|data:|blob:|javascript:)[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+(?::\d{1,5})?$/i;
+
+export const isWebView = (origin: string): boolean => WEB_VIEW.test(origin);
+
+/** Reads an origin that browsers and web views of apps may send. */
+export function parseClientOrigin(text: string): string {
+  return isWebView(text) ? text.toLowerCase() : parseOrigin(text);
 }
 
 /** As `parse`, and refuses http to another machine: the URL would carry tokens in the clear. */
 export function confidential(parse: Parse<string>): Parse<string> {
   return (text) => {
     const url = parse(text);
-    if (!isSecure(url) && !isLocal(url)) throw new Unreadable('must be https: http is accepted for localhost and 127.0.0.1 only');
+    if (!isSecure(url) && !isLocal(url) && !isWebView(url))
+      throw new Unreadable('must be https: http is accepted for localhost and 127.0.0.1 only');
     return url;
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ConfigurationError } from './faults.js';
 import type { Fault } from './faults.js';
 
@@ -9,18 +10,19 @@ export type Parse<T> = (text: string) => T;
 /** The environment, read name by name. What cannot be read is noted and the reading goes on, so that all faults are told together. */
 export class Variables {
   private readonly faults: Fault[] = [];
+  private readonly fromFiles = new Map<string, string>();
 
   constructor(private readonly env: NodeJS.ProcessEnv) {}
 
   /** The value, or undefined where it is not set; set to nothing counts as not set, as compose files do it. */
   text(name: string): string | undefined {
-    const value = this.env[name]?.trim();
+    const value = this.value(name)?.trim();
     return value === '' ? undefined : value;
   }
 
   /** The value with the blanks around it; for passwords. */
   untrimmed(name: string): string | undefined {
-    return this.text(name) === undefined ? undefined : this.env[name];
+    return this.text(name) === undefined ? undefined : this.value(name);
   }
 
   /** The parsed value; `fallback` where it is not set or wrong. `example` is a value that would do. */
@@ -44,6 +46,27 @@ export class Variables {
   /** Whether nothing was noted so far against `name`; without a name, against any. */
   isSound(name?: string): boolean {
     return !this.faults.some((fault) => name === undefined || fault.name === name);
+  }
+
+  /** What it is set to, or what the file holds that `NAME_FILE` names: orchestrators hand secrets over as files (Docker and Kubernetes secrets). */
+  private value(name: string): string | undefined {
+    const file = this.env[`${name}_FILE`]?.trim();
+    if (!file) return this.env[name];
+    const held = this.fromFiles.get(name) ?? this.readFile(name, file);
+    this.fromFiles.set(name, held);
+    return held;
+  }
+
+  /** Its last line break is the editor's. */
+  private readFile(name: string, file: string): string {
+    if (this.env[name]?.trim()) this.refuse(`${name}_FILE`, `is set beside ${name}: which counts would be a guess`, '');
+    try {
+      return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    } catch (error) {
+      const why = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+      this.refuse(`${name}_FILE`, `names a file that cannot be read (${why})`, `/run/secrets/${name.toLowerCase()}`);
+      return '';
+    }
   }
 
   /** @throws ConfigurationError when anything was noted */

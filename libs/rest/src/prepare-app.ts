@@ -7,7 +7,7 @@ import { refuseOtherBodies } from './body/other-bodies.js';
 import { readUploads } from './body/uploads.js';
 import { readOnlyJson } from './body/json-parser.js';
 import { ClientAddress } from './client-address/client-address.js';
-import { allowedOrigins } from './csrf/allowed-origins.js';
+import { allowedOrigins, clientOrigins } from './csrf/allowed-origins.js';
 import { refusedOriginTeller } from './csrf/refused-origins.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { pinoAt } from './logging/pino.js';
@@ -62,7 +62,7 @@ function collectPaths(instance: FastifyInstance, knownPaths: KnownPaths): void {
 /** CORS only where another origin was named; never a wildcard, since answers depend on cookies. */
 function allowOrigins(app: NestFastifyApplication, options: RestOptions): void {
   const own = new URL(options.publicUrl).origin;
-  const others = [options.frontendUrl, ...options.frontendOrigins].map((url) => new URL(url).origin).filter((origin) => origin !== own);
+  const others = clientOrigins(options).filter((origin) => origin !== own);
   if (others.length === 0) return;
   app.enableCors({ origin: others, credentials: true, methods: METHODS, exposedHeaders: ['X-Request-Id', 'Retry-After'], maxAge: 600 });
 }

@@ -12,7 +12,7 @@ describe('CSRF', () => {
     probe.send('POST', '/api/probe/nothing', { cookie: 'a=b; access_token=x', ...headers });
   const behindFrontEnd = {
     publicUrl: 'https://auth.example.com',
-    frontendOrigins: ['https://probe.app.example.com'],
+    frontendOrigins: ['https://probe.app.example.com', 'capacitor://localhost'],
     throttles: { ...PROBE_OPTIONS.throttles, login: null },
   };
   beforeAll(() => probe.restart(behindFrontEnd));
@@ -24,6 +24,7 @@ describe('CSRF', () => {
     ['our host over http', { origin: 'http://auth.example.com' }],
     ['our host on another port', { origin: 'https://auth.example.com:8443' }],
     ['an origin that only begins like ours', { origin: 'https://auth.example.com.evil.example' }],
+    ['the web view of another app', { origin: 'ionic://localhost' }],
     ['an opaque origin (sandboxed frame)', { origin: 'null' }],
     ['a foreign origin that claims same-origin', { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }],
     ['no origin, cross-site', { 'sec-fetch-site': 'cross-site' }],
@@ -35,6 +36,7 @@ describe('CSRF', () => {
 
   it.each([
     ['the same origin', { origin: 'https://auth.example.com' }],
+    ['the listed web view of an app', { origin: 'capacitor://localhost' }],
     ['a listed origin', { origin: 'https://probe.app.example.com' }],
     ['no origin, same-origin', { 'sec-fetch-site': 'same-origin' }],
     ['no origin, typed in', { 'sec-fetch-site': 'none' }],
@@ -80,6 +82,7 @@ describe('CSRF', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': expect.stringContaining('DELETE'),
     });
+    expect((await preflight('capacitor://localhost')).headers['access-control-allow-origin']).toBe('capacitor://localhost');
     const foreign = await preflight('https://evil.example');
     expect(foreign.headers['access-control-allow-origin']).toBeUndefined();
     for (const { headers } of [listed, foreign])

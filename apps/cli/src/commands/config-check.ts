@@ -32,9 +32,9 @@ function report(configuration: Configuration, auditState: string | null): string
     'The configuration is usable.',
     '',
     line('environment', environment),
-    line('service', `${publicUrl}, listening on ${host}:${port}`),
+    line('service', `${publicUrl}, listening on ${listener(host, port)}`),
     line('frontend', frontendUrl),
-    line('panel', `${panel.url ?? `http://localhost:${adminPort}`}/, listening on ${adminHost}:${adminPort}`),
+    line('panel', `${panel.url ?? `http://localhost:${adminPort}`}/, listening on ${listener(adminHost, adminPort)}`),
     ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}`)] : []),
     ...(auditState === null ? [] : [line('audit log', auditState)]),
     ...(redisUrl === null ? [] : [line('limits', `Redis, ${place(redisUrl)}`)]),
@@ -65,6 +65,8 @@ function smsState({ provider, prefixes }: Configuration['sms']): string {
 }
 
 const line = (name: string, value: string): string => `  ${name.padEnd(12)} ${value}`;
+
+const listener = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 
 /** Where a server is; not its user, its password, or its options, which may hold one too. */
 function place(url: string): string {
