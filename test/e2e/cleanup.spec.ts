@@ -1,6 +1,6 @@
-import { Cleanup } from '@castellan/accounts';
+import { Cleanup, LOCAL_CONTEXT, UserAdministration } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
-import { aUser, signInBearer } from '../support/people.js';
+import { aUser, signInBearer, someone } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -52,5 +52,24 @@ describe(Cleanup.name, () => {
         expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('Index');
       }
     });
+  });
+
+  it('erases accounts that nobody proved for 30 days with their sources; none that was proven, made by an operator, or signed up again', async () => {
+    const source_url = 'https://campaign.example.com/';
+    const forgotten = await aUser(app, { verified: false, source_url });
+    const proven = await aUser(app);
+    const made = someone();
+    await app.get(UserAdministration).createUser(made, LOCAL_CONTEXT);
+    const again = await aUser(app, { verified: false });
+    const everybody = [forgotten, proven, made, again].map(({ email }) => email);
+    const left = () => app.sql<{ email: string }>('SELECT email FROM users WHERE email = ANY ($1) ORDER BY email', [everybody]);
+    app.clock.advance(29 * DAY_MS);
+    await app.get(Cleanup).run();
+    expect(await left()).toHaveLength(4);
+    app.clock.advance(DAY_MS + 1000);
+    await app.client().post('/api/auth/signup/', again);
+    expect(await app.get(Cleanup).run()).toMatchObject({ registration_sources: 1 });
+    expect((await left()).map(({ email }) => email)).toEqual([proven, made, again].map(({ email }) => email).sort());
+    expect(await app.sql('SELECT 1 FROM auth_events WHERE identifier = $1', [forgotten.email])).toEqual([]);
   });
 });

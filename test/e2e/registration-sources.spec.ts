@@ -1,7 +1,7 @@
 import { AccountExport, Cleanup, RegistrationSources, UserCreation } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import type { Answer } from '../support/http-client.js';
-import { aUser, signInBearer, someone } from '../support/people.js';
+import { aUser, linkOf, signInBearer, someone } from '../support/people.js';
 import { TestApp } from '../support/test-app.js';
 
 const SPRING = 'https://www.example.com/?utm_source=facebook&utm_campaign=spring';
@@ -101,12 +101,14 @@ describe('where users come from', () => {
     expect(counts).toEqual([{ sources: 1, users: 10 }]);
   });
 
-  it('keeps the first of an account that is signed up again unproven, and adds the second', async () => {
+  it('keeps the first of an account that is signed up again unproven, and adds that of the sign-up that is proven', async () => {
     const person = someone();
     await signUp({ ...person, source_url: SPRING });
     app.clock.advance(1_000);
-    await signUp({ ...person, source_url: 'https://example.com/register' });
-    await signUp({ ...person, source_url: 'https://example.com/register' });
+    await signUp({ ...person, password: 'another long enough one', source_url: 'https://example.com/register' });
+    await signUp({ ...someone(), email: person.email, password: 'a stranger chose this', source_url: 'https://evil.example.com/' });
+    const link = await linkOf(app, person.email, 3);
+    await app.client().post('/api/auth/verify-account/', { ...link, password: 'another long enough one' });
     expect(await linksOf(person.email)).toEqual([
       { url: SPRING, first_registration: true },
       { url: 'https://example.com/register', first_registration: false },
@@ -117,6 +119,8 @@ describe('where users come from', () => {
     const person = someone();
     await signUp(person);
     await signUp({ ...person, source_url: SPRING });
+    await app.sql('DELETE FROM registrations WHERE source_url IS NULL');
+    await app.client().post('/api/auth/verify-account/', await linkOf(app, person.email, 2));
     expect(await linksOf(person.email)).toEqual([{ url: SPRING, first_registration: true }]);
   });
 

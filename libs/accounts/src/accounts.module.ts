@@ -40,11 +40,11 @@ import { PANEL_EXPORTS, PANEL_PROVIDERS } from './panel/providers.js';
 import { PASSWORDS_PROVIDERS } from './passwords/providers.js';
 import { PERMISSIONS_PROVIDERS } from './permissions/providers.js';
 import { PHONES_PROVIDERS } from './phones/providers.js';
+import { REGISTRATION_PROVIDERS } from './registration/providers.js';
 import { SESSIONS_PROVIDERS } from './sessions/providers.js';
 import { SIGNALS_PROVIDERS } from './signals/providers.js';
 import { Signals } from './signals/signals.service.js';
 import { SIGN_IN_PROVIDERS } from './sign-in/providers.js';
-import { SIGN_UP_PROVIDERS } from './sign-up/providers.js';
 import { SOURCE_EXPORTS, SOURCE_PROVIDERS } from './sources/source-providers.js';
 import { TWO_FACTOR_PROVIDERS } from './two-factor/providers.js';
 import { USERS_PROVIDERS } from './users/providers.js';
@@ -58,8 +58,9 @@ import { SessionRefresh } from './sessions/session-refresh.service.js';
 import { SignOut } from './sessions/sign-out.service.js';
 import { PasswordSignIn } from './sign-in/password-sign-in.service.js';
 import { SignIn } from './sign-in/sign-in.service.js';
-import { EmailVerification } from './sign-up/email-verification.service.js';
-import { SignUp } from './sign-up/sign-up.service.js';
+import { EmailVerification } from './registration/email-verification.service.js';
+import { VerificationResending } from './registration/verification-resending.service.js';
+import { SignUp } from './registration/sign-up.service.js';
 import { UserAdministration } from './users/administration/user-administration.service.js';
 import { UserCreation } from './users/user-creation.service.js';
 import { OtpRequest } from './otp/otp-request.service.js';
@@ -96,10 +97,10 @@ const PROVIDERS = [
   ...PERMISSIONS_PROVIDERS,
   ...PHONES_PROVIDERS,
   ...PROFILE_PROVIDERS,
+  ...REGISTRATION_PROVIDERS,
   ...SESSIONS_PROVIDERS,
   ...SIGNALS_PROVIDERS,
   ...SIGN_IN_PROVIDERS,
-  ...SIGN_UP_PROVIDERS,
   ...SOURCE_PROVIDERS,
   ...TWO_FACTOR_PROVIDERS,
   ...USERS_PROVIDERS,
@@ -146,6 +147,7 @@ const EXPORTS = [
   Cleanup,
   SignUp,
   EmailVerification,
+  VerificationResending,
   PasswordSignIn,
   SignOut,
   SessionRefresh,

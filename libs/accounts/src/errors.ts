@@ -8,6 +8,13 @@ export class EmailUnverified extends domainError('email_unverified', 'forbidden'
 /** A wrong, used, replaced or expired mailed link, all alike. */
 export class InvalidLink extends domainError('invalid_link', 'invalid', 'This link is invalid or has expired.') {}
 
+/** Several people, perhaps, signed up with one address: the link alone does not say which of them has just proven it. */
+export class PasswordRequired extends domainError(
+  'password_required',
+  'invalid',
+  'This address was signed up with more than once. Enter the password that you chose.',
+) {}
+
 export class TransportMismatch extends domainError(
   'transport_mismatch',
   'invalid',

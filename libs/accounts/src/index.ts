@@ -16,6 +16,7 @@ export {
   InvalidCode,
   InvalidCredentials,
   InvalidLink,
+  PasswordRequired,
   PasswordResetRequired,
   TransportMismatch,
 } from './errors.js';
@@ -117,9 +118,11 @@ export { SignInConfirmation } from './sign-in/sign-in-confirmation.service.js';
 export { SignInReport } from './sign-in/sign-in-report.service.js';
 export { SignIn } from './sign-in/sign-in.service.js';
 export type { SecondFactorRequired, SignedIn, SignInContext, SignInResult } from './sign-in/sign-in.types.js';
-export { EmailVerification } from './sign-up/email-verification.service.js';
-export { SignUp } from './sign-up/sign-up.service.js';
-export type { SignUpRequest } from './sign-up/sign-up.service.js';
+export { EmailVerification } from './registration/email-verification.service.js';
+export type { Verified } from './registration/email-verification.service.js';
+export { VerificationResending } from './registration/verification-resending.service.js';
+export { SignUp } from './registration/sign-up.service.js';
+export type { SignUpRequest } from './registration/sign-up.service.js';
 export { figureQuery } from './sources/figures/figure-query.js';
 export type { FigureQuery, FigureTexts, Period } from './sources/figures/figure-query.js';
 export { SourceFigures } from './sources/figures/source-figures.service.js';

@@ -6,6 +6,7 @@ import { GroupEntity } from './permissions/group.entity.js';
 import { PermissionEntity } from './permissions/permission.entity.js';
 import { UserGroupEntity } from './permissions/user-group.entity.js';
 import { UserPermissionEntity } from './permissions/user-permission.entity.js';
+import { RegistrationEntity } from './registration/registration.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './panel/panel-session.entity.js';
 import { RegistrationSourceEntity } from './sources/registration-source.entity.js';
@@ -15,6 +16,7 @@ import { UserEntity } from './users/user.entity.js';
 export const ACCOUNTS_TABLES = [
   UserEntity,
   MailedLinkEntity,
+  RegistrationEntity,
   DeviceEntity,
   SessionEntity,
   PanelSessionEntity,

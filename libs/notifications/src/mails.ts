@@ -1,12 +1,26 @@
+/** When somebody signed up, and from where, if that is known. */
+interface Occasion {
+  readonly at?: Date;
+  readonly deviceName?: string;
+}
+
 /**
  * What each mail is told. Links are secrets; user-given strings need no escaping here, the renderer does it. A `newEmail` is given
  * whole and shown masked.
  */
 export interface MailData {
-  /** Proves an address: `link` leads to the confirmation page and lives `minutes` minutes. */
-  readonly 'verify-email': { readonly link: string; readonly minutes: number };
+  /**
+   * Proves an address: `link` leads to the confirmation page and lives `minutes` minutes. `others`: so many other sign-ups wait for
+   * the same proof, so the page asks for a password. `resetLink` ends them all.
+   */
+  readonly 'verify-email': {
+    readonly link: string;
+    readonly minutes: number;
+    readonly others?: number;
+    readonly resetLink?: string;
+  } & Occasion;
   /** Someone tried to sign up with an address that has an account already. */
-  readonly 'address-taken': { readonly signInLink: string; readonly resetLink: string };
+  readonly 'address-taken': { readonly signInLink: string; readonly resetLink: string } & Occasion;
   /** A session was ended because an old refresh token of it was used again. */
   readonly 'refresh-reuse': { readonly deviceName: string; readonly at: Date };
   /** Someone, perhaps the user, asked for a new password: `link` leads to its form and lives `minutes` minutes. */

@@ -9,6 +9,10 @@ export class CleanupRepository {
     return deleteInBatches(this.transaction, 'admin_sessions', 'expires_at < $1', [now]);
   }
 
+  deleteRegistrations(now: Date): Promise<number> {
+    return deleteInBatches(this.transaction, 'registrations', 'expires_at < $1', [now]);
+  }
+
   deleteLinks(now: Date): Promise<number> {
     return deleteInBatches(this.transaction, 'mailed_links', 'expires_at < $1', [now]);
   }

@@ -3,6 +3,7 @@ import { Jobs } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { AccountErasure } from '../closing/account-erasure.service.js';
+import { UnprovenErasure } from '../registration/unproven-erasure.service.js';
 import { RegistrationSources } from '../sources/registration-sources.service.js';
 import { CleanupRepository } from './cleanup.repository.js';
 import { NeighbourCleanup } from './neighbour-cleanup.service.js';
@@ -13,7 +14,7 @@ const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** What a clean-up took away, in rows by table. */
 export type CleanupReport = NeighbourReport &
-  Readonly<Record<'users' | 'sessions' | 'admin_sessions' | 'mailed_links' | 'registration_sources', number>>;
+  Readonly<Record<'users' | 'sessions' | 'admin_sessions' | 'registrations' | 'mailed_links' | 'registration_sources', number>>;
 
 /** Takes away what has had its time: every night, and by the command line. Short statements over indexes, so that nobody waits for it. */
 @Injectable()
@@ -21,6 +22,7 @@ export class Cleanup implements OnModuleInit {
   constructor(
     private readonly repository: CleanupRepository,
     private readonly erasure: AccountErasure,
+    private readonly unproven: UnprovenErasure,
     private readonly sources: RegistrationSources,
     private readonly neighbours: NeighbourCleanup,
     private readonly jobs: Jobs,
@@ -36,9 +38,10 @@ export class Cleanup implements OnModuleInit {
   async run(): Promise<CleanupReport> {
     const now = this.clock.now();
     return {
-      users: await this.erasure.eraseDue(),
+      users: (await this.erasure.eraseDue()) + (await this.unproven.eraseDue()),
       sessions: await this.repository.deleteSessions(this.clock.in(-ENDED_SESSIONS_KEPT_MS)),
       admin_sessions: await this.repository.deletePanelSessions(now),
+      registrations: await this.repository.deleteRegistrations(now),
       mailed_links: await this.repository.deleteLinks(now),
       registration_sources: await this.sources.deleteUnused(),
       ...(await this.neighbours.run(now)),

@@ -2,13 +2,14 @@ import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
+import { RegistrationsRepository } from '../registration/registrations.repository.js';
 import type { EndReason } from '../sessions/session.types.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /**
  * What follows every change of a credential (contract §2 *Invalidation*): each older token dies, and with them the sessions, the
- * mailed links that lead on from there (a reset, a new address) and the trust in devices. Part of the caller's transaction.
+ * mailed links that lead on from there (a reset, a new address), sign-ups that wait for a proof of the address, and the trust in devices. Part of the caller's transaction.
  */
 @Injectable()
 export class TokenInvalidation {
@@ -16,6 +17,7 @@ export class TokenInvalidation {
     private readonly users: UsersRepository,
     private readonly sessions: UserSessions,
     private readonly links: MailedLinks,
+    private readonly registrations: RegistrationsRepository,
     private readonly devices: DevicesRepository,
     private readonly bus: RevocationBus,
   ) {}
@@ -25,6 +27,7 @@ export class TokenInvalidation {
     const version = await this.users.raiseTokenVersion(userId);
     await this.sessions.endAll(userId, reason, keptSessionId);
     await this.links.deleteThoseOfTokens(userId);
+    await this.registrations.deleteOf(userId);
     await this.devices.distrustAll(userId);
     await this.bus.publish({ kind: 'user', id: userId });
     if (keptSessionId) await this.bus.publish({ kind: 'session', id: keptSessionId });

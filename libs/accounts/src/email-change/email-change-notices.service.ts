@@ -4,7 +4,7 @@ import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import { deviceName } from '../sessions/device-name.js';
-import { SignUpNotices } from '../sign-up/sign-up-notices.service.js';
+import { SignUpNotices } from '../registration/sign-up-notices.service.js';
 import type { User } from '../users/user.types.js';
 
 /** What the old and the new address are told. Part of the caller's transaction. */
@@ -22,8 +22,8 @@ export class EmailChangeNotices {
     await this.notifications.send({ to: newEmail, template: 'email-change-confirm', data });
   }
 
-  async taken(newEmail: string): Promise<void> {
-    await this.signUps.addressTaken(newEmail);
+  async taken(newEmail: string, { userAgent }: RequestContext): Promise<void> {
+    await this.signUps.addressTaken(newEmail, { at: this.clock.now(), deviceName: deviceName(userAgent) });
   }
 
   async requested({ email }: User, newEmail: string, { userAgent }: RequestContext): Promise<void> {

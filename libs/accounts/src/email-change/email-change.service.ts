@@ -53,7 +53,7 @@ export class EmailChange {
     if (user?.tokenVersion !== known.tokenVersion) throw new TokenInvalid(); // this session has just ended, and its request with it
     const link = await this.links.issue('email_change', user.id, email);
     const isTaken = await this.isTaken(email);
-    await (isTaken ? this.notices.taken(email) : this.notices.confirm(email, link));
+    await (isTaken ? this.notices.taken(email, context) : this.notices.confirm(email, link));
     await this.notices.requested(user, email, context);
     const outcome = isTaken ? ({ status: 'failure', reason: 'address_taken' } as const) : ({ status: 'success' } as const);
     await this.events.record({ event: 'email_change_requested', ...outcome, userId: user.id, sessionId, identifier: email, context });

@@ -27,10 +27,14 @@ export class AccountEvents {
     await this.signals.publish(new UserRegistered({ userId, email, isVerified }));
   }
 
-  /** The first proof of an address dropped what was set up before it. Part of the caller's transaction. */
-  async proven({ id: userId, email }: User, { droppedFactor }: { readonly droppedFactor: boolean }): Promise<void> {
+  /** The address was proven for the first time, otherwise than by the link of its sign-up. Part of the caller's transaction. */
+  async proven({ id: userId, email }: User): Promise<void> {
     await this.signals.publish(new EmailVerified({ userId, email }));
-    if (droppedFactor) await this.signals.publish(new TwoFactorDisabled({ userId }));
+  }
+
+  /** The first proof of an address dropped the second factor of who was there before. Part of the caller's transaction. */
+  async factorDropped(userId: string): Promise<void> {
+    await this.signals.publish(new TwoFactorDisabled({ userId }));
   }
 
   /** Part of the caller's transaction. */

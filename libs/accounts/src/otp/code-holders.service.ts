@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { KeptAddresses } from '../email-change/kept-addresses.js';
 import { InvalidCode } from '../errors.js';
 import { RegistrationSources } from '../sources/registration-sources.service.js';
-import { AddressProof } from '../users/address-proof.service.js';
+import { AddressProof } from '../registration/address-proof.service.js';
 import { UserCreation } from '../users/user-creation.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';

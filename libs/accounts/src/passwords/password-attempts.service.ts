@@ -21,6 +21,13 @@ export interface PasswordAttempt {
 
 export type AttemptResult = PasswordVerdict | 'refused';
 
+/** Which of several passwords was right. */
+export interface EachResult {
+  readonly result: AttemptResult;
+  /** As it is stored; null when none was right. */
+  readonly fitting: string | null;
+}
+
 /** The only way to try a password: a place in the budget, then exactly one hash (contract §4). Every route that takes a password comes here. */
 @Injectable()
 export class PasswordAttempts {
@@ -36,14 +43,23 @@ export class PasswordAttempts {
   }
 
   /** @throws Unavailable when the store is away, the hashing queue is full, or others try it so often that no place is left for two seconds */
-  async check({ account, deviceId, version, password, stored }: PasswordAttempt): Promise<AttemptResult> {
+  async check(attempt: PasswordAttempt): Promise<AttemptResult> {
+    return (await this.checkEach(attempt, () => Promise.resolve([]))).result;
+  }
+
+  /**
+   * As `check`, of somebody who may have several passwords: `others` are looked for when the stored one is not right, and cost one more
+   * hash each. All of them together are one attempt. `fitting` is the one that is right.
+   */
+  async checkEach(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
+    const { account, deviceId, version } = attempt;
     const reservation = await this.budget.reserve(
       deviceId === null ? accountBudget(account) : passwordBudget(`device:${deviceId}:${version}`),
     );
-    if (!reservation) return this.refuse(password);
-    const verdict = await this.verdictOn(password, stored, () => this.budget.giveBack(reservation));
-    if (verdict !== 'right') await this.budget.fail(reservation);
-    return verdict;
+    if (!reservation) return this.refuse(attempt, others);
+    const each = await this.eachVerdict(attempt, others, () => this.budget.giveBack(reservation));
+    if (each.result !== 'right') await this.budget.fail(reservation);
+    return each;
   }
 
   /** With a new password its owner need not wait for the end of a refusal. */
@@ -52,21 +68,34 @@ export class PasswordAttempts {
   }
 
   /** As dear as a guess: else a quick answer would tell that two names are one account, whose budget the other one has spent. */
-  private async refuse(password: string): Promise<'refused'> {
-    await this.hasher.check(password, null);
-    return 'refused';
+  private async refuse(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
+    await this.tryEach({ ...attempt, stored: null }, others);
+    return { result: 'refused', fitting: null };
   }
 
   /** A right password gives its place back, and so does one that nobody could look at. */
-  private async verdictOn(password: string, stored: string | null, giveBack: () => Promise<void>): Promise<PasswordVerdict> {
+  private async eachVerdict(
+    attempt: PasswordAttempt,
+    others: () => Promise<readonly string[]>,
+    giveBack: () => Promise<void>,
+  ): Promise<EachResult> {
     try {
-      const verdict = await this.hasher.check(password, stored);
-      if (verdict === 'right') await giveBack();
-      return verdict;
+      const each = await this.tryEach(attempt, others);
+      if (each.result === 'right') await giveBack();
+      return each;
     } catch (error) {
       await giveBack();
       throw error;
     }
+  }
+
+  private async tryEach({ password, stored }: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
+    const first = await this.hasher.check(password, stored);
+    if (first === 'right') return { result: first, fitting: stored };
+    for (const other of await others()) {
+      if (await this.hasher.verify(password, other)) return { result: 'right', fitting: other };
+    }
+    return { result: first, fitting: null };
   }
 }
 

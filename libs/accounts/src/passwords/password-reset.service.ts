@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
-import { AddressProof } from '../users/address-proof.service.js';
+import { AddressProof } from '../registration/address-proof.service.js';
 import type { User } from '../users/user.types.js';
 import { NewPassword } from './new-password.service.js';
 import { PasswordReplacement } from './password-replacement.service.js';

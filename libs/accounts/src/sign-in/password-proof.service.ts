@@ -4,10 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { NOBODY } from '../devices/nobody.js';
-import { InvalidCredentials } from '../errors.js';
+import { EmailUnverified, InvalidCredentials } from '../errors.js';
 import { PasswordAttempts } from '../passwords/password-attempts.service.js';
 import type { AttemptResult } from '../passwords/password-attempts.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
+import { Registrations } from '../registration/registrations.service.js';
 import { normalizeEmail } from '../users/email-address.js';
 import { usernameKey } from '../users/username.js';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
@@ -29,6 +30,7 @@ export interface PasswordContext extends RequestContext {
 export class PasswordProof {
   constructor(
     private readonly users: UsersRepository,
+    private readonly registrations: Registrations,
     private readonly devices: KnownDevices,
     private readonly attempts: PasswordAttempts,
     private readonly hasher: PasswordHasher,
@@ -38,15 +40,25 @@ export class PasswordProof {
   /** @throws InvalidCredentials, Unavailable when the store is away or the hashing queue full */
   async prove(name: UserName, password: string, context: PasswordContext): Promise<UserWithPassword> {
     const user = await this.users.findWithPassword(name);
-    const verdict = await this.attempts.check({
+    const attempt = {
       account: user?.id ?? this.attempts.unknownAccount(identifierOf(name)),
       deviceId: await this.devices.recognize(user?.id ?? NOBODY, context.deviceToken),
       version: user?.tokenVersion ?? 0,
       password,
       stored: user?.passwordHash ?? null,
-    });
-    if (!user || verdict !== 'right') throw await this.refused(name, user, verdict === 'right' ? 'wrong' : verdict, context);
+    };
+    const { result, fitting } = await this.attempts.checkEach(attempt, () => this.waitingPasswords(name, context));
+    if (result !== 'right') throw await this.refused(name, user, result, context);
+    if (!user || fitting !== user.passwordHash) throw await this.waiting(name, user, context);
     return user;
+  }
+
+  /**
+   * Of those who signed up with the address and have not proven it, whether it was free or taken: else a sign-up and a sign-in would
+   * tell together who has an account (contract §10b). They open no panel.
+   */
+  private async waitingPasswords(name: UserName, { event }: PasswordContext): Promise<readonly string[]> {
+    return event === 'login' ? this.registrations.passwordHashes(name) : [];
   }
 
   /** Only a right password can be hashed anew, so old formats and costs end at a sign-in. A full hashing queue leaves that to the next one. */
@@ -66,10 +78,18 @@ export class PasswordProof {
     { event, ...context }: PasswordContext,
   ): Promise<InvalidCredentials> {
     const reason = result === 'wrong' && !user ? 'unknown_user' : REASONS[result];
-    const who = { userId: user?.id ?? null, identifier: 'email' in name ? name.email : name.username };
-    await this.events.record({ event, status: 'failure', reason, ...who, context });
+    await this.events.record({ event, status: 'failure', reason, ...whoIs(name, user), context });
     return new InvalidCredentials();
   }
+
+  private async waiting(name: UserName, user: UserWithPassword | null, { event, ...context }: PasswordContext): Promise<EmailUnverified> {
+    await this.events.record({ event, status: 'failure', reason: 'email_unverified', ...whoIs(name, user), context });
+    return new EmailUnverified();
+  }
+}
+
+function whoIs(name: UserName, user: UserWithPassword | null) {
+  return { userId: user?.id ?? null, identifier: 'email' in name ? name.email : name.username };
 }
 
 function identifierOf(name: UserName): string {

@@ -1,5 +1,4 @@
 import { AccountMaking } from './administration/account-making.service.js';
-import { AddressProof } from './address-proof.service.js';
 import { AdministeredUsersRepository } from './administration/administered-users.repository.js';
 import { NewUsersRepository } from './new-users.repository.js';
 import { OperatorPassword } from './administration/operator-password.service.js';
@@ -12,7 +11,6 @@ import { UsersRepository } from './users.repository.js';
 
 export const USERS_PROVIDERS = [
   AccountMaking,
-  AddressProof,
   AdministeredUsersRepository,
   NewUsersRepository,
   OperatorPassword,

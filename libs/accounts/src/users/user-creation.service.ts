@@ -13,6 +13,8 @@ import { UsersRepository } from './users.repository.js';
 
 const SIGNED_UP: NewStanding = { isVerified: false, isStaff: false, isSuperuser: false };
 const PROVEN: NewStanding = { ...SIGNED_UP, isVerified: true };
+/** So long an account waits for somebody to prove its address. */
+const UNPROVEN_KEPT_MS = 30 * 24 * 3_600_000;
 const NAMELESS = { username: null, firstName: '', lastName: '', passwordHash: null };
 
 /** What `registerUser` found or made. */
@@ -44,18 +46,14 @@ export class UserCreation {
 
   /** Null when the address is taken. @throws a unique violation for a username: see `isUsernameConflict` */
   async createUnlessTaken(user: NewUser, sourceUrl: string | null, standing = SIGNED_UP): Promise<User | null> {
-    const inserted = await this.newUsers.insertUnlessTaken(user, standing, this.clock.now());
+    const proofDueAt = standing.isVerified ? null : this.clock.in(UNPROVEN_KEPT_MS);
+    const inserted = await this.newUsers.insertUnlessTaken(user, standing, { now: this.clock.now(), proofDueAt });
     return inserted && this.complete(inserted, sourceUrl);
   }
 
-  /**
-   * Signing up again on an address that nobody has proven or used. Null when the account is in use. The source it was first signed up
-   * from stays its first, and this one is added: who comes back for another mail still came from where they came.
-   */
-  async replaceUnproven(user: NewUser, sourceUrl: string | null): Promise<User | null> {
-    const replaced = await this.users.replaceUnproven(user);
-    if (replaced) await this.sources.link(replaced.id, sourceUrl, { first: true });
-    return replaced;
+  /** Waits for the proof of its address: until then it has no password and no names. Null when the address is taken. */
+  createWaiting(email: string, sourceUrl: string | null): Promise<User | null> {
+    return this.createUnlessTaken({ ...NAMELESS, email }, sourceUrl);
   }
 
   /**

@@ -6,6 +6,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('users_username_key_key', ['usernameKey'], { unique: true })
 @Index('users_phone_key', ['phone'], { unique: true })
 @Index('users_closed_at_idx', ['closedAt'], { where: 'closed_at IS NOT NULL' })
+@Index('users_proof_due_at_idx', ['proofDueAt'], { where: 'NOT is_verified' })
 @Index('users_date_joined_idx', ['dateJoined'])
 @Index('users_disabled_idx', ['id'], { where: 'NOT is_active' })
 @Index('users_staff_idx', ['id'], { where: 'is_staff' })
@@ -71,6 +72,10 @@ export class UserEntity {
   /** Somebody may know the password: it opens nothing until it is reset. */
   @Column('boolean', { default: false })
   readonly passwordResetRequired: boolean;
+
+  /** Of an account that somebody signed up: it is erased then unless its address was proven, or somebody signed in. */
+  @Column('timestamptz', { nullable: true })
+  readonly proofDueAt: Date | null;
 
   /** When the owner closed the account; it is erased 14 days later unless they sign in again. */
   @Column('timestamptz', { nullable: true })

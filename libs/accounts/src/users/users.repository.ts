@@ -1,10 +1,9 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { normalizeEmail } from './email-address.js';
-import { personOf } from './stored-person.js';
-import { usernameKey } from './username.js';
 import type { NewNames } from './names.js';
-import type { NewUser, User, UserName, UserWithPassword } from './user.types.js';
+import { usernameKey } from './username.js';
+import type { User, UserName, UserWithPassword } from './user.types.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -18,7 +17,7 @@ const PERMISSIONS = `CASE
     ) held ORDER BY held.permission COLLATE "C") END`;
 
 /** Nobody has proven the address or ever signed in: only a sign-up form was sent. */
-const UNPROVEN = 'NOT is_verified AND NOT is_staff AND NOT is_superuser AND last_login IS NULL';
+export const UNPROVEN = 'NOT is_verified AND NOT is_staff AND NOT is_superuser AND last_login IS NULL';
 
 /** Columns of a `User`, from the alias `u`. */
 export const USER_COLUMNS = `u.id, u.email, u.username, u.first_name AS "firstName", u.last_name AS "lastName", u.is_active AS "isActive",
@@ -46,6 +45,14 @@ export class UsersRepository {
   /** As `find`, and the row stays locked until the transaction ends: whatever changes an account takes this lock first. */
   async lock(id: string): Promise<User | null> {
     const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1 FOR NO KEY UPDATE OF u`, [id]);
+    return user ?? null;
+  }
+
+  /** As `lock`, by address. */
+  async lockByEmail(email: string): Promise<User | null> {
+    const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.email = $1 FOR NO KEY UPDATE OF u`, [
+      normalizeEmail(email),
+    ]);
     return user ?? null;
   }
 
@@ -91,16 +98,6 @@ export class UsersRepository {
       `UPDATE users SET username = NULL, username_key = NULL WHERE username_key = $1 AND email <> $2 AND ${UNPROVEN}`,
       [usernameKey(username), normalizeEmail(exceptEmail)],
     );
-  }
-
-  /** Signing up again on an address that nobody has proven or used replaces what was given before. Null when the account is in use. */
-  async replaceUnproven(user: NewUser): Promise<User | null> {
-    const [replaced] = await this.transaction.query<User>(
-      `UPDATE users AS u SET username = $2, username_key = $3, first_name = $4, last_name = $5, password_hash = $6
-       WHERE u.email = $1 AND ${UNPROVEN} AND u.is_active RETURNING ${USER_COLUMNS}`,
-      [...personOf(user)],
-    );
-    return replaced ?? null;
   }
 
   /** Null when there is no such active user. */

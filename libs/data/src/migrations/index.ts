@@ -15,6 +15,7 @@ import { LinkSubjects1764150000000 } from './1764150000000-link-subjects.js';
 import { AdminSessions1764200000000 } from './1764200000000-admin-sessions.js';
 import { PanelFigures1764300000000 } from './1764300000000-panel-figures.js';
 import { MailedLinks1764400000000 } from './1764400000000-mailed-links.js';
+import { Registrations1764400100000 } from './1764400100000-registrations.js';
 import { SessionSteps1764600000000 } from './1764600000000-session-steps.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
@@ -36,5 +37,6 @@ export const migrations: readonly Function[] = [
   AdminSessions1764200000000,
   PanelFigures1764300000000,
   MailedLinks1764400000000,
+  Registrations1764400100000,
   SessionSteps1764600000000,
 ];

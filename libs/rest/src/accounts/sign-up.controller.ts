@@ -1,5 +1,6 @@
 import { Public } from '@castellan/access';
-import { EmailVerification, InvalidLink, SignUp } from '@castellan/accounts';
+import { EmailVerification, InvalidLink, PasswordRequired, SignUp, VerificationResending } from '@castellan/accounts';
+import type { Verified } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -12,10 +13,11 @@ import { Context } from '../tracing/context.decorator.js';
 import { ConfirmationDto } from './confirmation.dto.js';
 import { DetailDto } from './detail.dto.js';
 import { sourceUrlOf } from './source-url.js';
-import { ResendVerificationDto, SignUpDto } from './sign-up.dto.js';
+import { ResendVerificationDto, SignUpDto, VerifyAccountDto } from './sign-up.dto.js';
 
 const SIGNED_UP: DetailDto = { detail: 'Account created. Check your inbox to verify your email address.' };
 const VERIFIED: DetailDto = { detail: 'Email verified. You can sign in now.' };
+const WITHOUT_PASSWORD: DetailDto = { detail: 'Email verified. A link to choose a password is on its way.' };
 const RESENT: DetailDto = { detail: 'If that address is waiting for verification, a new link is on its way.' };
 
 @ApiTags('sign-up')
@@ -24,6 +26,7 @@ export class SignUpController {
   constructor(
     private readonly signUps: SignUp,
     private readonly verification: EmailVerification,
+    private readonly resending: VerificationResending,
   ) {}
 
   @Post('signup')
@@ -31,7 +34,7 @@ export class SignUpController {
   @ApiOperation({
     summary: 'Sign up',
     description:
-      'Answers alike whether or not the address is taken; its owner is told by mail. Without `source_url` the header `Referer` tells where the person came from.',
+      'Answers alike whether or not the address is taken; its owner is told by mail. Password and names come into force when the address is proven, within a day. Without `source_url` the header `Referer` tells where the person came from.',
   })
   @Public()
   @Limit('signup')
@@ -64,14 +67,17 @@ export class SignUpController {
   @Post('verify-account')
   @Remembers('email_verified')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Verify an email address', description: 'With `uid` and `token` of the mailed link. Each link works once.' })
+  @ApiOperation({
+    summary: 'Verify an email address',
+    description:
+      'With `uid` and `token` of the mailed link. Each link works once. Where the address was signed up with more than once in the last day, the answer is 400 `password_required`: the `password` of one of those sign-ups says which one comes into force. A wrong one spends no link.',
+  })
   @Public()
   @Limit('verify')
   @ApiAnswer(200, DetailDto, VERIFIED)
-  @ApiErrors(InvalidLink)
-  async verifyAccount(@Body() body: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
-    await this.verification.verify(body.uid, body.token, context);
-    return VERIFIED;
+  @ApiErrors(InvalidLink, PasswordRequired)
+  async verifyAccount(@Body() body: VerifyAccountDto, @Context() context: RequestContext): Promise<DetailDto> {
+    return told(await this.verification.verify(body.uid, body.token, body.password || null, context));
   }
 
   /** For clients that follow the link themselves. A browser, or a mail scanner, never gets here: `redirectLinks` sends it to the page. */
@@ -80,15 +86,15 @@ export class SignUpController {
   @ApiOperation({
     summary: 'Verify an email address by following its link',
     description:
-      'Verifies only when the request names `Accept: application/json`; any other GET is redirected to the page that asks first.',
+      'Verifies only when the request names `Accept: application/json`; any other GET is redirected to the page that asks first. Takes no password: no secret belongs into a URL.',
   })
   @Public()
   @Limit('verify')
   @ApiAnswer(200, DetailDto, VERIFIED)
   @ApiSentToPage()
-  @ApiErrors(InvalidLink)
+  @ApiErrors(InvalidLink, PasswordRequired)
   async verifyAccountByLink(@Query() query: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
-    return this.verifyAccount(query, context);
+    return told(await this.verification.verify(query.uid, query.token, null, context));
   }
 
   @Post('resend-verification')
@@ -100,10 +106,12 @@ export class SignUpController {
   @AnswersNotBefore('mail')
   @ApiAnswer(200, DetailDto, RESENT)
   async resendVerification(@Body() body: ResendVerificationDto, @Context() context: RequestContext): Promise<DetailDto> {
-    await this.verification.resend(body.email, context);
+    await this.resending.resend(body.email, context);
     return RESENT;
   }
 }
+
+const told = ({ hasPassword }: Verified): DetailDto => (hasPassword ? VERIFIED : WITHOUT_PASSWORD);
 
 function toSignUpRequest(body: SignUpDto, referer: string | undefined) {
   return {

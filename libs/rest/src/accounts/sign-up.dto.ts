@@ -3,6 +3,7 @@ import { PLAIN_LINE } from '@castellan/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
+import { ConfirmationDto } from './confirmation.dto.js';
 import { ApiSourceUrl } from './source-url.js';
 import { Same } from '../validators/same.decorator.js';
 import { IsEmailAddress } from '../validators/email-address.decorator.js';
@@ -59,6 +60,17 @@ export class SignUpDto {
 
   @ApiSourceUrl()
   readonly source_url?: string | null;
+}
+
+export class VerifyAccountDto extends ConfirmationDto {
+  @ApiPropertyOptional({
+    type: String,
+    format: 'password',
+    description: 'That of one of several sign-ups with the address; asked for by `password_required`.',
+  })
+  @IsOptional()
+  @IsString()
+  readonly password?: string | null;
 }
 
 export class ResendVerificationDto {

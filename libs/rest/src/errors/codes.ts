@@ -34,6 +34,13 @@ export const ERROR_CODES = {
     meaning: 'The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.',
     remedy: 'Ask for a new link.',
   },
+  password_required: {
+    status: 400,
+    title: 'Password required',
+    meaning:
+      'The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.',
+    remedy: 'Ask for the password and send it with the link, which is not spent; where it is forgotten, have a new one chosen by a reset.',
+  },
   transport_mismatch: {
     status: 400,
     title: 'Transport mismatch',

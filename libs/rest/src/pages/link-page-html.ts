@@ -22,13 +22,15 @@ function planOf({ apiPath, doneTitle, done, expired }: LinkPage) {
   return { apiPath, doneTitle, done, expired };
 }
 
-function field({ name, label, type, autocomplete, hint }: PageField): string {
+function field({ name, label, type, autocomplete, hint, isAskedForLater, way }: PageField): string {
   const [id, described] = [escapeHtml(name), hint ? `${name}-errors ${name}-hint` : `${name}-errors`];
-  return `<div class="field">
+  const [hidden, disabled] = isAskedForLater ? [' hidden', ' disabled'] : ['', ''];
+  return `<div id="${id}-field" class="field"${hidden}>
   <label for="${id}">${escapeHtml(label)}</label>
-  <input id="${id}" name="${id}" type="${type}" autocomplete="${autocomplete}" aria-describedby="${described}" required />
+  <input id="${id}" name="${id}" type="${type}" autocomplete="${autocomplete}" aria-describedby="${described}" required${disabled} />
   <p id="${id}-errors" class="errors"></p>
   ${hint ? `<p id="${id}-hint" class="hint">${escapeHtml(hint)}</p>` : ''}
+  ${way ? `<p><a href="${escapeHtml(way.path)}">${escapeHtml(way.label)}</a></p>` : ''}
 </div>`;
 }
 

@@ -3,8 +3,12 @@ export interface PageField {
   readonly name: string;
   readonly label: string;
   readonly type: 'email' | 'password';
-  readonly autocomplete: 'email' | 'new-password';
+  readonly autocomplete: 'email' | 'new-password' | 'current-password';
   readonly hint?: string;
+  /** Shown once an answer of the API is about it. */
+  readonly isAskedForLater?: boolean;
+  /** Another way for who cannot fill it in. */
+  readonly way?: { readonly path: string; readonly label: string };
 }
 
 export const EMAIL: PageField = { name: 'email', label: 'Your e-mail address', type: 'email', autocomplete: 'email' };

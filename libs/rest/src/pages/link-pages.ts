@@ -17,6 +17,16 @@ const CONFIRM_PASSWORD: PageField = {
   autocomplete: 'new-password',
 };
 
+/** Where an address was signed up with more than once: it says who of them has read the mail. */
+const CHOSEN_PASSWORD: PageField = {
+  name: 'password',
+  label: 'The password that you chose',
+  type: 'password',
+  autocomplete: 'current-password',
+  isAskedForLater: true,
+  way: { path: '/password-reset', label: 'None of them fits? Choose a new password.' },
+};
+
 const RESET_SENT = 'If there is an account with this address, a mail with a link is on its way to it.';
 const MAIL_SENT = 'Look into your mail';
 const RESET: LinkRenewal = { apiPath: '/api/auth/password-reset', button: 'Send me a link', doneTitle: MAIL_SENT, done: RESET_SENT };
@@ -29,7 +39,7 @@ export const LINK_PAGES: readonly LinkPage[] = [
     confirmsByGet: true,
     title: `Confirm your ${E_MAIL} address`,
     intro: 'One click, and your account is ready to use.',
-    fields: [],
+    fields: [CHOSEN_PASSWORD],
     button: 'Confirm my address',
     doneTitle: 'Address confirmed',
     done: 'Your address is confirmed. You can close this page and sign in.',

@@ -29,11 +29,18 @@ function giveUpLink(text) {
   show('failed', `${text} ${expired.advice}`);
 }
 
+/** Some fields are needed only now and then: they appear with the first failure that is about them. */
+function askFor(field) {
+  field.disabled = false;
+  document.getElementById(`${field.name}-field`).hidden = false;
+}
+
 /** Each field shows its own failures; the message shows those that no field of the form is about. */
 function showFailures(form, { errors = {}, detail }) {
   const fields = [...form.querySelectorAll('input')];
   for (const field of fields) {
     const failures = errors[field.name] ?? [];
+    if (failures.length > 0) askFor(field);
     document.getElementById(`${field.name}-errors`).textContent = failures.join('\n');
     field.setAttribute('aria-invalid', String(failures.length > 0));
   }

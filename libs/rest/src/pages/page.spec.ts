@@ -118,6 +118,21 @@ describe('the script of the pages', () => {
     expect(main.dataset['state']).toBe('done');
   });
 
+  it('asks for a password where an address was signed up with more than once, and not before', async () => {
+    const failure = { code: 'password_required', detail: 'Enter it.', errors: { password: ['Enter the password that you chose.'] } };
+    const { main, the, requests } = open('/verify-account', { answers: [failure, {}] });
+    expect(renderLinkPage(LINK_PAGES[0]!)).toMatch(/<div id="password-field" class="field" hidden>.*<input id="password"[^>]* disabled/s);
+    the('password-field').hidden = true;
+
+    await the('step').submit();
+    expect([the('step').hidden, the('password-field').hidden, the('message').textContent]).toEqual([false, false, 'Enter it.']);
+    the('password').value = 'the chosen one';
+    await the('step').submit();
+
+    expect(requests[1]!.body).toEqual({ uid: 'u1', token: 't1', password: 'the chosen one' });
+    expect(main.dataset['state']).toBe('done');
+  });
+
   it.each([[INVALID], [{ code: 'validation_failed', errors: { uid: ['This must be a UUID.'] } }]])(
     'offers another link when this one is not valid: %j',
     async (answer) => {

@@ -20,6 +20,15 @@ export const doors = (on: Attempts): readonly AttemptCase[] => [
   ],
   ['email_verified failure invalid_link', 'verify-account, no link', () => on.post('verify-account', NO_LINK)],
   [
+    'email_verified failure password_required',
+    'verify-account, signed up with twice',
+    async () => {
+      const person = await aUser(on.app, { verified: false });
+      await on.post('signup', { ...person, password: NEW_PASSWORD });
+      return on.post('verify-account', await linkOf(on.app, person.email, 2));
+    },
+  ],
+  [
     'email_verified failure invalid_link',
     'GET verify-account, no link',
     () => on.app.client().get(`/api/auth/verify-account/?uid=${NO_LINK.uid}&token=${NO_LINK.token}`, { accept: 'application/json' }),

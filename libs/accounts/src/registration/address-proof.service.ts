@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { AccountEvents } from '../events/account-events.service.js';
 import { PhonesRepository } from '../phones/phones.repository.js';
-import type { User } from './user.types.js';
-import { UsersRepository } from './users.repository.js';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
 
 /**
  * The first proof of an address by reading its mail, other than by the link of the sign-up. Whoever signed up may be somebody else, so
- * what they set up goes (pre-account hijacking; contract §3 `verify-account/`). Part of the caller's transaction; changes nothing for a
- * proven address.
+ * what they set up goes, and every sign-up that waits (pre-account hijacking; contract §10b). Part of the caller's transaction; changes
+ * nothing for a proven address.
  */
 @Injectable()
 export class AddressProof {
@@ -30,16 +30,30 @@ export class AddressProof {
   /** By a code, which leaves no earlier password, session or factor. Gives the user as they are now; a disabled one stays untouched. */
   async byCode(user: User): Promise<User | null> {
     if (user.isVerified || !user.isActive) return user;
-    await this.users.dropPassword(user.id);
-    await this.invalidation.invalidate(user.id, 'password_reset');
+    await this.dropPassword(user);
     return this.prove(user);
   }
 
-  private async prove({ id }: User): Promise<User | null> {
-    const droppedFactor = await this.twoFactor.disable(id);
-    await this.phones.remove(id); // a proven number opens the door like a password
-    const proven = await this.users.markVerified(id);
-    if (proven) await this.events.proven(proven, { droppedFactor });
+  /** By a link, for another sign-up than the one that was in force: nothing of that one stays. */
+  async dropEarlier(user: User): Promise<void> {
+    await this.dropPassword(user);
+    await this.dropFactors(user);
+  }
+
+  private async dropPassword({ id }: User): Promise<void> {
+    await this.users.dropPassword(id);
+    await this.invalidation.invalidate(id, 'password_reset');
+  }
+
+  private async prove(user: User): Promise<User | null> {
+    await this.dropFactors(user);
+    const proven = await this.users.markVerified(user.id);
+    if (proven) await this.events.proven(proven);
     return proven;
+  }
+
+  private async dropFactors({ id }: User): Promise<void> {
+    await this.phones.remove(id); // a proven number opens the door like a password
+    if (await this.twoFactor.disable(id)) await this.events.factorDropped(id);
   }
 }

@@ -1,0 +1,79 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import { normalizeEmail } from '../users/email-address.js';
+import { readUsername, usernameKey } from '../users/username.js';
+import type { UserName } from '../users/user.types.js';
+
+/** What somebody gave to sign up with. */
+export interface NewRegistration {
+  readonly passwordHash: string;
+  readonly username: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly sourceUrl: string | null;
+  readonly deviceName: string;
+}
+
+export interface Registration extends NewRegistration {
+  readonly createdAt: Date;
+}
+
+/** The first sign-up of an address, and the newest ones beside it. */
+const FIRST = 1;
+const NEWEST = 2;
+
+const COLUMNS = `r.password_hash AS "passwordHash", r.username, r.first_name AS "firstName", r.last_name AS "lastName",
+  r.source_url AS "sourceUrl", r.device_name AS "deviceName", r.created_at AS "createdAt"`;
+
+@Injectable()
+export class RegistrationsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /**
+   * Keeps one more, and of all live ones the first and the two newest. The caller has locked the user's row, so that parallel ones
+   * follow one another.
+   */
+  async keep(userId: string, registration: NewRegistration, now: Date, expiresAt: Date): Promise<void> {
+    const { passwordHash, firstName, lastName, sourceUrl, deviceName } = registration;
+    const username = registration.username === null ? null : readUsername(registration.username);
+    await this.transaction.query(
+      `INSERT INTO registrations
+         (user_id, password_hash, username, username_key, first_name, last_name, source_url, device_name, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [userId, passwordHash, username, username && usernameKey(username), firstName, lastName, sourceUrl, deviceName, now, expiresAt],
+    );
+    await this.transaction.query(
+      `DELETE FROM registrations WHERE id IN (SELECT ranked.id FROM (
+         SELECT id, row_number() OVER (ORDER BY id) AS oldest, row_number() OVER (ORDER BY id DESC) AS newest
+         FROM registrations WHERE user_id = $1 AND expires_at > $2
+       ) ranked WHERE ranked.oldest > ${FIRST} AND ranked.newest > ${NEWEST})`,
+      [userId, now],
+    );
+  }
+
+  /** Those that live, the first one first. */
+  live(userId: string, now: Date): Promise<readonly Registration[]> {
+    return this.transaction.query<Registration>(
+      `SELECT ${COLUMNS} FROM registrations r WHERE r.user_id = $1 AND r.expires_at > $2 ORDER BY r.id`,
+      [userId, now],
+    );
+  }
+
+  /** The passwords of those that live, by their address or the username they wish for. Of a username as many as an address may have. */
+  async passwordHashes(name: UserName, now: Date): Promise<readonly string[]> {
+    const [condition, value] =
+      'email' in name
+        ? ['r.user_id = (SELECT u.id FROM users u WHERE u.email = $1)', normalizeEmail(name.email)]
+        : ['r.username_key = $1', usernameKey(name.username)];
+    const rows = await this.transaction.query<{ passwordHash: string }>(
+      `SELECT r.password_hash AS "passwordHash" FROM registrations r WHERE ${condition} AND r.expires_at > $2
+       ORDER BY r.id DESC LIMIT ${FIRST + NEWEST}`,
+      [value, now],
+    );
+    return rows.map(({ passwordHash }) => passwordHash);
+  }
+
+  async deleteOf(userId: string): Promise<void> {
+    await this.transaction.query('DELETE FROM registrations WHERE user_id = $1', [userId]);
+  }
+}

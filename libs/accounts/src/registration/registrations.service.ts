@@ -1,0 +1,63 @@
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Injectable } from '@nestjs/common';
+import { deviceName } from '../sessions/device-name.js';
+import { isMereSignUp } from '../users/proof-state.js';
+import type { UserName, UserWithPassword } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { RegistrationsRepository } from './registrations.repository.js';
+import type { NewRegistration, Registration } from './registrations.repository.js';
+
+/** How long a sign-up waits for its proof. */
+export const REGISTRATION_TTL_MS = 24 * 3_600_000;
+
+/** What may be in force once an address is proven. */
+export interface Candidate {
+  readonly passwordHash: string | null;
+  /** Null: what the account has already, from an operator or where nobody need prove an address. */
+  readonly registration: Registration | null;
+}
+
+/**
+ * The sign-ups of addresses, free and taken ones alike: for a day, at most three live ones an address, the first and the two newest
+ * (contract §10b). They open nothing before the proof of the address.
+ */
+@Injectable()
+export class Registrations {
+  constructor(
+    private readonly registrations: RegistrationsRepository,
+    private readonly users: UsersRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Part of the caller's transaction, which has locked the user's row. */
+  async keep(userId: string, registration: Omit<NewRegistration, 'deviceName'>, { userAgent }: RequestContext): Promise<void> {
+    const kept = { ...registration, deviceName: deviceName(userAgent) };
+    await this.registrations.keep(userId, kept, this.clock.now(), this.clock.in(REGISTRATION_TTL_MS));
+  }
+
+  /** The first one first. An account that is more than a mere sign-up counts, too: its own password stays in force if it is the right one. */
+  async candidates(userId: string): Promise<readonly Candidate[]> {
+    const user = await this.users.findByIdWithPassword(userId);
+    const live = await this.registrations.live(userId, this.clock.now());
+    const own = user && isSettled(user) ? [{ passwordHash: user.passwordHash, registration: null }] : [];
+    return [...own, ...live.map((registration) => ({ passwordHash: registration.passwordHash, registration }))];
+  }
+
+  /** The newest that lives. */
+  async newest(userId: string): Promise<Registration | null> {
+    return (await this.registrations.live(userId, this.clock.now())).at(-1) ?? null;
+  }
+
+  /** The passwords of those that live, by their address or the username they wish for. */
+  passwordHashes(name: UserName): Promise<readonly string[]> {
+    return this.registrations.passwordHashes(name, this.clock.now());
+  }
+
+  /** The address was proven otherwise, or is somebody else's now. Part of the caller's transaction. */
+  drop(userId: string): Promise<void> {
+    return this.registrations.deleteOf(userId);
+  }
+}
+
+const isSettled = (user: UserWithPassword): boolean => user.passwordHash !== null || !isMereSignUp(user);

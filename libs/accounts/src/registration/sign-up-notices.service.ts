@@ -1,0 +1,67 @@
+import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
+import { Notifications } from '@castellan/notifications';
+import { Inject, Injectable } from '@nestjs/common';
+import { LinkAllowance } from '../links/link-allowance.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
+import { ACCOUNTS_OPTIONS } from '../options.js';
+import type { AccountsOptions } from '../options.js';
+import { deviceName } from '../sessions/device-name.js';
+import { isWaitingForProof } from '../users/proof-state.js';
+import type { User } from '../users/user.types.js';
+import { Registrations } from './registrations.service.js';
+
+/** When and from where somebody signed up, if that is known. */
+interface Occasion {
+  readonly at?: Date;
+  readonly deviceName?: string;
+}
+
+/** The one mail of every sign-up: to prove the address, or to tell its owner that somebody tried. Part of the caller's transaction. */
+@Injectable()
+export class SignUpNotices {
+  constructor(
+    private readonly links: MailedLinks,
+    private readonly registrations: Registrations,
+    private readonly allowance: LinkAllowance,
+    private readonly notifications: Notifications,
+    private readonly clock: Clock,
+    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
+  ) {}
+
+  /** Would the mail be sent at all? Counts as one, unless nothing is to be sent. */
+  mayMail(email: string, { sendsNothing = false } = {}): Promise<boolean> {
+    return this.allowance.take('verify-email', email, { sendsNothing });
+  }
+
+  /** Somebody has just signed up. A mail that `mayMail` did not count may be dropped. */
+  send(user: User, { userAgent }: RequestContext, caused: { readonly isCounted: boolean }): Promise<void> {
+    return this.tell(user, { at: this.clock.now(), deviceName: deviceName(userAgent) }, caused);
+  }
+
+  /** The mail of the newest sign-up once more, which `mayMail` has counted. */
+  async sendAgain(user: User): Promise<void> {
+    const newest = await this.registrations.newest(user.id);
+    await this.tell(user, newest ? { at: newest.createdAt, deviceName: newest.deviceName } : {}, { isCounted: true });
+  }
+
+  /** Somebody wanted an address that has an account. */
+  async addressTaken(email: string, occasion: Occasion, { isCounted = false } = {}): Promise<void> {
+    const { frontendUrl } = this.options;
+    const data = { signInLink: `${frontendUrl}/`, resetLink: this.resetLink, ...occasion };
+    await this.notifications.send({ to: email, template: 'address-taken', data }, { isCounted });
+  }
+
+  /** A link is made for a taken address, too: the same work. Nobody is told it. */
+  private async tell(user: User, occasion: Occasion, caused: { readonly isCounted: boolean }): Promise<void> {
+    const link = await this.links.issue('verify_email', user.id);
+    const others = Math.max(0, (await this.registrations.candidates(user.id)).length - 1);
+    if (!isWaitingForProof(user)) return this.addressTaken(user.email, occasion, caused);
+    const data = { link, minutes: this.links.minutes('verify_email'), resetLink: this.resetLink, others, ...occasion };
+    await this.notifications.send({ to: user.email, template: 'verify-email', data }, caused);
+  }
+
+  private get resetLink(): string {
+    return `${this.options.frontendUrl}/password-reset`;
+  }
+}
