@@ -3,6 +3,7 @@ import { clientNetwork, Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
 import { DevInbox, Notifications, SmsDeliveries } from '@castellan/notifications';
 import type { SmsOutcome } from '@castellan/notifications';
+import { aUser, signInBearer } from '../support/people.js';
 import { eventually } from '../support/eventually.js';
 import { TestApp } from '../support/test-app.js';
 
@@ -26,6 +27,10 @@ describe('SMS pumping', () => {
   const someNetwork = (): string => `10.${String(randomInt(256))}.${String(randomInt(256))}.${String(randomInt(256))}`;
   const sms = (to = someNumber(), network = someNetwork()): Promise<SmsOutcome> =>
     app.get(Notifications).sendSms({ to, template: 'otp', data: { code: '123456' }, clientNetwork: network });
+  const proof = (): Promise<SmsOutcome> =>
+    app
+      .get(Notifications)
+      .sendSms({ to: someNumber(), template: 'otp', data: { code: '123456' }, clientNetwork: someNetwork(), provesNumber: true });
   const times = (count: number, work: () => Promise<SmsOutcome>): Promise<SmsOutcome[]> => Promise.all(Array.from({ length: count }, work));
   const counted = (outcomes: readonly SmsOutcome[]): Record<string, number> => {
     const names = outcomes.map((outcome) => (outcome === 'queued' ? outcome : outcome.refused));
@@ -115,6 +120,46 @@ describe('SMS pumping', () => {
     await fail(10, 20);
     expect(await sms()).toEqual({ refused: 'sms_stopped' });
     expect(await stopped(/more than half of the messages of the last hour failed/)).toHaveLength(1);
+  });
+
+  it('by fresh accounts takes half of the hour at most: who has proven a number signs in by SMS all the same', async () => {
+    const phone = someNumber();
+    const owner = await signInBearer(app, await aUser(app));
+    const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
+    const newest = async (count: number): Promise<string> => (await app.mailTo(phone, count)).code!;
+    await post('phone', { phone }, owner.bearer);
+    await post('phone/confirm', { code: await newest(1) }, owner.bearer);
+    await app.advance(61 * 60_000);
+    const strangers = await Promise.all(Array.from({ length: 34 }, async () => signInBearer(app, await aUser(app))));
+    for (const { bearer } of strangers) for (let n = 0; n < 3; n += 1) await post('phone', { phone: someNumber() }, bearer);
+
+    expect(await app.sql(`SELECT line, count(*)::int AS sent FROM sms_deliveries WHERE line = 'new' GROUP BY 1`)).toEqual([
+      { line: 'new', sent: 51 },
+    ]);
+    await post('otp/request', { identifier: phone });
+    expect((await post('otp/verify', { identifier: phone, otp_code: await newest(2) })).body).toMatchObject({ success: true });
+    expect(await stopped(/not proven have spent their half of the hour/)).toHaveLength(1);
+  });
+
+  it('to numbers where nothing arrives stops proofs alone, not who signs in by SMS', async () => {
+    await times(20, proof);
+    await eventually(
+      () => app.get(SmsDeliveries).list({ limit: 20, status: 'delivered' }),
+      ({ length }) => length === 20,
+    );
+    await app.sql(`UPDATE sms_deliveries SET status = 'sent'`);
+    for (const { providerMessageId } of await app.get(SmsDeliveries).list({ limit: 20 }))
+      await app.get(SmsDeliveries).applyStatus(providerMessageId!, 'undelivered', '30003');
+
+    expect([await proof(), await sms()]).toEqual([{ refused: 'sms_stopped' }, 'queued']);
+  });
+
+  it('of the day spends half at most by numbers that are not proven', async () => {
+    const store = app.app.get<EphemeralStore>(EphemeralStore, { strict: false });
+    for (let spent = 0; spent < 490; spent += 1) await store.increment('sms:new:day', 24 * HOUR_MS);
+
+    expect(counted(await times(20, proof))).toMatchObject({ queued: 10 });
+    expect(await sms()).toBe('queued');
   });
 
   it('is not possible while nobody counts: no message leaves without the store', async () => {

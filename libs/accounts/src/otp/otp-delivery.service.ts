@@ -7,6 +7,13 @@ import type { OtpChannel, OtpIdentifier } from './otp-identifier.js';
 
 const NO_SMS = 'SMS is not available here.';
 
+interface CodeBySms {
+  readonly to: string;
+  readonly code: string;
+  readonly ip: string;
+  readonly provesNumber?: boolean;
+}
+
 /** Brings a code to whom it is for, durably, in the open transaction. */
 @Injectable()
 export class OtpDelivery {
@@ -22,13 +29,19 @@ export class OtpDelivery {
 
   /** Null when it is on its way; else why not, which is for the history and never for the client. What no stranger asked for is not kept back by what strangers did. */
   async send({ channel, value }: OtpIdentifier, code: string, { ip }: RequestContext, { byStranger = true } = {}): Promise<string | null> {
-    if (channel === 'sms') return this.sendSms(value, code, clientNetwork(ip));
+    if (channel === 'sms') return this.sendSms({ to: value, code, ip });
     await this.notifications.send({ to: value, template: 'otp', data: { code, minutes: this.codes.minutes } }, { isCounted: !byStranger });
     return null;
   }
 
-  private async sendSms(to: string, code: string, network: string): Promise<string | null> {
-    const outcome = await this.notifications.sendSms({ to, template: 'otp', data: { code }, clientNetwork: network });
+  /** To a number that nobody has proven yet: as above, from the smaller share that such numbers have (libs/notifications). */
+  async sendProof(to: string, code: string, { ip }: RequestContext): Promise<string | null> {
+    return this.sendSms({ to, code, ip, provesNumber: true });
+  }
+
+  private async sendSms({ to, code, ip, provesNumber = false }: CodeBySms): Promise<string | null> {
+    const sms = { to, template: 'otp', data: { code }, clientNetwork: clientNetwork(ip), provesNumber } as const;
+    const outcome = await this.notifications.sendSms(sms);
     return outcome === 'queued' ? null : outcome.refused;
   }
 }

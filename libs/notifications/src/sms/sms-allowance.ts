@@ -5,10 +5,14 @@ import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsOptions } from '../notifications.options.js';
 import { Recipients } from './recipients.js';
 import { SmsBreaker } from './sms-breaker.js';
+import type { StopReason } from './sms-breaker.js';
+import { lineOf } from './sms-line.js';
 import type { SmsRefusal, Sms } from './sms.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Of the budgets of all, what may go to numbers that are not proven yet; the rest is kept for those who sign in by SMS. */
+const SHARE_OF_NEW_NUMBERS = 0.5;
 const E164 = /^\+[1-9]\d{6,14}$/; // ITU-T E.164 §6: at most 15 digits
 
 interface Budget {
@@ -16,13 +20,13 @@ interface Budget {
   readonly limit: number;
   readonly windowMs: number;
   readonly refusal: SmsRefusal;
-  /** What is spent for everybody stops everything. */
-  readonly stops?: 'hour' | 'day';
+  /** What is spent for everybody stops everything, and what is spent for new numbers stops those. */
+  readonly stops?: StopReason;
 }
 
 /**
  * Against SMS pumping: numbers of one's own at expensive networks, written to through our forms. Only allowed countries, and budgets
- * by number, by client network, by the hour and by the day. When the store is away nothing is sent: each message costs money.
+ * by number, by client network, by the hour and by the day, half of which is kept for proven numbers: anybody can name new ones. When the store is away nothing is sent: each message costs money.
  */
 @Injectable()
 export class SmsAllowance {
@@ -34,12 +38,13 @@ export class SmsAllowance {
   ) {}
 
   /** Takes one message out of every budget; null if it may be sent. */
-  async take({ to, clientNetwork }: Pick<Sms, 'to' | 'clientNetwork'>): Promise<SmsRefusal | null> {
+  async take(sms: Pick<Sms, 'to' | 'clientNetwork' | 'provesNumber'>): Promise<SmsRefusal | null> {
+    const { to } = sms;
     const { provider, prefixes } = this.options.sms;
     if (provider.kind === 'off') return 'sms_off';
     if (!E164.test(to) || prefixes?.some((prefix) => to.startsWith(prefix)) === false) return 'sms_prefix';
     try {
-      return (await this.breaker.isOpen()) ? 'sms_stopped' : await this.spend(this.budgets(to, clientNetwork));
+      return (await this.breaker.isOpen(lineOf(sms))) ? 'sms_stopped' : await this.spend(this.budgets(sms));
     } catch (error) {
       if (error instanceof Unavailable) return 'sms_store_away';
       throw error;
@@ -53,7 +58,7 @@ export class SmsAllowance {
       const { count, ttlMs } = await this.store.increment(budget.key, budget.windowMs);
       if (count > budget.limit) {
         for (const { key } of taken) await this.store.decrement(key);
-        if (budget.stops) await this.breaker.stop(budget.stops, budget.stops === 'day' ? ttlMs : HOUR_MS);
+        if (budget.stops) await this.breaker.stop(budget.stops, budget.windowMs === DAY_MS ? ttlMs : HOUR_MS);
         return budget.refusal;
       }
       taken.push(budget);
@@ -62,14 +67,24 @@ export class SmsAllowance {
   }
 
   /** The narrow ones first. Keyed, so that the store tells neither who is written to nor who asks. */
-  private budgets(to: string, clientNetwork: string): readonly Budget[] {
+  private budgets({ to, clientNetwork, provesNumber }: Pick<Sms, 'to' | 'clientNetwork' | 'provesNumber'>): readonly Budget[] {
     const { networkPerDay, numberPerHour, perHour, perDay } = this.options.sms.limits;
     const keyed = (kind: string, value: string): string => `sms:${kind}:${this.recipients.hash(value).toString('base64url')}`;
     return [
       { key: keyed('network', clientNetwork), limit: networkPerDay, windowMs: DAY_MS, refusal: 'sms_network_limit' },
       { key: keyed('number', to), limit: numberPerHour, windowMs: HOUR_MS, refusal: 'sms_number_limit' },
+      ...(provesNumber ? this.budgetsOfNewNumbers() : []),
       { key: 'sms:hour', limit: perHour, windowMs: HOUR_MS, refusal: 'sms_hour_budget', stops: 'hour' },
       { key: 'sms:day', limit: perDay, windowMs: DAY_MS, refusal: 'sms_day_budget', stops: 'day' },
+    ];
+  }
+
+  private budgetsOfNewNumbers(): readonly Budget[] {
+    const { perHour, perDay } = this.options.sms.limits;
+    const part = (limit: number): number => Math.floor(limit * SHARE_OF_NEW_NUMBERS);
+    return [
+      { key: 'sms:new:hour', limit: part(perHour), windowMs: HOUR_MS, refusal: 'sms_new_numbers', stops: 'newNumbersHour' },
+      { key: 'sms:new:day', limit: part(perDay), windowMs: DAY_MS, refusal: 'sms_new_numbers', stops: 'newNumbersDay' },
     ];
   }
 }

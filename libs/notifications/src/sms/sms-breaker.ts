@@ -5,18 +5,36 @@ import { MailQueue } from '../delivery/mail-queue.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsOptions } from '../notifications.options.js';
 import { SmsDeliveriesRepository } from './sms-deliveries.repository.js';
+import type { SmsLine } from './sms-line.js';
 
 const HOUR_MS = 3_600_000;
 /** So few failures may be chance. */
 const LEAST_DELIVERIES = 20;
-const STOPPED = 'sms:stopped';
 
 /** Why SMS stops, as operators read it. */
 const REASONS = {
   hour: 'the budget of the hour is spent',
   day: 'the budget of the day is spent',
   failures: 'more than half of the messages of the last hour failed',
+  newNumbersHour: 'numbers that are not proven have spent their half of the hour; proven numbers still get theirs',
+  newNumbersDay: 'numbers that are not proven have spent their half of the day; proven numbers still get theirs',
+  newNumbersFailures:
+    'more than half of the messages of the last hour to numbers that are not proven failed; proven numbers still get theirs',
 } as const;
+
+export type StopReason = keyof typeof REASONS;
+
+/** What a reason stops: numbers that nobody has proven stop nobody else. */
+const STOPS: Readonly<Record<StopReason, SmsLine | 'both'>> = {
+  hour: 'both',
+  day: 'both',
+  failures: 'both',
+  newNumbersHour: 'new',
+  newNumbersDay: 'new',
+  newNumbersFailures: 'new',
+};
+
+const keyOf = (what: SmsLine | 'both'): string => (what === 'both' ? 'sms:stopped' : `sms:stopped:${what}`);
 
 /**
  * Stops SMS while something is wrong with it: pumping costs money by the message, and a provider that fails is no way to sign in.
@@ -35,24 +53,24 @@ export class SmsBreaker {
   ) {}
 
   /** @throws Unavailable when the store is away */
-  async isOpen(): Promise<boolean> {
-    return (await this.store.get(STOPPED)) !== null;
+  async isOpen(line: SmsLine): Promise<boolean> {
+    return (await this.store.get(keyOf('both'))) !== null || (await this.store.get(keyOf(line))) !== null;
   }
 
   /** Stops for an hour, or for as long as the budget is spent. The mail joins the open transaction; the log does not wait for it. */
-  async stop(reason: keyof typeof REASONS, ms: number = HOUR_MS): Promise<void> {
-    if (!(await this.store.setIfAbsent(STOPPED, reason, ms))) return;
+  async stop(reason: StopReason, ms: number = HOUR_MS): Promise<void> {
+    if (!(await this.store.setIfAbsent(keyOf(STOPS[reason]), reason, ms))) return;
     const until = this.clock.in(ms);
     this.logger.error(`SMS is stopped until ${until.toISOString()}: ${REASONS[reason]}.`);
     const to = this.options.sms.operatorsEmail;
     if (to) await this.mails.enqueue({ to, template: 'sms-stopped', data: { reason: REASONS[reason], at: this.clock.now(), until } });
   }
 
-  /** A message failed: more than half of at least 20 in the last hour are too many. */
-  async afterFailure(): Promise<void> {
-    const { total, failed } = await this.deliveries.outcomesSince(this.clock.in(-HOUR_MS));
+  /** A message failed: more than half of at least 20 on its line in the last hour are too many. */
+  async afterFailure(line: SmsLine): Promise<void> {
+    const { total, failed } = await this.deliveries.outcomesSince(this.clock.in(-HOUR_MS), line);
     if (total < LEAST_DELIVERIES || failed * 2 <= total) return;
-    await this.stop('failures').catch((error: unknown) => {
+    await this.stop(line === 'new' ? 'newNumbersFailures' : 'failures').catch((error: unknown) => {
       // While the store is away nothing is sent anyway; the next failure looks again.
       if (!(error instanceof Unavailable)) throw error;
     });

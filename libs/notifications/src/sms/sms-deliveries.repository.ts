@@ -1,5 +1,6 @@
 import { deleteInBatches, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import type { SmsLine } from './sms-line.js';
 import type { SmsReceipt } from './sms-sender.js';
 import type { SmsStatus } from './sms-status.js';
 
@@ -8,6 +9,12 @@ export interface NewSmsDelivery {
   readonly recipient: string;
   readonly recipientHash: Buffer;
   readonly provider: string;
+  readonly line: SmsLine;
+}
+
+/** A message that may stop its line. */
+export interface LinedDelivery {
+  readonly line: SmsLine;
 }
 
 /** An SMS as operators see it. */
@@ -37,18 +44,18 @@ const COLUMNS = `id, recipient, provider, provider_message_id AS "providerMessag
 export class SmsDeliveriesRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async insert({ id, recipient, recipientHash, provider }: NewSmsDelivery, now: Date): Promise<void> {
+  async insert({ id, recipient, recipientHash, provider, line }: NewSmsDelivery, now: Date): Promise<void> {
     await this.transaction.query(
-      `INSERT INTO sms_deliveries (id, recipient, recipient_hash, provider, status, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, 'queued', $5, $5)`,
-      [id, recipient, recipientHash, provider, now],
+      `INSERT INTO sms_deliveries (id, recipient, recipient_hash, provider, line, status, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, 'queued', $6, $6)`,
+      [id, recipient, recipientHash, provider, line, now],
     );
   }
 
   /** The delivery, if no provider has taken it and nobody given it up. */
-  async waiting(id: string): Promise<Pick<SmsDeliveryRecord, 'createdAt'> | null> {
-    const [row] = await this.transaction.query<Pick<SmsDeliveryRecord, 'createdAt'>>(
-      `SELECT created_at AS "createdAt" FROM sms_deliveries WHERE id = $1 AND status = 'queued' AND provider_message_id IS NULL`,
+  async waiting(id: string): Promise<(Pick<SmsDeliveryRecord, 'createdAt'> & LinedDelivery) | null> {
+    const [row] = await this.transaction.query<Pick<SmsDeliveryRecord, 'createdAt'> & LinedDelivery>(
+      `SELECT created_at AS "createdAt", line FROM sms_deliveries WHERE id = $1 AND status = 'queued' AND provider_message_id IS NULL`,
       [id],
     );
     return row ?? null;
@@ -71,14 +78,20 @@ export class SmsDeliveriesRepository {
     );
   }
 
-  /** True if the message was in one of the statuses `before`; one statement, so that of two reports at once the later step stays. */
-  async advance(messageId: string, status: SmsStatus, error: string | null, before: readonly SmsStatus[], now: Date): Promise<boolean> {
-    const rows = await this.transaction.query(
+  /** The message, if it was in one of the statuses `before`; one statement, so that of two reports at once the later step stays. */
+  async advance(
+    messageId: string,
+    status: SmsStatus,
+    error: string | null,
+    before: readonly SmsStatus[],
+    now: Date,
+  ): Promise<LinedDelivery | null> {
+    const [row] = await this.transaction.query<LinedDelivery>(
       `UPDATE sms_deliveries SET status = $2, error = $3, updated_at = $5
-       WHERE provider_message_id = $1 AND status = ANY($4) RETURNING id`,
+       WHERE provider_message_id = $1 AND status = ANY($4) RETURNING line`,
       [messageId, status, error, before, now],
     );
-    return rows.length > 0;
+    return row ?? null;
   }
 
   /** Newest first. */
@@ -92,12 +105,12 @@ export class SmsDeliveriesRepository {
     );
   }
 
-  /** How many messages since the moment were taken or given up, and how many of them failed. */
-  async outcomesSince(moment: Date): Promise<{ readonly total: number; readonly failed: number }> {
+  /** How many messages of the line since the moment were taken or given up, and how many of them failed. */
+  async outcomesSince(moment: Date, line: SmsLine): Promise<{ readonly total: number; readonly failed: number }> {
     const [row] = await this.transaction.query<{ total: number; failed: number }>(
       `SELECT count(*)::int AS total, count(*) FILTER (WHERE status IN ('undelivered', 'failed'))::int AS failed
-       FROM sms_deliveries WHERE created_at > $1 AND NOT (status = 'queued' AND provider_message_id IS NULL)`,
-      [moment],
+       FROM sms_deliveries WHERE created_at > $1 AND line = $2 AND NOT (status = 'queued' AND provider_message_id IS NULL)`,
+      [moment, line],
     );
     return row!; // an aggregate always gives one row
   }

@@ -40,8 +40,8 @@ export class SmsDeliveries {
    * changes nothing. Reports of messages that are not known are ignored alike.
    */
   async applyStatus(providerMessageId: string, status: SmsStatus, error: string | null = null): Promise<void> {
-    const isNews = await this.deliveries.advance(providerMessageId, status, error, BEFORE[status], this.clock.now());
-    if (isNews && FAILURES.includes(status)) await this.breaker.afterFailure();
+    const news = await this.deliveries.advance(providerMessageId, status, error, BEFORE[status], this.clock.now());
+    if (news && FAILURES.includes(status)) await this.breaker.afterFailure(news.line);
   }
 
   /** Deletes what is older than the moment; gives the number of rows. */

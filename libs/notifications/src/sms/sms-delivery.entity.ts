@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { SmsLine } from './sms-line.js';
 import type { SmsStatus } from './sms-status.js';
 
 /** What became of one SMS. Holds neither its text nor its code, and of the number too little to write to it. */
@@ -19,6 +20,10 @@ export class SmsDeliveryEntity {
 
   @Column('text')
   readonly provider: string;
+
+  /** Whether it went to a number that nobody had proven yet. */
+  @Column('text')
+  readonly line: SmsLine;
 
   /** The provider's name for the message, once it has taken it. */
   @Column('text', { nullable: true })

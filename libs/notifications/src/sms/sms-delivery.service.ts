@@ -5,6 +5,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { SmsBreaker } from './sms-breaker.js';
 import { SmsDeliveriesRepository } from './sms-deliveries.repository.js';
 import { SMS_LIFE_MS } from './sms-life.js';
+import type { SmsLine } from './sms-line.js';
 import { SMS_QUEUE, SmsSeal } from './sms-seal.js';
 import type { SmsJob } from './sms-seal.js';
 import { SmsFailed, SmsSender } from './sms-sender.js';
@@ -36,26 +37,26 @@ export class SmsDelivery implements OnModuleInit {
   private async deliver(job: SmsJob): Promise<void> {
     const delivery = await this.deliveries.waiting(job.id);
     if (!delivery) return;
-    if (delivery.createdAt.getTime() + SMS_LIFE_MS <= this.clock.millis()) await this.giveUp(job.id, 'expired');
-    else await this.send(job);
+    if (delivery.createdAt.getTime() + SMS_LIFE_MS <= this.clock.millis()) await this.giveUp(job.id, 'expired', delivery.line);
+    else await this.send(job, delivery.line);
   }
 
   /** @throws SmsFailed when trying again may help */
-  private async send(job: SmsJob): Promise<void> {
+  private async send(job: SmsJob, line: SmsLine): Promise<void> {
     try {
       const receipt = await this.sender.send(this.seal.open(job));
       await this.deliveries.noteTaken(job.id, receipt, this.sender.provider, this.clock.now());
     } catch (error) {
       if (!(error instanceof SmsFailed)) throw error;
-      if (error.isPermanent) return this.giveUp(job.id, error.code);
+      if (error.isPermanent) return this.giveUp(job.id, error.code, line);
       await this.deliveries.noteTrouble(job.id, error.code, 'queued', this.clock.now());
       throw error;
     }
   }
 
-  private async giveUp(id: string, error: string): Promise<void> {
+  private async giveUp(id: string, error: string, line: SmsLine): Promise<void> {
     this.logger.warn(`SMS ${id} is given up: ${error}.`);
     await this.deliveries.noteTrouble(id, error, 'failed', this.clock.now());
-    await this.breaker.afterFailure();
+    await this.breaker.afterFailure(line);
   }
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { maskedNumber, Recipients } from './recipients.js';
 import { SmsDeliveriesRepository } from './sms-deliveries.repository.js';
+import { lineOf } from './sms-line.js';
 import { SmsQueue } from './sms-queue.js';
 import { SmsSender } from './sms-sender.js';
 import { smsText } from './sms.js';
@@ -28,7 +29,7 @@ export class SmsDispatch {
   private async store(id: string, sms: Sms): Promise<void> {
     const { provider } = this.sender;
     const kept = { recipient: maskedNumber(sms.to), recipientHash: this.recipients.hash(sms.to) };
-    await this.deliveries.insert({ id, provider, ...kept }, this.clock.now());
+    await this.deliveries.insert({ id, provider, line: lineOf(sms), ...kept }, this.clock.now());
     await this.queue.enqueue({ id, to: sms.to, text: smsText(sms), code: sms.data.code });
   }
 }

@@ -13,6 +13,8 @@ export type Sms = {
     readonly data: SmsData[Template];
     /** The client's network, as `clientNetwork` of libs/common writes it. */
     readonly clientNetwork: string;
+    /** It goes to a number that nobody has proven yet, to prove it. Such ones share a part of the budgets of all. */
+    readonly provesNumber?: boolean;
   };
 }[keyof SmsData];
 
@@ -24,6 +26,7 @@ export type SmsRefusal =
   | 'sms_number_limit'
   | 'sms_network_limit'
   | 'sms_hour_budget'
+  | 'sms_new_numbers'
   | 'sms_day_budget'
   | 'sms_store_away';
 
