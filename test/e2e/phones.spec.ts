@@ -47,6 +47,14 @@ describe(OwnPhone.name, () => {
     expect(JSON.parse(Buffer.from(body.tokens.access.split('.')[1], 'base64url').toString())).toMatchObject({ amr: ['sms'] });
   });
 
+  it('tells whoever adds a number what SMS is worth, in the answer and in the mail (ASVS 6.6.1)', async () => {
+    const { email, phone, session } = await withPhone();
+    expect((await app.mailTo(email, 2)).text.replace(/\s+/g, ' ')).toContain('SMS is the weakest way to sign in');
+    await app.advance(31_000);
+    const { body } = await post('phone', { phone }, session.bearer);
+    expect(body).toEqual({ detail: 'A code is on its way to that number.', notice: expect.stringContaining('authenticator app is safer') });
+  });
+
   it('reads a number as people write it, and refuses what is none', async () => {
     const phone = aNumber();
     const { bearer } = await signInBearer(app, await aUser(app));

@@ -30,6 +30,14 @@ export class PhoneCodeDto {
   readonly code: string;
 }
 
+export class PhoneCodeSentDto {
+  @ApiProperty({ example: 'A code is on its way to that number.' })
+  readonly detail: string;
+
+  @ApiProperty({ description: 'What everybody who adds a number should know; show it there.' })
+  readonly notice: string;
+}
+
 export class PhoneConfirmedDto {
   @ApiProperty({ example: 'Phone number verified.' })
   readonly detail: string;
