@@ -22,7 +22,7 @@ export class SmsDeliveryEntity {
   readonly provider: string;
 
   /** Whether it went to a number that nobody had proven yet. */
-  @Column('text')
+  @Column('text', { default: 'proven' })
   readonly line: SmsLine;
 
   /** The provider's name for the message, once it has taken it. */
