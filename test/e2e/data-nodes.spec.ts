@@ -1,5 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SecretKeys } from '@castellan/common';
 import { type Change, type DataOptions, DataModule, EphemeralStore, isStoreAway, Jobs, RevocationBus, Transaction } from '@castellan/data';
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
@@ -86,6 +87,7 @@ describeWithServers('two nodes on PostgreSQL and Redis', () => {
     const options = (url: string): DataOptions => ({
       database: { kind: 'postgres', url },
       redisUrl: process.env['REDIS_URL'] ?? null,
+      secretKeys: new SecretKeys(['a secret key for tests, of 32 bytes and more']),
       entities: [],
     });
     // Both at once: the empty database must be migrated once.
@@ -173,7 +175,7 @@ describeWithServers('two nodes on PostgreSQL and Redis', () => {
   });
 
   it('counts in one store for both nodes', async () => {
-    const key = `shared-${Math.random()}`;
+    const key = `app-count:shared-${Math.random()}`;
     const hits = [here, there].flatMap((node) => Array.from({ length: 50 }, () => node.get(EphemeralStore).increment(key, 5_000)));
     await Promise.all(hits);
 

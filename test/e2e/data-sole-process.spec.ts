@@ -111,7 +111,7 @@ describeWithPostgres('one node on PostgreSQL without Redis', () => {
       5_000,
     );
 
-    await expect(node.get(EphemeralStore).increment('x', 1_000)).rejects.toBeInstanceOf(Unavailable);
+    await expect(node.get(EphemeralStore).increment('app-count:x', 1_000)).rejects.toBeInstanceOf(Unavailable);
     await thief.leave();
     await until(
       () =>

@@ -51,6 +51,7 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   const data = DataModule.forRoot({
     database: configuration.database,
     redisUrl: configuration.redisUrl,
+    secretKeys,
     entities: [...ACCOUNTS_TABLES, ...LOG_TABLES, ...NOTIFICATIONS_TABLES, ...OTP_TABLES, ...TWOFACTOR_TABLES, ...PROFILES_TABLES],
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });

@@ -9,6 +9,8 @@ export { Transaction } from './database/transaction.js';
 export type { QueryOptions } from './database/transaction.js';
 export { EphemeralStore } from './ephemeral/ephemeral-store.js';
 export type { Counter } from './ephemeral/ephemeral-store.js';
+export { StoreFull } from './ephemeral/store-kinds.js';
+export type { StoreKind } from './ephemeral/store-kinds.js';
 export type { PlaceAnswer, PlaceRules, SpendRules } from './ephemeral/places.js';
 export { FailedJobs } from './jobs/failed-jobs.js';
 export { Jobs } from './jobs/jobs.js';

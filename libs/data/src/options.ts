@@ -1,8 +1,15 @@
+import type { SecretKeys } from '@castellan/common';
+
 /** Where the data lives; given once, to `DataModule.forRoot`. */
 export interface DataOptions {
   readonly database: PostgresOptions | EmbeddedOptions;
   /** Null keeps ephemeral values in memory: one process only, which an advisory lock enforces on PostgreSQL. */
   readonly redisUrl: string | null;
+  /**
+   * What is in Redis is sealed with these and named by keyed hashes, so every process needs the same. Without them, which only a single
+   * process can do, they are made for its life.
+   */
+  readonly secretKeys?: SecretKeys;
   /** Entity classes of every lib in use, from their `tables.ts`. */
   readonly entities: readonly Function[];
   /**

@@ -1,3 +1,4 @@
+import { randomToken, SecretKeys } from '@castellan/common';
 import type { Clock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
@@ -8,6 +9,7 @@ import { lookAtServer, type Server } from './database/server.js';
 import { SoleProcessLock } from './database/sole-process-lock.js';
 import { Transaction } from './database/transaction.js';
 import type { EphemeralStore } from './ephemeral/ephemeral-store.js';
+import { KeyedStore } from './ephemeral/keyed-store.js';
 import { MemoryStore } from './ephemeral/memory-store.js';
 import { RedisStore } from './ephemeral/redis-store.js';
 import { BossJobs } from './jobs/boss-jobs.js';
@@ -106,8 +108,10 @@ export class Stores {
   }
 
   private async openEphemeral(lock: SoleProcessLock | null): Promise<void> {
-    const { redisUrl } = this.options;
-    this.ephemeral = redisUrl === null ? new MemoryStore(this.clock, lock?.assertHeld) : await RedisStore.open(redisUrl);
+    const { redisUrl, secretKeys } = this.options;
+    if (redisUrl !== null && !secretKeys) throw new Error('With a Redis, DataModule.forRoot needs secretKeys, the same in every process.');
+    const store = redisUrl === null ? new MemoryStore(this.clock, lock?.assertHeld) : await RedisStore.open(redisUrl);
+    this.ephemeral = new KeyedStore(store, secretKeys ?? new SecretKeys([randomToken()]));
     this.closers.push(() => this.ephemeral.close());
   }
 

@@ -1,4 +1,5 @@
 import { SecurityMonitor } from '@castellan/accounts';
+import { EphemeralStore, StoreFull } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { DevInbox } from '@castellan/notifications';
 import { MetricsServer } from '@castellan/rest';
@@ -57,6 +58,19 @@ describe(SecurityMonitor.name, () => {
     const { text } = await app.mailTo(OPERATORS);
     expect(text).toContain(id);
     expect(text).not.toContain(email);
+  });
+
+  it('notices a store that has no room for a kind of key, once', async () => {
+    const store = app.app.get<EphemeralStore>(EphemeralStore, { strict: false });
+    for (let n = 0; n < 10; n += 1) await store.set(`sms:stopped:${String(n)}`, 'ten have room', HOUR_MS);
+    for (let n = 10; n < 13; n += 1) await expect(store.set(`sms:stopped:${String(n)}`, 'more', HOUR_MS)).rejects.toBeInstanceOf(StoreFull);
+    await look();
+    await look();
+    expect((await app.mailTo(OPERATORS)).text).toContain('sms_stopped');
+    expect(await mails()).toBe(1);
+    expect(await app.sql(`SELECT reason, identifier FROM auth_events WHERE event = 'security_incident'`)).toEqual([
+      { reason: 'store_full', identifier: 'sms_stopped' },
+    ]);
   });
 
   it('raises what goes on again after the cool-down', async () => {

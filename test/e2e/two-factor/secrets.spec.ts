@@ -1,3 +1,4 @@
+import { sha256 } from '@castellan/common';
 import { EphemeralStore, Transaction } from '@castellan/data';
 import { TwoFactor } from '@castellan/twofactor';
 import { Redis } from 'ioredis';
@@ -40,12 +41,16 @@ async function everythingKept(app: TestApp): Promise<string> {
 
 async function storeOf(app: TestApp): Promise<string> {
   if (!app.configuration.redisUrl) {
-    const { entries } = app.app.get<{ entries: Map<string, { value: string }> }>(EphemeralStore, { strict: false });
-    return [...entries].map(([key, { value }]) => `${key} ${value}`).join('\n');
+    const { inner } = app.app.get<{ inner: { kinds: Map<string, Map<string, { value: string }>> } }>(EphemeralStore, { strict: false });
+    const entries = [...inner.kinds.values()].flatMap((kind) => [...kind]);
+    return entries.map(([key, { value }]) => `${key} ${value}`).join('\n');
   }
   const redis = new Redis(app.configuration.redisUrl);
   const lines: string[] = [];
-  for (const key of await redis.keys('*')) lines.push(`${key} ${String(await redis.get(key))}`);
+  for (const key of await redis.keys('*')) {
+    const held = (await redis.type(key)) === 'zset' ? await redis.zrange(key, 0, -1) : [await redis.get(key)];
+    lines.push(`${key} ${held.join(' ')}`);
+  }
   await redis.quit();
   return lines.join('\n');
 }
@@ -78,6 +83,33 @@ describe(`${TwoFactor.name} (stolen database, store, logs)`, () => {
 
     expect(kept).toContain('pending-sign-in:');
     expect(occurring(secrets, kept)).toEqual([]);
+  });
+
+  it('tells a reader of the store no address, network, number or user, by no unkeyed hash either', async () => {
+    const app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', THROTTLE_LOGIN: '9/min', SMS_PROVIDER: 'inbox' });
+    const ada = await aProtectedUser(app);
+    const [unknown, phone, ip] = [someone().email, '+4915112345678', '203.0.113.77'];
+    const post = (path: string, body: object, headers = {}) =>
+      app.client({ 'x-forwarded-for': ip }).post(`/api/auth/${path}/`, body, headers);
+    for (const email of [ada.email, unknown]) {
+      await post('login', { email, password: 'a wrong guess' });
+      await post('password-reset', { email });
+      await post('otp/request', { identifier: email, source_url: 'https://example.com/?utm_source=spring' });
+    }
+    await post('otp/request', { identifier: phone });
+    await verifyLogin(app, await pendingSignIn(app, ada), WRONG_CODE);
+    await post('reauthenticate', { code: WRONG_CODE }, ada.session.bearer);
+    await app.mailTo(ada.email, 3);
+    const [user] = await app.sql<{ id: string }>('SELECT id FROM users WHERE email = $1', [ada.email]);
+    const kept = await storeOf(app);
+    await app.close();
+
+    expect(kept.split('\n').length).toBeGreaterThan(8);
+    const said = { email: ada.email, unknown, phone, ip, user: user!.id, source: 'utm_source' };
+    const hashes = Object.entries(said).flatMap(([name, text]) =>
+      (['hex', 'base64url'] as const).map((encoding) => [`${name} hashed`, sha256(text).toString(encoding)]),
+    );
+    expect(occurring({ ...said, ...Object.fromEntries(hashes) }, kept)).toEqual([]);
   });
 
   it('shows a secret once, to whom it belongs: no later answer holds one', async () => {

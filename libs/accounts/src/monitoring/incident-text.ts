@@ -30,6 +30,10 @@ const TEXTS: Readonly<Record<IncidentKind, Write>> = {
     what: `${count} attempts failed within ${minutes} minutes, far more than before.`,
     advice: 'Look at the failed events by reason and by address: it is an attack, or a client that no longer works.',
   }),
+  store_full: ({ target, count }, minutes) => ({
+    what: `The store of counters and pending sign-ins has no room for keys of the kind ${target}: ${count} were refused within ${minutes} minutes.`,
+    advice: 'It is a flood, or too little memory. Look for what comes most often by client address; on Redis see `maxmemory`.',
+  }),
   store_away: () => ({
     what: 'The store that counts (Redis, or the memory of the process) is away or full: mails that strangers can cause are not sent.',
     advice: 'See that Redis answers and has memory. A full store may be an attack: look for floods by client address.',

@@ -1,5 +1,5 @@
 import { Clock } from '@castellan/common';
-import { Jobs } from '@castellan/data';
+import { EphemeralStore, Jobs } from '@castellan/data';
 import { INCIDENT_THRESHOLDS, SecurityIncidents } from '@castellan/log';
 import type { Incident, IncidentThresholds } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
@@ -20,6 +20,7 @@ export class SecurityMonitor implements OnModuleInit {
     private readonly incidents: SecurityIncidents,
     private readonly notifications: Notifications,
     private readonly jobs: Jobs,
+    private readonly store: EphemeralStore,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
@@ -32,9 +33,18 @@ export class SecurityMonitor implements OnModuleInit {
   }
 
   /** Gives the incidents that are new. */
-  run(): Promise<readonly Incident[]> {
+  async run(): Promise<readonly Incident[]> {
     const { thresholds } = this;
+    await this.reportFull(thresholds);
     return this.incidents.detect(thresholds, (incident) => this.tell(incident, thresholds.windowMs));
+  }
+
+  /** What this process could not keep since it looked last. */
+  private async reportFull(thresholds: IncidentThresholds): Promise<void> {
+    for (const [target, count] of this.store.takeFull()) {
+      const incident = { kind: 'store_full', target, count } as const;
+      await this.incidents.report(incident, thresholds, (raised) => this.tell(raised, thresholds.windowMs));
+    }
   }
 
   private get thresholds(): IncidentThresholds {

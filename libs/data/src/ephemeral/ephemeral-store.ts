@@ -1,4 +1,5 @@
 import type { PlaceAnswer, PlaceRules, SpendRules } from './places.js';
+import type { StoreKind } from './store-kinds.js';
 
 /** What an atomic increment leaves: the new count and the milliseconds until the counter is forgotten. */
 export interface Counter {
@@ -8,7 +9,8 @@ export interface Counter {
 
 /**
  * Short-lived values, on one node or shared by all: pending sign-ins, counters, one-time marks. Every method is one atomic step, so
- * of N parallel takers of a value one wins. Values are strings. Throws `Unavailable` within 1 s when the store is away: callers
+ * of N parallel takers of a value one wins. Values are strings; keys begin as their kind says
+ * (`STORE_KINDS`; those of Nest teams with `app:` or `app-count:`). Throws `Unavailable` within 1 s when the store is away: callers
  * that guard something with it refuse, they never fail open.
  */
 export abstract class EphemeralStore {
@@ -42,6 +44,11 @@ export abstract class EphemeralStore {
 
   /** True if there was something to delete. */
   abstract delete(key: string): Promise<boolean>;
+
+  /** Which kinds had no room since this was asked last, and how often that was told. */
+  takeFull(): ReadonlyMap<StoreKind, number> {
+    return new Map();
+  }
 
   /** Resolves when the store answers. */
   abstract ping(): Promise<void>;

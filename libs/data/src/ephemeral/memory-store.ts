@@ -1,7 +1,8 @@
-import { type Clock, Unavailable } from '@castellan/common';
+import type { Clock } from '@castellan/common';
 import { type Counter, EphemeralStore } from './ephemeral-store.js';
 import { MemoryPlaces } from './memory-places.js';
 import type { PlaceAnswer, PlaceRules, SpendRules } from './places.js';
+import { kindOf, STORE_KINDS, StoreFull, type StoreKind } from './store-kinds.js';
 
 interface Entry {
   value: string;
@@ -10,18 +11,17 @@ interface Entry {
 }
 
 const SWEEP_MS = 10_000;
-const MAX_KEYS = 500_000;
 
 /** The store of a single process. No method waits, so each is atomic by the single thread of JavaScript. */
 export class MemoryStore extends EphemeralStore {
-  private readonly entries = new Map<string, Entry>();
+  private readonly kinds = new Map<StoreKind, Map<string, Entry>>();
   private readonly sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
 
   /** @param assertSole throws while another process may keep a memory of its own, and the limits would count twice */
   constructor(
     private readonly clock: Clock,
     private readonly assertSole: () => void = () => {},
-    private readonly maxKeys = MAX_KEYS,
+    private readonly quotaOf: (kind: StoreKind) => number = (kind) => STORE_KINDS[kind].quota,
   ) {
     super();
   }
@@ -42,7 +42,7 @@ export class MemoryStore extends EphemeralStore {
 
   async take(key: string): Promise<string | null> {
     const entry = this.live(key);
-    this.entries.delete(key);
+    this.entriesOf(key).delete(key);
     return entry?.value ?? null;
   }
 
@@ -71,15 +71,15 @@ export class MemoryStore extends EphemeralStore {
   }
 
   async freePlace(key: string, holder: string): Promise<void> {
-    if (this.live(key)?.places?.free(holder)) this.entries.delete(key);
+    if (this.live(key)?.places?.free(holder)) this.entriesOf(key).delete(key);
   }
 
   async compareAndDelete(key: string, value: string): Promise<boolean> {
-    return this.live(key)?.value === value && this.entries.delete(key);
+    return this.live(key)?.value === value && this.entriesOf(key).delete(key);
   }
 
   async delete(key: string): Promise<boolean> {
-    return this.live(key) !== null && this.entries.delete(key);
+    return this.live(key) !== null && this.entriesOf(key).delete(key);
   }
 
   async ping(): Promise<void> {
@@ -88,19 +88,19 @@ export class MemoryStore extends EphemeralStore {
 
   async close(): Promise<void> {
     clearInterval(this.sweeper);
-    this.entries.clear();
+    this.kinds.clear();
   }
 
   private live(key: string): Entry | null {
     this.assertSole();
-    const entry = this.entries.get(key);
+    const entry = this.entriesOf(key).get(key);
     return entry && entry.expiresAt > this.clock.millis() ? entry : null;
   }
 
   private inPlaces<T>(key: string, work: (places: MemoryPlaces, now: number) => T): T {
     const places = this.live(key)?.places ?? new MemoryPlaces();
     const answer = work(places, this.clock.millis());
-    if (places.endsAt === 0) this.entries.delete(key);
+    if (places.endsAt === 0) this.entriesOf(key).delete(key);
     else this.keep(key, { value: '', places, expiresAt: places.endsAt });
     return answer;
   }
@@ -117,13 +117,23 @@ export class MemoryStore extends EphemeralStore {
 
   private keep(key: string, entry: Entry): void {
     this.assertSole();
-    if (this.entries.size >= this.maxKeys && !this.entries.has(key)) throw new Unavailable();
-    this.entries.set(key, entry);
+    const [kind, entries] = [kindOf(key), this.entriesOf(key)];
+    if (entries.size >= this.quotaOf(kind) && !entries.has(key)) throw new StoreFull(kind);
+    entries.set(key, entry);
+  }
+
+  private entriesOf(key: string): Map<string, Entry> {
+    const kind = kindOf(key);
+    const entries = this.kinds.get(kind) ?? new Map<string, Entry>();
+    this.kinds.set(kind, entries);
+    return entries;
   }
 
   private sweep(): void {
     const now = this.clock.millis();
-    for (const [key, { expiresAt }] of this.entries) if (expiresAt <= now) this.entries.delete(key);
+    for (const entries of this.kinds.values()) {
+      for (const [key, { expiresAt }] of entries) if (expiresAt <= now) entries.delete(key);
+    }
   }
 }
 

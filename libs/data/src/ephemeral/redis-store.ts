@@ -4,7 +4,9 @@ import type { Redis } from 'ioredis';
 import { type Counter, EphemeralStore } from './ephemeral-store.js';
 import { BUSY, type PlaceAnswer, type PlaceRules, type SpendRules, TAKEN } from './places.js';
 import { connectRedis } from './redis-connection.js';
+import { RedisRoom } from './redis-room.js';
 import { COMPARE_AND_DELETE, DECREMENT, INCREMENT, SPEND_PLACE, TAKE_PLACE } from './redis-scripts.js';
+import { kindOf, StoreFull } from './store-kinds.js';
 
 const PREFIX = 'castellan:';
 
@@ -13,60 +15,65 @@ export class RedisStore extends EphemeralStore {
   private constructor(
     private readonly redis: Redis,
     private readonly prefix: string,
+    private readonly room: RedisRoom,
   ) {
     super();
   }
 
   /** Starts even while Redis is away: every call is `Unavailable` until it comes back. */
-  static async open(url: string, prefix = PREFIX): Promise<RedisStore> {
-    return new RedisStore(await connectRedis(url, new Logger(RedisStore.name)), prefix);
+  static async open(url: string, prefix = PREFIX, room = new RedisRoom()): Promise<RedisStore> {
+    return new RedisStore(await connectRedis(url, new Logger(RedisStore.name)), prefix, room);
   }
 
   get(key: string): Promise<string | null> {
-    return this.ask((redis) => redis.get(this.prefix + key));
+    return this.ask((redis) => redis.get(this.prefix + key), key);
   }
 
   async set(key: string, value: string, ttlMs: number): Promise<void> {
-    await this.ask((redis) => redis.set(this.prefix + key, value, 'PX', ttlMs));
+    await this.making(key, ttlMs, (redis) => redis.set(this.prefix + key, value, 'PX', ttlMs));
   }
 
   async setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean> {
-    return (await this.ask((redis) => redis.set(this.prefix + key, value, 'PX', ttlMs, 'NX'))) === 'OK';
+    const isSet = (answer: unknown): boolean => answer === 'OK';
+    return isSet(await this.making(key, ttlMs, (redis) => redis.set(this.prefix + key, value, 'PX', ttlMs, 'NX'), isSet));
   }
 
   take(key: string): Promise<string | null> {
-    return this.ask((redis) => redis.getdel(this.prefix + key));
+    return this.ask((redis) => redis.getdel(this.prefix + key), key);
   }
 
   async increment(key: string, ttlMs: number): Promise<Counter> {
-    const [count, left] = (await this.ask((redis) => redis.eval(INCREMENT, 1, this.prefix + key, ttlMs))) as [number, number]; // as the script returns
-    return { count, ttlMs: left };
+    const count = (redis: Redis) => redis.eval(INCREMENT, 1, this.prefix + key, ttlMs) as Promise<[number, number]>; // as the script returns
+    const [hits, left] = await this.making(key, ttlMs, count, ([first]) => first === 1);
+    return { count: hits, ttlMs: left };
   }
 
   async decrement(key: string): Promise<number> {
-    return Number(await this.ask((redis) => redis.eval(DECREMENT, 1, this.prefix + key)));
+    return Number(await this.ask((redis) => redis.eval(DECREMENT, 1, this.prefix + key), key));
   }
 
   async takePlace(key: string, holder: string, { places, atOnce = places, leaseMs }: PlaceRules): Promise<PlaceAnswer> {
-    const left = await this.ask((redis) => redis.eval(TAKE_PLACE, 1, this.prefix + key, holder, places, atOnce, leaseMs));
+    const take = (redis: Redis) => redis.eval(TAKE_PLACE, 1, this.prefix + key, holder, places, atOnce, leaseMs);
+    const left = await this.making(key, leaseMs, take, (answer) => answer === 0);
     if (left === 0) return TAKEN;
     return left === -1 ? BUSY : { outcome: 'spent', ttlMs: Number(left) };
   }
 
   async spendPlace(key: string, holder: string, { places, windowMs, refusalMs }: SpendRules): Promise<boolean> {
-    return (await this.ask((redis) => redis.eval(SPEND_PLACE, 1, this.prefix + key, holder, places, windowMs, refusalMs))) === 1;
+    const spend = (redis: Redis) => redis.eval(SPEND_PLACE, 1, this.prefix + key, holder, places, windowMs, refusalMs);
+    return (await this.making(key, windowMs, spend)) === 1;
   }
 
   async freePlace(key: string, holder: string): Promise<void> {
-    await this.ask((redis) => redis.zrem(this.prefix + key, `u${holder}`));
+    await this.ask((redis) => redis.zrem(this.prefix + key, `u${holder}`), key);
   }
 
   async compareAndDelete(key: string, value: string): Promise<boolean> {
-    return (await this.ask((redis) => redis.eval(COMPARE_AND_DELETE, 1, this.prefix + key, value))) === 1;
+    return (await this.ask((redis) => redis.eval(COMPARE_AND_DELETE, 1, this.prefix + key, value), key)) === 1;
   }
 
   async delete(key: string): Promise<boolean> {
-    return (await this.ask((redis) => redis.del(this.prefix + key))) === 1;
+    return (await this.ask((redis) => redis.del(this.prefix + key), key)) === 1;
   }
 
   async ping(): Promise<void> {
@@ -77,11 +84,26 @@ export class RedisStore extends EphemeralStore {
     this.redis.disconnect();
   }
 
-  /** Every failure means the same to a caller: the store gave no answer to build a decision on. */
-  private async ask<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
+  /** A command that may make the key: only what is there already goes on when its kind has no room. */
+  private async making<T>(
+    key: string,
+    ttlMs: number,
+    command: (redis: Redis) => Promise<T>,
+    hasMade: (answer: T) => boolean = () => true,
+  ): Promise<T> {
+    const kind = kindOf(key);
+    if (this.room.isFull(kind) && (await this.ask((redis) => redis.exists(this.prefix + key), key)) === 0) throw new StoreFull(kind);
+    const answer = await this.ask(command, key);
+    if (hasMade(answer)) this.room.add(kind, ttlMs);
+    return answer;
+  }
+
+  /** Every failure means the same to a caller: the store gave no answer to build a decision on. At its `maxmemory` Redis says so. */
+  private async ask<T>(command: (redis: Redis) => Promise<T>, key: string | null = null): Promise<T> {
     try {
       return await command(this.redis);
     } catch (cause) {
+      if (key !== null && cause instanceof Error && /\bOOM\b/.test(cause.message)) throw new StoreFull(kindOf(key));
       throw new Unavailable({ cause });
     }
   }

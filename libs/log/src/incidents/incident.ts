@@ -6,12 +6,13 @@ export const INCIDENT_KINDS = [
   'guessed_second_factor',
   'failure_spike',
   'store_away',
+  'store_full',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 export interface Incident {
   readonly kind: IncidentKind;
-  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses`, `refresh_reuse` and `guessed_second_factor`; empty for the others. */
+  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses`, `refresh_reuse` and `guessed_second_factor`, the kind of key of `store_full`; empty for the others. */
   readonly target: string;
   /** Accounts, addresses, reuses or failed attempts within the window. */
   readonly count: number;
