@@ -10,6 +10,7 @@ import { ClientAddress } from './client-address/client-address.js';
 import { allowedOrigins, clientOrigins } from './csrf/allowed-origins.js';
 import { refusedOriginTeller } from './csrf/refused-origins.js';
 import { ProblemFilter } from './errors/problem.filter.js';
+import { Refusals } from './logging/refusals.js';
 import { pinoAt } from './logging/pino.js';
 import { logRequests } from './logging/request-log.js';
 import { HttpMetrics, measureRequests } from './metrics/http-metrics.js';
@@ -49,7 +50,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const metrics = app.get(HttpMetrics, { strict: false });
   measureRequests(instance, metrics);
   metrics.watch({ guard: adapter.guard, addresses });
-  app.useGlobalFilters(new ProblemFilter(knownPaths));
+  app.useGlobalFilters(new ProblemFilter(knownPaths, app.get(Refusals, { strict: false })));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
   if (options.docs) serveDocs(app, options);

@@ -11,6 +11,7 @@ import { InboxController } from './inbox/inbox.controller.js';
 import { CallerLimitGuard } from './limits/caller-limit.guard.js';
 import { LimitGuard } from './limits/limit.guard.js';
 import { LimitStorage } from './limits/limit-storage.js';
+import { Refusals } from './logging/refusals.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { PagesController } from './pages/pages.controller.js';
 import { REST_OPTIONS, type RestOptions } from './rest-options.js';
@@ -56,6 +57,7 @@ export class RestModule {
         TransportCookies,
         HttpMetrics,
         Readiness,
+        Refusals,
         // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
         { provide: APP_GUARD, useClass: LimitGuard },
         { provide: APP_GUARD, useClass: CsrfGuard },

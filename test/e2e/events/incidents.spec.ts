@@ -120,6 +120,8 @@ describe(SecurityMonitor.name, () => {
     expect(text).toMatch(/^castellan_http_requests_total\{method="POST",route="\/api\/auth\/login",status="4xx"\} 1$/m);
     expect(text).toMatch(/^castellan_http_request_duration_seconds_bucket\{method="GET",route="\/api\/auth\/me",le="\+Inf"\} 1$/m);
     expect(text).toMatch(/^castellan_http_requests_total\{method="GET",route="none",status="4xx"\} 1$/m);
+    expect(text).toMatch(/^castellan_http_problems_total\{code="not_authenticated"\} 1$/m);
+    expect(text).toMatch(/^castellan_http_connections \d+$/m);
     expect(text).toMatch(/^castellan_database_up 1$/m);
     expect(text).toMatch(/^process_cpu_seconds_total \d/m);
     for (const secret of [email, '203.0.113.9']) expect(text).not.toContain(secret);

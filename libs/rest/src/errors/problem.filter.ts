@@ -1,6 +1,7 @@
 import { DomainError } from '@castellan/common';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusals } from '../logging/refusals.js';
 import { isLostVisitor, renderNotFoundPage } from '../pages/not-found-page.js';
 import { PAGE_HEADERS } from '../pages/page-policy.js';
 import type { KnownPaths } from '../routing/known-paths.js';
@@ -15,7 +16,10 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
   private readonly notFoundPage = renderNotFoundPage();
 
-  constructor(private readonly knownPaths: KnownPaths) {}
+  constructor(
+    private readonly knownPaths: KnownPaths,
+    private readonly refusals: Refusals,
+  ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -23,6 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const error = this.withMethod(asDomainError(exception), request);
     this.log(error, request);
+    this.refusals.note(error.code, request);
     if (reply.sent || reply.raw.headersSent) return;
     if (error.code === 'not_found' && isLostVisitor(request)) {
       void reply.code(404).type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(this.notFoundPage);

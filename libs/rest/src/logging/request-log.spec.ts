@@ -5,6 +5,8 @@ import { logRequests } from './request-log.js';
 function aServer(): { readonly server: FastifyInstance; readonly lines: string[] } {
   const lines: string[] = [];
   const server = fastify({ genReqId: () => 'trace-1' });
+  server.decorateRequest('clientAddress', '203.0.113.7').decorateRequest('problemCode', 'permission_denied');
+  server.decorateRequest('authenticated', { getter: () => ({ caller: { userId: 'user-1', sessionId: 'session-1' } }) });
   logRequests(server, pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) }));
   server.post('/verify/:id', () => ({ token: 'answer-secret' }));
   return { server, lines };
@@ -21,6 +23,12 @@ describe(logRequests.name, () => {
     });
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0]!)).toMatchObject({ method: 'POST', route: '/verify/:id', status: 200, trace_id: 'trace-1' });
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      ip: '203.0.113.7',
+      user_id: 'user-1',
+      session_id: 'session-1',
+      code: 'permission_denied',
+    });
     expect(lines[0]).not.toContain('secret');
   });
 

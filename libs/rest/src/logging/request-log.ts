@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { whoAsked } from './who-asked.js';
 
 /**
- * One line for each finished request: the route's pattern, never the URL (queries of links are secrets), no header, no body.
+ * One line for each finished request: the route's pattern, never the URL (queries of links are secrets), no header, no body; who asked,
+ * and the code of a refusal. Every field is in docs/operations/request-log.md.
  * Nothing is hooked in when the level would not write it.
  */
 export function logRequests(instance: FastifyInstance, log: Logger): void {
@@ -10,7 +12,7 @@ export function logRequests(instance: FastifyInstance, log: Logger): void {
   instance.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? null : request.routeOptions.url;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    log.info({ method: request.method, route, status: reply.statusCode, ms, trace_id: request.id });
+    log.info({ method: request.method, route, status: reply.statusCode, ms, trace_id: request.id, ...whoAsked(request) });
     done();
   });
 }

@@ -3,6 +3,7 @@ import type { QueueDepth } from '@castellan/data';
 import { AuthEvents, SecurityIncidents } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
+import { Refusals } from '../logging/refusals.js';
 import { within } from '../health/within.js';
 import { exposition } from './exposition.js';
 import type { MetricFamily } from './exposition.js';
@@ -19,12 +20,20 @@ export class MetricsPage {
     private readonly incidents: SecurityIncidents,
     private readonly jobs: Jobs,
     private readonly http: HttpMetrics,
+    private readonly refusals: Refusals,
     private readonly notifications: Notifications,
   ) {}
 
   async render(): Promise<string> {
     const depths = await within(QUEUES_TIMEOUT_MS, this.jobs.depths()).catch(() => null);
-    return exposition([...this.http.families(), ...this.eventFamilies(), this.mails(), ...queueFamilies(depths), ...processFamilies()]);
+    return exposition([
+      ...this.http.families(),
+      ...this.refusals.families(),
+      ...this.eventFamilies(),
+      this.mails(),
+      ...queueFamilies(depths),
+      ...processFamilies(),
+    ]);
   }
 
   private eventFamilies(): readonly MetricFamily[] {

@@ -21,6 +21,7 @@ export function addRequestHooks(instance: FastifyInstance, { adapter, headers, a
       return addresses.of(this.raw.socket.remoteAddress, this.headers['x-forwarded-for']);
     },
   });
+  instance.decorateRequest('problemCode', null);
   const names = Object.entries(headers);
   // Before every other hook: one of them answers preflights (CORS), which shall have the headers and be refused like anything else.
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
