@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import { PERMISSIONS } from '@castellan/accounts';
+import { END_REASONS, PERMISSIONS } from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter, ERROR_CODES, routeFacts, type RouteFacts } from '@castellan/rest';
 import type { INestApplication } from '@nestjs/common';
@@ -93,6 +93,12 @@ describe('the OpenAPI document', () => {
       return !statuses.some((status) => status.startsWith('4')) || !statuses.some((status) => status.startsWith('2'));
     });
     expect(incomplete.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('says why a session may have ended, as a closed list', () => {
+    const { schemas } = buildOpenApi(app, restOptions(configuration)).components ?? {};
+    expect(schemas?.['Problem']).toMatchObject({ properties: { reason: { enum: [...END_REASONS] } } });
+    expect(END_REASONS).toEqual(expect.arrayContaining(['logout', 'reuse_detected', 'device_reported', 'session_limit']));
   });
 
   it('names codes of the documented list only', () => {

@@ -104,6 +104,7 @@ export { signal } from './signals/signal.js';
 export type { SignalClass, SignalMeta } from './signals/signal.js';
 export { Signals } from './signals/signals.service.js';
 export { SessionRefresh } from './sessions/session-refresh.service.js';
+export { END_REASONS } from './sessions/session.types.js';
 export type { EndReason, RenewedSession, SessionTokens, SessionView, Transport } from './sessions/session.types.js';
 export { SignOut } from './sessions/sign-out.service.js';
 export type { PresentedTokens } from './sessions/sign-out.service.js';

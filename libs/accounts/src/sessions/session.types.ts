@@ -10,19 +10,21 @@ export interface Assurance {
 }
 
 /** Why a session is over; the closed list of contract §2. */
-export type EndReason =
-  | 'logout'
-  | 'expired_idle'
-  | 'expired_absolute'
-  | 'password_changed'
-  | 'password_reset'
-  | 'email_changed'
-  | 'reuse_detected'
-  | 'user_revoked'
-  | 'admin_revoked'
-  | 'device_reported'
-  | 'account_disabled'
-  | 'session_limit';
+export const END_REASONS = [
+  'logout',
+  'expired_idle',
+  'expired_absolute',
+  'password_changed',
+  'password_reset',
+  'email_changed',
+  'reuse_detected',
+  'user_revoked',
+  'admin_revoked',
+  'device_reported',
+  'account_disabled',
+  'session_limit',
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 /** A session as its owner sees it. */
 export interface SessionView {

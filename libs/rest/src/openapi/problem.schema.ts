@@ -1,3 +1,4 @@
+import { END_REASONS } from '@castellan/accounts';
 import { ERROR_CODES } from '../errors/codes.js';
 
 /** The schema of every error (RFC 9457). */
@@ -18,6 +19,6 @@ export const PROBLEM_SCHEMA = {
       additionalProperties: { type: 'array', items: { type: 'string' } },
     },
     retry_after: { type: 'integer', description: 'Seconds, as in `Retry-After`.' },
-    reason: { type: 'string', description: 'Why the session ended.' },
+    reason: { type: 'string', enum: [...END_REASONS], description: 'Why the session ended, with `session_ended`. A closed list.' },
   },
 };
