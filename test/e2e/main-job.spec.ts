@@ -31,7 +31,9 @@ describe('The main job', () => {
     expect((await browser.get('/api/auth/me/')).status).toBe(200);
 
     const stolen = app.client({ cookie: `access_token=${browser.jar.get('access_token')!}` });
-    expect((await browser.post('/api/auth/logout/')).body).toEqual({ detail: 'Logout successful.' });
+    const signedOut = await browser.post('/api/auth/logout/');
+    expect(signedOut.body).toEqual({ detail: 'Logout successful.' });
+    expect(signedOut.headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect(browser.jar.has('access_token')).toBe(false);
     expect((await browser.get('/api/auth/me/')).status).toBe(401);
     expect((await stolen.get('/api/auth/me/')).body).toMatchObject({ status: 401, code: 'session_ended', reason: 'logout' });

@@ -198,6 +198,7 @@ export const PROBE_OPTIONS: RestOptions = {
   inbox: false,
   docs: true,
   hstsSubdomains: false,
+  clearSiteData: ['cache', 'storage'],
   maxConnections: 1_024,
   throttles: {
     login: { limit: 4, windowMs: 60_000 },

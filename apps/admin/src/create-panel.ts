@@ -1,7 +1,7 @@
 import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
 import { EphemeralStore } from '@castellan/data';
-import { PAGE_STYLE } from '@castellan/rest';
+import { PAGE_STYLE, siteData } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
@@ -28,13 +28,15 @@ export function createPanel(
   const cookies = new PanelCookies(secure, configuration.cookies.deviceName);
   const sessions = get(PanelSessions);
   const limits = new SignInLimits(get(EphemeralStore), configuration.throttles);
+  // Below a path, the storage of the origin belongs to others too.
+  const forgotten = path === '' ? siteData(configuration.clearSiteData) : '';
   const panel = lazyPanel(services, path);
   const router = Router();
   const headers = headersOf({ secure, subdomains: configuration.hstsSubdomains });
   router.use(panelHeaders(headers), oneHost, noteContext(configuration.trustedProxies), sameOrigin(url));
   router.get('/assets/page.css', (_request, response) => void response.type('css').send(PAGE_STYLE + PANEL_STYLE));
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
-  router.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits }));
+  router.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten }));
   router.use(signedIn(sessions, cookies));
   router.use(panel.handler);
   router.use((request, response) => refuse(request, response, 404, 'There is nothing here.'));

@@ -142,6 +142,8 @@ export interface Configuration {
   readonly docs: boolean;
   /** Whether browsers are told that every host below the public one is https alone. */
   readonly hstsSubdomains: boolean;
+  /** What browsers are told to forget when a session ends. */
+  readonly clearSiteData: readonly ('cache' | 'storage')[];
   /** Connections that a listener holds at once. */
   readonly maxConnections: number;
   readonly requireVerifiedEmail: boolean;

@@ -4,7 +4,7 @@ export { ANALYTICS_REST } from './analytics/analytics-rest.js';
 export { createAdapter, RestAdapter } from './adapter.js';
 export { ClientAddress } from './client-address/client-address.js';
 export { cookieValue } from './cookies/cookie-header.js';
-export { TransportCookies } from './cookies/transport-cookies.js';
+export { siteData, TransportCookies } from './cookies/transport-cookies.js';
 export type { CookieSession, ReadCookies } from './cookies/transport-cookies.js';
 export { SetsCookies } from './csrf/sets-cookies.decorator.js';
 export { ERROR_CODES } from './errors/codes.js';

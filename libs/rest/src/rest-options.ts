@@ -32,6 +32,8 @@ export interface RestOptions {
   readonly docs: boolean;
   /** With an https `publicUrl`: whether HSTS holds for the hosts below it too. */
   readonly hstsSubdomains: boolean;
+  /** What browsers are told to forget when their session ends (`Clear-Site-Data`). */
+  readonly clearSiteData: readonly ('cache' | 'storage')[];
   /** Connections at once; a quarter of them from one network that is no trusted proxy. */
   readonly maxConnections: number;
   /** `null` switches a limit off. */

@@ -164,7 +164,8 @@ describe(PanelSignIn.name, () => {
       const thief = panel.browser();
       thief.jar.set('admin_session', browser.jar.get('admin_session')!);
       expect(await isIn(thief)).toBe(true);
-      await browser.submit('/sign-out');
+      const { headers } = await browser.submit('/sign-out');
+      expect(headers.get('clear-site-data')).toBe('"cache", "storage"');
       expect(await isIn(thief)).toBe(false);
       expect(await events(id)).toContainEqual({ event: 'panel_logout', status: 'success', reason: null });
     });

@@ -23,6 +23,8 @@ export interface SignInParts {
   readonly sessions: PanelSessions;
   readonly cookies: PanelCookies;
   readonly limits: SignInLimits;
+  /** `Clear-Site-Data` at sign-out, or nothing. */
+  readonly forgotten: string;
 }
 
 /** What is over, and leads back to the beginning. */
@@ -120,10 +122,11 @@ async function enable({ enrolment, sessions, cookies, limits }: SignInParts, req
   );
 }
 
-const signOut = async ({ sessions, cookies }: SignInParts, request: Request, response: Response): Promise<void> => {
+const signOut = async ({ sessions, cookies, forgotten }: SignInParts, request: Request, response: Response): Promise<void> => {
   await endOlder(sessions, cookies.sessionIn(request), response);
   cookies.clearSession(response);
   cookies.clearStep(response);
+  if (forgotten) response.set('clear-site-data', forgotten);
   response.redirect(303, `${request.baseUrl}/sign-in`);
 };
 

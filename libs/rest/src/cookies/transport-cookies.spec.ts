@@ -4,8 +4,8 @@ import { TransportCookies } from './transport-cookies.js';
 
 const cookies = { accessName: '__Host-access_token', refreshName: '__Host-refresh_token', deviceName: '__Host-device' } as const;
 
-function aTransport(overrides: Partial<RestOptions['cookies']> = {}): TransportCookies {
-  return new TransportCookies({ cookies: { ...cookies, sameSite: 'lax', secure: true, ...overrides } } as RestOptions);
+function aTransport(overrides: Partial<RestOptions['cookies']> = {}, clearSiteData: RestOptions['clearSiteData'] = []): TransportCookies {
+  return new TransportCookies({ clearSiteData, cookies: { ...cookies, sameSite: 'lax', secure: true, ...overrides } });
 }
 
 function aReply(): FastifyReply & { readonly written: string[] } {
@@ -29,6 +29,13 @@ describe(TransportCookies.name, () => {
     const reply = aReply();
     aTransport({ secure: false, sameSite: 'strict' }).setDevice(reply, 'd');
     expect(reply.written).toEqual(['__Host-device=d; Max-Age=34560000; Path=/; HttpOnly; SameSite=Strict']);
+  });
+
+  it('tells browsers to forget with the session, cookies of others excepted', () => {
+    const reply = aReply();
+    aTransport({}, ['cache', 'storage']).clear(reply);
+    expect(reply.written[0]).toBe('"cache", "storage"');
+    expect(reply.written).toHaveLength(3);
   });
 
   it('clears the session with the attributes it was set with, and keeps the device', () => {

@@ -26,10 +26,12 @@ const DEVICE_MAX_AGE_SECONDS = 400 * 24 * 3600;
 export class TransportCookies {
   private readonly names: CookieOptions;
   private readonly attributes: string;
+  private readonly forgotten: string;
 
-  constructor(@Inject(REST_OPTIONS) options: RestOptions) {
+  constructor(@Inject(REST_OPTIONS) options: Pick<RestOptions, 'cookies' | 'clearSiteData'>) {
     this.names = options.cookies;
     this.attributes = attributesOf(options.cookies);
+    this.forgotten = siteData(options.clearSiteData);
   }
 
   setSession(reply: FastifyReply, session: CookieSession): void {
@@ -42,8 +44,9 @@ export class TransportCookies {
     this.append(reply, this.names.deviceName, token, `; Max-Age=${DEVICE_MAX_AGE_SECONDS}`);
   }
 
-  /** Clears the session's cookies; the device stays known. */
+  /** Clears the session's cookies, and what a page may have kept of it (OWASP ASVS 5.0 V14.3.1); the device stays known. */
   clear(reply: FastifyReply): void {
+    if (this.forgotten) void reply.header('clear-site-data', this.forgotten);
     this.write(reply, this.names.accessName, '', LONG_AGO);
     this.write(reply, this.names.refreshName, '', LONG_AGO);
   }
@@ -67,6 +70,9 @@ export class TransportCookies {
     void reply.header('set-cookie', `${name}=${value}${lifetime}${this.attributes}`);
   }
 }
+
+/** The value of `Clear-Site-Data`; empty: nothing is forgotten. */
+export const siteData = (kinds: readonly string[]): string => kinds.map((kind) => `"${kind}"`).join(', ');
 
 function attributesOf({ sameSite, secure }: CookieOptions): string {
   const site = { lax: 'Lax', strict: 'Strict', none: 'None' }[sameSite];
