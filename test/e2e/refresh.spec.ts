@@ -83,6 +83,17 @@ describe(SessionRefresh.name, () => {
     expect((await refresh(session.refresh)).status).toBe(200);
   });
 
+  it('refuses another spelling of a genuine token', async () => {
+    const session = await signInBearer(app, await aUser(app));
+    const bytes = Buffer.from(session.refresh, 'base64url');
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const respelt = [...alphabet].map((last) => session.refresh.slice(0, -1) + last).filter((text) => text !== session.refresh);
+    const same = respelt.filter((text) => Buffer.from(text, 'base64url').equals(bytes));
+    expect(same.length).toBeGreaterThan(0);
+    for (const token of [...same, `${session.refresh}=`]) expect((await refresh(token)).body.code).toBe('token_invalid');
+    expect((await refresh(session.refresh)).status).toBe(200);
+  });
+
   it('refuses a bearer token in a cookie and a cookie token in a body', async () => {
     const person = await aUser(app);
     const session = await signInBearer(app, person);

@@ -1,4 +1,5 @@
 export { canonicalAddress } from './client-address.js';
+export { decodeBase64url } from './base64url.js';
 export { clientNetwork } from './client-network.js';
 export { Clock, SystemClock } from './clock.js';
 export { DomainError, domainError, NotFound, Throttled, Unavailable, ValidationFailed } from './errors.js';

@@ -1,3 +1,5 @@
+import { decodeBase64url } from '@castellan/common';
+
 /** Where an event stands in the order of time. */
 export interface EventPosition {
   /** Microseconds since the epoch, as text: they are beyond what a `Date` holds. */
@@ -21,8 +23,8 @@ export function writeCursor({ direction, position }: EventCursor): string {
 
 /** Null for anything that `writeCursor` has not written. */
 export function readCursor(text: string): EventCursor | null {
-  if (text.length > MAX_LENGTH) return null;
-  const [, direction, micros, id] = CURSOR.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
+  const written = text.length > MAX_LENGTH ? null : decodeBase64url(text);
+  const [, direction, micros, id] = CURSOR.exec(written?.toString('latin1') ?? '') ?? [];
   if (!direction || !micros || !id) return null;
   return { direction: direction === 'newer' ? 'newer' : 'older', position: { micros, id } };
 }

@@ -1,4 +1,4 @@
-import { Clock } from '@castellan/common';
+import { Clock, decodeBase64url } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { createDecoder, createVerifier } from 'fast-jwt';
 import { LRUCache } from 'lru-cache';
@@ -72,7 +72,7 @@ export class TokenVerifier {
   }
 
   private keyId(token: string): string {
-    if (token.length > MAX_TOKEN_LENGTH) throw new TokenInvalid();
+    if (token.length > MAX_TOKEN_LENGTH || !isSpeltOneWay(token)) throw new TokenInvalid();
     let header: Record<string, unknown>;
     try {
       header = (this.decode(token) as { header: Record<string, unknown> }).header;
@@ -99,4 +99,9 @@ export class TokenVerifier {
     this.verifiers.set(key.kid, verify);
     return verify;
   }
+}
+
+/** RFC 7515 §5.2: the parts are base64url. The signature does not cover its own spelling. */
+function isSpeltOneWay(token: string): boolean {
+  return token.split('.').every((part) => decodeBase64url(part) !== null);
 }

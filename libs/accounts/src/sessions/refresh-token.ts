@@ -1,4 +1,4 @@
-import { equalInConstantTime, hmacSha256 } from '@castellan/common';
+import { decodeBase64url, equalInConstantTime, hmacSha256 } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 
 /** Random bits of a session that its refresh tokens are computed from: 256. */
@@ -8,9 +8,8 @@ const SESSION_BYTES = 16;
 const GENERATION_BYTES = 4;
 const MAC_BYTES = 32;
 const TOKEN_BYTES = SESSION_BYTES + GENERATION_BYTES + MAC_BYTES;
-const TOKEN_LENGTH = Math.ceil((TOKEN_BYTES * 4) / 3);
 const PURPOSE = 'refresh-tokens';
-const BASE64URL = /^[A-Za-z0-9_-]+$/;
+const TOKEN_LENGTH = Math.ceil((TOKEN_BYTES * 4) / 3);
 
 /** What a refresh token says before anybody has believed it. */
 export interface ParsedRefreshToken {
@@ -33,13 +32,14 @@ export class RefreshTokens {
 
   /** Null for anything that is not of the form; says nothing about being genuine. */
   parse(token: string): ParsedRefreshToken | null {
-    if (token.length !== TOKEN_LENGTH || !BASE64URL.test(token)) return null;
-    const bytes = Buffer.from(token, 'base64url');
-    return {
-      sessionId: uuidOf(bytes.subarray(0, SESSION_BYTES)),
-      generation: bytes.readUInt32BE(SESSION_BYTES),
-      mac: bytes.subarray(SESSION_BYTES + GENERATION_BYTES),
-    };
+    const bytes = token.length === TOKEN_LENGTH ? decodeBase64url(token) : null;
+    return (
+      bytes && {
+        sessionId: uuidOf(bytes.subarray(0, SESSION_BYTES)),
+        generation: bytes.readUInt32BE(SESSION_BYTES),
+        mac: bytes.subarray(SESSION_BYTES + GENERATION_BYTES),
+      }
+    );
   }
 
   /** Was it made by us for this seed, under the current secret or a fallback? */
