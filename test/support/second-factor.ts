@@ -89,11 +89,30 @@ export async function pendingInBrowser(app: TestApp, { email, password }: Person
 }
 
 /** Both steps of a bearer sign-in; `step` goes with the second. */
-export async function signInWithBoth(app: TestApp, person: ProtectedPerson, first: object = {}, step: object = {}): Promise<BearerSession> {
+export async function signInWithBoth(
+  app: TestApp,
+  person: ProtectedPerson,
+  first: { readonly device_token?: string; readonly [field: string]: unknown } = {},
+  step: object = {},
+): Promise<BearerSession> {
   const session_token = await pendingSignIn(app, person, first);
-  const answer = await verifyLogin(app, session_token, await person.phone.nextCode(), step);
+  const answer = await verifyLogin(app, session_token, await person.phone.nextCode(), { device_token: first.device_token, ...step });
   if (answer.status !== 200) throw new Error(`verify-login: ${answer.text}`);
   return bearerSession(answer);
+}
+
+/** What a device that keeps its token shows: each completed sign-in on it gives another. */
+export class KeptDeviceTokens {
+  private readonly kept = new Map<string, string>();
+
+  /** @param first what the device was given once */
+  of(first: string): string {
+    return this.kept.get(first) ?? first;
+  }
+
+  keep(first: string, { body }: Answer): void {
+    if (typeof body.device_token === 'string') this.kept.set(first, body.device_token);
+  }
 }
 
 /** A device that does without the second factor from now on: its token. */

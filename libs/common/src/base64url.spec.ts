@@ -10,7 +10,7 @@ describe(decodeBase64url.name, () => {
   });
 
   it('takes one of the sixteen spellings of a byte, and one of the four of two', () => {
-    const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+    const alphabet = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
     expect(alphabet.filter((last) => decodeBase64url(`q${last}`)).join('')).toBe('AQgw');
     expect(alphabet.filter((last) => decodeBase64url(`qq${last}`))).toHaveLength(16);
   });

@@ -32,6 +32,7 @@ export const AUTH_EVENTS = [
   'email_change_undone',
   'session_revoked',
   'device_removed',
+  'device_reuse',
   'sign_in_confirmed',
   'sign_in_reported',
   'account_exported',

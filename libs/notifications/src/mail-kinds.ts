@@ -26,6 +26,7 @@ export const MAIL_KINDS = {
   'email-change-confirm': { cause: 'strangers', expires: true, subject: (app) => `Confirm your new e-mail address for ${app}` },
   otp: { cause: 'strangers', expires: true, subject: () => 'Your verification code' },
   'refresh-reuse': { cause: 'notice', subject: (app) => `We ended one of your sessions at ${app}` },
+  'device-forgotten': { cause: 'notice', subject: (app) => `We forgot one of your devices at ${app}` },
   'password-changed': { cause: 'notice', subject: (app) => `Your password was changed at ${app}` },
   'email-change-requested': { cause: 'notice', subject: (app) => `Your e-mail address is about to change at ${app}` },
   'email-changed': { cause: 'notice', subject: (app) => `Your e-mail address was changed at ${app}` },

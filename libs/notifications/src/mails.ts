@@ -23,6 +23,8 @@ export interface MailData {
   readonly 'address-taken': { readonly signInLink: string; readonly resetLink: string } & Occasion;
   /** A session was ended because an old refresh token of it was used again. */
   readonly 'refresh-reuse': { readonly deviceName: string; readonly at: Date };
+  /** A device is no longer known, because an old token of it was shown again. */
+  readonly 'device-forgotten': { readonly deviceName: string; readonly at: Date };
   /** Someone, perhaps the user, asked for a new password: `link` leads to its form and lives `minutes` minutes. */
   readonly 'password-reset': { readonly link: string; readonly minutes: number };
   /** Notice of a new password. `resetLink` leads to the page that asks for another one. */

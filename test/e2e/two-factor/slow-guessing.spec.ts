@@ -59,7 +59,7 @@ describe(`${SignInConfirmation.name}, against slow guesses at a second factor`, 
   it('lets the owner’s known device in as ever, and strangers again after a day', async () => {
     const ada = await aGuessedUser();
     const known = await pendingSignIn(app, ada, { device_token: ada.session.deviceToken });
-    expect((await verifyLogin(app, known, await ada.phone.nextCode())).status).toBe(200);
+    expect((await verifyLogin(app, known, await ada.phone.nextCode(), { device_token: ada.session.deviceToken })).status).toBe(200);
     await app.advance(DAY_MS);
     expect((await verifyLogin(app, await pendingSignIn(app, ada), await ada.phone.nextCode())).status).toBe(200);
   });

@@ -1,7 +1,7 @@
 import { TwoFactorReset, UserAdministration } from '@castellan/accounts';
 import { OPERATOR } from '../../support/operators.js';
 import { someone } from '../../support/people.js';
-import { aProtectedUser, aTrustedDevice, idOf, linkTo, protect } from '../../support/second-factor.js';
+import { KeptDeviceTokens, aProtectedUser, aTrustedDevice, idOf, linkTo, protect } from '../../support/second-factor.js';
 import type { ProtectedPerson } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
 
@@ -15,8 +15,12 @@ describe('trusted devices (the end of trust)', () => {
   afterAll(() => app.close());
 
   const post = (path: string, body: object = {}, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
-  const isAsked = async ({ email, password }: ProtectedPerson, device_token: string): Promise<boolean> =>
-    (await post('login', { email, password, transport: 'bearer', device_token })).body.requires_2fa === true;
+  const kept = new KeptDeviceTokens();
+  const isAsked = async ({ email, password }: ProtectedPerson, device: string): Promise<boolean> => {
+    const answer = await post('login', { email, password, transport: 'bearer', device_token: kept.of(device) });
+    kept.keep(device, answer);
+    return answer.body.requires_2fa === true;
+  };
 
   const endings: readonly (readonly [string, (ada: ProtectedPerson) => Promise<Partial<ProtectedPerson>>])[] = [
     [

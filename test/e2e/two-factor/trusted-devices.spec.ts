@@ -4,6 +4,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { aUser, signInBearer } from '../../support/people.js';
 import type { BearerSession } from '../../support/people.js';
 import {
+  KeptDeviceTokens,
   aProtectedUser,
   aTrustedDevice,
   pendingInBrowser,
@@ -41,10 +42,11 @@ describe('trusted devices', () => {
 
   const post = (path: string, body: object = {}, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
   const get = (path: string, { bearer }: BearerSession) => app.client().get(`/api/${path}/`, bearer);
-  const login = ({ email, password }: { email: string; password: string }, device_token: string) =>
-    post('login', { email, password, transport: 'bearer', device_token });
-  const isAsked = async (person: { email: string; password: string }, device_token: string): Promise<boolean> => {
-    const { status, body } = await login(person, device_token);
+  const kept = new KeptDeviceTokens();
+  const isAsked = async ({ email, password }: { email: string; password: string }, device: string): Promise<boolean> => {
+    const answer = await post('login', { email, password, transport: 'bearer', device_token: kept.of(device) });
+    kept.keep(device, answer);
+    const { status, body } = answer;
     expect([status, body.requires_2fa === undefined]).toEqual([200, body.tokens !== undefined]);
     return body.requires_2fa === true;
   };
@@ -85,7 +87,7 @@ describe('trusted devices', () => {
     const ada = await aProtectedUser(app);
     const { deviceToken } = await signInWithBoth(app, ada);
     const session_token = await pendingSignIn(app, ada, { device_token: deviceToken, trust_device: true });
-    await verifyLogin(app, session_token, WRONG_CODE, { trust_device: true });
+    await verifyLogin(app, session_token, WRONG_CODE, { trust_device: true, device_token: deviceToken });
     for (const trust_device of ['true', 1, [true], {}]) {
       expect((await verifyLogin(app, session_token, ada.phone.code(), { trust_device })).status).toBe(400);
     }
@@ -99,8 +101,11 @@ describe('trusted devices', () => {
     for (const named of [foreign, shared]) {
       const session_token = await pendingSignIn(app, ada);
       const body = { session_token, code: await ada.phone.nextCode(), trust_device: true, device_token: named };
-      const finished = await app.client({ cookie: `device=${named}` }).post('/api/auth/2fa/verify-login/', body);
-      expect(finished.body.device_token).not.toBe(named);
+      const refused = await app.client({ cookie: `device=${named}` }).post('/api/auth/2fa/verify-login/', body);
+      expect(refused.body.code).toBe('challenge_expired');
+      const { device_token, ...unnamed } = body;
+      const finished = await app.client({ cookie: `device=${named}` }).post('/api/auth/2fa/verify-login/', unnamed);
+      expect(finished.body.device_token).not.toBe(device_token);
       expect(await isAsked(ada, named)).toBe(true);
       expect(await isAsked(ada, finished.body.device_token)).toBe(false);
     }
@@ -111,8 +116,8 @@ describe('trusted devices', () => {
     const device_token = (await signInWithBoth(app, ada)).deviceToken;
     const waiting = await pendingSignIn(app, ada, { device_token });
     await signInWithBoth(app, ada, { device_token }, { trust_device: true });
-    expect((await verifyLogin(app, waiting, await ada.phone.nextCode(), { trust_device: false })).status).toBe(200);
-    expect(await isAsked(ada, device_token)).toBe(false);
+    const finished = await verifyLogin(app, waiting, await ada.phone.nextCode(), { trust_device: false, device_token });
+    expect(await isAsked(ada, finished.body.device_token)).toBe(false);
   });
 
   it('is listed, and ends with its device, which only its owner can remove', async () => {

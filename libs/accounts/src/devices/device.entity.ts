@@ -16,6 +16,14 @@ export class DeviceEntity {
   @Column('bytea', { select: false })
   readonly tokenHash: Buffer;
 
+  /** The one before, by which a copy is found out. */
+  @Column('bytea', { select: false, nullable: true })
+  readonly formerTokenHash: Buffer | null;
+
+  /** When the token took the place of the former one. */
+  @Column('timestamptz', { nullable: true })
+  readonly rotatedAt: Date | null;
+
   @Column('text')
   readonly name: string;
 

@@ -11,26 +11,55 @@ export interface DeviceView {
   readonly createdAt: Date;
 }
 
+/** A device by a token that was shown. */
+export interface ShownDevice {
+  readonly id: string;
+  readonly tokenHash: Buffer;
+  /** Does it do without the second factor for now? */
+  readonly isTrusted: boolean;
+  /** Null for the token it has now; else when that took the place of the shown one. */
+  readonly replacedAt: Date | null;
+}
+
+export interface DeviceRotation {
+  readonly userId: string;
+  readonly token: string;
+  readonly next: string;
+  readonly name: string;
+}
+
 @Injectable()
 export class DevicesRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** The id of this user's device with the token, seen again just now; null for any other user's, or an unknown one. */
-  async markSeen(userId: string, token: string, name: string, now: Date): Promise<string | null> {
+  /** Which of this user's devices the token is, or was until a moment ago; null for any other user's, or an unknown one. */
+  async find(userId: string, token: string, now: Date): Promise<ShownDevice | null> {
+    const [device] = await this.transaction.query<ShownDevice>(
+      `SELECT id, token_hash AS "tokenHash", COALESCE(trusted_until > $3, false) AS "isTrusted",
+         CASE WHEN token_hash <> $1 THEN rotated_at END AS "replacedAt"
+       FROM devices WHERE user_id = $2 AND (token_hash = $1 OR former_token_hash = $1)`,
+      [sha256(token), userId, now],
+    );
+    return device ?? null;
+  }
+
+  /** Of all who show a token of this user's, one changes it, and has the id; null for the others, and for a token that is none. */
+  async rotate({ userId, token, next, name }: DeviceRotation, now: Date): Promise<string | null> {
     const [device] = await this.transaction.query<{ id: string }>(
-      'UPDATE devices SET last_seen_at = $4, name = $3 WHERE token_hash = $1 AND user_id = $2 RETURNING id',
-      [sha256(token), userId, name, now],
+      `UPDATE devices SET former_token_hash = token_hash, token_hash = $3, rotated_at = $5, last_seen_at = $5, name = $4
+       WHERE token_hash = $1 AND user_id = $2 RETURNING id`,
+      [sha256(token), userId, sha256(next), name, now],
     );
     return device?.id ?? null;
   }
 
-  /** The id of this user's device with the token; changes nothing. */
-  async find(userId: string, token: string): Promise<string | null> {
-    const [device] = await this.transaction.query<{ id: string }>('SELECT id FROM devices WHERE token_hash = $1 AND user_id = $2', [
-      sha256(token),
-      userId,
-    ]);
-    return device?.id ?? null;
+  /** Forgets the device whose former token this is, once. */
+  async deleteByFormer(userId: string, token: string): Promise<{ readonly name: string } | null> {
+    const [device] = await this.transaction.query<{ name: string }>(
+      'DELETE FROM devices WHERE user_id = $1 AND former_token_hash = $2 RETURNING name',
+      [userId, sha256(token)],
+    );
+    return device ?? null;
   }
 
   async insert(userId: string, token: string, name: string, now: Date): Promise<string> {
@@ -67,15 +96,6 @@ export class DevicesRepository {
   /** Until then the second factor is not asked for on it. */
   async trust(id: string, until: Date): Promise<void> {
     await this.transaction.query('UPDATE devices SET trusted_until = $2 WHERE id = $1', [id, until]);
-  }
-
-  async isTrusted(userId: string, token: string, now: Date): Promise<boolean> {
-    const trusted = await this.transaction.query('SELECT 1 FROM devices WHERE token_hash = $1 AND user_id = $2 AND trusted_until > $3', [
-      sha256(token),
-      userId,
-      now,
-    ]);
-    return trusted.length === 1;
   }
 
   /** From now on the second factor is asked for on all of them again. */

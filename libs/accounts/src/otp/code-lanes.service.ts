@@ -34,7 +34,7 @@ export class CodeLanes {
   async isKnown(identifier: OtpIdentifier, deviceToken: string | null): Promise<boolean> {
     if (deviceToken === null) return false;
     const owner = await this.ownerOf(identifier);
-    return (await this.devices.recognize(owner?.id ?? NOBODY, deviceToken)) !== null;
+    return this.devices.isKnown(owner?.id ?? NOBODY, deviceToken);
   }
 
   /**

@@ -48,8 +48,8 @@ export class PanelArrival {
     return opened && { session: opened.token, deviceToken: (await this.deviceOf(user, context)).token };
   }
 
-  private deviceOf({ id }: User, { deviceToken, userAgent }: PanelContext): ReturnType<KnownDevices['remember']> {
-    return this.devices.remember(id, deviceToken, nameOf(userAgent));
+  private deviceOf({ id }: User, context: PanelContext): ReturnType<KnownDevices['remember']> {
+    return this.devices.remember(id, context, nameOf(context.userAgent));
   }
 
   private async tell({ id, email }: User, { id: sessionId }: OpenedPanelSession, { ip, userAgent }: PanelContext): Promise<void> {

@@ -44,7 +44,7 @@ export class SessionOpening {
   /** Null when the user was disabled or their tokens were invalidated a moment ago. */
   async open(user: User, { trustUntil, ...opening }: Opening, context: SignInContext): Promise<OpenedSession | null> {
     const name = deviceName(context.userAgent);
-    const device = await this.devices.remember(user.id, context.deviceToken, name);
+    const device = await this.devices.remember(user.id, context, name);
     const draft = this.draft(user, opening, context, { id: device.id, name });
     const session = await this.sessions.insert(draft, this.clock.now());
     if (!session) return null;

@@ -42,7 +42,7 @@ export class PasswordProof {
     const user = await this.users.findWithPassword(name);
     const attempt = {
       account: user?.id ?? this.attempts.unknownAccount(identifierOf(name)),
-      deviceId: await this.devices.recognize(user?.id ?? NOBODY, context.deviceToken),
+      deviceId: await this.devices.idOf(user?.id ?? NOBODY, context),
       version: user?.tokenVersion ?? 0,
       password,
       stored: user?.passwordHash ?? null,

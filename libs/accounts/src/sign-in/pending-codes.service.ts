@@ -42,7 +42,7 @@ export class PendingCodes {
    *   `SecondFactorCheck.prove` throws
    */
   async prove({ key, pending, user, code }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
-    const isTold = pending.confirmation === 'given' || (await this.devices.recognize(user.id, pending.deviceToken)) !== null;
+    const isTold = pending.confirmation === 'given' || (await this.devices.wasKnownAtItsBegin(user.id, pending.deviceToken));
     if (isTold) return this.check.prove(user, code, context);
     const place = await this.budget.reserve(strangersOf(user));
     if (!place) {

@@ -32,13 +32,14 @@ export class SecondFactorDemand {
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  async of(user: User, { second }: ProvenFactors, { deviceToken }: SignInContext): Promise<Demand> {
+  async of(user: User, { first, second }: ProvenFactors, context: SignInContext): Promise<Demand> {
     const state = await this.twoFactor.stateOf(user.id);
     const left = leftOf(state);
     if (second !== null) return { kind: 'proven', ...left };
+    // a copy of a device token is found out at every door; that of passwords has looked at it already
+    const device = state.enabled || first !== 'password' ? await this.devices.recognize(user.id, context) : null;
     if (!state.enabled) return { kind: 'none', hasBackupCodes: false, backupCodesRemaining: null };
-    const isTrusted = await this.devices.isTrusted(user.id, deviceToken);
-    return { kind: isTrusted ? 'waived' : 'required', ...left };
+    return { kind: device?.isTrusted ? 'waived' : 'required', ...left };
   }
 
   async await(user: User, first: FirstFactor, { hasBackupCodes }: Demand, context: SignInContext): Promise<SecondFactorRequired> {

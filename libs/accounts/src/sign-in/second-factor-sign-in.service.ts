@@ -2,7 +2,9 @@ import type { RequestContext } from '@castellan/common';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
+import { KnownDevices } from '../devices/known-devices.service.js';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
+import type { Transport } from '../sessions/session.types.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingCodes, refusalReason } from './pending-codes.service.js';
@@ -17,8 +19,8 @@ export interface SecondStep {
   /** Of the authenticator, or a backup code. */
   readonly code: string;
   readonly trustDevice: boolean;
-  /** The device cookie of the browser that asks. A cookie sign-in is finished only by the browser that began it. */
-  readonly deviceCookie: string | null;
+  /** The device tokens that the client shows, by cookie and in the body. A sign-in is finished only by the device that began it. */
+  readonly device: Readonly<Record<Transport, string | null>>;
 }
 
 /** Finishes a sign-in that waits for its second factor, through the one door. */
@@ -27,6 +29,7 @@ export class SecondFactorSignIn {
   constructor(
     private readonly pending: PendingSignIns,
     private readonly users: UsersRepository,
+    private readonly devices: KnownDevices,
     private readonly twoFactor: TwoFactor,
     private readonly codes: PendingCodes,
     private readonly door: SignIn,
@@ -46,22 +49,28 @@ export class SecondFactorSignIn {
     return turn.value;
   }
 
-  private async open({ sessionToken, deviceCookie }: SecondStep, context: RequestContext): Promise<{ pending: PendingSignIn; user: User }> {
+  private async open({ sessionToken, device }: SecondStep, context: RequestContext): Promise<{ pending: PendingSignIn; user: User }> {
     const pending = await this.pending.find(sessionToken);
-    if (!pending || !isHeldBy(pending, deviceCookie)) throw await this.expired(pending, context);
+    if (!pending || !this.isHeldBy(pending, device)) throw await this.expired(pending, context);
     const user = await this.users.find(pending.userId);
     if (user?.isActive && user.tokenVersion === pending.version && (await this.twoFactor.isEnabled(user.id))) return { pending, user };
     await this.pending.discard(sessionToken);
     throw await this.expired(pending, context);
   }
 
+  /** Somebody else's pending sign-in, planted in a browser or an app, signs nobody in there (login CSRF, session swap). */
+  private isHeldBy({ userId, transport, deviceToken }: PendingSignIn, shown: SecondStep['device']): boolean {
+    return this.devices.isSame(userId, deviceToken, shown[transport]);
+  }
+
   /** Null for a wrong code. */
   private async attempt(step: SecondStep, pending: PendingSignIn, user: User, context: RequestContext): Promise<SignedIn | null> {
-    const proof = { key: this.pending.keyOf(step.sessionToken), pending, user, code: step.code };
+    const { first, transport } = pending;
+    const deviceToken = step.device[transport];
+    const proof = { key: this.pending.keyOf(step.sessionToken), pending: { ...pending, deviceToken }, user, code: step.code };
     const second = await this.codes.prove(proof, context).catch((error: unknown) => this.refused(error, user, context));
     if (!second) return null;
     if (!(await this.pending.take(step.sessionToken))) throw await this.expired(pending, context);
-    const { first, transport, deviceToken } = pending;
     const result = await this.door.complete(user, { first, second }, { ...context, transport, deviceToken, trustDevice: step.trustDevice });
     if (result.status !== 'signed_in') throw new ChallengeExpired(); // a second factor was proven: the door asks for no other
     return result;
@@ -84,9 +93,4 @@ export class SecondFactorSignIn {
     await this.events.record({ event: 'twofactor', status: 'failure', reason: 'challenge_expired', userId, context });
     return new ChallengeExpired();
   }
-}
-
-/** Somebody else's pending sign-in, planted in a browser, does not sign that browser in (login CSRF, session swap). */
-function isHeldBy({ transport, deviceToken }: PendingSignIn, deviceCookie: string | null): boolean {
-  return transport === 'bearer' || deviceToken === deviceCookie;
 }

@@ -18,6 +18,7 @@ import { MailedLinks1764400000000 } from './1764400000000-mailed-links.js';
 import { Registrations1764400100000 } from './1764400100000-registrations.js';
 import { SessionSteps1764600000000 } from './1764600000000-session-steps.js';
 import { SmsLines1765100000000 } from './1765100000000-sms-lines.js';
+import { DeviceTokens1764600100000 } from './1764600100000-device-tokens.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -41,4 +42,5 @@ export const migrations: readonly Function[] = [
   Registrations1764400100000,
   SessionSteps1764600000000,
   SmsLines1765100000000,
+  DeviceTokens1764600100000,
 ];

@@ -26,6 +26,7 @@ const EVERY_DATA: MailData = {
   'verify-email': { link: LINK, minutes: 10 },
   'address-taken': { signInLink: 'https://id.example.org/', resetLink: LINK },
   'refresh-reuse': ON_A_PHONE,
+  'device-forgotten': ON_A_PHONE,
   'password-reset': { link: LINK, minutes: 60 },
   'panel-enrolment': { link: LINK, minutes: 60 },
   'password-changed': { how: 'reset', ...ON_A_PHONE, resetLink: LINK },

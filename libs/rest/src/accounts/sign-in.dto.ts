@@ -34,7 +34,7 @@ export class SignInDto {
   @IsIn(['cookie', 'bearer'])
   readonly transport?: Transport | null;
 
-  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` of an earlier answer.' })
+  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` of the last answer.' })
   @IsOptional()
   @MaxLength(MAX_TOKEN_LENGTH)
   @IsString()
@@ -66,7 +66,10 @@ export class SignedInDto {
   @ApiProperty({ type: SessionDto })
   readonly session: SessionDto;
 
-  @ApiPropertyOptional({ example: 'q0n8…', description: 'Bearer only: keep it and send it with the next sign-in from this device.' })
+  @ApiPropertyOptional({
+    example: 'q0n8…',
+    description: 'Bearer only: keep it in place of the one before, and send it with the next sign-in from this device. It works once.',
+  })
   readonly device_token?: string;
 
   @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only. The cookie transport never shows a token.' })

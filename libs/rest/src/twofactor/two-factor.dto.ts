@@ -94,6 +94,12 @@ export class VerifyLoginDto {
   @IsOptional()
   @IsBoolean()
   readonly trust_device?: boolean | null;
+
+  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` that the sign-in was begun with, if one was.' })
+  @IsOptional()
+  @MaxLength(MAX_TOKEN_LENGTH)
+  @IsString()
+  readonly device_token?: string | null;
 }
 
 export class BackupCodeDto {

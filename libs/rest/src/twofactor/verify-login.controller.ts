@@ -38,7 +38,7 @@ export class VerifyLoginController {
   @ApiOperation({
     summary: 'Finish a sign-in with the second factor',
     description:
-      'In the transport it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.',
+      'In the transport and on the device it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.',
   })
   @Public()
   @Limit('verify_2fa')
@@ -55,7 +55,7 @@ export class VerifyLoginController {
       sessionToken: body.session_token,
       code: body.code,
       trustDevice: body.trust_device ?? false,
-      deviceCookie: this.cookies.read(request).device ?? null,
+      device: { cookie: this.cookies.read(request).device ?? null, bearer: body.device_token ?? null },
     };
     return this.answers.signedIn(await this.secondFactor.finish(step, context), reply);
   }
