@@ -65,6 +65,31 @@ describeWithPostgres('sessions on PostgreSQL', () => {
     await onServer(database.url, `DROP DATABASE ${name}`);
   });
 
+  it('of two that wait for each other both succeed (deadlock)', async () => {
+    const node = await startNode(database.url);
+    const transaction = node.get(Transaction);
+    await transaction.query('CREATE TABLE entry AS SELECT 1 AS id, 0 AS hits UNION SELECT 2, 0');
+    let waiting = 0;
+    const hit = (order: readonly number[]): Promise<void> =>
+      transaction.run(async () => {
+        for (const id of order) {
+          await transaction.query('UPDATE entry SET hits = hits + 1 WHERE id = $1', [id]);
+          waiting += 1;
+          await eventually(
+            async () => waiting,
+            (count) => count >= 2,
+          );
+        }
+      });
+    await Promise.all([hit([1, 2]), hit([2, 1])]);
+
+    expect(await transaction.query('SELECT * FROM entry ORDER BY id')).toEqual([
+      { id: 1, hits: 2 },
+      { id: 2, hits: 2 },
+    ]);
+    await node.close();
+  });
+
   it('are not trusted within a second when the listener has gone deaf, though its connection is alive', async () => {
     const node = await startNode(database.url);
     const bus = node.get<RevocationBus>(RevocationBus);

@@ -4,13 +4,15 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { connectionPool } from './database/connection-pool.js';
 import { makeDataSource, serverDataSource } from './database/make-data-source.js';
-import { migrate } from './database/migrate.js';
+import { migrateAlone } from './database/migrate.js';
 import { lookAtServer, type Server } from './database/server.js';
 import { SoleProcessLock } from './database/sole-process-lock.js';
+import { StartLock } from './database/start-lock.js';
 import { Transaction } from './database/transaction.js';
 import type { EphemeralStore } from './ephemeral/ephemeral-store.js';
 import { KeyedStore } from './ephemeral/keyed-store.js';
 import { MemoryStore } from './ephemeral/memory-store.js';
+import { witnessed } from './ephemeral/witnessed-store.js';
 import { RedisStore } from './ephemeral/redis-store.js';
 import { BossJobs } from './jobs/boss-jobs.js';
 import type { JobsRole } from './jobs/jobs-role.js';
@@ -59,10 +61,12 @@ export class Stores {
     const { database } = this.options;
     const server = database.kind === 'postgres' ? await lookAtServer(database) : null;
     const lock = await this.takeSoleProcessLock(server);
+    const startLock = new StartLock(server?.directUrl ?? null);
     await this.openDatabase(server);
+    await startLock.alone(() => this.migrate(server));
     await this.openEphemeral(lock);
     await this.openBus(server);
-    this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, this.jobsRole(lock));
+    this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, startLock, this.jobsRole(lock));
     this.closers.push(() => this.jobs.close());
   }
 
@@ -86,7 +90,6 @@ export class Stores {
     this.dataSource = await this.makeDataSource(server);
     await this.dataSource.initialize();
     this.closers.push(() => this.dataSource.destroy());
-    await this.migrate(server);
     this.transaction = new Transaction(this.dataSource, server?.isShared);
   }
 
@@ -96,12 +99,12 @@ export class Stores {
     return serverDataSource(database, entities, server.isShared);
   }
 
-  /** The lock of the migrations lives as long as its session, which must not be shared. */
+  /** By a connection of its own where those of the pool are shared, in which the limits of a statement cannot be lifted. */
   private async migrate(server: Server | null): Promise<void> {
     const own = server?.isShared ? await makeDataSource({ ...this.options, entities: [] }) : this.dataSource;
     if (!own.isInitialized) await own.initialize();
     try {
-      await migrate(own);
+      await migrateAlone(own);
     } finally {
       if (own !== this.dataSource) await own.destroy();
     }
@@ -111,8 +114,8 @@ export class Stores {
     const { redisUrl, secretKeys } = this.options;
     if (redisUrl !== null && !secretKeys) throw new Error('With a Redis, DataModule.forRoot needs secretKeys, the same in every process.');
     const store = redisUrl === null ? new MemoryStore(this.clock, lock?.assertHeld) : await RedisStore.open(redisUrl);
-    this.ephemeral = new KeyedStore(store, secretKeys ?? new SecretKeys([randomToken()]));
-    this.closers.push(() => this.ephemeral.close());
+    this.closers.push(() => store.close());
+    this.ephemeral = witnessed(new KeyedStore(store, secretKeys ?? new SecretKeys([randomToken()])), this.transaction);
   }
 
   private async openBus(server: Server | null): Promise<void> {

@@ -1,9 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
-
-/** Any number nobody else uses in this database; the same in every version of Castellan. */
-const MIGRATION_LOCK = 7_204_110_001;
+import { freeStartLock, takeStartLock } from './start-lock.js';
 
 /** Where `pg` keeps the client's own limit; its types do not tell. */
 interface LimitedClient extends ClientBase {
@@ -13,19 +10,31 @@ interface LimitedClient extends ClientBase {
 /** Runs the pending migrations, one node at a time; the others wait until it is done. Gives the names of those it ran. */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
+  const query = (sql: string, parameters: unknown[]): Promise<{ locked: boolean }[]> => runner.query(sql, parameters); // TypeORM says any
   try {
     // The migrations run on the connection that holds the lock: the embedded database has no second one.
-    await lock(runner);
-    const restoreLimits = await liftLimits(runner);
-    const executor = new MigrationExecutor(dataSource, runner);
-    executor.transaction = 'each';
-    return await executor
-      .executePendingMigrations()
-      .then((done) => done.map(({ name }) => name))
-      .finally(restoreLimits);
+    await takeStartLock(query);
+    return await runPending(dataSource, runner);
   } finally {
-    await unlock(runner);
+    await freeStartLock(query).catch(() => {}); // The connection broke, and its lock with it; why is told by the migration that failed.
     await runner.release();
+  }
+}
+
+/** The same for one who holds the lock of the start already. */
+export async function migrateAlone(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  await runPending(dataSource, runner).finally(() => runner.release());
+}
+
+async function runPending(dataSource: DataSource, runner: QueryRunner): Promise<readonly string[]> {
+  const restoreLimits = await liftLimits(runner);
+  const executor = new MigrationExecutor(dataSource, runner);
+  executor.transaction = 'each';
+  try {
+    return (await executor.executePendingMigrations()).map(({ name }) => name);
+  } finally {
+    await restoreLimits().catch(() => {}); // as above
   }
 }
 
@@ -40,22 +49,4 @@ async function liftLimits(runner: QueryRunner): Promise<() => Promise<void>> {
     connectionParameters.query_timeout = clientLimit;
     await runner.query(`SELECT set_config('statement_timeout', $1, false)`, [limit]);
   };
-}
-
-/** Polls rather than waits in the server, where `statement_timeout` would end the wait. */
-async function lock(runner: QueryRunner): Promise<void> {
-  for (;;) {
-    // TypeORM says any
-    const rows = (await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [MIGRATION_LOCK])) as { readonly locked: boolean }[];
-    if (rows[0]?.locked) return;
-    await sleep(200);
-  }
-}
-
-async function unlock(runner: QueryRunner): Promise<void> {
-  try {
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-  } catch {
-    // The connection broke, and its lock with it; why is told by the migration that failed.
-  }
 }

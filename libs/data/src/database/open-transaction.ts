@@ -9,6 +9,8 @@ export class OpenTransaction {
   isLive = true;
   /** Set by a joined run that failed: the whole must not be committed. */
   failure: { readonly error: unknown } | null = null;
+  /** Set when something outside of the database was asked or changed, which no rollback takes back. */
+  hasReachedOut = false;
   /** What is left to do before the commit; each may add more. */
   readonly beforeCommit: (() => Promise<void>)[] = [];
   readonly afterCommit: Callback[] = [];

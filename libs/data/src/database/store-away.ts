@@ -17,10 +17,13 @@ function isAwayItself(error: Error): boolean {
   return error.name === 'MaxRetriesPerRequestError' || awayMessages.some((message) => error.message.includes(message));
 }
 
-/** Node's socket errors, and SQLSTATEs (PostgreSQL appendix A) of servers that stop, start or are full; class 08 is added above. */
+/**
+ * Node's socket errors, and SQLSTATEs (PostgreSQL appendix A) of servers that stop, start or are full, and of transactions that were ended
+ * for others; class 08 is added above.
+ */
 const awayCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['53300', '57P01', '57P02', '57P03', '57P05', '25P03', '25006'],
+  ...['53300', '57P01', '57P02', '57P03', '57P05', '25P03', '25006', '40001', '40P01'],
 ]);
 
 /** Messages of `pg`, `pg-pool` and `ioredis` for failures that carry no code. */

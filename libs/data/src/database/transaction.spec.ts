@@ -1,3 +1,4 @@
+import { Unavailable } from '@castellan/common';
 import { SystemClock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import { Stores } from '../stores.js';
@@ -87,6 +88,52 @@ describe(Transaction.name, () => {
 
     await expect(run).rejects.toThrow('nothing of it can be committed');
     expect(callback).not.toHaveBeenCalled();
+  });
+
+  describe('that the server ends for a deadlock', () => {
+    const deadlock = (): Error => Object.assign(new Error('deadlock detected'), { code: '40P01' });
+
+    it('runs again from its beginning, keeps what the last run did, and tells of no rollback', async () => {
+      const told: string[] = [];
+      let runs = 0;
+      const result = await transaction.run(async () => {
+        runs += 1;
+        transaction.afterCommit(() => void told.push(`commit ${runs}`));
+        transaction.afterRollback(() => void told.push(`rollback ${runs}`));
+        await write(`run ${runs}`);
+        if (runs < 3) throw deadlock();
+        return runs;
+      });
+
+      expect(result).toBe(3);
+      expect(await notes()).toEqual(['run 3']);
+      expect(told).toEqual(['commit 3']);
+    });
+
+    it('does not run again when it asked the store, which gives nothing twice, and is unavailable', async () => {
+      const told = jest.fn();
+      let runs = 0;
+      const run = transaction.run(async () => {
+        runs += 1;
+        transaction.afterRollback(told);
+        await stores.ephemeral.increment('asked', 1_000);
+        throw deadlock();
+      });
+
+      await expect(run).rejects.toBeInstanceOf(Unavailable);
+      expect([runs, told.mock.calls.length]).toEqual([1, 1]);
+    });
+
+    it('is unavailable, once it has run in vain some times', async () => {
+      let runs = 0;
+      const run = transaction.run(async () => {
+        runs += 1;
+        throw deadlock();
+      });
+
+      await expect(run).rejects.toBeInstanceOf(Unavailable);
+      expect(runs).toBe(5);
+    });
   });
 
   it('calls back after the commit, outside of the transaction, and never after a rollback', async () => {

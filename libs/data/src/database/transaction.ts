@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryConfig, QueryResult } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { againOnConflict, Final, isConflict } from './conflict.js';
 import { connectionPool } from './connection-pool.js';
 import { OpenTransaction } from './open-transaction.js';
 
@@ -30,6 +31,9 @@ export class Transaction {
    * Runs in one database transaction and resolves after its commit and its `afterCommit` callbacks; joins the one already open in
    * this async context. When a joined run fails, the whole transaction is rolled back and rejects with that failure, even if the
    * caller caught it: half of a use case is never committed.
+   *
+   * One that the server ends for a deadlock or a serialization failure runs again from its beginning, some times, unless it reached out
+   * (see `noteReachedOut`): so the work does what a rollback takes back, and leaves the rest to `afterCommit`.
    */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const open = this.open;
@@ -43,6 +47,12 @@ export class Transaction {
 
   get isOpen(): boolean {
     return this.open !== null;
+  }
+
+  /** Something outside of the database was asked or changed: the open transaction, if any, must not run again. */
+  noteReachedOut(): void {
+    const open = this.open;
+    if (open) open.hasReachedOut = true;
   }
 
   /**
@@ -80,7 +90,7 @@ export class Transaction {
   async query<T>(sql: string, parameters: readonly unknown[] = [], options: QueryOptions = {}): Promise<readonly T[]> {
     const config = { text: sql, values: [...parameters], name: this.isShared ? undefined : options.name };
     const open = this.open;
-    const result = open ? await open.client.query(config) : await connectionPool(this.dataSource).query(config);
+    const result = open ? await queryIn(open, config) : await againOnConflict(() => connectionPool(this.dataSource).query(config));
     return result.rows as T[]; // the caller names the shape of its own SQL
   }
 
@@ -98,12 +108,17 @@ export class Transaction {
     }
   }
 
-  private async begin<T>(work: () => Promise<T>): Promise<T> {
+  private begin<T>(work: () => Promise<T>): Promise<T> {
+    return againOnConflict((isLast) => this.attempt(work, isLast));
+  }
+
+  /** What is thrown for another attempt is thrown before anybody is told of the rollback. */
+  private async attempt<T>(work: () => Promise<T>, isLast: boolean): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as ClientBase; // TypeORM says any
       const open = new OpenTransaction(runner, client);
-      const result = await this.workAndCommit(open, work).catch((error: unknown) => this.giveUp(open, error));
+      const result = await this.workAndCommit(open, work).catch((error: unknown) => this.giveUp(open, error, isLast));
       await runner.release();
       for (const callback of open.afterCommit) await this.call(callback);
       return result;
@@ -112,10 +127,12 @@ export class Transaction {
     }
   }
 
-  private async giveUp({ runner, afterRollback }: OpenTransaction, error: unknown): Promise<never> {
+  private async giveUp({ runner, afterRollback, hasReachedOut }: OpenTransaction, error: unknown, isLast: boolean): Promise<never> {
     await runner.release();
+    const isConflicting = isConflict(error);
+    if (isConflicting && !hasReachedOut && !isLast) throw error;
     for (const callback of afterRollback) void this.call(callback);
-    throw error;
+    throw isConflicting ? new Final(error) : error;
   }
 
   private async workAndCommit<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
@@ -149,6 +166,16 @@ export class Transaction {
     } catch (error) {
       this.logger.error('A callback after a commit failed', error instanceof Error ? error.stack : String(error));
     }
+  }
+}
+
+/** Kept although the work may catch it: the server has rolled back already. */
+async function queryIn(open: OpenTransaction, config: QueryConfig): Promise<QueryResult> {
+  try {
+    return await open.client.query(config);
+  } catch (error) {
+    if (isConflict(error)) open.failure ??= { error };
+    throw error;
   }
 }
 

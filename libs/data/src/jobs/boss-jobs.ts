@@ -1,6 +1,7 @@
 import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import type { Pool } from 'pg';
+import type { StartLock } from '../database/start-lock.js';
 import type { Transaction } from '../database/transaction.js';
 import { bossConnection } from './boss-connection.js';
 import { Jobs, type JobHandler, type QueueDepth, type QueueOptions } from './jobs.js';
@@ -22,6 +23,7 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
   private constructor(
     pool: Pool,
     private readonly transaction: Transaction,
+    private readonly startLock: StartLock,
     private readonly role: JobsRole,
   ) {
     super();
@@ -36,9 +38,10 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
     this.boss.on('error', (error) => this.logger.warn(`The job queue failed: ${error.message}`));
   }
 
-  static async open(pool: Pool, transaction: Transaction, role: JobsRole): Promise<BossJobs> {
-    const jobs = new BossJobs(pool, transaction, role);
-    await jobs.boss.start();
+  /** pg-boss makes its tables at the first start, and what it does then bears no second process. */
+  static async open(pool: Pool, transaction: Transaction, startLock: StartLock, role: JobsRole): Promise<BossJobs> {
+    const jobs = new BossJobs(pool, transaction, startLock, role);
+    await startLock.alone(() => jobs.boss.start());
     if (role === 'only-worker') await jobs.retakeLeftBehind();
     return jobs;
   }
@@ -75,7 +78,9 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const queue of this.queues.values()) await this.open(queue);
+    await this.startLock.alone(async () => {
+      for (const queue of this.queues.values()) await this.open(queue);
+    });
   }
 
   async close(): Promise<void> {
