@@ -91,6 +91,27 @@ describe(TokenVerifier.name, () => {
     expect([status, body.code]).toEqual([401, 'token_invalid']);
   });
 
+  it.each([
+    ['a life longer than any token is given', ({ iat }) => ({ exp: iat + 15 * 60 + 1 })],
+    ['a life of ten years', ({ iat }) => ({ exp: iat + 315_360_000 })],
+    ['a making that is still to come', ({ iat, exp }) => ({ iat: iat + 3_600, exp: exp + 3_600 })],
+    ['no time of its making', () => ({ iat: undefined })],
+    ['a proof that is still to come, which would be recent for ever', ({ auth_time: at }) => ({ auth_time: at + 86_400 })],
+  ] as readonly [string, (claims: Record<'iat' | 'exp' | 'auth_time', number>) => object][])(
+    'refuses %s, though the signature is right (stolen key)',
+    async (_, change) => {
+      const [header, claims] = parts();
+      const { status, body } = await me(signed(header, { ...claims, ...change(claims as never) }));
+      expect([status, body.code]).toEqual([401, 'token_invalid']);
+    },
+  );
+
+  it('bears a clock that is a minute ahead', async () => {
+    const [header, claims] = parts();
+    const [iat, authTime] = [Number(claims['iat']) + 59, Number(claims['auth_time']) + 59];
+    expect((await me(signed(header, { ...claims, iat, auth_time: authTime }))).status).toBe(200);
+  });
+
   it.each(['garbage', 'a.b.c', '..', 'é', 'x'.repeat(9000), `${'A'.repeat(3000)}.${'B'.repeat(500)}.C`])(
     'refuses garbage',
     async (token) => {
@@ -152,6 +173,49 @@ describe(TokenVerifier.name, () => {
       app.clock.advance(21 * 60_000);
       await app.get(KeyRotation).rotateWhenDue();
       expect(await app.sql('SELECT kid FROM signing_keys')).toEqual([{ kid: next }]);
+    });
+
+    it('ends what a revoked key signed on every node within a second, and signs with a new one (stolen key)', async () => {
+      const other = app.configuration.database.kind === 'embedded' ? app : await app.anotherNode();
+      const stolen = app.get(SigningKeys).signingKey().kid;
+      const waiting = await app.get(KeyRotation).rotate(OPERATOR);
+      const own = await signInBearer(app, await aUser(app));
+      const on = (node: TestApp) => node.client().get('/api/auth/me/', { authorization: `Bearer ${own.access}` });
+      expect([(await on(app)).status, (await on(other)).status]).toEqual([200, 200]);
+
+      const successor = await app.get(KeyRotation).revoke(stolen, 'A backup was lost.', OPERATOR);
+      const revokedAt = performance.now();
+      expect((await on(app)).body).toMatchObject({ status: 401, code: 'token_invalid' });
+      await until(async () => (await on(other)).status === 401);
+      expect(performance.now() - revokedAt).toBeLessThan(1_000);
+
+      for (const node of [app, other]) {
+        const { body } = await node.client().get('/.well-known/jwks.json');
+        expect(body.keys.map(({ kid }: { kid: string }) => kid)).toEqual(expect.not.arrayContaining([stolen]));
+        expect(node.get(SigningKeys).signingKey().kid).toBe(successor);
+      }
+      const { body } = await app.client().post('/api/auth/refresh/', { refresh: own.refresh });
+      expect(decode(String(body.access).split('.')[0]!)['kid']).toBe(successor);
+      expect([successor === waiting, (await me(body.access)).status]).toEqual([false, 200]);
+      expect(await app.sql("SELECT reason FROM audit_log WHERE action = 'signing_key.revoked' AND target_id = $1", [stolen])).toEqual([
+        { reason: 'A backup was lost.' },
+      ]);
+      if (other !== app) await other.close();
+    });
+
+    it('revokes a key that does not sign without making one, and one that is not there not at all', async () => {
+      const before = app.get(SigningKeys).signingKey().kid;
+      const waiting = await app.get(KeyRotation).rotate(OPERATOR);
+      expect(await app.get(KeyRotation).revoke(waiting, null, OPERATOR)).toBeNull();
+      await expect(app.get(KeyRotation).revoke(waiting, null, OPERATOR)).rejects.toMatchObject({ code: 'not_found' });
+      expect(app.get(SigningKeys).signingKey().kid).toBe(before);
+    });
+
+    it('signs with the key there is when the clock is set back, or another node was ahead', async () => {
+      app.clock.advance(-3 * 86_400_000);
+      const { access } = await signInBearer(app, await aUser(app));
+      expect((await me(access)).status).toBe(200);
+      app.clock.advance(3 * 86_400_000);
     });
 
     it('keeps private keys sealed at rest', async () => {

@@ -23,6 +23,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['keys'],
   ['keys', 'list'],
   ['keys', 'rotate'],
+  ['keys', 'revoke'],
   ['breached'],
   ['breached', 'build'],
   ['audit'],
@@ -202,6 +203,13 @@ describe('castellan, on the data of a service', () => {
     const app = await installation.service();
     const published = async () => (await app.client().get('/.well-known/jwks.json')).body.keys.map((key: { kid: string }) => key.kid);
     await eventually(published, (kids) => kids.length === 2 && kids.includes(kid));
+  });
+
+  it('keys revoke drops the key that signs, for a new one', async () => {
+    const [, stolen = ''] = /([\w-]{43}) .+ signs\n/.exec((await installation.castellan(['keys', 'list'])).stdout) ?? [];
+    const { code, stdout } = await installation.castellan(['keys', 'revoke', stolen]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(new RegExp(`^${stolen} is revoked.\n[\\w-]{43} signs from now on.\n$`))]);
+    expect((await installation.castellan(['keys', 'revoke', stolen])).code).toBe(1);
   });
 
   it('cleanup tells what it deleted', async () => {

@@ -1,4 +1,4 @@
-import { Groups, PanelLists } from '@castellan/accounts';
+import { Groups, KeyRotation, PanelLists } from '@castellan/accounts';
 import { avatarPart, plain, putAvatar } from './avatars.js';
 import { aFailedJob } from './failed-jobs.js';
 import { OPERATOR, operatorWith } from './operators.js';
@@ -92,6 +92,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'sources activate': right('sources.change', async (app) => ({ id: await source(app) })),
   'sources deactivate': right('sources.change', async (app) => ({ id: await source(app) })),
   'signing_keys rotate': right('signing_keys.add', nothing),
+  'signing_keys revoke': right('signing_keys.delete', async (app) => ({ id: await app.get(KeyRotation).rotate(OPERATOR) })),
   'jobs retry': right('jobs.change', job),
   'jobs drop': right('jobs.delete', job),
   'admin_sessions end': right(SUPERUSER, async (app) => {

@@ -69,9 +69,23 @@ function signingKeyResource({ desk }: UserParts): ResourceDefinition {
         text: 'A new key is published at once and signs in ten minutes. No token dies by it.',
         run: async (operator) => `The key ${await desk.rotateKeys(operator)} is published.`,
       },
+      {
+        name: 'revoke',
+        label: 'Revoke',
+        icon: 'ShieldOff',
+        kind: 'record',
+        allows: (operator) => may(operator, 'signing_keys.delete'),
+        isDrastic: true,
+        text: 'For a key that may be in other hands. Every access token it signed is refused at once, on every node; clients refresh. Where it signs now, a new key does from then on.',
+        fields: [{ name: 'reason', label: 'Reason (kept in the audit log)' }],
+        run: async (operator, kid, { reason = '' }) => revoked(await desk.revokeKey(operator, kid, reason)),
+      },
     ],
   };
 }
+
+const revoked = (successor: string | null): string =>
+  successor === null ? 'The key is revoked.' : `The key is revoked. ${successor} signs from now on.`;
 
 function jobResource({ desk }: UserParts): ResourceDefinition {
   return {

@@ -8,11 +8,11 @@ import type { VerificationKey } from './verification-keys.js';
 /** A token may name any key it likes: that must not make us ask Castellan each time. */
 const RELOAD_INTERVAL_MS = 5_000;
 /** After that a key that Castellan has withdrawn is no longer believed, if it can be asked. */
-const FRESH_MS = 5 * 60_000;
+const FRESH_MS = 60_000;
 const TIMEOUT_MS = 3_000;
 
 /**
- * The keys that a Castellan publishes at `<PUBLIC_URL>/.well-known/jwks.json`. They are loaded with the first token, again every 5 min, and
+ * The keys that a Castellan publishes at `<PUBLIC_URL>/.well-known/jwks.json`. They are loaded with the first token, again every minute, and
  * when a token names an unknown one, at most every 5 s. While Castellan cannot be reached the last keys stay good.
  */
 export class PublishedKeys extends VerificationKeys {

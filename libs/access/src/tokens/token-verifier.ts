@@ -15,15 +15,24 @@ const REMEMBERED_TOKENS = 50_000;
 /** Headers by which a token would choose its own key; none is ever followed (RFC 8725 §3.10). */
 const KEY_BEARING_HEADERS = ['jku', 'x5u', 'jwk', 'x5c'] as const;
 
+/** How far clocks may differ: a moment later than that is made up. */
+const CLOCK_TOLERANCE_S = 60;
+
 type Verify = (token: string) => unknown;
+
+/** A token that was verified, and the key that made it good: without it the token is nothing. */
+interface Remembered {
+  readonly claims: AccessClaims;
+  readonly kid: string;
+}
 
 /**
  * Checks access tokens: Ed25519 by a configured key and nothing else (RFC 8725 §3.1). A token is verified once and remembered
- * until it expires; whether its session still lives is `SessionState`'s to say, at every request.
+ * until it expires or its key is dropped; whether its session still lives is `SessionState`'s to say, at every request.
  */
 @Injectable()
 export class TokenVerifier {
-  private readonly remembered = new LRUCache<string, AccessClaims>({ max: REMEMBERED_TOKENS });
+  private readonly remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
   private readonly verifiers = new Map<string, Verify>();
   private readonly decode = createDecoder({ complete: true });
 
@@ -36,9 +45,9 @@ export class TokenVerifier {
   /** @throws TokenExpired, TokenInvalid, Unavailable */
   verify(token: string): AccessClaims | Promise<AccessClaims> {
     const remembered = this.remembered.get(token);
-    if (remembered) return this.unexpired(remembered);
-    const kid = this.keyId(token);
+    const kid = remembered?.kid ?? this.keyId(token);
     const key = this.keys.find(kid);
+    if (remembered && key) return this.unexpired(remembered.claims);
     return key ? this.verifyWith(key, token) : this.verifyAfterReload(kid, token);
   }
 
@@ -54,8 +63,15 @@ export class TokenVerifier {
     const claims = this.verified(key, token);
     if (!isAccessClaims(claims)) throw new TokenInvalid(); // no other kind of token opens a route (RFC 8725 §3.11)
     this.unexpired(claims);
-    this.remembered.set(token, claims);
+    this.demandBounds(claims);
+    this.remembered.set(token, { claims, kid: key.kid });
     return claims;
+  }
+
+  /** Whoever has the key cannot make a token that outlives the others, or that will be recent one day (OWASP ASVS 9.2.1). */
+  private demandBounds({ iat, auth_time: authTime, exp }: AccessClaims): void {
+    const latest = this.clock.seconds() + CLOCK_TOLERANCE_S;
+    if (iat > latest || authTime > latest || exp - iat > this.options.accessTtlMs / 1000) throw new TokenInvalid();
   }
 
   private verified(key: VerificationKey, token: string): unknown {

@@ -7,10 +7,10 @@ export interface VerificationKey {
 
 /** Port: the keys whose tokens are accepted. `PublishedKeys` fills it from the JWKS of a Castellan, `accounts` from the database. */
 export abstract class VerificationKeys {
-  /** In memory: asked for each token that is not remembered. */
+  /** In memory: asked for each request. Nothing for a key that is gone, or while what is in memory may be out of date. */
   abstract find(kid: string): VerificationKey | undefined;
   /**
-   * Loads the keys again because a token names an unknown one; implementations bound how often they really do.
+   * Loads the keys again because a token names one that is not found; implementations bound how often they really do.
    * @throws Unavailable when they cannot be loaded
    */
   abstract reload(): Promise<void>;

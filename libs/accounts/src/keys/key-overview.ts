@@ -17,12 +17,21 @@ interface Key {
   readonly activatesAt: Date;
 }
 
-/** Which of the keys, the newest first, does what now: the newest that is due and open signs. */
+/**
+ * The key that signs, of those with the newest first: the newest that is due and open. Where none is due, as the clock was set back or
+ * another node's is ahead, the one that is due first: with no key at all nobody could sign in.
+ */
+export function signingAmong<K extends Pick<Key, 'activatesAt' | 'privateKey'>>(newestFirst: readonly K[], now: Date): K | undefined {
+  const open = newestFirst.filter(({ privateKey }) => privateKey !== null);
+  return open.find(({ activatesAt }) => activatesAt <= now) ?? open.at(-1);
+}
+
+/** Which of the keys, the newest first, does what now. */
 export function keyOverview(newestFirst: readonly Key[], now: Date): readonly KeyOverview[] {
-  const signing = newestFirst.find(({ activatesAt, privateKey }) => activatesAt <= now && privateKey !== null);
+  const signing = signingAmong(newestFirst, now);
   return newestFirst.map((key) => {
     const { kid, createdAt, activatesAt, privateKey } = key;
-    const state = privateKey === null ? 'sealed' : activatesAt > now ? 'waiting' : key === signing ? 'signing' : 'retired';
+    const state = privateKey === null ? 'sealed' : key === signing ? 'signing' : activatesAt > now ? 'waiting' : 'retired';
     return { kid, createdAt, signsFrom: activatesAt, state };
   });
 }

@@ -1,4 +1,4 @@
-import { Clock, SealBroken, Vault } from '@castellan/common';
+import { Clock, NotFound, SealBroken, Vault } from '@castellan/common';
 import { Jobs, RevocationBus, Transaction } from '@castellan/data';
 import { AuditLog } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
@@ -6,7 +6,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { keyOverview } from './key-overview.js';
+import { keyOverview, signingAmong } from './key-overview.js';
 import type { KeyOverview } from './key-overview.js';
 import { generateSigningKeyPair } from './key-pair.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
@@ -66,6 +66,24 @@ export class KeyRotation implements OnModuleInit {
     });
   }
 
+  /**
+   * For a key that may be in other hands: from the commit on nothing is believed that it signed, on any node, and it is published no more.
+   * Where it signed, a new one does at once, without the time in which others get to know it: they ask when they meet it. Gives its id.
+   * @param reason kept in the audit log @throws NotFound
+   */
+  async revoke(kid: string, reason: string | null, context: OperatorContext): Promise<string | null> {
+    return this.transaction.run(async () => {
+      await this.repository.lock();
+      const keys = await this.keys();
+      if (!keys.some((key) => key.kid === kid)) throw new NotFound();
+      const isNeeded = signingAmong(keys, this.clock.now())?.kid === kid;
+      await this.drop([kid]);
+      const target = { type: 'signing_key', id: kid } as const;
+      await this.audit.record({ action: 'signing_key.revoked', target, ...(reason !== null && { reason }), context });
+      return isNeeded ? this.insert(this.clock.now(), context) : null;
+    });
+  }
+
   /** The nightly job: a new key when the newest has had its time, and the end of those whose last token is dead. */
   async rotateWhenDue(): Promise<void> {
     await this.transaction.run(async () => {
@@ -94,7 +112,13 @@ export class KeyRotation implements OnModuleInit {
       const successor = newestFirst[index - 1];
       return successor !== undefined && successor.activatesAt.getTime() + keptMs < this.clock.millis();
     });
-    if (dead.length > 0) await this.repository.delete(dead.map(({ kid }) => kid));
+    await this.drop(dead.map(({ kid }) => kid));
+  }
+
+  private async drop(kids: readonly string[]): Promise<void> {
+    if (kids.length === 0) return;
+    await this.repository.delete(kids);
+    for (const id of kids) await this.bus.publish({ kind: 'keys', id });
   }
 
   private async insert(activatesAt: Date, context: OperatorContext): Promise<string> {

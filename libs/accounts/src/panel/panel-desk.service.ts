@@ -72,6 +72,12 @@ export class PanelDesk {
     return this.work.acting(operator, 'signing_keys.add', () => this.keys.rotate(operator.context));
   }
 
+  /** What it signed is worth nothing any more. @param reason may be empty; kept in the audit log */
+  async revokeKey(operator: Operator, kid: string, reason: string): Promise<string | null> {
+    const why = reason.trim() === '' ? null : reason.trim();
+    return this.work.acting(operator, 'signing_keys.delete', () => this.keys.revoke(kid, why, operator.context));
+  }
+
   async retryJob(operator: Operator, id: string): Promise<void> {
     await this.work.acting(operator, 'jobs.change', async () => {
       const changes = { queue: [null, await this.jobs.retry(id)] } as const;

@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'sessions.delete',
   'sessions.view',
   'signing_keys.add',
+  'signing_keys.delete',
   'signing_keys.view',
   'sms_deliveries.view',
   'sources.change',

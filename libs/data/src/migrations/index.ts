@@ -17,8 +17,9 @@ import { PanelFigures1764300000000 } from './1764300000000-panel-figures.js';
 import { MailedLinks1764400000000 } from './1764400000000-mailed-links.js';
 import { Registrations1764400100000 } from './1764400100000-registrations.js';
 import { SessionSteps1764600000000 } from './1764600000000-session-steps.js';
-import { SmsLines1765100000000 } from './1765100000000-sms-lines.js';
 import { DeviceTokens1764600100000 } from './1764600100000-device-tokens.js';
+import { SigningKeyRevocation1764800000000 } from './1764800000000-signing-key-revocation.js';
+import { SmsLines1765100000000 } from './1765100000000-sms-lines.js';
 
 /** Every migration of every lib. TypeORM runs them in the order of the time stamp that ends the class name. */
 export const migrations: readonly Function[] = [
@@ -41,6 +42,7 @@ export const migrations: readonly Function[] = [
   MailedLinks1764400000000,
   Registrations1764400100000,
   SessionSteps1764600000000,
-  SmsLines1765100000000,
   DeviceTokens1764600100000,
+  SigningKeyRevocation1764800000000,
+  SmsLines1765100000000,
 ];

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'group.deleted',
   'source.changed',
   'signing_key.created',
+  'signing_key.revoked',
   'job.retried',
   'job.deleted',
 ] as const;

@@ -11,9 +11,9 @@ import { JwksDto } from './jwks.dto.js';
 export class JwksController {
   constructor(private readonly keys: SigningKeys) {}
 
-  /** A new key is published 10 min before it signs, so a cache of 5 min never misses one. */
+  /** A new key is published 10 min before it signs, so a cache never misses one; a revoked one is kept no longer than a minute. */
   @Get('jwks.json')
-  @Header('Cache-Control', 'public, max-age=300')
+  @Header('Cache-Control', 'public, max-age=60')
   @ApiOperation({
     summary: 'The public keys that verify access tokens',
     description: 'RFC 7517. Other services verify with these and hold no secret.',
@@ -21,7 +21,7 @@ export class JwksController {
   @Public()
   @Limit('keys')
   @ApiAnswer(200, JwksDto)
-  signingKeys(): JwksDto {
-    return { keys: this.keys.published() };
+  async signingKeys(): Promise<JwksDto> {
+    return { keys: await this.keys.published() };
   }
 }
