@@ -103,6 +103,63 @@ describe(SessionRefresh.name, () => {
     expect((await browser.post('/api/auth/refresh/')).status).toBe(200);
   });
 
+  describe('the one statement that rotates, on a node that remembers the session', () => {
+    /** A session refreshed here before: its seed is known, so nothing is looked at before the statement. */
+    const remembered = async (): Promise<{ readonly token: string; readonly sessionId: string }> => {
+      const { refresh: token, sessionId } = await signInBearer(app, await aUser(app));
+      return { token: (await refresh(token)).body.refresh, sessionId };
+    };
+
+    it('gives a bearer session no cookies, and a cookie session no readable token', async () => {
+      const { token, sessionId } = await remembered();
+      const asCookie = await app.client({ cookie: `refresh_token=${token}` }).post('/api/auth/refresh/');
+      expect([asCookie.body.code, asCookie.cookies]).toEqual(['transport_mismatch', {}]);
+      const { browser } = await signInCookie(app, await aUser(app));
+      await browser.post('/api/auth/refresh/');
+      const inBody = await refresh(browser.jar.get('refresh_token')!);
+      expect([inBody.body.code, inBody.body.access]).toEqual(['transport_mismatch', undefined]);
+      expect(await app.sql('SELECT generation FROM sessions WHERE id = $1', [sessionId])).toEqual([{ generation: 1 }]);
+    });
+
+    it.each([
+      ['that ended', `UPDATE sessions SET ended_at = now(), end_reason = 'admin_revoked' WHERE id = $1`, 'admin_revoked'],
+      ['that was left alone too long', `UPDATE sessions SET expires_at = '2020-01-01' WHERE id = $1`, 'expired_idle'],
+      [
+        'of a disabled user',
+        'UPDATE users SET is_active = false WHERE id = (SELECT user_id FROM sessions WHERE id = $1)',
+        'account_disabled',
+      ],
+      [
+        'of an older token version',
+        'UPDATE users SET token_version = token_version + 1 WHERE id = (SELECT user_id FROM sessions WHERE id = $1)',
+        undefined,
+      ],
+      ['with another seed', `UPDATE sessions SET seed = sha256('another') WHERE id = $1`, undefined],
+    ])('refuses a session %s, though nobody told this node', async (_, change, reason) => {
+      const { token, sessionId } = await remembered();
+      await app.sql(change, [sessionId]);
+      const { status, body } = await refresh(token);
+      expect([status, body.code, body.reason]).toEqual([401, reason ? 'session_ended' : 'token_invalid', reason]);
+    });
+
+    it('never carries a session past its full life', async () => {
+      const { token, sessionId } = await remembered();
+      const end = new Date(app.clock.millis() + DAY_MS);
+      await app.sql('UPDATE sessions SET absolute_expires_at = $2 WHERE id = $1', [sessionId, end]);
+      expect(new Date((await refresh(token)).body.refresh_expires_at)).toEqual(end);
+    });
+  });
+
+  it('believes neither of two different refresh cookies (a planted one), and one that comes twice', async () => {
+    const { browser } = await signInCookie(app, await aUser(app));
+    const token = browser.jar.get('refresh_token')!;
+    const planted = (await signInBearer(app, await aUser(app))).refresh;
+    for (const cookie of [`refresh_token=${planted}; refresh_token=${token}`, `refresh_token=${token}; refresh_token=${planted}`]) {
+      expect((await app.client({ cookie }).post('/api/auth/refresh/')).status).toBe(401);
+    }
+    expect((await app.client({ cookie: `refresh_token=${token}; refresh_token=${token}` }).post('/api/auth/refresh/')).status).toBe(200);
+  });
+
   it('takes no access token for a refresh token, and no refresh token for an access token', async () => {
     const session = await signInBearer(app, await aUser(app));
     expect((await refresh(session.access)).body.code).toBe('token_invalid');

@@ -1,0 +1,109 @@
+import { SessionEnded, TokenExpired, TokenInvalid } from '@castellan/access';
+import type { AccessClaims } from '@castellan/access';
+import { Clock } from '@castellan/common';
+import type { Change, RevocationBus } from '@castellan/data';
+import type { AccountsOptions } from '../options.js';
+import { LiveSessions } from './live-sessions.js';
+import type { LiveSessionsRepository, LiveState } from './live-sessions.repository.js';
+
+const NOW = new Date('2026-01-01T00:00:00Z');
+const LATER = new Date(NOW.getTime() + 1000);
+
+class StandingClock extends Clock {
+  now(): Date {
+    return NOW;
+  }
+}
+
+/** A bus whose heartbeat the test holds in its hand. */
+class FakeBus {
+  trusted = true;
+  private listener: (change: Change) => void = () => {};
+
+  subscribe(listener: (change: Change) => void): () => void {
+    this.listener = listener;
+    return () => {};
+  }
+
+  tell(change: Change): void {
+    this.listener(change);
+  }
+}
+
+describe(LiveSessions.name, () => {
+  const session = { id: 's', userId: 'u', version: 1, step: 1, endReason: null, expiresAt: LATER, absoluteExpiresAt: LATER };
+  const user = { id: 'u', isActive: true, tokenVersion: 1, permissions: [] };
+  const live = { session, user } as unknown as LiveState;
+  const ended = { session: { ...session, endReason: 'logout' }, user } as unknown as LiveState;
+  const claims = { sid: 's', sub: 'u', ver: 1, step: 1 } as AccessClaims;
+  let bus: FakeBus;
+  let read: jest.Mock<Promise<LiveState | null>, [string]>;
+  let sessions: LiveSessions;
+  beforeEach(() => {
+    bus = new FakeBus();
+    read = jest.fn<Promise<LiveState | null>, [string]>(() => Promise.resolve(live));
+    const repository = { read } as unknown as LiveSessionsRepository;
+    sessions = new LiveSessions(repository, bus as unknown as RevocationBus, new StandingClock(), {} as AccountsOptions);
+    sessions.onModuleInit();
+  });
+  const check = async (of = claims) => sessions.check(of);
+
+  it('answers from memory while the bus is trusted', async () => {
+    for (let request = 0; request < 3; request += 1) await check();
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it('uses no memory while the bus is distrusted: a revocation may not have been heard', async () => {
+    await check();
+    bus.trusted = false;
+    read.mockResolvedValue(ended);
+    await expect(check()).rejects.toThrow(SessionEnded);
+    await expect(sessions.userOf({ sessionId: 's' })).resolves.toBe(user);
+    expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it('fills no memory with what was read while the bus was distrusted', async () => {
+    bus.trusted = false;
+    await check();
+    bus.trusted = true;
+    read.mockResolvedValue(ended);
+    await expect(check()).rejects.toThrow(SessionEnded);
+  });
+
+  it.each<Change>([{ kind: 'session', id: 's' }, { kind: 'user', id: 'u' }, { kind: 'everything' }])(
+    'remembers no read that began before a revocation and ended after it (%j)',
+    async (change) => {
+      let answer = (_: LiveState): void => {};
+      read.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+      const slow = check();
+      bus.tell(change);
+      answer(live);
+      await slow;
+      read.mockResolvedValue(ended);
+      await expect(check()).rejects.toThrow(SessionEnded);
+    },
+  );
+
+  it('asks again for a session that ran out as it is remembered: a refresh elsewhere may have moved its end', async () => {
+    read.mockResolvedValueOnce({ ...live, session: { ...session, expiresAt: NOW } } as unknown as LiveState);
+    await expect(check()).rejects.toThrow(SessionEnded);
+    await expect(check()).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['another user’s', { ...claims, sub: 'v' }, TokenInvalid],
+    ['of an older version', { ...claims, ver: 0 }, TokenInvalid],
+    ['of an older step', { ...claims, step: 0 }, TokenExpired],
+    ['of a later step than there is', { ...claims, step: 2 }, TokenExpired],
+  ])('refuses a genuine token that is %s, from memory and without', async (_, of, error) => {
+    await expect(check(of)).rejects.toThrow(error);
+    await check();
+    await expect(check(of)).rejects.toThrow(error);
+  });
+
+  it('knows nothing of a session that nobody has', async () => {
+    read.mockResolvedValue(null);
+    await expect(check()).rejects.toThrow(TokenInvalid);
+    await expect(sessions.userOf({ sessionId: 's' })).rejects.toThrow(TokenInvalid);
+  });
+});
