@@ -6,8 +6,18 @@ const message = document.getElementById('message');
 const step = document.getElementById('step');
 const renew = document.getElementById('renew');
 const { expired, ...plan } = JSON.parse(main.dataset.plan);
-const query = new URLSearchParams(location.search);
-const link = expired ? { uid: query.get('uid'), token: query.get('token') } : {};
+const link = expired ? takeLink() : {};
+
+/**
+ * Takes the token out of the address bar at once: no bookmark, picture of the screen, later request or Referer carries it. The tab
+ * remembers it, so that the page can be loaded again.
+ */
+function takeLink() {
+  const query = new URLSearchParams(location.search);
+  const carried = query.has('token') ? { uid: query.get('uid'), token: query.get('token') } : (history.state ?? { uid: null, token: null });
+  history.replaceState(carried, '', location.pathname);
+  return carried;
+}
 
 function show(state, text) {
   main.dataset.state = state;
@@ -19,7 +29,7 @@ function finish(form, { doneTitle, done }) {
   form.hidden = true;
   title.textContent = doneTitle;
   document.title = doneTitle;
-  history.replaceState(null, '', location.pathname); // the used token does not stay in the address bar
+  history.replaceState(null, '', location.pathname); // the tab forgets the used token
   show('done', done);
 }
 

@@ -36,7 +36,7 @@ class FakeElement {
 type Answer = Readonly<Record<string, unknown>> | Error;
 
 /** A browser that has opened the page and run its script; `answers` are what the service says to one request after the other. */
-function open(path: string, { search = '?uid=u1&token=t1', answers = [] as Answer[] } = {}) {
+function open(path: string, { search = '?uid=u1&token=t1', answers = [] as Answer[], state = null as object | null } = {}) {
   const html = renderLinkPage(LINK_PAGES.find((page) => page.path === path)!);
   const plan = /data-plan="([^"]*)"/.exec(html)![1]!.replaceAll('&quot;', '"').replaceAll('&#39;', "'");
   const elements = elementsOf(html);
@@ -44,10 +44,17 @@ function open(path: string, { search = '?uid=u1&token=t1', answers = [] as Answe
   main.dataset = { plan };
   const requests: { url: string; body: unknown }[] = [];
   const addresses: string[] = [];
+  const tab = {
+    state,
+    replaceState(next: object | null, _title: string, address: string) {
+      tab.state = next;
+      addresses.push(address);
+    },
+  };
   runInNewContext(pageAsset('page.js'), {
     document: { querySelector: () => main, getElementById: (id: string) => elements.get(id) ?? null },
     location: { search, pathname: path },
-    history: { replaceState: (_state: null, _title: string, address: string) => addresses.push(address) },
+    history: tab,
     URLSearchParams,
     FormData: class {
       constructor(private readonly form: FakeElement) {}
@@ -60,7 +67,7 @@ function open(path: string, { search = '?uid=u1&token=t1', answers = [] as Answe
       return Promise.resolve({ ok: !('code' in answer), json: () => Promise.resolve(answer) });
     },
   });
-  return { main, requests, addresses, the: (id: string) => elements.get(id)! };
+  return { main, requests, addresses, tab, the: (id: string) => elements.get(id)! };
 }
 
 /** The elements that have an id; forms know the inputs between their tags. */
@@ -86,14 +93,15 @@ describe('the script of the pages', () => {
   it.each(LINK_PAGES.filter(({ expired }) => expired))(
     'posts what the link of $path carries after the click',
     async ({ path, apiPath, doneTitle, done }) => {
-      const { main, requests, addresses, the } = open(path);
+      const { main, requests, addresses, tab, the } = open(path);
+      expect(addresses).toEqual([path]); // the token is gone from the address bar before anything else happens
 
       await the('step').submit();
 
       expect(requests).toEqual([{ url: apiPath, body: expect.objectContaining({ uid: 'u1', token: 't1' }) }]);
       expect([main.dataset['state'], the('message').textContent, the('step').hidden]).toEqual(['done', done, true]);
       expect(the('title').textContent).toBe(doneTitle);
-      expect(addresses).toEqual([path]); // the token is gone from the address bar
+      expect([addresses.at(-1), tab.state]).toEqual([path, null]);
     },
   );
 
@@ -159,6 +167,15 @@ describe('the script of the pages', () => {
     },
   );
 
+  it('still knows the link when the page is loaded again, without it in the address', async () => {
+    const { tab } = open('/verify-account');
+    const { requests, the } = open('/verify-account', { search: '', state: tab.state });
+
+    await the('step').submit();
+
+    expect(requests).toEqual([{ url: '/api/auth/verify-account', body: expect.objectContaining({ uid: 'u1', token: 't1' }) }]);
+  });
+
   it('offers another link at once when this one is incomplete', () => {
     const { the } = open('/verify-account', { search: '?uid=u1' });
 
@@ -175,7 +192,7 @@ describe('the script of the pages', () => {
     await the('step').submit();
 
     expect([the('message').textContent, main.dataset['state']]).toEqual(['Too many.', 'failed']);
-    expect([the('step').hidden, the('step').button.disabled, addresses]).toEqual([false, false, []]);
+    expect([the('step').hidden, the('step').button.disabled, addresses]).toEqual([false, false, ['/undo-email-change']]);
   });
 
   it('asks for a reset without a link', async () => {
