@@ -51,14 +51,14 @@ describe('CSRF', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     const origins = ['https://shop.example', 'https://shop.example', 'https://a.b\u00e4d', 'x'.repeat(3_000), 'https://auth.example.com'];
     for (const origin of origins) await withCookie({ origin });
-    await probe.send('OPTIONS', '/api/probe/echo', { origin: 'capacitor://localhost', 'access-control-request-method': 'POST' });
+    await probe.send('OPTIONS', '/api/probe/echo', { origin: 'app://shop', 'access-control-request-method': 'POST' });
     for (let n = 0; n < 30; n++) await probe.send('GET', '/api/probe/open', { origin: `https://n${n}.example` });
 
     const lines = warn.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('FRONTEND_ORIGINS'));
     warn.mockRestore();
     expect(lines).toHaveLength(20);
     expect(lines.slice(0, 3).map((line) => line.split('FRONTEND_ORIGINS=')[1])).toEqual(
-      ['https://shop.example', 'capacitor://localhost', 'https://n0.example'].map((origin) => `…,${origin}`),
+      ['https://shop.example', 'app://shop', 'https://n0.example'].map((origin) => `…,${origin}`),
     );
     expect((await withCookie({ origin: 'https://shop.example' })).body['detail']).toContain('FRONTEND_ORIGINS');
   });

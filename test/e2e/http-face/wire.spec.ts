@@ -47,17 +47,55 @@ describe('what no handler answers', () => {
       400,
       'bad_request',
     ],
-    ['another transfer coding (smuggling)', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n', 400, 'bad_request'],
+    [
+      'another transfer coding (smuggling)',
+      'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n',
+      415,
+      'unsupported_media_type',
+    ],
     ['a bare line feed in a header (smuggling)', `${GET}Host: x\nA: b\r\n\r\n`, 400, 'bad_request'],
     ['a folded header', `${GET}Host: x\r\nA: b\r\n c\r\n\r\n`, 400, 'bad_request'],
     ['a blank before the colon', `${GET}Host : x\r\n\r\n`, 400, 'bad_request'],
     ['a URL that cannot be decoded', 'GET /api/%ZZ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400, 'bad_request'],
+    ['a tunnel', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'bad_request'],
+    [
+      'a packed transfer',
+      'POST /api/probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+      415,
+      'unsupported_media_type',
+    ],
+    [
+      'an expectation that nobody knows',
+      'POST /api/probe/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nExpect: 200-maybe\r\nContent-Length: 2\r\n\r\n{}',
+      400,
+      'validation_failed',
+    ],
   ])('is a problem with the headers of every answer: %s', async (_what, text, status, code) => {
     const { headers, ...answer } = parsed(await talk(text).answer);
     expect(answer).toEqual({ status, code });
     expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(HEADERS.filter((name) => !headers[name])).toEqual([]);
+  });
+
+  it.each(['/api/probe/open', '/%61pi/probe/open', 'http://evil.example/api/probe/open', '/healthz'])(
+    'is kept by no cache, however the path is spelt: %s (cache deception)',
+    async (target) => {
+      const { status, headers } = parsed(await talk(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`).answer);
+      expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+    },
+  );
+
+  it('answers what came first before it refuses what came behind', async () => {
+    const answer = await talk(`${GET}Host: x\r\n\r\nGARBAGE\r\n\r\n`).answer;
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
+  });
+
+  it('reads what a proxy adds behind thousands of headers (hidden address)', async () => {
+    const many = Array.from({ length: 2_100 }, () => 'a: 1\r\n').join('');
+    await start({ trustedProxies: ['127.0.0.1'] });
+    const text = `GET /api/probe/whoami HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${many}X-Forwarded-For: 203.0.113.7\r\n\r\n`;
+    expect(await talk(text).answer).toContain('"ip":"203.0.113.7"');
   });
 
   it('takes HTTP/1.0 without a Host, as old balancers ask', async () => {

@@ -6,7 +6,7 @@ export function readBodyHeaders(instance: FastifyInstance): void {
   instance.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
     const isEmpty = isWithoutBody(headers);
     if (isEmpty) delete headers['content-type']; // whatever it says, there is nothing to read
-    done(!isEmpty && isPacked(headers['content-encoding']) ? new UnsupportedCoding() : undefined);
+    done(!isEmpty && isPacked(headers) ? new UnsupportedCoding() : undefined);
   });
 }
 
@@ -17,6 +17,9 @@ function isWithoutBody({ 'transfer-encoding': transfer, 'content-length': length
   return transfer === undefined && (length === undefined || length === '0');
 }
 
-function isPacked(coding: string | undefined): boolean {
-  return coding !== undefined && coding.trim().toLowerCase() !== 'identity';
+/** Node takes the chunks apart and leaves any other transfer coding as it is (RFC 9112 §6.1). */
+function isPacked({ 'transfer-encoding': transfer, 'content-encoding': coding }: Headers): boolean {
+  return !isOnly(transfer, 'chunked') || !isOnly(coding, 'identity');
 }
+
+const isOnly = (coding: string | undefined, known: string): boolean => coding === undefined || coding.trim().toLowerCase() === known;

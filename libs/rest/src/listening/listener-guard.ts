@@ -47,16 +47,24 @@ export class ListenerGuard {
     server.headersTimeout = REQUEST_MS; // were it the longer of the two, Node would swap them
     server.requestTimeout = REQUEST_MS;
     server.timeout = STILL_MS;
+    server.maxHeadersCount = 0; // Node drops what is beyond, as the X-Forwarded-For that a proxy adds at the end; 16 kB bound them
     server.on('connection', (socket: Socket) => this.admit(socket));
     server.on('request', ({ socket }, answer) => {
       if (this.open.has(socket)) this.open.set(socket, answer);
     });
+    server.on('connect', (_request, socket) => answerRaw(socket as Socket, 'bad_request', bounds.headers)); // no proxy
+    server.on('checkExpectation', (request, answer) => server.emit('request', request, answer)); // may be ignored (RFC 9110 §10.1.1)
   }
 
   /** For `clientError` of the server. Where an answer has begun a second one would be read as part of it, or as that to the next request. */
   readonly answerClientError = (error: Error & { readonly code?: string }, socket: Socket): void => {
-    if (error.code === 'ECONNRESET' || !socket.writable || hasBegun(this.open.get(socket))) socket.destroy();
-    else answerRaw(socket, codeOfParserError(error.code), this.bounds.headers);
+    const answer = this.open.get(socket);
+    const refuse = (): void => answerRaw(socket, codeOfParserError(error.code), this.bounds.headers);
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else if (answer && isDue(answer))
+      answer.once('finish', refuse); // what came first is answered first
+    else if (hasBegun(answer)) socket.destroy();
+    else refuse();
   };
 
   /**
@@ -96,7 +104,7 @@ export class ListenerGuard {
 
   private cutArriving(): void {
     for (const [socket, answer] of this.open) {
-      if (answer && answer.req.complete && !answer.writableFinished) continue;
+      if (answer && isDue(answer)) continue;
       if (hasBegun(answer) || !answer || answer.req.complete) socket.destroy();
       else answerRaw(socket, 'unavailable', this.bounds.headers);
     }
@@ -106,6 +114,9 @@ export class ListenerGuard {
     for (const socket of this.open.keys()) socket.destroy();
   }
 }
+
+/** Whether a request has arrived whole and its answer is not all sent. */
+const isDue = (answer: ServerResponse): boolean => answer.req.complete && !answer.writableFinished;
 
 /** Whether the last answer is on its way, or was given before its request had arrived whole. */
 function hasBegun(answer: ServerResponse | null | undefined): boolean {

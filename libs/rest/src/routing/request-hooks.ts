@@ -27,7 +27,7 @@ export function addRequestHooks(instance: FastifyInstance, { adapter, headers, a
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
     for (const [name, value] of names) reply.header(name, value);
     reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    reply.header('cache-control', 'no-store'); // of every path, however it is spelt; what may be kept says so itself
     addresses.note(request.raw.socket.remoteAddress, request.headers);
     tellOrigin(request);
     if (adapter.isStopping) reply.header('connection', 'close');
