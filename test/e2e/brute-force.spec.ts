@@ -1,4 +1,5 @@
 import { PasswordHasher } from '@castellan/accounts';
+import { Unavailable } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { FailureBudget } from '@castellan/limits';
 import { AuthEvents } from '@castellan/log';
@@ -116,6 +117,14 @@ describe('Brute force', () => {
     const right = await guess(person.email, person.password);
     expect([right.status, { ...right.body, trace_id: '' }]).toEqual([401, { ...wrong!.body, trace_id: '' }]);
     await app.advance(MINUTE_MS + 1);
+    expect((await guess(person.email, person.password)).status).toBe(200);
+  });
+
+  it('costs nobody a place when no hash could be made (a full hashing queue)', async () => {
+    const person = await aUser(app);
+    const full = jest.spyOn(app.get(PasswordHasher), 'check').mockRejectedValue(new Unavailable());
+    expect((await guesses(person.email, 5)).map(({ status }) => status)).toEqual(Array(5).fill(503));
+    full.mockRestore();
     expect((await guess(person.email, person.password)).status).toBe(200);
   });
 

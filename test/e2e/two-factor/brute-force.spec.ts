@@ -1,3 +1,4 @@
+import { Unavailable } from '@castellan/common';
 import { DevInbox } from '@castellan/notifications';
 import { TwoFactor } from '@castellan/twofactor';
 import type { Answer } from '../../support/http-client.js';
@@ -92,6 +93,16 @@ describe('the failure budget of a second factor (brute force)', () => {
     const session_token = await pendingSignIn(app, ada);
     for (let wrong = 0; wrong < 4; wrong += 1) await verifyLogin(app, session_token, WRONG_CODE);
     for (let count = 0; count < 12; count += 1) await signInWithBoth(app, ada);
+  });
+
+  it('costs no place and no try when no code could be looked at (a database that is away)', async () => {
+    const ada = await aProtectedUser(app);
+    const tokens = [await pendingSignIn(app, ada), await pendingSignIn(app, ada)];
+    const away = jest.spyOn(app.get(TwoFactor), 'verify').mockRejectedValue(new Unavailable());
+    const answers = await times(12, (index) => verifyLogin(app, tokens[index % 2]!, WRONG_CODE));
+    expect(tally(answers)).toEqual({ unavailable: 12 });
+    away.mockRestore();
+    expect((await verifyLogin(app, tokens[0]!, await ada.phone.nextCode())).status).toBe(200);
   });
 
   it('shuts out nobody else, nor the owner’s trusted device (lock-out as denial of service)', async () => {

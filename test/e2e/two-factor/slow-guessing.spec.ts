@@ -1,7 +1,18 @@
 import { ConfirmationRequired, InvalidCode, PanelSignIn, SecurityMonitor, SignInConfirmation } from '@castellan/accounts';
+import { FailureBudget } from '@castellan/limits';
 import { DevInbox } from '@castellan/notifications';
 import { TwoFactor } from '@castellan/twofactor';
-import { aProtectedUser, idOf, linkTo, pendingSignIn, tally, times, verifyLogin, WRONG_CODE } from '../../support/second-factor.js';
+import {
+  aProtectedUser,
+  idOf,
+  linkTo,
+  pendingSignIn,
+  signInWithBoth,
+  tally,
+  times,
+  verifyLogin,
+  WRONG_CODE,
+} from '../../support/second-factor.js';
 import type { ProtectedPerson } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
 
@@ -72,6 +83,21 @@ describe(`${SignInConfirmation.name}, against slow guesses at a second factor`, 
     expect((await verifyLogin(app, other, await ada.phone.nextCode())).body.code).toBe('confirmation_required');
     const answers = await times(20, () => verifyLogin(app, mine, WRONG_CODE));
     expect(tally(answers)).toEqual({ invalid_code: 5, challenge_expired: 15 });
+  });
+
+  it('counts wrong codes only: nobody is asked for signing in often on new devices', async () => {
+    const ada = await aProtectedUser(app);
+    for (let count = 0; count < 21; count += 1) await signInWithBoth(app, ada);
+  });
+
+  it('mails five links an hour, however many sign-ins ask (mail flood by who knows the password)', async () => {
+    const ada = await aProtectedUser(app);
+    const budget = { name: `second-factor-strangers:${await idOf(app, ada)}`, maxFailures: 20, windowMs: DAY_MS, refusalMs: DAY_MS };
+    for (let wrong = 0; wrong < 20; wrong += 1) await app.get(FailureBudget).fail({ budget, holder: String(wrong) });
+    for (let count = 0; count < 7; count += 1) await verifyLogin(app, await pendingSignIn(app, ada), WRONG_CODE);
+    await app.client().post('/api/auth/password-reset/', { email: ada.email });
+    await linkTo(app, ada.email, 'password-reset-confirm'); // sent after them
+    expect(await mails(ada, /^Confirm that you/)).toBe(5);
   });
 
   it('tells nothing to who has not proven the first factor, and sends no mail', async () => {
