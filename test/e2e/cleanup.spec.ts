@@ -9,6 +9,7 @@ const EXPIRING = [
   ['sessions', 'absolute_expires_at'],
   ['auth_events', 'created_at'],
   ['mailed_links', 'expires_at'],
+  ['registrations', 'expires_at'],
   ['otp_codes', 'expires_at'],
   ['two_factor', 'pending_until'],
   ['sms_deliveries', 'created_at'],

@@ -41,7 +41,7 @@ describe('A stranger who asks for mails without end', () => {
     const link = await linkOf(app, person.email, 5);
     await times(2, () => post('resend-verification', { email: person.email }));
     expect((await post('signup', { ...person, password: 'an attacker chose this one' })).status).toBe(201);
-    expect((await post('verify-account', link)).status).toBe(200);
+    expect((await post('verify-account', { ...link, password: PASSWORD })).status).toBe(200);
     expect((await post('login', { ...person, password: 'an attacker chose this one' })).status).toBe(401);
     await signInBearer(app, { email: person.email, password: PASSWORD });
   });

@@ -1,11 +1,8 @@
 import { EmailVerification } from '@castellan/accounts';
-import { linkOf, PASSWORD, signInBearer, signInCookie, someone, aUser } from '../support/people.js';
-import type { Person } from '../support/people.js';
+import { aUser, PASSWORD, signInBearer, signInCookie, someone } from '../support/people.js';
 import { linkTo, protect } from '../support/second-factor.js';
+import { signUpsIn, STRANGERS, THIEFS } from '../support/sign-ups.js';
 import { TestApp } from '../support/test-app.js';
-
-const THIEFS = 'the thief chose this one 7';
-const STRANGERS = { password: THIEFS, first_name: 'Mallory' };
 
 describe(`${EmailVerification.name}, where nobody need prove an address`, () => {
   let app: TestApp;
@@ -13,11 +10,7 @@ describe(`${EmailVerification.name}, where nobody need prove an address`, () => 
     app = await TestApp.start({ REQUIRE_VERIFIED_EMAIL: 'false' });
   });
   afterAll(() => app.close());
-  const post = (path: string, body: object) => app.client().post(`/api/auth/${path}/`, body);
-  const signUp = (person: Person, more: object = {}) => post('signup', { ...person, ...more });
-  const login = ({ email }: Person, password: string) => post('login', { email, password });
-  const verify = async ({ email }: Person, mails: number, more: object = {}) =>
-    post('verify-account', { ...(await linkOf(app, email, mails)), ...more });
+  const { post, signUp, login, verify } = signUpsIn(() => app);
 
   it('puts the first sign-up into force at once; a second one changes nothing', async () => {
     const person = someone();

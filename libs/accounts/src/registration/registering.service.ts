@@ -22,7 +22,10 @@ export interface Registrant {
   readonly firstName: string;
   readonly lastName: string;
   readonly sourceUrl: string | null;
-  /** Would the mail be sent at all? Else it would be dropped, and what its reader was mailed before must stay true. */
+  /**
+   * Would the mail be sent at all? Else it would be dropped, and must not kill the link that did arrive. What was signed up with is kept
+   * all the same: it may be the owner's own, after a stranger used up their mails.
+   */
   readonly mayMail: boolean;
 }
 
@@ -44,11 +47,10 @@ export class Registering {
     const created = await this.create(registrant);
     const user = created ?? (await this.users.lockByEmail(registrant.email));
     if (!user) return this.register(registrant, context); // its account was erased between the two looks
-    const isKept = created !== null || registrant.mayMail;
     const isInForce = created !== null && !this.options.requireVerifiedEmail;
-    if (isKept && !isInForce) await this.registrations.keep(user.id, registrant, context);
-    await this.record(user, isKept && isMereSignUp(user), context);
-    if (isKept) await this.notices.send(user, context, { isCounted: registrant.mayMail });
+    if (!isInForce) await this.registrations.keep(user.id, registrant, context);
+    await this.record(user, isMereSignUp(user), context);
+    if (created || registrant.mayMail) await this.notices.send(user, context, { isCounted: registrant.mayMail });
   }
 
   /** Null when the address is taken. Where nobody need prove an address, what was given for a free one is in force at once. */

@@ -1,8 +1,6 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { normalizeEmail } from '../users/email-address.js';
 import { readUsername, usernameKey } from '../users/username.js';
-import type { UserName } from '../users/user.types.js';
 
 /** What somebody gave to sign up with. */
 export interface NewRegistration {
@@ -59,18 +57,13 @@ export class RegistrationsRepository {
     );
   }
 
-  /** The passwords of those that live, by their address or the username they wish for. Of a username as many as an address may have. */
-  async passwordHashes(name: UserName, now: Date): Promise<readonly string[]> {
-    const [condition, value] =
-      'email' in name
-        ? ['r.user_id = (SELECT u.id FROM users u WHERE u.email = $1)', normalizeEmail(name.email)]
-        : ['r.username_key = $1', usernameKey(name.username)];
-    const rows = await this.transaction.query<{ passwordHash: string }>(
-      `SELECT r.password_hash AS "passwordHash" FROM registrations r WHERE ${condition} AND r.expires_at > $2
-       ORDER BY r.id DESC LIMIT ${FIRST + NEWEST}`,
-      [value, now],
+  /** Who has the address of the newest that wishes for the username. */
+  async holderOf(username: string, now: Date): Promise<string | null> {
+    const [newest] = await this.transaction.query<{ userId: string }>(
+      'SELECT user_id AS "userId" FROM registrations WHERE username_key = $1 AND expires_at > $2 ORDER BY id DESC LIMIT 1',
+      [usernameKey(username), now],
     );
-    return rows.map(({ passwordHash }) => passwordHash);
+    return newest?.userId ?? null;
   }
 
   async deleteOf(userId: string): Promise<void> {

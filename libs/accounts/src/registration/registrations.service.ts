@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { deviceName } from '../sessions/device-name.js';
 import { isMereSignUp } from '../users/proof-state.js';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
+import { usernameKey } from '../users/username.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { NewRegistration, Registration } from './registrations.repository.js';
@@ -49,9 +50,18 @@ export class Registrations {
     return (await this.registrations.live(userId, this.clock.now())).at(-1) ?? null;
   }
 
-  /** The passwords of those that live, by their address or the username they wish for. */
-  passwordHashes(name: UserName): Promise<readonly string[]> {
-    return this.registrations.passwordHashes(name, this.clock.now());
+  /** Whose address somebody signed up with who wishes for that username. */
+  holderOf(username: string): Promise<string | null> {
+    return this.registrations.holderOf(username, this.clock.now());
+  }
+
+  /**
+   * The passwords of those that live. By username only of those that wish for it: else whoever signed up with an address could ask which
+   * username its account has.
+   */
+  async passwordHashes(userId: string, name: UserName): Promise<readonly string[]> {
+    const live = await this.registrations.live(userId, this.clock.now());
+    return live.filter((registration) => 'email' in name || isCalled(registration, name.username)).map(({ passwordHash }) => passwordHash);
   }
 
   /** The address was proven otherwise, or is somebody else's now. Part of the caller's transaction. */
@@ -61,3 +71,7 @@ export class Registrations {
 }
 
 const isSettled = (user: UserWithPassword): boolean => user.passwordHash !== null || !isMereSignUp(user);
+
+function isCalled({ username }: Registration, asked: string): boolean {
+  return username !== null && usernameKey(username) === usernameKey(asked);
+}

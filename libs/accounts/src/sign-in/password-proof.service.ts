@@ -6,7 +6,7 @@ import { KnownDevices } from '../devices/known-devices.service.js';
 import { NOBODY } from '../devices/nobody.js';
 import { EmailUnverified, InvalidCredentials } from '../errors.js';
 import { PasswordAttempts } from '../passwords/password-attempts.service.js';
-import type { AttemptResult } from '../passwords/password-attempts.service.js';
+import type { AttemptResult, EachResult } from '../passwords/password-attempts.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { Registrations } from '../registration/registrations.service.js';
 import { normalizeEmail } from '../users/email-address.js';
@@ -40,25 +40,35 @@ export class PasswordProof {
   /** @throws InvalidCredentials, Unavailable when the store is away or the hashing queue full */
   async prove(name: UserName, password: string, context: PasswordContext): Promise<UserWithPassword> {
     const user = await this.users.findWithPassword(name);
+    const { result, fitting } = await this.check(name, user, password, context);
+    if (result !== 'right') throw await this.refused(name, user, result, context);
+    if (!user || fitting !== user.passwordHash) throw await this.waiting(name, user, context);
+    return user;
+  }
+
+  private async check(name: UserName, user: UserWithPassword | null, password: string, context: PasswordContext): Promise<EachResult> {
+    const holder = user?.id ?? (await this.holderOf(name));
     const attempt = {
-      account: user?.id ?? this.attempts.unknownAccount(identifierOf(name)),
+      account: holder ?? this.attempts.unknownAccount(identifierOf(name)),
       deviceId: await this.devices.idOf(user?.id ?? NOBODY, context),
       version: user?.tokenVersion ?? 0,
       password,
       stored: user?.passwordHash ?? null,
     };
-    const { result, fitting } = await this.attempts.checkEach(attempt, () => this.waitingPasswords(name, context));
-    if (result !== 'right') throw await this.refused(name, user, result, context);
-    if (!user || fitting !== user.passwordHash) throw await this.waiting(name, user, context);
-    return user;
+    return this.attempts.checkEach(attempt, () => this.waitingPasswords(holder, name, context));
+  }
+
+  /** All names of an account have one budget, the one that somebody wishes for, too. */
+  private async holderOf(name: UserName): Promise<string | null> {
+    return 'username' in name ? this.registrations.holderOf(name.username) : null;
   }
 
   /**
    * Of those who signed up with the address and have not proven it, whether it was free or taken: else a sign-up and a sign-in would
    * tell together who has an account (contract §10b). They open no panel.
    */
-  private async waitingPasswords(name: UserName, { event }: PasswordContext): Promise<readonly string[]> {
-    return event === 'login' ? this.registrations.passwordHashes(name) : [];
+  private async waitingPasswords(holder: string | null, name: UserName, { event }: PasswordContext): Promise<readonly string[]> {
+    return event === 'login' ? this.registrations.passwordHashes(holder ?? NOBODY, name) : [];
   }
 
   /** Only a right password can be hashed anew, so old formats and costs end at a sign-in. A full hashing queue leaves that to the next one. */

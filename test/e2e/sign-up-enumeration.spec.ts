@@ -1,0 +1,96 @@
+import { PasswordHasher } from '@castellan/accounts';
+import { Transaction } from '@castellan/data';
+import { aUser, signInBearer, someone } from '../support/people.js';
+import type { Person } from '../support/people.js';
+import { signUpsIn, STRANGERS, THIEFS } from '../support/sign-ups.js';
+import { TestApp } from '../support/test-app.js';
+
+describe('who has an account', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.close());
+  const { post, signUp, login } = signUpsIn(() => app);
+  /** A free address, one that waits, and a taken one, each signed up with by a stranger. */
+  const threeAddresses = async () => {
+    const people = [someone(), await aUser(app, { verified: false }), await aUser(app)];
+    for (const person of people) await signUp(person, STRANGERS);
+    return people;
+  };
+
+  it('is not told by a sign-up and a sign-in with its password (enumeration)', async () => {
+    const answers = [];
+    for (const person of await threeAddresses()) answers.push(await login(person, THIEFS));
+    const seen = answers.map(({ status, body }) => ({ status, ...body, trace_id: '' }));
+    expect(seen[0]).toMatchObject({ status: 403, code: 'email_unverified' });
+    expect(seen.slice(1)).toEqual([seen[0], seen[0]]);
+  });
+
+  it('is not told by the username that somebody signed up with', async () => {
+    const answers = [];
+    for (const person of [someone(), await aUser(app)]) {
+      const username = `name.${someone().email.slice(1, 9)}`;
+      await signUp(person, { ...STRANGERS, username });
+      answers.push(await post('login', { username, password: THIEFS }));
+    }
+    expect(answers.map(({ body }) => body.code)).toEqual(['email_unverified', 'email_unverified']);
+  });
+
+  it('is not told by asking for a username with the password of a sign-up (whose address is it?)', async () => {
+    const username = `name.${someone().email.slice(1, 9)}`;
+    const owner = await aUser(app, { username });
+    await signUp(owner, STRANGERS);
+    expect((await post('login', { username, password: THIEFS })).body.code).toBe('invalid_credentials');
+  });
+
+  it('is not told by the time of a sign-in: a wrong password costs one hash, and one for each sign-up that waits', async () => {
+    const spent = jest.spyOn(app.get(PasswordHasher), 'check');
+    const [free, , taken] = await threeAddresses();
+    const costs = [];
+    for (const person of [free!, taken!, someone()]) {
+      spent.mockClear();
+      await login(person, 'a wrong guess');
+      costs.push(spent.mock.calls.length);
+    }
+    spent.mockRestore();
+    expect(costs).toEqual([2, 2, 1]);
+  });
+
+  it('is not told by the work of a sign-up, a sign-in or another mail: the same statements for each', async () => {
+    const [free, waiting, taken] = [someone(), await aUser(app, { verified: false }), await aUser(app)];
+    const query = jest.spyOn(app.get(Transaction), 'query');
+    const statementsOf = async (work: () => Promise<unknown>): Promise<number> => {
+      query.mockClear();
+      await work();
+      return query.mock.calls.filter(([sql]) => /\b(users|profiles|registrations|mailed_links)\b/.test(sql)).length; // no mails, no batches
+    };
+    const people = [free, waiting, taken];
+    for (const work of [(person: Person) => signUp(person, STRANGERS), (person: Person) => login(person, 'a wrong guess')]) {
+      const counts = [];
+      for (const person of people) counts.push(await statementsOf(() => work(person)));
+      expect(new Set(counts).size).toBe(1);
+    }
+    const resends = [];
+    for (const { email } of people) resends.push(await statementsOf(() => post('resend-verification', { email })));
+    expect(new Set(resends).size).toBe(1);
+    query.mockRestore();
+  });
+
+  it('is not told by asking for the mail again: an owner gets the mail of the sign-up once more', async () => {
+    const [free, , taken] = await threeAddresses();
+    const answers = [];
+    for (const { email } of [free!, taken!]) answers.push(await post('resend-verification', { email }));
+    expect(answers[0]!.text).toBe(answers[1]!.text);
+    expect((await app.mailTo(taken!.email, 3)).subject).toContain('already have an account');
+    expect((await app.mailTo(free!.email, 2)).subject).toContain('Confirm');
+  });
+
+  it('opens nothing with the password of a sign-up, nor loses anything by it', async () => {
+    const owner = await aUser(app);
+    await signUp(owner, STRANGERS);
+    const { bearer } = await signInBearer(app, owner);
+    expect((await app.client().get('/api/auth/me/', bearer)).body.first_name).toBe('');
+    expect((await login(owner, THIEFS)).status).toBe(403);
+  });
+});
