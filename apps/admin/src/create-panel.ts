@@ -10,6 +10,7 @@ import { PanelCookies } from './http/panel-cookies.js';
 import { oneHost } from './http/one-host.js';
 import { headersOf, panelHeaders } from './http/panel-headers.js';
 import { withPrefix } from './http/prefix.js';
+import { tellRefusals } from './http/refusals.js';
 import { refuse } from './http/refuse.js';
 import { contextOf, noteContext, noteOperator } from './http/request-facts.js';
 import { sameOrigin } from './http/same-origin.js';
@@ -33,7 +34,7 @@ export function createPanel(
   const panel = lazyPanel(services, path);
   const router = Router();
   const headers = headersOf({ secure, subdomains: configuration.hstsSubdomains });
-  router.use(panelHeaders(headers), oneHost, noteContext(configuration.trustedProxies), sameOrigin(url));
+  router.use(panelHeaders(headers), oneHost, noteContext(configuration.trustedProxies), tellRefusals(), sameOrigin(url));
   router.get('/assets/page.css', (_request, response) => void response.type('css').send(PAGE_STYLE + PANEL_STYLE));
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   router.use(signInRouter({ signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten }));

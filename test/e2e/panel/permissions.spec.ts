@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PANEL_LISTS, PanelLists, PERMISSIONS, Permissions } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
+import { Logger } from '@nestjs/common';
 import { panelAdmin } from '../../../apps/admin/src/panel/panel-admin.js';
 import type { ResourceDefinition } from '../../../apps/admin/src/panel/resource-definition.js';
 import { NOBODY, OPERATOR, operatorWith } from '../../support/operators.js';
@@ -7,6 +10,8 @@ import { TestPanel } from '../../support/panel-browser.js';
 import type { PanelBrowser, SignedInOperator } from '../../support/panel-browser.js';
 import { RIGHTS, SUPERUSER } from '../../support/panel-rights.js';
 import type { Subject } from '../../support/panel-rights.js';
+import { fieldTable } from '../../support/panel-fields.js';
+import { ROOT } from '../../support/readme.js';
 import { TestApp } from '../../support/test-app.js';
 
 let app: TestApp;
@@ -110,6 +115,34 @@ describe('what an operator needs', () => {
     const { browser } = needs === SUPERUSER ? root : clerk;
     const answer = await ask(browser, resource, action, refused);
     expect([answer.status, JSON.parse(answer.text).notice]).toEqual([200, { message: expect.any(String), type: 'success' }]);
+  });
+});
+
+describe('docs/operations/panel-fields.md', () => {
+  const FILE = join(ROOT, 'docs/operations/panel-fields.md');
+
+  it('tells which fields each permission shows and writes (field-level authorisation)', () => {
+    const table = fieldTable(definitions().values());
+    const [head = ''] = readFileSync(FILE, 'utf8').split('\n| list');
+    if (process.env['UPDATE_DOCS']) writeFileSync(FILE, `${head}\n${table}`);
+    expect(readFileSync(FILE, 'utf8')).toBe(`${head}\n${table}`);
+  });
+});
+
+describe('what is refused', () => {
+  it('is in the log, with who and from where, and without an id of whom (unseen probing)', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    await allow(['users.view']);
+    await clerk.browser.act(`/api/resources/users/records/${NOBODY}/disable`);
+    await clerk.browser.submit('/sign-out', {}, { origin: 'https://evil.example' });
+    const lines = warn.mock.calls.filter(([, text]) => text === 'refused').map(([line]) => line as object);
+    warn.mockRestore();
+
+    expect(lines).toMatchObject([
+      { method: 'POST', path: '/api/resources/users/records/:id/disable', user_id: clerk.id, ip: expect.any(String) },
+      { method: 'POST', path: '/sign-out' },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(NOBODY);
   });
 });
 

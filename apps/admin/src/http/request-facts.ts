@@ -32,6 +32,9 @@ export function noteOperator(response: Response, operator: Operator): void {
   factsOf(response).operator = operator;
 }
 
+/** Who is signed in, if anybody is. */
+export const noticedOperator = (response: Response): Operator | undefined => factsOf(response).operator;
+
 /** Who is signed in; throws where the session was not asked for, so that nothing is done in nobody's name. */
 export function operatorOf(response: Response): Operator {
   const { operator } = factsOf(response);

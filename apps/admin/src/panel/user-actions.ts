@@ -63,8 +63,8 @@ const resetTwoFactor = (users: PanelUsers): ActionDefinition => ({
   allows: mayChange,
   isShownFor: isSet('two_factor'),
   isDrastic: true,
-  text: 'The second factor is turned off, every session ends, and the user is told by mail.',
-  fields: [{ name: 'reason', label: 'Reason (kept in the audit log)' }],
+  text: 'The second factor is turned off, every session ends, and the user is told by mail. Make sure who asks, as when the account was given to them: a call back on a number that was known before, not one from the request.',
+  fields: [{ name: 'reason', label: 'Reason, and how you made sure who asks (kept in the audit log)' }],
   run: async (operator, id, { reason = '' }) => (await users.resetTwoFactor(operator, id, reason), 'The second factor is off.'),
 });
 

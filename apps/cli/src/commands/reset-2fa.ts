@@ -13,7 +13,7 @@ export function resetTwoFactor(): Command {
       'Turns off the second factor of an account whose owner lost phone and backup codes. Make sure who asks. All its sessions end, and its owner is told by mail.',
     )
     .argument('<user>', 'its address, or its username')
-    .requiredOption('--reason <text>', 'why, for the audit log; name nobody, it is kept for ever')
+    .requiredOption('--reason <text>', 'why, and how you made sure who asks, for the audit log; name nobody, it is kept for ever')
     .action(reset);
   return withExamples(command, 'castellan reset-2fa ada@example.com --reason "Lost her phone; called back on the number we have."');
 }

@@ -10,7 +10,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
 
 const MAX_REASON = 500;
-const REASON = { reason: [`Say why, in 1 to ${MAX_REASON} characters.`] };
+const REASON = { reason: [`Say why, and how you made sure who asks, in 1 to ${MAX_REASON} characters.`] };
 
 /** An operator turns off the second factor of somebody who has lost it. Every session ends, and the owner is told by mail. */
 @Injectable()
