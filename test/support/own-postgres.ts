@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +23,7 @@ export class OwnPostgres {
 
   static async start(): Promise<OwnPostgres> {
     const parent = mkdtempSync(join(tmpdir(), 'castellan-postgres-'));
+    chmodSync(parent, 0o755); // for clients of its socket
     if (IS_ROOT) await run('chown', ['postgres:', parent]);
     const server = new OwnPostgres(join(parent, 'data'), await freePort());
     const options = ['-U', 'castellan', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
@@ -40,9 +41,14 @@ export class OwnPostgres {
     return `postgres://castellan@127.0.0.1:${port}/postgres`;
   }
 
+  /** The same by its socket. */
+  get socketUrl(): string {
+    return `postgres://castellan@/postgres?host=${join(this.directory, '..')}&port=${this.port}`;
+  }
+
   /** Commits are handed to the system before they are answered, so that even an immediate stop loses none; a power cut is no part of a story. */
   async start(port = this.port): Promise<void> {
-    const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off`;
+    const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${join(this.directory, '..')} -c fsync=off`;
     await asItsUser('pg_ctl', ['-D', this.directory, '-l', `${this.directory}.log`, '-w', '-o', settings, 'start']);
   }
 

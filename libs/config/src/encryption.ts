@@ -7,15 +7,15 @@ const SERVERS = ['database', 'redis', 'smtp'] as const;
 type Server = (typeof SERVERS)[number];
 
 /** Where each server is named, what an encrypted connection looks like, and the line that asks for one. */
-const RULES: Readonly<Record<Server, { readonly variable: string; readonly encrypted: RegExp; readonly example: string }>> = {
+const RULES: Readonly<Record<Server, { readonly variables: readonly string[]; readonly encrypted: RegExp; readonly example: string }>> = {
   database: {
-    variable: 'DATABASE_URL',
+    variables: ['DATABASE_URL', 'DATABASE_DIRECT_URL'],
     encrypted: /[?&](?:sslmode=(?:require|verify-ca|verify-full|no-verify)|ssl=(?:true|1))(?:&|$)/i,
     example: 'postgres://user:password@db.example.com:5432/castellan?sslmode=verify-full',
   },
-  redis: { variable: 'REDIS_URL', encrypted: /^rediss:/i, example: 'rediss://user:password@cache.example.com:6379' },
+  redis: { variables: ['REDIS_URL'], encrypted: /^rediss:/i, example: 'rediss://user:password@cache.example.com:6379' },
   smtp: {
-    variable: 'SMTP_URL',
+    variables: ['SMTP_URL'],
     encrypted: /^smtps:|[?&]requireTLS=true(?:&|$)/i,
     example: 'smtp://user:password@mail.example.com:587?requireTLS=true',
   },
@@ -32,7 +32,11 @@ export function demandEncryption(variables: Variables, environment: Environment)
 }
 
 function demand(variables: Variables, server: Server): void {
-  const { variable, encrypted, example } = RULES[server];
+  for (const variable of RULES[server].variables) demandOf(variables, variable, server);
+}
+
+function demandOf(variables: Variables, variable: string, server: Server): void {
+  const { encrypted, example } = RULES[server];
   const url = variables.text(variable);
   if (url === undefined || encrypted.test(url) || hostsOf(url).every((host) => LOOPBACK.test(host) || host.startsWith('/'))) return;
   if (!variables.isSound(variable)) return; // nothing more is said of what cannot be read

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Configuration, Environment } from './configuration.js';
-import { serverUrl } from './urls.js';
+import { parsePostgresUrl, parseRedisUrl } from './store-urls.js';
 import type { Variables } from './variables.js';
 
 const POSTGRES_EXAMPLE = 'postgres://user:password@db.example.com:5432/castellan';
@@ -10,8 +10,8 @@ type Stores = Pick<Configuration, 'database' | 'redisUrl' | 'dataDirectory'>;
 /** Reads where the data lies. */
 export function readStores(variables: Variables, environment: Environment): Stores {
   const dataDirectory = resolve(variables.text('DATA_DIR') ?? 'var');
-  const url = variables.read('DATABASE_URL', null, serverUrl('postgres', 'postgresql'), POSTGRES_EXAMPLE);
-  const directUrl = variables.read('DATABASE_DIRECT_URL', null, serverUrl('postgres', 'postgresql'), POSTGRES_EXAMPLE);
+  const url = variables.read('DATABASE_URL', null, parsePostgresUrl, POSTGRES_EXAMPLE);
+  const directUrl = variables.read('DATABASE_DIRECT_URL', null, parsePostgresUrl, POSTGRES_EXAMPLE);
   if (directUrl !== null && variables.text('DATABASE_URL') === undefined) {
     variables.refuse('DATABASE_URL', 'is missing: DATABASE_DIRECT_URL only stands beside it', POSTGRES_EXAMPLE);
   }
@@ -28,7 +28,7 @@ export function readStores(variables: Variables, environment: Environment): Stor
       url === null
         ? { kind: 'embedded', directory: join(dataDirectory, 'db') }
         : { kind: 'postgres', url, ...(directUrl !== null && { directUrl }) },
-    redisUrl: variables.read('REDIS_URL', null, serverUrl('redis', 'rediss'), 'redis://cache.example.com:6379'),
+    redisUrl: variables.read('REDIS_URL', null, parseRedisUrl, 'redis://cache.example.com:6379'),
     dataDirectory,
   };
 }

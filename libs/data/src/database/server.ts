@@ -4,6 +4,7 @@ import type { PostgresOptions } from '../options.js';
 import { withClient } from './one-client.js';
 import { findServerWay } from './server-way.js';
 import { missingDefaults } from './session-settings.js';
+import { reaching } from './reaching.js';
 import { UnusableDatabase } from './unusable-database.js';
 
 /** The oldest PostgreSQL that the migrations run on. */
@@ -21,9 +22,9 @@ export interface Server {
 
 /** Looks at the server before anything is built on it. Throws `UnusableDatabase` with the line to change. */
 export async function lookAtServer({ url, directUrl = url }: PostgresOptions): Promise<Server> {
-  const isShared = (await findServerWay(url)) === 'shared sessions';
+  const isShared = (await reaching('DATABASE_URL', findServerWay(url))) === 'shared sessions';
   if (isShared) await refuseWithoutDirect(url, directUrl);
-  else if (directUrl !== url && (await findServerWay(directUrl)) === 'shared sessions') throw sharedDirectUrl();
+  else if (directUrl !== url) await refuseSharedDirect(directUrl);
   await withClient(directUrl, checkServer);
   // A pooler keeps sessions that began before a default was changed; a new one shows what is to come.
   if (isShared) for (const address of [directUrl, url]) await withClient(address, checkDefaults);
@@ -38,12 +39,13 @@ async function refuseWithoutDirect(url: string, directUrl: string): Promise<void
       'DATABASE_DIRECT_URL=postgres://user:password@db.example.com:5432/castellan',
     );
   }
-  if ((await findServerWay(directUrl)) === 'shared sessions') throw sharedDirectUrl();
+  await refuseSharedDirect(directUrl);
   new Logger('Database').log('The pooler of DATABASE_URL shares sessions; DATABASE_DIRECT_URL is listened on.');
 }
 
-function sharedDirectUrl(): UnusableDatabase {
-  return new UnusableDatabase(
+async function refuseSharedDirect(directUrl: string): Promise<void> {
+  if ((await reaching('DATABASE_DIRECT_URL', findServerWay(directUrl))) === 'own session') return;
+  throw new UnusableDatabase(
     'DATABASE_DIRECT_URL leads through a pooler that shares sessions between transactions, too.',
     'DATABASE_DIRECT_URL=postgres://user:password@db.example.com:5432/castellan   (the server itself, or a pooler in session mode)',
   );

@@ -19,23 +19,57 @@ const options: RedisOptions = {
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
 };
 
-/** Connects, or goes on trying in the background; never rejects. Tells the log when the server goes and comes back, once each. */
+/** Answers to what stands in the address, which no waiting mends. Without its database a server would use number 0, and be another's. */
+const WRONG_ADDRESS: readonly { readonly answer: RegExp; readonly problem: string; readonly change: string }[] = [
+  {
+    answer: /DB index|SELECT is not allowed/,
+    problem: 'names a database that this Redis does not have',
+    change: 'redis://cache.example.com:6379/0',
+  },
+  {
+    answer: /^(?:WRONGPASS|NOAUTH|ERR invalid password)/,
+    problem: 'has not the user and password of this Redis',
+    change: 'redis://user:password@cache.example.com:6379',
+  },
+];
+
+/** The address of the Redis is wrong; the message names the line to change. */
+export class UnusableRedis extends Error {
+  constructor(problem: string, change: string) {
+    super(`REDIS_URL ${problem}.\n    set: REDIS_URL=${change}`);
+    this.name = UnusableRedis.name;
+  }
+}
+
+/**
+ * Connects, or goes on trying in the background while the server is away. Tells the log when it goes and comes back, once each.
+ * @throws UnusableRedis when the server is there and refuses what the address says
+ */
 export async function connectRedis(url: string, logger: Logger): Promise<Redis> {
   const redis = new Redis(url, options);
-  let away = false;
+  const state: { away: boolean; wrong: UnusableRedis | null } = { away: false, wrong: null };
   // Without a listener an 'error' event would end the process.
   redis.on('error', (error: Error) => {
-    if (!away) logger.error(`Redis is away: ${error.message}`);
-    away = true;
+    state.wrong ??= wrongAddress(error);
+    if (state.wrong) redis.disconnect(true); // never ready: it would be the wrong database
+    if (!state.away) logger.error(`Redis is away: ${error.message}`);
+    state.away = true;
   });
   redis.on('ready', () => {
-    if (away) logger.log('Redis is back.');
-    away = false;
+    if (state.away) logger.log('Redis is back.');
+    Object.assign(state, { away: false, wrong: null });
   });
   try {
     await redis.connect();
   } catch {
     // told by the listener; retryStrategy goes on
   }
-  return redis;
+  if (!state.wrong) return redis;
+  redis.disconnect();
+  throw state.wrong;
+}
+
+function wrongAddress({ message }: Error): UnusableRedis | null {
+  const known = WRONG_ADDRESS.find(({ answer }) => answer.test(message));
+  return known ? new UnusableRedis(known.problem, known.change) : null;
 }
