@@ -1,6 +1,5 @@
 import { AccessModule } from '@castellan/access';
 import type { Configuration } from '@castellan/config';
-import { LogModule } from '@castellan/log';
 import {
   ACCOUNTS_REST,
   ACTIVITY_REST,
@@ -41,7 +40,7 @@ export class AppModule {
             PROFILES_REST,
             WEBHOOKS_REST,
           ],
-          imports: [accounts, notifications, profiles, LogModule, AccessModule.forRoot({ ...access, imports: [accounts] })],
+          imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts] })],
         }),
       ],
       providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],

@@ -160,7 +160,13 @@ export class AccountsModule {
   static forRoot({ access, imports, ...options }: AccountsModuleOptions): DynamicModule {
     return {
       module: AccountsModule,
-      imports: [LimitsModule, LogModule, AuditModule.forRoot({ secretKeys: options.secretKeys }), DiscoveryModule, ...imports],
+      imports: [
+        LimitsModule,
+        LogModule.forRoot({ secretKeys: options.secretKeys }),
+        AuditModule.forRoot({ secretKeys: options.secretKeys }),
+        DiscoveryModule,
+        ...imports,
+      ],
       providers: [
         { provide: ACCOUNTS_OPTIONS, useValue: options },
         { provide: ACCESS_OPTIONS, useValue: access },
@@ -169,7 +175,7 @@ export class AccountsModule {
         { provide: SessionState, useExisting: LiveSessions },
         ...PROVIDERS,
       ],
-      exports: EXPORTS,
+      exports: [...EXPORTS, LogModule],
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { AuthEvent, AuthEventName, AuthEventStatus } from './auth-events.js';
+import type { KeptName } from './typed-names.js';
 import { plainLine } from './plain-line.js';
 
 const IDENTIFIER_LENGTH = 320;
@@ -15,14 +16,21 @@ export interface AuthEventRow {
   readonly status: AuthEventStatus;
   readonly reason: string | null;
   readonly userId: string | null;
+  /** What was typed, of somebody known or an address; else a mask. */
   readonly identifier: string | null;
+  /** Of what is masked, by a key. */
+  readonly identifierHash: string | null;
   readonly ip: string;
   readonly userAgent: string | null;
   readonly sessionId: string | null;
+  /** How many attempts it stands for. */
+  readonly times: number;
+  /** It is added to the row of the same id, if that is there. */
+  readonly isGathered: boolean;
 }
 
 /** Whatever a client may have written is cut and made plain here, once, for all who read it later. */
-export function rowOf(event: AuthEvent, id: string, createdAt: Date): AuthEventRow {
+export function rowOf(event: AuthEvent, name: KeptName, id: string, createdAt: Date): AuthEventRow {
   return {
     id,
     createdAt,
@@ -30,10 +38,13 @@ export function rowOf(event: AuthEvent, id: string, createdAt: Date): AuthEventR
     status: event.status,
     reason: plain(event.reason, REASON_LENGTH),
     userId: event.userId ?? null,
-    identifier: plain(event.identifier, IDENTIFIER_LENGTH),
+    identifier: plain(name.identifier, IDENTIFIER_LENGTH),
+    identifierHash: name.identifierHash,
     ip: plainLine(event.context.ip, IP_LENGTH),
     userAgent: plain(event.context.userAgent, USER_AGENT_LENGTH),
     sessionId: event.sessionId ?? null,
+    times: 1,
+    isGathered: false,
   };
 }
 

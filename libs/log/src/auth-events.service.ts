@@ -8,13 +8,15 @@ import type { AuthEventRow } from './auth-event-row.js';
 import { AuthEventsRepository } from './auth-events.repository.js';
 import type { SignInCount } from './auth-events.repository.js';
 import type { AttemptOutcome, AuthEvent } from './auth-events.js';
-import { EventBuffer } from './event-buffer.js';
+import { BUFFER_LIMITS, EventBuffer } from './event-buffer.js';
+import { EventGathering, mayBeGathered } from './event-gathering.js';
 import { EventIds } from './event-id.js';
 import { searchStatement } from './event-search.js';
 import type { EventSearch, StoredEvent } from './event-search.js';
 import { EventTally } from './event-tally.js';
 import type { EventCount } from './event-tally.js';
 import { EventWriter } from './event-writer.service.js';
+import { TypedNames } from './typed-names.js';
 
 /** What waits in this process, and what could not wait any longer. */
 export interface EventBacklog {
@@ -24,7 +26,7 @@ export interface EventBacklog {
 
 /**
  * Remembers every attempt (contract §5). Inside a transaction the event commits with it; when that is rolled back, the attempt is
- * remembered as failed. Outside of one it waits in memory and is written with others within 500 ms: reading here writes them first,
+ * remembered as failed. Outside of one, and when it is a failure that strangers can cause without end, it waits in memory and is written with others within 500 ms: reading here writes them first,
  * an orderly stop loses none, a kill -9 loses those of the last second at most.
  */
 @Injectable()
@@ -33,27 +35,37 @@ export class AuthEvents implements OnApplicationShutdown {
   private readonly ids = new EventIds();
   private readonly tally = new EventTally();
   private readonly attempts = new AsyncLocalStorage<{ isRecorded: boolean }>();
+  private readonly gathering = new EventGathering();
   private readonly buffer: EventBuffer<AuthEventRow>;
 
   constructor(
     private readonly repository: AuthEventsRepository,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
+    private readonly names: TypedNames,
     writer: EventWriter,
   ) {
-    this.buffer = new EventBuffer((batch) => writer.write(batch));
+    this.buffer = new EventBuffer(
+      (batch) => writer.write(batch),
+      BUFFER_LIMITS,
+      () => this.gathering.take(),
+    );
   }
 
   async record(event: AuthEvent): Promise<void> {
     const attempt = this.attempts.getStore();
     if (attempt) attempt.isRecorded = true;
     const now = this.clock.now();
-    const row = rowOf(event, this.ids.next(now.getTime()), now);
+    const row = rowOf(event, this.names.keep(event), this.ids.next(now.getTime()), now);
     if (!this.transaction.isOpen) {
       this.keep(row);
       return;
     }
     this.transaction.afterRollback(() => this.keep(undone(row)));
+    if (mayBeGathered(row)) {
+      this.transaction.afterCommit(() => this.keep(row));
+      return;
+    }
     this.transaction.afterCommit(() => this.tally.count(row.event, row.status));
     await this.repository.insert([row]);
   }
@@ -133,7 +145,9 @@ export class AuthEvents implements OnApplicationShutdown {
 
   private keep(row: AuthEventRow): void {
     this.tally.count(row.event, row.status);
-    this.buffer.add(row);
+    const alone = this.gathering.admit(row);
+    if (alone) this.buffer.add(alone);
+    else this.buffer.expect();
   }
 
   /** Those that were on their way when the user was forgotten. */
@@ -150,5 +164,5 @@ function undone(row: AuthEventRow): AuthEventRow {
 }
 
 function forgotten(row: AuthEventRow): AuthEventRow {
-  return { ...row, userId: null, identifier: null, ip: '', userAgent: null, sessionId: null };
+  return { ...row, userId: null, identifier: null, identifierHash: null, ip: '', userAgent: null, sessionId: null };
 }

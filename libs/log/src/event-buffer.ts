@@ -23,10 +23,14 @@ export class EventBuffer<T> {
   private isFailing = false;
   private lost = 0;
 
-  /** @param write rejects when nothing of the batch was written and it is worth another try */
+  /**
+   * @param write rejects when nothing of the batch was written and it is worth another try
+   * @param gather gives what was counted elsewhere meanwhile, and is asked before each writing
+   */
   constructor(
     private readonly write: Write<T>,
     private readonly limits: BufferLimits = BUFFER_LIMITS,
+    private readonly gather: () => readonly T[] = () => [],
   ) {}
 
   get size(): number {
@@ -45,6 +49,11 @@ export class EventBuffer<T> {
     else this.wait(this.limits.delayMs);
   }
 
+  /** There will be something to gather. */
+  expect(): void {
+    this.wait(this.limits.delayMs);
+  }
+
   /** Resolves once all that was added before is written. Rejects when it cannot be; it stays. */
   flush(): Promise<void> {
     this.writing = this.writing.catch(() => {}).then(() => this.writeAll());
@@ -53,19 +62,20 @@ export class EventBuffer<T> {
 
   /** Takes all that waits, for a caller who writes it in another way. */
   takeAll(): readonly T[] {
-    const taken = this.waiting;
+    const taken = [...this.waiting, ...this.gather()];
     this.waiting = [];
     return taken;
   }
 
   /** Changes what waits; what is being written at this moment is out of reach until `flush` resolves. */
   rewrite(change: (item: T) => T): void {
-    this.waiting = this.waiting.map(change);
+    this.waiting = [...this.waiting, ...this.gather()].map(change);
   }
 
   private async writeAll(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.waiting.push(...this.gather());
     // what comes meanwhile has a timer of its own: under load this would never end
     for (let left = this.waiting.length; left > 0; left -= this.limits.batch) await this.writeNext();
   }

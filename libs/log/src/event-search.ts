@@ -16,14 +16,14 @@ export interface EventSearch {
 }
 
 /** An event as it was stored, and where it stands. */
-export type StoredEvent = AuthEventRow & { readonly position: EventPosition };
+export type StoredEvent = Omit<AuthEventRow, 'identifierHash' | 'isGathered'> & { readonly position: EventPosition };
 
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
-const COLUMNS = `id, created_at, event, status, reason, user_id, identifier, ip, user_agent, session_id,
+const COLUMNS = `id, created_at, event, status, reason, user_id, identifier, ip, user_agent, session_id, times,
   (extract(epoch FROM created_at) * 1000000)::bigint::text AS micros`;
 const MOMENT = "timestamptz 'epoch' + %::bigint * interval '1 microsecond'";
 

@@ -17,6 +17,8 @@ export interface OwnEvent {
   readonly userAgent: string | null;
   readonly sessionId: string | null;
   readonly createdAt: Date;
+  /** How many attempts it stands for. */
+  readonly times: number;
 }
 
 export interface HistoryPage {
@@ -59,7 +61,7 @@ function cursorAt(direction: 'older' | 'newer', event: StoredEvent | undefined):
   return event ? writeCursor({ direction, position: event.position }) : null;
 }
 
-function toOwn({ id, event, status, reason, ip, userAgent, sessionId, createdAt }: StoredEvent): OwnEvent {
+function toOwn({ id, event, status, reason, ip, userAgent, sessionId, createdAt, times }: StoredEvent): OwnEvent {
   const isTheirs = !OPERATOR_EVENTS.has(event) && reason !== BY_OPERATOR;
   return {
     id,
@@ -70,5 +72,6 @@ function toOwn({ id, event, status, reason, ip, userAgent, sessionId, createdAt 
     userAgent: isTheirs ? userAgent : null,
     sessionId,
     createdAt,
+    times,
   };
 }

@@ -76,7 +76,7 @@ describe(AuthEvents.name, () => {
   });
 
   it('remembers the attempt as failed when the transaction is rolled back', async () => {
-    const [succeeding, refused] = [randomUUID(), randomUUID()];
+    const [succeeding, refused] = [randomUUID(), `${randomUUID()}@example.com`];
     const run = transaction.run(async () => {
       await events.record(eventOf(succeeding));
       await events.record(eventOf(refused, { status: 'failure', reason: 'wrong_code' }));
@@ -125,7 +125,7 @@ describe(AuthEvents.name, () => {
 
     const [row] = await app.sql<Stored>('SELECT * FROM auth_events ORDER BY created_at DESC, id DESC LIMIT 1');
     expect(row).toMatchObject({ event: 'login', status: 'failure', user_agent: 'curl\uFFFD{"level":50}\uFFFD2J' });
-    expect(row?.identifier).toMatch(/^ada\uFFFD\uFFFD\{"level":50\}\uFFFD/);
+    expect(row?.identifier).toBe('a…'); // nobody's name, and no address
   });
 
   it('is told no address by an X-Forwarded-For of a stranger (forged address)', async () => {

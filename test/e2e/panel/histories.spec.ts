@@ -90,7 +90,7 @@ describe(AuthEventList.name, () => {
     const at = (ms: number) => new Date(day.getTime() + ms);
     const ip = '198.51.100.40';
     for (const ms of [-1, 0, DAY / 2, DAY - 1, DAY]) {
-      await happened({ context: { ip, userAgent: null, traceId: 't' }, identifier: String(ms) });
+      await happened({ status: 'success', context: { ip, userAgent: null, traceId: 't' }, identifier: String(ms) });
       await app.sql('UPDATE auth_events SET created_at = $1 WHERE ip = $2 AND identifier = $3', [at(ms), ip, String(ms)]);
     }
     const between = async (from: string, to: string) =>
@@ -110,13 +110,13 @@ describe(AuthEventList.name, () => {
   it('is exported as it is filtered, with times in UTC, and no formula in it', async () => {
     const ip = '198.51.100.50';
     for (const identifier of ['=cmd|calc', '＝1', ' "@x', 'a;=1', 'plain'])
-      await happened({ identifier, context: { ip, userAgent: '+1', traceId: 't' } });
+      await happened({ status: 'success', identifier, context: { ip, userAgent: '+1', traceId: 't' } });
     await happened({ identifier: 'elsewhere' });
     const text = await csv('auth_events', { ip });
     const lines = text.split('\r\n');
-    expect(lines[0]).toBe('created_at,user,identifier,event,status,reason,ip,user_id,user_agent,session_id');
+    expect(lines[0]).toBe('created_at,user,identifier,event,status,reason,ip,user_id,user_agent,session_id,times');
     expect(lines).toHaveLength(7);
-    expect(text).toMatch(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,,plain,login,failure,,198\.51\.100\.50,,'\+1,\r\n/);
+    expect(text).toMatch(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,,plain,login,success,,198\.51\.100\.50,,'\+1,,1\r\n/);
     for (const cell of [`,'=cmd|calc,`, `,'＝1,`, `," ""'@x",`, `,"a;'=1",`]) expect(text).toContain(cell);
     expect(text).not.toContain('elsewhere');
   });

@@ -25,6 +25,7 @@ export const histories: readonly ResourceDefinition[] = [
       { ...text('user_id', 'filter'), label: 'User id' },
       text('user_agent'),
       { ...text('session_id', 'filter'), label: 'Session id' },
+      { name: 'times', type: 'number', label: 'Attempts', in: ['list', 'show'] },
     ],
   },
   {

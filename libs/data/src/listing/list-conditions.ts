@@ -37,9 +37,14 @@ function conditionOf(columns: ListDefinition['columns'], column: ListColumn, val
   const problem = problemOf(column, value);
   if (problem !== null) return problem;
   if (column.filter === 'equals') return { sql: `${column.sql} = $${parameters.push(column.kind === 'flag' ? value === 'true' : value)}` };
+  return containing(columns, column, value, parameters);
+}
+
+function containing(columns: ListDefinition['columns'], column: ListColumn, value: string, parameters: unknown[]): Result {
   const place = `$${parameters.push(`%${escapeLike(value)}%`)}`;
   const searched = column.searches?.map((name) => columns[name]!) ?? [column];
-  return { sql: `(${searched.map((one) => containsOf(one, place)).join(' OR ')})` };
+  const hashed = column.hashed ? [`${column.hashed.sql} = ANY ($${parameters.push(column.hashed.of(value))}::text[])`] : [];
+  return { sql: `(${[...searched.map((one) => containsOf(one, place)), ...hashed].join(' OR ')})` };
 }
 
 /** As ILIKE does it, which writes the pattern small again for every row. */

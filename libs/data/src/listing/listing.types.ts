@@ -10,6 +10,8 @@ export interface ListColumn {
   readonly filter?: 'contains' | 'equals' | 'range';
   /** With a `TextOrIds`: the expression of the id that may be one of its ids. */
   readonly ids?: string;
+  /** Where some values are kept as hashes alone: the expression, and how what is looked for is hashed, by every key. */
+  readonly hashed?: { readonly sql: string; readonly of: (text: string) => readonly string[] };
   /** Filters that the column is looked for in, instead of itself. */
   readonly searches?: readonly string[];
   /** The values there are; any other is refused. */

@@ -10,6 +10,7 @@ import { RegistrationSources1763900300000 } from './1763900300000-registration-s
 import { Phones1763900400000 } from './1763900400000-phones.js';
 import { Profiles1764000000000 } from './1764000000000-profiles.js';
 import { AuthEventsWhole1764100000000 } from './1764100000000-auth-events-whole.js';
+import { GatheredEvents1765100100000 } from './1765100100000-gathered-events.js';
 import { AuditLog1764100100000 } from './1764100100000-audit-log.js';
 import { LinkSubjects1764150000000 } from './1764150000000-link-subjects.js';
 import { AdminSessions1764200000000 } from './1764200000000-admin-sessions.js';
@@ -35,6 +36,7 @@ export const migrations: readonly Function[] = [
   Phones1763900400000,
   Profiles1764000000000,
   AuthEventsWhole1764100000000,
+  GatheredEvents1765100100000,
   AuditLog1764100100000,
   LinkSubjects1764150000000,
   AdminSessions1764200000000,

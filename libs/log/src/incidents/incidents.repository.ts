@@ -9,7 +9,7 @@ const INCIDENTS_LOCK = 7_204_110_005;
 const GUESSES = `('login', 'otp_verified', 'twofactor', 'reauthenticated', 'password_changed')`;
 /** As limits count: an IPv6 client has a whole /64. */
 const NETWORK = `CASE WHEN ip LIKE '%:%' THEN network(set_masklen(ip::inet, 64))::text ELSE ip END`;
-const ACCOUNT = 'coalesce(user_id::text, lower(identifier))';
+const ACCOUNT = 'coalesce(user_id::text, identifier_hash, lower(identifier))';
 const GUESSED = `FROM auth_events WHERE status = 'failure' AND created_at >= $1 AND event IN ${GUESSES} AND ip <> ''`;
 const BASELINE_WINDOWS = 6;
 
@@ -50,7 +50,8 @@ export class IncidentsRepository {
   async failures(now: Date, windowMs: number): Promise<{ readonly recent: number; readonly usual: number }> {
     const since = new Date(now.getTime() - windowMs);
     const [row] = await this.transaction.query<{ recent: number; before: number }>(
-      `SELECT (count(*) FILTER (WHERE created_at >= $1))::int AS recent, (count(*) FILTER (WHERE created_at < $1))::int AS before
+      `SELECT coalesce(sum(times) FILTER (WHERE created_at >= $1), 0)::int AS recent,
+         coalesce(sum(times) FILTER (WHERE created_at < $1), 0)::int AS before
        FROM auth_events WHERE status = 'failure' AND event <> 'security_incident' AND created_at >= $2`,
       [since, new Date(since.getTime() - BASELINE_WINDOWS * windowMs)],
     );

@@ -65,5 +65,6 @@ function toEventDto(event: OwnEvent, device: string | null): ActivityEventDto {
     device_name: device,
     session_id: event.sessionId,
     created_at: event.createdAt,
+    ...(event.times > 1 && { times: event.times }),
   };
 }

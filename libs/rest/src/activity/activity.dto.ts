@@ -40,6 +40,9 @@ export class ActivityEventDto {
 
   @ApiProperty({ example: '2026-11-21T09:41:07.000Z', format: 'date-time', type: String })
   readonly created_at: Date;
+
+  @ApiPropertyOptional({ example: 40, type: 'integer', minimum: 2, description: 'So many refusals since `created_at`; absent for one.' })
+  readonly times?: number;
 }
 
 export class ActivityDto {
