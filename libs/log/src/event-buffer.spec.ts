@@ -61,6 +61,51 @@ describe(EventBuffer.name, () => {
     expect(written.flat()).toEqual([16, 17, 18, 19, 20, 21, 22, 23, 24, 25]);
   });
 
+  describe('with what is counted elsewhere', () => {
+    let counted: number[];
+    beforeEach(() => {
+      counted = [];
+      buffer = new EventBuffer(
+        async (batch) => {
+          if (isAway) throw AWAY;
+          written.push([...batch]);
+        },
+        LIMITS,
+        () => counted.splice(0),
+      );
+    });
+
+    it('writes it by itself, once it is told that there is something', async () => {
+      counted.push(7);
+      buffer.expect();
+      await jest.advanceTimersByTimeAsync(500);
+
+      expect(written).toEqual([[7]]);
+    });
+
+    it('gives it to a caller who writes in another way, and changes it with the rest', async () => {
+      buffer.add(1);
+      counted.push(7);
+      buffer.rewrite((n) => n * 10);
+      counted.push(8);
+
+      expect(buffer.takeAll()).toEqual([10, 70, 8]);
+      await buffer.flush();
+      expect(written).toEqual([]);
+    });
+
+    it('keeps it while it cannot be written', async () => {
+      isAway = true;
+      counted.push(7);
+      await expect(buffer.flush()).rejects.toBe(AWAY);
+      isAway = false;
+      counted.push(8);
+      await buffer.flush();
+
+      expect(written).toEqual([[7, 8]]);
+    });
+  });
+
   it('flushes what was there, even while another batch is on its way', async () => {
     buffer.add(1, 2, 3, 4);
     buffer.add(5);

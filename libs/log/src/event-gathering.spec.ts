@@ -40,6 +40,7 @@ describe(EventGathering.name, () => {
     alone(1);
     expect(gathering.take()).toMatchObject([{ id: first!.id, createdAt: first!.createdAt, times: 1 }]);
     expect(alone(1, () => ({ createdAt: new Date(NOW + 10 * 60_000) }))).toBe(1);
+    alone(ROWS_OF_A_NETWORK, () => ({ createdAt: new Date(NOW + 10 * 60_000) }));
     expect(alone(1, () => ({ createdAt: new Date(NOW - 60_000) }))).toBe(1); // the clock was set back
   });
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { Transaction } from '@castellan/data';
 import { AuthEventList, AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { aUser } from '../../support/people.js';
@@ -40,6 +42,49 @@ describe('a flood of failures', () => {
     for (let n = 0; n < 100; n += 1) await client.post('/api/auth/password-reset/', { email: `p${n}@example.com` });
 
     expect(await rows(`ip = '198.51.100.7' AND reason = 'unknown_user'`)).toEqual([{ rows: 61, attempts: 100 }]);
+  });
+
+  it('counts what a transaction refused once, whether that is rolled back or not', async () => {
+    const refused: AuthEvent = { event: 'password_reset', status: 'failure', reason: 'invalid_link', context: context('203.0.113.8') };
+    for (let n = 0; n < 100; n += 1) {
+      const run = app.get(Transaction).run(async () => {
+        await app.get(AuthEvents).record(refused);
+        if (n % 2) throw new Error('rolled back');
+      });
+      await run.catch(() => undefined);
+    }
+
+    expect(await rows(`ip = '203.0.113.8'`)).toEqual([{ rows: 61, attempts: 100 }]);
+  });
+
+  it('loses no count and counts none twice when the database goes away in between', async () => {
+    const events = app.get(AuthEvents);
+    const failed: AuthEvent = { event: 'email_verified', status: 'failure', reason: 'invalid_link', context: context('203.0.113.9') };
+    const query = app.get(Transaction).query.bind(app.get(Transaction));
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    let isAway = true;
+    jest.spyOn(app.get(Transaction), 'query').mockImplementation(async (sql, parameters, options) => {
+      if (isAway && sql.includes('DO UPDATE SET times')) throw away;
+      return query(sql, parameters, options);
+    });
+    for (let n = 0; n < 80; n += 1) await events.record(failed);
+    await expect(events.flush()).rejects.toBe(away); // those of their own were written, what was counted was not
+    for (let n = 0; n < 20; n += 1) await events.record(failed);
+    isAway = false;
+    await events.flush();
+    jest.restoreAllMocks();
+
+    expect(await rows(`ip = '203.0.113.9'`)).toEqual([{ rows: 61, attempts: 100 }]);
+  });
+
+  it('forgets a user whose refusals are being counted', async () => {
+    const userId = randomUUID();
+    const refused: AuthEvent = { event: 'login', status: 'failure', reason: 'too_many_failures', userId, context: context('203.0.113.10') };
+    for (let n = 0; n < 100; n += 1) await app.get(AuthEvents).record(refused);
+    await app.get(Transaction).run(() => app.get(AuthEvents).forget(userId));
+
+    expect(await rows(`user_id = '${userId}'`)).toEqual([{ rows: 0, attempts: null }]);
+    expect(await app.sql(`SELECT 1 FROM auth_events WHERE ip = '203.0.113.10'`)).toEqual([]);
   });
 
   it('hides nothing that happens to somebody: wrong passwords of the owner, and what succeeds, are rows of their own', async () => {

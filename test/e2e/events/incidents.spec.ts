@@ -1,6 +1,6 @@
 import { SecurityMonitor } from '@castellan/accounts';
 import { EphemeralStore, StoreFull } from '@castellan/data';
-import { AuthEvents } from '@castellan/log';
+import { AuthEvents, INCIDENT_THRESHOLDS, SecurityIncidents } from '@castellan/log';
 import { DevInbox } from '@castellan/notifications';
 import { MetricsServer } from '@castellan/rest';
 import { aUser, signInBearer, someone } from '../../support/people.js';
@@ -127,5 +127,28 @@ describe(SecurityMonitor.name, () => {
     for (const secret of [email, '203.0.113.9']) expect(text).not.toContain(secret);
     expect((await app.client().get('/metrics')).status).toBe(404);
     expect((await fetch(`${app.get(MetricsServer).url!}/`)).status).toBe(404);
+  });
+
+  it('counts what a flood is gathered into: its rows are few, its attempts are a spike', async () => {
+    const context = { ip: '203.0.113.9', userAgent: null, traceId: '' };
+    for (let n = 0; n < 150; n += 1) await app.get(AuthEvents).record({ event: 'email_verified', status: 'failure', context });
+    expect(await app.sql('SELECT count(*)::int AS rows FROM auth_events')).toEqual([{ rows: 61 }]);
+
+    expect(await look()).toEqual([{ kind: 'failure_spike', target: '', count: 150 }]);
+  });
+
+  it('raises what two nodes report at once a single time, and again after the cool-down', async () => {
+    const incidents = app.get(SecurityIncidents);
+    const tell = jest.fn(async () => undefined);
+    const report = () => incidents.report({ kind: 'store_away', target: '', count: 1 }, INCIDENT_THRESHOLDS, tell);
+    await Promise.all([report(), report()]);
+    expect(tell).toHaveBeenCalledTimes(1);
+    app.clock.advance(HOUR_MS + 1_000);
+    await report();
+
+    expect(tell).toHaveBeenCalledTimes(2);
+    expect(await app.sql(`SELECT reason FROM auth_events WHERE event = 'security_incident'`)).toEqual(
+      Array(2).fill({ reason: 'store_away' }),
+    );
   });
 });
