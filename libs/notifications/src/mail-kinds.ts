@@ -42,7 +42,7 @@ export const MAIL_KINDS = {
   'backup-codes-regenerated': { cause: 'notice', subject: (app) => `You have new backup codes at ${app}` },
   'second-factor-failures': { cause: 'notice', subject: (app) => `Many wrong codes for your account at ${app}` },
   'second-factor-guessed': { cause: 'notice', subject: (app) => `Wrong codes for your account at ${app}` },
-  'sign-in-confirmation': { cause: 'notice', subject: (app) => `Confirm that you sign in at ${app}` },
+  'sign-in-confirmation': { cause: 'notice', expires: true, subject: (app) => `Confirm that you sign in at ${app}` },
   'sms-stopped': { cause: 'operators', subject: (app) => `SMS is stopped at ${app}` },
   'security-incident': { cause: 'operators', subject: (app) => `Security incident at ${app}` },
 } as const satisfies Readonly<Record<MailTemplate, MailKind>>;
