@@ -164,7 +164,10 @@ describe(PanelUserPage.name, () => {
     const id = await idOf(app, email);
     for (const reason of ['', '  ', 'x'.repeat(501)]) {
       const answer = await panelUsers(support.browser).act(id, 'resetTwoFactor', { reason });
-      expect([answer.status, json(answer).notice.message]).toEqual([400, 'reason: Say why, in 1 to 500 characters.']);
+      expect([answer.status, json(answer).notice.message]).toEqual([
+        400,
+        'reason: Say why, and how you made sure who asks, in 1 to 500 characters.',
+      ]);
     }
     expect((await panelUsers(support.browser).act(id, 'resetTwoFactor', { reason: 'Lost phone, ticket 17' })).status).toBe(200);
     expect(fieldsIn(await sectionsOf(id), 'Two-factor sign-in')).toEqual({ State: 'off' });
