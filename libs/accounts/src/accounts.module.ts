@@ -13,7 +13,7 @@ import { UserDevices } from './devices/user-devices.service.js';
 import { EmailChange } from './email-change/email-change.service.js';
 import { EmailChangeUndo } from './email-change/email-change-undo.service.js';
 import { PasswordChange } from './passwords/password-change.service.js';
-import { PasswordReset } from './passwords/password-reset.service.js';
+import { PasswordReset } from './recovery/password-reset.service.js';
 import { PasswordResetRequest } from './passwords/password-reset-request.service.js';
 import { OwnAvatar } from './profile/own-avatar.service.js';
 import { OwnProfile } from './profile/own-profile.service.js';
@@ -21,7 +21,7 @@ import { PROFILE_PROVIDERS } from './profile/providers.js';
 import { UserSessions } from './sessions/user-sessions.service.js';
 import { Reauthentication } from './sign-in/reauthentication.service.js';
 import { SignInConfirmation } from './sign-in/sign-in-confirmation.service.js';
-import { SignInReport } from './sign-in/sign-in-report.service.js';
+import { SignInReport } from './recovery/sign-in-report.service.js';
 import { KeyRotation } from './keys/key-rotation.service.js';
 import { SigningKeys } from './keys/signing-keys.service.js';
 import { CLEANUP_PROVIDERS } from './cleanup/providers.js';
@@ -40,6 +40,7 @@ import { PANEL_EXPORTS, PANEL_PROVIDERS } from './panel/providers.js';
 import { PASSWORDS_PROVIDERS } from './passwords/providers.js';
 import { PERMISSIONS_PROVIDERS } from './permissions/providers.js';
 import { PHONES_PROVIDERS } from './phones/providers.js';
+import { RECOVERY_PROVIDERS } from './recovery/providers.js';
 import { REGISTRATION_PROVIDERS } from './registration/providers.js';
 import { SESSIONS_PROVIDERS } from './sessions/providers.js';
 import { SIGNALS_PROVIDERS } from './signals/providers.js';
@@ -97,6 +98,7 @@ const PROVIDERS = [
   ...PERMISSIONS_PROVIDERS,
   ...PHONES_PROVIDERS,
   ...PROFILE_PROVIDERS,
+  ...RECOVERY_PROVIDERS,
   ...REGISTRATION_PROVIDERS,
   ...SESSIONS_PROVIDERS,
   ...SIGNALS_PROVIDERS,

@@ -16,6 +16,7 @@ export const AUTH_EVENTS = [
   'twofactor_disabled',
   'twofactor_reset',
   'backup_codes_regenerated',
+  'backup_codes_removed',
   'otp_requested',
   'otp_verified',
   'phone_change_requested',

@@ -32,6 +32,8 @@ export interface MailData {
     readonly how: 'changed' | 'reset';
     readonly at: Date;
     readonly deviceName: string;
+    /** What a reset took away besides, in words; empty when that was nothing. */
+    readonly removed: string;
     readonly resetLink: string;
   };
   /** To the new address: proves that it can be read. */
@@ -40,7 +42,7 @@ export interface MailData {
   readonly 'email-change-requested': { readonly newEmail: string; readonly at: Date; readonly deviceName: string };
   /** To the old address, when it is replaced: `undoLink` puts it back for `hours` hours. */
   readonly 'email-changed': { readonly newEmail: string; readonly undoLink: string; readonly hours: number };
-  /** A sign-in from a device not seen before: `reportLink` ends its session, for `hours` hours. */
+  /** A sign-in from a device not seen before: `reportLink` ends it and takes the account back, for `hours` hours. */
   readonly 'new-device': {
     readonly deviceName: string;
     readonly ip: string;
@@ -48,24 +50,35 @@ export interface MailData {
     readonly reportLink: string;
     readonly hours: number;
   };
-  /** A phone number was proven and may be signed in with. `phone` is masked already. */
-  readonly 'phone-added': { readonly phone: string; readonly at: Date; readonly deviceName: string };
+  /** A phone number was proven and may be signed in with. `phone` is masked already. The link is as in `new-device`. */
+  readonly 'phone-added': {
+    readonly phone: string;
+    readonly at: Date;
+    readonly deviceName: string;
+    readonly reportLink: string;
+    readonly hours: number;
+  };
   /** A phone number was taken off the account. */
   readonly 'phone-removed': { readonly phone: string; readonly at: Date; readonly deviceName: string };
   /** The user closed the account; signing in before `eraseAt` opens it again. */
   readonly 'account-closed': { readonly eraseAt: Date; readonly signInLink: string };
   /** A sign-in opened a closed account again. */
   readonly 'account-reopened': { readonly at: Date; readonly deviceName: string };
-  /** The user turned the second factor on. */
-  readonly 'two-factor-enabled': { readonly at: Date; readonly deviceName: string };
+  /** The user turned the second factor on. The link is as in `new-device`. */
+  readonly 'two-factor-enabled': { readonly at: Date; readonly deviceName: string; readonly reportLink: string; readonly hours: number };
   /** The user turned the second factor off. */
   readonly 'two-factor-disabled': { readonly at: Date; readonly deviceName: string };
   /** An operator took the second factor away and ended the sessions. */
   readonly 'two-factor-reset': { readonly at: Date };
   /** A backup code was used, and few are left. */
   readonly 'backup-codes-low': { readonly remaining: number };
-  /** New backup codes took the place of the old ones. */
-  readonly 'backup-codes-regenerated': { readonly at: Date; readonly deviceName: string };
+  /** New backup codes took the place of the old ones. The link is as in `new-device`. */
+  readonly 'backup-codes-regenerated': {
+    readonly at: Date;
+    readonly deviceName: string;
+    readonly reportLink: string;
+    readonly hours: number;
+  };
   /** Somebody gave the password of staff without a second factor at the panel: `link` leads to its set-up and lives `minutes` minutes. */
   readonly 'panel-enrolment': { readonly link: string; readonly minutes: number };
   /** Too many wrong codes after a right first factor: none is accepted for `minutes` minutes. `resetLink` asks for a new password. */

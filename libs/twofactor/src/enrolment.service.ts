@@ -44,6 +44,16 @@ export class Enrolment {
     });
   }
 
+  removeSince(userId: string, moment: Date): Promise<'second_factor' | 'backup_codes' | null> {
+    return this.transaction.run(async () => {
+      const wasEnabled = await this.repository.deleteSince(userId, moment);
+      if (!wasEnabled) return (await this.backupCodes.deleteSince(userId, moment)) ? 'backup_codes' : null;
+      await this.backupCodes.deleteOf(userId);
+      await this.tell(userId);
+      return 'second_factor';
+    });
+  }
+
   /** Somebody else was faster: enabled the same secret, or made a newer one. */
   private async lost(userId: string): Promise<null> {
     if (await this.repository.isEnabled(userId)) throw new AlreadyEnabled();

@@ -95,6 +95,14 @@ export class TwoFactor {
     return this.enrolment.disable(userId);
   }
 
+  /**
+   * Takes away what was set up at that moment or after it, for an account that somebody else was in: the whole second factor where it was
+   * turned on since (`second_factor`), else backup codes made since (`backup_codes`). An unfinished set-up goes in any case.
+   */
+  removeSince(userId: string, moment: Date): Promise<'second_factor' | 'backup_codes' | null> {
+    return this.enrolment.removeSince(userId, moment);
+  }
+
   /** Whether the second factor is on: one look-up by primary key. */
   isEnabled(userId: string): Promise<boolean> {
     return this.repository.isEnabled(userId);

@@ -19,7 +19,7 @@ import type { BearerSession, Person } from '../../support/people.js';
 import { aProtectedUser, Authenticator, linkTo, signInWithBoth } from '../../support/second-factor.js';
 import type { ProtectedPerson } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
-import { grownUp, waysInto } from '../../support/thefts.js';
+import { grownUp, waysInto } from '../../support/theft/accounts.js';
 
 const NEW_PASSWORD = 'glass tundra orbit 9';
 

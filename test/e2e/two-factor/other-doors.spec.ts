@@ -5,6 +5,7 @@ import { aUser, signInBearer, someone } from '../../support/people.js';
 import { aProtectedUser, linkTo, pendingSignIn, protect, sessionsOf, signInWithBoth, verifyLogin } from '../../support/second-factor.js';
 import type { ProtectedPerson } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
+import { ageFactors } from '../../support/theft/accounts.js';
 
 const NEW_PASSWORD = 'glass tundra orbit 9';
 const DAY_MS = 24 * 3_600_000;
@@ -48,8 +49,9 @@ describe(`${SignIn.name} (downgrade by another door)`, () => {
     expect([finished.status, finished.body.session.aal]).toEqual([200, 2]);
   });
 
-  it('asks for it after a reset of the password, which signs nobody in and lifts nothing', async () => {
+  it('asks for it after a reset of the password, which signs nobody in and lifts none of some days', async () => {
     const ada = await aProtectedUser(app);
+    await ageFactors(app, ada);
     await post('password-reset', { email: ada.email });
     const link = await linkTo(app, ada.email, 'password-reset-confirm');
     const answer = await post('password-reset-confirm', { ...link, new_password: NEW_PASSWORD, code: ada.phone.code() });
@@ -60,6 +62,7 @@ describe(`${SignIn.name} (downgrade by another door)`, () => {
 
   it('asks for it after a change of address and after its undoing, neither of which signs anybody in', async () => {
     const ada = await aProtectedUser(app);
+    await ageFactors(app, ada);
     const { email } = someone();
     await post('change-email', { new_email: email }, ada.session.bearer);
     const moved = await post('change-email-confirm', await linkTo(app, email, 'change-email-confirm'));
@@ -74,13 +77,14 @@ describe(`${SignIn.name} (downgrade by another door)`, () => {
 
   it('asks for it after a reported sign-in, and lets no reported password finish what it began', async () => {
     const ada = await aProtectedUser(app);
+    await ageFactors(app, ada);
     await app.advance(DAY_MS + 1000);
     await signInWithBoth(app, ada);
     const session_token = await pendingSignIn(app, ada);
     const answer = await post('report-sign-in', await linkTo(app, ada.email, 'report-sign-in'));
     expect([answer.status, answer.cookies, Object.keys(answer.body)]).toEqual([200, {}, ['detail']]);
     const finished = await verifyLogin(app, session_token, await ada.phone.nextCode());
-    expect(finished.body).toMatchObject({ status: 403, code: 'password_reset_required' });
+    expect(finished.body).toMatchObject({ status: 401, code: 'challenge_expired' });
     await post('password-reset-confirm', { ...(await linkTo(app, ada.email, 'password-reset-confirm')), new_password: NEW_PASSWORD });
     expect((await login({ email: ada.email, password: NEW_PASSWORD })).body.requires_2fa).toBe(true);
   });

@@ -4,6 +4,7 @@ import { someone } from '../../support/people.js';
 import { KeptDeviceTokens, aProtectedUser, aTrustedDevice, idOf, linkTo, protect } from '../../support/second-factor.js';
 import type { ProtectedPerson } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
+import { ageFactors } from '../../support/theft/accounts.js';
 
 const NEW_PASSWORD = 'glass tundra orbit 9';
 
@@ -32,7 +33,8 @@ describe('trusted devices (the end of trust)', () => {
     ],
     [
       'with a reset of the password',
-      async ({ email }) => {
+      async ({ email, password }) => {
+        await ageFactors(app, { email, password });
         await post('password-reset', { email });
         await post('password-reset-confirm', { ...(await linkTo(app, email, 'password-reset-confirm')), new_password: NEW_PASSWORD });
         return { password: NEW_PASSWORD };

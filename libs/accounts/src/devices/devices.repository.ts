@@ -93,6 +93,11 @@ export class DevicesRepository {
     return deleted.length === 1;
   }
 
+  /** Forgets them all. */
+  async deleteAll(userId: string): Promise<void> {
+    await this.transaction.query('DELETE FROM devices WHERE user_id = $1', [userId]);
+  }
+
   /** Until then the second factor is not asked for on it. */
   async trust(id: string, until: Date): Promise<void> {
     await this.transaction.query('UPDATE devices SET trusted_until = $2 WHERE id = $1', [id, until]);

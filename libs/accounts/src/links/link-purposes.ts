@@ -21,7 +21,7 @@ export const LINK_PURPOSES = {
   email_change: { path: '/change-email-confirm', ttl: 'pendingEmailTtlMs', isOnly: true, diesWithTokens: true },
   /** The address to restore. */
   email_change_undo: { path: '/undo-email-change', ttl: 'undoTtlMs', isOnly: false, diesWithTokens: false },
-  /** The session that was not theirs. */
+  /** The address it was mailed to, which is restored if the account was moved away from it since. */
   sign_in_report: { path: '/report-sign-in', ttl: 'undoTtlMs', isOnly: false, diesWithTokens: false },
   /** The sign-in that waits: where it lies in the store. Several may wait, so that a stranger's kills no link of the owner's. */
   sign_in_confirmation: { path: '/confirm-sign-in', ttl: 'verificationTtlMs', isOnly: false, diesWithTokens: true },

@@ -64,13 +64,12 @@ export class MailedLinksRepository {
     return live.length === 1;
   }
 
-  /** Those mailed at that moment or after it. */
-  async deleteSince(purpose: LinkPurpose, userId: string, moment: Date): Promise<void> {
-    await this.transaction.query('DELETE FROM mailed_links WHERE user_id = $1 AND purpose = $2 AND created_at >= $3', [
-      userId,
-      purpose,
-      moment,
-    ]);
+  /** All of the user's, but for the ways back that were mailed to another address before the moment. */
+  async deleteOutranked(userId: string, address: string, moment: Date): Promise<void> {
+    await this.transaction.query(
+      'DELETE FROM mailed_links WHERE user_id = $1 AND NOT (purpose <> ALL ($2) AND subject <> $3 AND created_at < $4)',
+      [userId, LINKS_THAT_DIE_WITH_TOKENS, address, moment],
+    );
   }
 
   async deleteThoseOfTokens(userId: string): Promise<void> {

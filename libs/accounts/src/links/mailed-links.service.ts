@@ -27,12 +27,9 @@ export class MailedLinks {
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  /** Gives the whole link. `subject` is what it is about, where the purpose has one. */
-  async issue(purpose: LinkPurpose, userId: string, subject: string | null = null): Promise<string> {
-    const token = randomToken();
-    const expiresAt = this.clock.in(linkLifetimeMs(purpose, this.options));
-    await this.links.put({ purpose, userId, token, subject, expiresAt }, this.clock.now());
-    return `${linkPage(purpose, this.options)}?uid=${userId}&token=${token}`;
+  /** Gives the whole link. `subject` is what it is about, where the purpose has one. For reports see `reportLink`. */
+  issue(purpose: Exclude<LinkPurpose, 'sign_in_report'>, userId: string, subject: string | null = null): Promise<string> {
+    return this.put(purpose, userId, subject);
   }
 
   /** Minutes that a link lives, for the mail that carries it. */
@@ -68,13 +65,28 @@ export class MailedLinks {
     return this.links.isAbout(purpose, subject, this.clock.now());
   }
 
-  /** What was mailed at that moment or after it works no longer. */
-  deleteSince(purpose: LinkPurpose, userId: string, moment: Date): Promise<void> {
-    return this.links.deleteSince(purpose, userId, moment);
+  /** For a mail that tells of something its reader may not have done: the link that takes the account back, and how long it lives. */
+  async reportLink({ id, email }: Pick<User, 'id' | 'email'>): Promise<{ readonly reportLink: string; readonly hours: number }> {
+    return { reportLink: await this.put('sign_in_report', id, email), hours: this.hours('sign_in_report') };
+  }
+
+  /**
+   * A way back was followed: all of the user's links are dead but for older ways back that another address was mailed. Those outrank it,
+   * else whoever moved an account away could kill its owner's way back with one of their own (decision 0010).
+   */
+  deleteOutranked(userId: string, address: string, moment: Date): Promise<void> {
+    return this.links.deleteOutranked(userId, address, moment);
   }
 
   /** The user's tokens were invalidated: so are the links that die with them. */
   deleteThoseOfTokens(userId: string): Promise<void> {
     return this.links.deleteThoseOfTokens(userId);
+  }
+
+  private async put(purpose: LinkPurpose, userId: string, subject: string | null): Promise<string> {
+    const token = randomToken();
+    const expiresAt = this.clock.in(linkLifetimeMs(purpose, this.options));
+    await this.links.put({ purpose, userId, token, subject, expiresAt }, this.clock.now());
+    return `${linkPage(purpose, this.options)}?uid=${userId}&token=${token}`;
   }
 }

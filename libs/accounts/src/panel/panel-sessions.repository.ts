@@ -90,7 +90,7 @@ export class PanelSessionsRepository {
     return session?.userId ?? null;
   }
 
-  async deleteOf(userId: string, keptId: string): Promise<void> {
-    await this.transaction.query('DELETE FROM admin_sessions WHERE user_id = $1 AND id <> $2', [userId, keptId]);
+  async deleteOf(userId: string, keptId: string | null = null): Promise<void> {
+    await this.transaction.query('DELETE FROM admin_sessions WHERE user_id = $1 AND id IS DISTINCT FROM $2', [userId, keptId]);
   }
 }

@@ -7,6 +7,7 @@ import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { deviceName } from '../sessions/device-name.js';
 import type { User } from '../users/user.types.js';
+import type { AddedWay } from '../recovery/way-in.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PasswordAttempts } from './password-attempts.service.js';
 
@@ -18,6 +19,8 @@ export interface Replacement {
   readonly passwordHash: string;
   readonly reason: ReplacementReason;
   readonly keptSessionId: string | null;
+  /** What else went with the old one. */
+  readonly removed?: readonly AddedWay[];
   readonly context: RequestContext;
 }
 
@@ -34,7 +37,7 @@ export class PasswordReplacement {
   ) {}
 
   /** Gives the new token version; null when another change came first. */
-  async replace({ user, passwordHash, reason, keptSessionId, context }: Replacement): Promise<number | null> {
+  async replace({ user, passwordHash, reason, keptSessionId, removed = [], context }: Replacement): Promise<number | null> {
     if (!(await this.users.setPassword(user, passwordHash))) return null;
     const version = await this.invalidation.invalidate(user.id, reason, keptSessionId);
     await this.attempts.forgive(user.id);
@@ -45,9 +48,20 @@ export class PasswordReplacement {
         how: reason === 'password_reset' ? 'reset' : 'changed',
         at: this.clock.now(),
         deviceName: deviceName(context.userAgent),
+        removed: inWords(removed),
         resetLink: `${this.options.frontendUrl}/password-reset`,
       },
     });
     return version;
   }
+}
+
+const WORDS: Readonly<Record<AddedWay, string>> = {
+  phone: 'your phone number',
+  second_factor: 'two-factor authentication, which had been turned on within 72 hours',
+  backup_codes: 'the backup codes, which had been made within 72 hours',
+};
+
+function inWords(removed: readonly AddedWay[]): string {
+  return removed.map((way) => WORDS[way]).join(', and ');
 }

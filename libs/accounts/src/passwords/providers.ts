@@ -7,7 +7,6 @@ import { PasswordChange } from './password-change.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordPolicy } from './password-policy.js';
 import { PasswordReplacement } from './password-replacement.service.js';
-import { PasswordReset } from './password-reset.service.js';
 import { PasswordResetLink } from './password-reset-link.service.js';
 import { PasswordResetRequest } from './password-reset-request.service.js';
 
@@ -21,7 +20,6 @@ export const PASSWORDS_PROVIDERS = [
   PasswordHasher,
   PasswordPolicy,
   PasswordReplacement,
-  PasswordReset,
   PasswordResetLink,
   PasswordResetRequest,
 ];

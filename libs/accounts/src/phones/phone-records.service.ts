@@ -4,6 +4,7 @@ import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import { deviceName } from '../sessions/device-name.js';
 import { UsersRepository } from '../users/users.repository.js';
 
@@ -14,6 +15,7 @@ export class PhoneRecords {
     private readonly events: AccountEvents,
     private readonly notifications: Notifications,
     private readonly users: UsersRepository,
+    private readonly links: MailedLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -29,19 +31,21 @@ export class PhoneRecords {
   /** Part of the change's transaction. */
   async verified(caller: Caller, phone: string, context: RequestContext): Promise<void> {
     await this.events.record({ event: 'phone_verified', status: 'success', ...whoIs(caller, phone), context });
-    await this.tell('phone-added', caller, phone, context);
+    const user = await this.users.find(caller.userId);
+    if (!user) return;
+    const data = { ...this.what(phone, context), ...(await this.links.reportLink(user)) };
+    await this.notifications.send({ to: user.email, template: 'phone-added', data });
   }
 
   /** Part of the change's transaction. */
   async removed(caller: Caller, phone: string, context: RequestContext): Promise<void> {
     await this.events.record({ event: 'phone_removed', status: 'success', ...whoIs(caller, phone), context });
-    await this.tell('phone-removed', caller, phone, context);
+    const user = await this.users.find(caller.userId);
+    if (user) await this.notifications.send({ to: user.email, template: 'phone-removed', data: this.what(phone, context) });
   }
 
-  private async tell(template: 'phone-added' | 'phone-removed', { userId }: Caller, phone: string, context: RequestContext): Promise<void> {
-    const user = await this.users.find(userId);
-    const data = { phone: masked(phone), at: this.clock.now(), deviceName: deviceName(context.userAgent) };
-    if (user) await this.notifications.send({ to: user.email, template, data });
+  private what(phone: string, { userAgent }: RequestContext) {
+    return { phone: masked(phone), at: this.clock.now(), deviceName: deviceName(userAgent) };
   }
 }
 

@@ -9,7 +9,6 @@ import { SecondFactorSignIn } from './second-factor-sign-in.service.js';
 import { SignIn } from './sign-in.service.js';
 import { SignInConfirmation } from './sign-in-confirmation.service.js';
 import { SignInRecords } from './sign-in-records.service.js';
-import { SignInReport } from './sign-in-report.service.js';
 
 export const SIGN_IN_PROVIDERS = [
   PasswordProof,
@@ -23,5 +22,4 @@ export const SIGN_IN_PROVIDERS = [
   SignIn,
   SignInConfirmation,
   SignInRecords,
-  SignInReport,
 ];

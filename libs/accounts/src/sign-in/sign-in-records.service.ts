@@ -36,15 +36,14 @@ export class SignInRecords {
     await this.events.record({ event: 'login', status: 'failure', reason, userId: user.id, identifier: user.email, context });
   }
 
-  private async tellOfNewDevice({ id, email }: User, { session }: OpenedSession): Promise<void> {
+  private async tellOfNewDevice(user: User, { session }: OpenedSession): Promise<void> {
     const data = {
       deviceName: session.deviceName,
       ip: session.ip,
       at: session.createdAt,
-      reportLink: await this.links.issue('sign_in_report', id, session.id),
-      hours: this.links.hours('sign_in_report'),
+      ...(await this.links.reportLink(user)),
     };
-    await this.notifications.send({ to: email, template: 'new-device', data });
+    await this.notifications.send({ to: user.email, template: 'new-device', data });
   }
 
   private async reopened({ email }: User, { session }: OpenedSession, who: { userId: string; context: SignInContext }): Promise<void> {

@@ -24,7 +24,7 @@ export class TwoFactorChanges {
 
   async made(change: TwoFactorChange, user: User, sessionId: string | null, context: RequestContext): Promise<void> {
     await this.devices.distrustAll(user.id);
-    await this.notices.changed(change, user, context);
+    await (change === 'two-factor-disabled' ? this.notices.disabled(user, context) : this.notices.added(change, user, context));
     await this.events.record({ event: EVENTS[change], status: 'success', userId: user.id, identifier: user.email, sessionId, context });
   }
 }

@@ -3,6 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { FAILURE_REFUSAL_MS } from '@castellan/limits';
 import { Notifications } from '@castellan/notifications';
 import { Inject, Injectable } from '@nestjs/common';
+import { MailedLinks } from '../links/mailed-links.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { deviceName } from '../sessions/device-name.js';
@@ -13,21 +14,27 @@ const FEW = 3;
 
 type Owner = Pick<User, 'email'>;
 
+/** Mails that tell of a way in that was added: each carries the link that takes it away again. */
+type AddedWayTemplate = 'two-factor-enabled' | 'backup-codes-regenerated';
+
 /** The mails about second factors: whoever changes one without the owner is seen by the owner. */
 @Injectable()
 export class TwoFactorNotices {
   constructor(
     private readonly notifications: Notifications,
+    private readonly links: MailedLinks,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  async changed(
-    template: 'two-factor-enabled' | 'two-factor-disabled' | 'backup-codes-regenerated',
-    { email }: Owner,
-    { userAgent }: RequestContext,
-  ): Promise<void> {
-    await this.notifications.send({ to: email, template, data: { at: this.clock.now(), deviceName: deviceName(userAgent) } });
+  async added(template: AddedWayTemplate, user: Pick<User, 'id' | 'email'>, { userAgent }: RequestContext): Promise<void> {
+    const data = { at: this.clock.now(), deviceName: deviceName(userAgent), ...(await this.links.reportLink(user)) };
+    await this.notifications.send({ to: user.email, template, data });
+  }
+
+  async disabled({ email }: Owner, { userAgent }: RequestContext): Promise<void> {
+    const data = { at: this.clock.now(), deviceName: deviceName(userAgent) };
+    await this.notifications.send({ to: email, template: 'two-factor-disabled', data });
   }
 
   async reset({ email }: Owner): Promise<void> {

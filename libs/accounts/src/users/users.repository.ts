@@ -156,33 +156,15 @@ export class UsersRepository {
     await this.transaction.query('UPDATE users SET password_hash = NULL, password_reset_required = false WHERE id = $1', [id]);
   }
 
-  /**
-   * Somebody else signed in. The next password sign-in asks for a reset first; a phone number signs in alone and may be theirs, so it
-   * goes and can be proven anew.
-   */
-  async distrustFirstFactors(id: string): Promise<void> {
-    await this.transaction.query('UPDATE users SET password_reset_required = true, phone = NULL, phone_verified_at = NULL WHERE id = $1', [
-      id,
-    ]);
+  /** Somebody else may know the password: it opens nothing until it is reset. */
+  async requirePasswordReset(id: string): Promise<void> {
+    await this.transaction.query('UPDATE users SET password_reset_required = true WHERE id = $1', [id]);
   }
 
   /** Proven by its mailed link. @throws a unique violation when another user has the address: see `isEmailConflict` */
   async setEmail({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, email: string): Promise<boolean> {
     const changed = await this.transaction.query(
       'UPDATE users SET email = $3, is_verified = true WHERE id = $1 AND token_version = $2 AND is_active RETURNING id',
-      [id, tokenVersion, normalizeEmail(email)],
-    );
-    return changed.length === 1;
-  }
-
-  /**
-   * Gives an account back to an address it had. Whoever took it may know the password and have proven a number of theirs: neither opens
-   * it any more. False and @throws as with `setEmail`.
-   */
-  async giveBack({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>, email: string): Promise<boolean> {
-    const changed = await this.transaction.query(
-      `UPDATE users SET email = $3, is_verified = true, phone = NULL, phone_verified_at = NULL, password_reset_required = true
-       WHERE id = $1 AND token_version = $2 AND is_active RETURNING id`,
       [id, tokenVersion, normalizeEmail(email)],
     );
     return changed.length === 1;

@@ -31,7 +31,7 @@ import { wholeList } from './whole-list.js';
 const SIGNED_OUT = 'Signed out everywhere else.';
 const CONFIRMED = 'Confirmed.';
 const SIGN_IN_CONFIRMED: DetailDto = { detail: 'Go back to where you sign in, and enter a code.' };
-const REPORTED: DetailDto = { detail: 'That session was ended. A link to reset the password is on its way.' };
+const REPORTED: DetailDto = { detail: 'Every session was ended. A link to reset the password is on its way.' };
 
 @ApiTags('sessions and devices')
 @Controller('api/auth')
@@ -149,7 +149,11 @@ export class OwnSessionsController {
   @Post('report-sign-in')
   @Remembers('sign_in_reported')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Report a sign-in that was not yours', description: 'With the link of the new-device mail. Ends that session.' })
+  @ApiOperation({
+    summary: 'Report what was not you',
+    description:
+      'With the link of the mail about a new device, a second factor, backup codes or a phone number. Ends every session, forgets all devices, takes away what was added since that sign-in or in the last 72 h, restores the address that the link was mailed to, and mails a link to choose a new password.',
+  })
   @Public()
   @Limit('verify')
   @ApiAnswer(200, DetailDto, REPORTED)

@@ -95,7 +95,7 @@ export const LINK_PAGES: readonly LinkPage[] = [
     confirmsByGet: false,
     title: `Undo the change of your ${E_MAIL} address`,
     intro:
-      'Your account gets back the address that this mail came to, and every session of it ends. We then send you a link to choose a new password.',
+      'Your account gets back the address that this mail came to, every session of it ends, and what was added to it since goes. We then send you a link to choose a new password.',
     fields: [],
     button: 'Put my address back',
     doneTitle: 'Address put back',
@@ -119,14 +119,14 @@ export const LINK_PAGES: readonly LinkPage[] = [
     path: '/report-sign-in',
     apiPath: '/api/auth/report-sign-in',
     confirmsByGet: false,
-    title: 'End a sign-in that was not yours',
+    title: 'Take your account back',
     intro:
-      'Its session ends at once, and nobody can sign in with the present password any more: we send you a link to choose a new one. If the sign-in was yours, just close this page.',
+      'Every session ends, and all devices are forgotten. Whatever was added in the last days goes: a second factor, backup codes, a phone number, another address. Nobody can sign in with the present password any more: we send you a link to choose a new one. If it was you, just close this page.',
     fields: [],
-    button: 'End that session',
+    button: 'This wasn’t me',
     isDrastic: true,
-    doneTitle: 'Session ended',
-    done: 'That session is ended. Look into your mail: a link to choose a new password is on its way.',
+    doneTitle: 'Everybody is signed out',
+    done: 'Nobody is in your account any more. Look into your mail: a link to choose a new password is on its way.',
     expired: { advice: 'You can still choose a new password, which ends every session.', renewal: RESET },
   },
 ];

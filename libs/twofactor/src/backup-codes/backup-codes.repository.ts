@@ -53,6 +53,14 @@ export class BackupCodesRepository {
     await this.transaction.query('DELETE FROM backup_codes WHERE user_id = $1', [userId]);
   }
 
+  async deleteSince(userId: string, moment: Date): Promise<boolean> {
+    const deleted = await this.transaction.query('DELETE FROM backup_codes WHERE user_id = $1 AND created_at >= $2 RETURNING 1', [
+      userId,
+      moment,
+    ]);
+    return deleted.length > 0;
+  }
+
   /** The user's rows without the hashes. */
   exportOf(userId: string): Promise<readonly unknown[]> {
     return this.transaction.query('SELECT created_at, used_at FROM backup_codes WHERE user_id = $1 ORDER BY used_at, id', [userId]);

@@ -69,6 +69,11 @@ export class BackupCodes {
     return this.repository.deleteOf(userId);
   }
 
+  /** In the open transaction: whether there were any. */
+  deleteSince(userId: string, moment: Date): Promise<boolean> {
+    return this.repository.deleteSince(userId, moment);
+  }
+
   exportOf(userId: string): Promise<readonly unknown[]> {
     return this.repository.exportOf(userId);
   }

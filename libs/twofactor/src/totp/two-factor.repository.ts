@@ -110,6 +110,15 @@ export class TwoFactorRepository {
     return row?.enabled ?? false;
   }
 
+  /** The same, but one that was turned on before the moment stays. */
+  async deleteSince(userId: string, moment: Date): Promise<boolean> {
+    const [row] = await this.transaction.query<{ enabled: boolean }>(
+      'DELETE FROM two_factor WHERE user_id = $1 AND (secret IS NULL OR enabled_at >= $2) RETURNING secret IS NOT NULL AS enabled',
+      [userId, moment],
+    );
+    return row?.enabled ?? false;
+  }
+
   /** Set-ups that nobody finished before the moment; gives their number. */
   deleteExpired(before: Date): Promise<number> {
     return deleteInBatches(this.transaction, 'two_factor', 'pending_until < $1 AND secret IS NULL', [before]);

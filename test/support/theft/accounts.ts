@@ -1,5 +1,5 @@
-import type { Person } from './people.js';
-import type { TestApp } from './test-app.js';
+import type { Person } from '../people.js';
+import type { TestApp } from '../test-app.js';
 
 /** An account of some days: its new devices are told by mail. */
 export async function grownUp(app: TestApp, { email }: Person): Promise<void> {
@@ -15,4 +15,11 @@ export async function waysInto(app: TestApp, { email }: Person): Promise<unknown
     [email],
   );
   return ways;
+}
+
+/** Somebody who has had their second factor and its codes for longer than anybody can object to it (contract §10b). */
+export async function ageFactors(app: TestApp, { email }: Person): Promise<void> {
+  const ofPerson = 'user_id = (SELECT id FROM users WHERE email = $1)';
+  await app.sql(`UPDATE two_factor SET enabled_at = enabled_at - interval '73 hours' WHERE ${ofPerson}`, [email]);
+  await app.sql(`UPDATE backup_codes SET created_at = created_at - interval '73 hours' WHERE ${ofPerson}`, [email]);
 }
