@@ -10,7 +10,8 @@ export async function grownUp(app: TestApp, { email }: Person): Promise<void> {
 export async function waysInto(app: TestApp, { email }: Person): Promise<unknown> {
   const [ways] = await app.sql(
     `SELECT u.email, u.password_hash, u.phone, u.closed_at, f.secret, f.pending_secret,
-       ARRAY(SELECT code_hash FROM backup_codes c WHERE c.user_id = u.id ORDER BY code_hash) AS backup_codes
+       ARRAY(SELECT code_hash FROM backup_codes c WHERE c.user_id = u.id ORDER BY code_hash) AS backup_codes,
+       ARRAY(SELECT subject FROM mailed_links l WHERE l.user_id = u.id AND purpose = 'email_change') AS addresses
      FROM users u LEFT JOIN two_factor f ON f.user_id = u.id WHERE u.email = $1`,
     [email],
   );

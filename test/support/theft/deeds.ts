@@ -83,7 +83,9 @@ export const DEEDS: readonly Deed[] = [
   {
     what: 'asks to add a phone number',
     isPossible: anew,
-    dare: async (theft) => void (await theft.act('phone', { phone: theft.aNumber() })),
+    dare: async (theft) => {
+      await theft.act('phone', { phone: theft.aNumber() });
+    },
   },
   {
     what: 'signs in on more devices',
@@ -115,7 +117,9 @@ export const DEEDS: readonly Deed[] = [
   {
     what: 'closes the account',
     isPossible: anew,
-    dare: async ({ app, session }) => void (await app.client().delete('/api/auth/me/', session.bearer)),
+    dare: async ({ app, session }) => {
+      await app.client().delete('/api/auth/me/', session.bearer);
+    },
   },
   {
     what: 'moves the account, signs in there with a second factor, and takes it back by his own link',

@@ -70,5 +70,6 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, NAME) {
 }
 
 function callerOf(claims: AccessClaims): Caller {
-  return { userId: claims.sub, sessionId: claims.sid, aal: claims.aal, amr: claims.amr, authTime: claims.auth_time };
+  const { sub: userId, sid: sessionId, ver: version, step, aal, amr, auth_time: authTime } = claims;
+  return { userId, sessionId, aal, amr, authTime, version, step };
 }

@@ -31,4 +31,7 @@ export interface Caller {
   readonly amr: readonly string[];
   /** Seconds since the epoch. */
   readonly authTime: number;
+  /** `ver` and `step` of the token that was shown: what is decided later can ask whether they are still the newest. */
+  readonly version: number;
+  readonly step: number;
 }

@@ -1,4 +1,3 @@
-import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
@@ -8,6 +7,7 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
 import { InvalidLink } from '../errors.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
+import { LiveCaller } from '../sessions/live-caller.service.js';
 import { normalizeEmail } from '../users/email-address.js';
 import type { User } from '../users/user.types.js';
 import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
@@ -23,17 +23,14 @@ export class EmailChange {
     private readonly links: MailedLinks,
     private readonly notices: EmailChangeNotices,
     private readonly invalidation: TokenInvalidation,
+    private readonly live: LiveCaller,
     private readonly transaction: Transaction,
     private readonly events: AccountEvents,
   ) {}
 
-  /** Answers alike for a taken address: its owner is told by mail instead. @throws ValidationFailed for the own address */
+  /** Answers alike for a taken address: its owner is told by mail instead. @throws ValidationFailed for the own address, SessionEnded, TokenInvalid */
   async request(caller: Caller, newEmail: string, context: RequestContext): Promise<void> {
-    const email = normalizeEmail(newEmail);
-    const user = await this.users.find(caller.userId);
-    if (!user) throw new TokenInvalid();
-    if (user.email === email) throw new ValidationFailed({ errors: OWN });
-    await this.transaction.run(() => this.ask(user, caller.sessionId, email, context));
+    await this.live.change(caller, (user) => this.ask(user, caller.sessionId, normalizeEmail(newEmail), context));
   }
 
   /** @throws InvalidLink, also when somebody else took the address meanwhile */
@@ -48,9 +45,8 @@ export class EmailChange {
    * A taken address gets a link, too, which nobody is told: it takes the place of the older one like any other. Else whoever holds that
    * one would see by it whether the address they asked for has an account (contract §10b).
    */
-  private async ask(known: User, sessionId: string, email: string, context: RequestContext): Promise<void> {
-    const user = await this.users.lock(known.id);
-    if (user?.tokenVersion !== known.tokenVersion) throw new TokenInvalid(); // this session has just ended, and its request with it
+  private async ask(user: User, sessionId: string, email: string, context: RequestContext): Promise<void> {
+    if (user.email === email) throw new ValidationFailed({ errors: OWN });
     const link = await this.links.issue('email_change', user.id, email);
     const isTaken = await this.isTaken(email);
     await (isTaken ? this.notices.taken(email, context) : this.notices.confirm(email, link));

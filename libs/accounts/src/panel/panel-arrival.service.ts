@@ -9,7 +9,6 @@ import type { SecondFactor } from '../sign-in/factors.js';
 import type { User } from '../users/user.types.js';
 import type { PanelContext } from './panel-password.service.js';
 import { PanelSessions } from './panel-sessions.service.js';
-import type { OpenedPanelSession } from './panel-sessions.service.js';
 
 /** An operator is in. */
 export interface ArrivedOperator {
@@ -37,7 +36,7 @@ export class PanelArrival {
       const opened = await this.sessions.open(user, second, context);
       if (!opened) return null;
       const device = await this.deviceOf(user, context);
-      if (device.isNew) await this.tell(user, opened, context);
+      if (device.isNew) await this.tell(user, context);
       return { session: opened.token, deviceToken: device.token };
     });
   }
@@ -52,10 +51,9 @@ export class PanelArrival {
     return this.devices.remember(id, context, nameOf(context.userAgent));
   }
 
-  private async tell({ id, email }: User, { id: sessionId }: OpenedPanelSession, { ip, userAgent }: PanelContext): Promise<void> {
-    const reportLink = await this.links.issue('sign_in_report', id, sessionId);
-    const data = { deviceName: nameOf(userAgent), ip, at: this.clock.now(), reportLink, hours: this.links.hours('sign_in_report') };
-    await this.notifications.send({ to: email, template: 'new-device', data });
+  private async tell(user: User, { ip, userAgent }: PanelContext): Promise<void> {
+    const data = { deviceName: nameOf(userAgent), ip, at: this.clock.now(), ...(await this.links.reportLink(user)) };
+    await this.notifications.send({ to: user.email, template: 'new-device', data });
   }
 }
 

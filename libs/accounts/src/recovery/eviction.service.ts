@@ -2,6 +2,7 @@ import { Clock } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import { PanelSessionsRepository } from '../panel/panel-sessions.repository.js';
+import { Registrations } from '../registration/registrations.service.js';
 import type { User } from '../users/user.types.js';
 import { WAYS_IN } from './way-in.js';
 import type { AddedWay, Removal, WayIn } from './way-in.js';
@@ -9,13 +10,14 @@ import type { AddedWay, Removal, WayIn } from './way-in.js';
 /** So long every way in that was added is told by a link that takes it away; what is older was not objected to (contract §10b). */
 const OBJECTION_MS = 72 * 3_600_000;
 
-/** Takes away what somebody else may have left in an account: known devices, sessions at the panel, and young ways in. */
+/** Takes away what somebody else may have left in an account: known devices, sessions at the panel, sign-ups, and young ways in. */
 @Injectable()
 export class Eviction {
   constructor(
     @Inject(WAYS_IN) private readonly ways: readonly WayIn[],
     private readonly devices: DevicesRepository,
     private readonly panelSessions: PanelSessionsRepository,
+    private readonly registrations: Registrations,
     private readonly clock: Clock,
   ) {}
 
@@ -26,6 +28,7 @@ export class Eviction {
   async evict(user: User, since: Date | null, removal: Removal): Promise<readonly AddedWay[]> {
     await this.devices.deleteAll(user.id);
     await this.panelSessions.deleteOf(user.id);
+    await this.registrations.drop(user.id);
     const removed: AddedWay[] = [];
     for (const way of this.ways) removed.push(...(await way.removeSince(user, this.cutOff(since), removal)));
     return removed;

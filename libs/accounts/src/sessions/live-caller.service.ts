@@ -1,4 +1,4 @@
-import { TokenInvalid } from '@castellan/access';
+import { TokenExpired, TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import { Transaction } from '@castellan/data';
@@ -30,14 +30,16 @@ export class LiveCaller {
   /**
    * First in the transaction of the change. Gives the user as they are now. `proven` is the user as they were when they proved something
    * for it: a password or code that was replaced since then proves nothing.
-   * @throws SessionEnded, TokenInvalid
+   * @throws SessionEnded, TokenInvalid, TokenExpired
    */
-  async hold({ userId, sessionId }: Caller, proven: Pick<User, 'tokenVersion'> | null = null): Promise<User> {
+  async hold({ userId, sessionId, version, step }: Caller, proven: Pick<User, 'tokenVersion'> | null = null): Promise<User> {
     const user = await this.users.lock(userId);
     if (!user?.isActive) throw new TokenInvalid();
-    const standing = await this.sessions.standingOf(sessionId, user, this.clock.now());
+    const standing = await this.sessions.standingOf(sessionId, userId, this.clock.now());
     if (standing?.endReason) throw sessionEnded(standing.endReason);
-    if (!standing?.isLive || (proven && proven.tokenVersion !== user.tokenVersion)) throw new TokenInvalid();
+    const versions = [version, standing?.version, proven ? proven.tokenVersion : version];
+    if (!standing?.isLive || versions.some((known) => known !== user.tokenVersion)) throw new TokenInvalid();
+    if (standing.step !== step) throw new TokenExpired(); // a copy of the session was left behind by a renewed proof
     return user;
   }
 }

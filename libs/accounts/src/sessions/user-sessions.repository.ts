@@ -1,9 +1,16 @@
 import type { AssuranceLevel } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import type { User } from '../users/user.types.js';
 import type { EndReason, SessionView } from './session.types.js';
 import { VIEW_COLUMNS } from './sessions.repository.js';
+
+/** What decides whether a session, and a token of it, still opens anything. */
+interface SessionStanding {
+  readonly isLive: boolean;
+  readonly endReason: EndReason | null;
+  readonly version: number;
+  readonly step: number;
+}
 
 /** The sessions of one user. What ends sessions gives their ids, so that every node can be told. */
 @Injectable()
@@ -37,16 +44,12 @@ export class UserSessionsRepository {
     return session?.aal ?? null;
   }
 
-  /** Whether the session of that user still opens anything, and if not, why. Null for one that is not theirs. */
-  async standingOf(
-    id: string,
-    { id: userId, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>,
-    now: Date,
-  ): Promise<{ readonly isLive: boolean; readonly endReason: EndReason | null } | null> {
-    const [standing] = await this.transaction.query<{ isLive: boolean; endReason: EndReason | null }>(
-      `SELECT ended_at IS NULL AND expires_at > $4 AND version = $3 AS "isLive", end_reason AS "endReason"
+  /** As it is now; null for one that is not the user's. */
+  async standingOf(id: string, userId: string, now: Date): Promise<SessionStanding | null> {
+    const [standing] = await this.transaction.query<SessionStanding>(
+      `SELECT ended_at IS NULL AND expires_at > $3 AS "isLive", end_reason AS "endReason", version, step
        FROM sessions WHERE id = $1 AND user_id = $2`,
-      [id, userId, tokenVersion, now],
+      [id, userId, now],
     );
     return standing ?? null;
   }
