@@ -57,6 +57,14 @@ describe(`${SignInReport.name}, against a thief who knows the password`, () => {
     expect((await get('me', own.bearer)).body).toMatchObject({ code: 'session_ended', reason: 'device_reported' });
   });
 
+  it('is offered for each of six sign-ins from new devices within an hour: no cap drops the last one', async () => {
+    const person = await aUser(app);
+    app.clock.advance(DAY_MS + 1);
+    for (let devices = 0; devices < 6; devices += 1) await signInBearer(app, person);
+    const told = async () => (await app.get(DevInbox).list(person.email)).filter(({ links }) => links.join().includes('/report-sign-in?'));
+    expect(await eventually(told, ({ length }) => length === 6)).toHaveLength(6);
+  });
+
   it('is not lifted by changing the password with the reported one', async () => {
     const { person, report } = await aBreakIn();
     await post('report-sign-in', report);

@@ -129,6 +129,31 @@ describe(`${SignInReport.name}, while an action of the thief is under way`, () =
     expect(await waysInto(app, person)).toEqual(atReport);
   });
 
+  it('is outrun by none of twenty changes that come at the same moment (race)', async () => {
+    const { person, thief } = await withBoth((ada, by) => Promise.resolve(() => post('2fa/backup-codes', { password: ada.password }, by)));
+    const report = await linkTo(app, person.email, 'report-sign-in');
+    const changes = [
+      ...Array.from({ length: 7 }, () => () => post('2fa/backup-codes', { password: person.password }, thief)),
+      ...Array.from({ length: 7 }, () => () => post('change-email', { new_email: someone().email }, thief)),
+      () => app.client().post('/api/auth/report-sign-in/', report),
+      ...Array.from(
+        { length: 5 },
+        () => () => post('change-password', { old_password: person.password, new_password: NEW_PASSWORD }, thief),
+      ),
+    ];
+    const answers = await Promise.all(changes.map((change) => change()));
+
+    expect(answers[14]!.status).toBe(200);
+    expect(answers.filter(({ status }) => status >= 500 && status !== 503)).toEqual([]);
+    const left = await app.sql(
+      `SELECT password_reset_required, (SELECT count(*)::int FROM sessions s WHERE s.user_id = u.id AND ended_at IS NULL) AS sessions,
+         (SELECT count(*)::int FROM backup_codes c WHERE c.user_id = u.id AND created_at > $2) AS codes,
+         (SELECT array_agg(purpose) FROM mailed_links l WHERE l.user_id = u.id) AS links FROM users u WHERE email = $1`,
+      [person.email, new Date(app.clock.millis() - 72 * 3_600_000)],
+    );
+    expect(left).toEqual([{ password_reset_required: true, sessions: 0, codes: 0, links: ['password_reset'] }]);
+  });
+
   function interrupt([service, method, when]: Moment, report: () => Promise<void>): void {
     const target = app.get(service) as Record<string, (...args: unknown[]) => Promise<unknown>>;
     const original = target[method]!.bind(target);
