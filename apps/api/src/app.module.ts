@@ -40,7 +40,7 @@ export class AppModule {
             PROFILES_REST,
             WEBHOOKS_REST,
           ],
-          imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts] })],
+          imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' })],
         }),
       ],
       providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],

@@ -14,18 +14,20 @@ export interface AccessPorts {
   readonly keys?: VerificationKeys;
   /** Modules that provide `VerificationKeys`, and `SessionState` where revocation must be immediate. */
   readonly imports?: ModuleMetadata['imports'];
+  /** Who tells the time: this machine, or the `Clock` of an imported or global module. */
+  readonly clock?: 'own' | 'provided';
 }
 
 /** Accepts Castellan's tokens. */
 @Module({})
 export class AccessModule {
-  static forRoot({ keys, imports = [], ...options }: AccessOptions & AccessPorts): DynamicModule {
+  static forRoot({ keys, imports = [], clock = 'own', ...options }: AccessOptions & AccessPorts): DynamicModule {
     return {
       module: AccessModule,
       imports,
       providers: [
         { provide: ACCESS_OPTIONS, useValue: options },
-        { provide: Clock, useClass: SystemClock },
+        ...(clock === 'own' ? [{ provide: Clock, useClass: SystemClock }] : []),
         ...(keys ? [{ provide: VerificationKeys, useValue: keys }] : []),
         TokenVerifier,
         AccessTokenStrategy,

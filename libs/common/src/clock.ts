@@ -7,6 +7,14 @@ export abstract class Clock {
     return this.now().getTime();
   }
 
+  /**
+   * Milliseconds from an arbitrary start that only ever go forward: for windows kept in memory, which must not move when somebody sets a
+   * clock.
+   */
+  monotonic(): number {
+    return this.millis();
+  }
+
   /** Whole seconds since the epoch, as JWTs count (RFC 7519 NumericDate). */
   seconds(): number {
     return Math.floor(this.millis() / 1000);
@@ -25,5 +33,9 @@ export class SystemClock extends Clock {
 
   override millis(): number {
     return Date.now();
+  }
+
+  override monotonic(): number {
+    return performance.now();
   }
 }

@@ -1,6 +1,7 @@
-import { Clock, SystemClock } from '@castellan/common';
+import { Clock } from '@castellan/common';
 import { type DynamicModule, type FactoryProvider, Inject, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DatabaseClock } from './database/database-clock.js';
 import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
 import { FailedJobs } from './jobs/failed-jobs.js';
@@ -23,7 +24,7 @@ export class DataModule implements OnApplicationShutdown {
       module: DataModule,
       global: true,
       providers: [
-        { provide: Clock, useClass: SystemClock },
+        { provide: Clock, useFactory: () => new DatabaseClock() },
         { provide: Stores, inject: [Clock], useFactory: (clock: Clock) => Stores.open(options, clock) },
         part(DataSource, ({ dataSource }) => dataSource),
         part(Transaction, ({ transaction }) => transaction),

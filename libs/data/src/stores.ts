@@ -2,7 +2,9 @@ import { randomToken, SecretKeys } from '@castellan/common';
 import type { Clock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { ClockWatch } from './database/clock-watch.js';
 import { connectionPool } from './database/connection-pool.js';
+import { DatabaseClock } from './database/database-clock.js';
 import { makeDataSource, serverDataSource } from './database/make-data-source.js';
 import { migrateAlone } from './database/migrate.js';
 import { lookAtServer, type Server } from './database/server.js';
@@ -64,6 +66,7 @@ export class Stores {
     const startLock = new StartLock(server?.directUrl ?? null);
     await this.openDatabase(server);
     await startLock.alone(() => this.migrate(server));
+    await this.setClock(server);
     await this.openEphemeral(lock);
     await this.openBus(server);
     this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, startLock, this.jobsRole(lock));
@@ -108,6 +111,12 @@ export class Stores {
     } finally {
       if (own !== this.dataSource) await own.destroy();
     }
+  }
+
+  private async setClock(server: Server | null): Promise<void> {
+    if (!server || !(this.clock instanceof DatabaseClock)) return;
+    const watch = await ClockWatch.start(this.transaction, this.clock);
+    this.closers.push(async () => watch.stop());
   }
 
   private async openEphemeral(lock: SoleProcessLock | null): Promise<void> {

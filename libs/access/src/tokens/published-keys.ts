@@ -39,14 +39,14 @@ export class PublishedKeys extends VerificationKeys {
 
   reload(): Promise<void> {
     if (this.isOlderThan(RELOAD_INTERVAL_MS)) {
-      this.triedAt = this.clock.millis();
+      this.triedAt = this.clock.monotonic();
       this.trying = this.load();
     }
     return this.trying;
   }
 
   private isOlderThan(ms: number): boolean {
-    return this.clock.millis() - this.triedAt >= ms;
+    return this.clock.monotonic() - this.triedAt >= ms;
   }
 
   private async load(): Promise<void> {

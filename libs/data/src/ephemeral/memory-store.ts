@@ -51,7 +51,7 @@ export class MemoryStore extends EphemeralStore {
     if (!entry) return this.startCounter(key, ttlMs);
     const count = countIn(entry) + 1;
     entry.value = String(count);
-    return { count, ttlMs: entry.expiresAt - this.clock.millis() };
+    return { count, ttlMs: entry.expiresAt - this.clock.monotonic() };
   }
 
   async decrement(key: string): Promise<number> {
@@ -94,12 +94,12 @@ export class MemoryStore extends EphemeralStore {
   private live(key: string): Entry | null {
     this.assertSole();
     const entry = this.entriesOf(key).get(key);
-    return entry && entry.expiresAt > this.clock.millis() ? entry : null;
+    return entry && entry.expiresAt > this.clock.monotonic() ? entry : null;
   }
 
   private inPlaces<T>(key: string, work: (places: MemoryPlaces, now: number) => T): T {
     const places = this.live(key)?.places ?? new MemoryPlaces();
-    const answer = work(places, this.clock.millis());
+    const answer = work(places, this.clock.monotonic());
     if (places.endsAt === 0) this.entriesOf(key).delete(key);
     else this.keep(key, { value: '', places, expiresAt: places.endsAt });
     return answer;
@@ -112,7 +112,7 @@ export class MemoryStore extends EphemeralStore {
 
   /** Full means refused: forgetting somebody's counter or one-time mark instead would be a way around it. */
   private put(key: string, value: string, ttlMs: number): void {
-    this.keep(key, { value, expiresAt: this.clock.millis() + ttlMs });
+    this.keep(key, { value, expiresAt: this.clock.monotonic() + ttlMs });
   }
 
   private keep(key: string, entry: Entry): void {
@@ -130,7 +130,7 @@ export class MemoryStore extends EphemeralStore {
   }
 
   private sweep(): void {
-    const now = this.clock.millis();
+    const now = this.clock.monotonic();
     for (const entries of this.kinds.values()) {
       for (const [key, { expiresAt }] of entries) if (expiresAt <= now) entries.delete(key);
     }

@@ -1,3 +1,4 @@
+import { SystemClock } from '@castellan/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RestOptions } from '../rest-options.js';
 import { TransportCookies } from './transport-cookies.js';
@@ -5,7 +6,7 @@ import { TransportCookies } from './transport-cookies.js';
 const cookies = { accessName: '__Host-access_token', refreshName: '__Host-refresh_token', deviceName: '__Host-device' } as const;
 
 function aTransport(overrides: Partial<RestOptions['cookies']> = {}, clearSiteData: RestOptions['clearSiteData'] = []): TransportCookies {
-  return new TransportCookies({ clearSiteData, cookies: { ...cookies, sameSite: 'lax', secure: true, ...overrides } });
+  return new TransportCookies({ clearSiteData, cookies: { ...cookies, sameSite: 'lax', secure: true, ...overrides } }, new SystemClock());
 }
 
 function aReply(): FastifyReply & { readonly written: string[] } {

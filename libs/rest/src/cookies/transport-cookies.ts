@@ -1,3 +1,4 @@
+import { Clock } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REST_OPTIONS, type CookieOptions, type RestOptions } from '../rest-options.js';
@@ -28,7 +29,10 @@ export class TransportCookies {
   private readonly attributes: string;
   private readonly forgotten: string;
 
-  constructor(@Inject(REST_OPTIONS) options: Pick<RestOptions, 'cookies' | 'clearSiteData'>) {
+  constructor(
+    @Inject(REST_OPTIONS) options: Pick<RestOptions, 'cookies' | 'clearSiteData'>,
+    private readonly clock: Clock,
+  ) {
     this.names = options.cookies;
     this.attributes = attributesOf(options.cookies);
     this.forgotten = siteData(options.clearSiteData);
@@ -61,7 +65,7 @@ export class TransportCookies {
   }
 
   private write(reply: FastifyReply, name: string, value: string, expires: Date): void {
-    const maxAge = Math.max(0, Math.round((expires.getTime() - Date.now()) / 1000));
+    const maxAge = Math.max(0, Math.round((expires.getTime() - this.clock.millis()) / 1000));
     this.append(reply, name, value, `; Max-Age=${maxAge}; Expires=${expires.toUTCString()}`);
   }
 
