@@ -106,6 +106,31 @@ describe(UserSessions.name, () => {
       expect((await get('me/export', { authorization: `Bearer ${refreshed.body.access}` })).status).toBe(200);
     });
 
+    it('is asked for before sessions and devices are ended, and before factors change (an unlocked browser, OWASP ASVS 7.5)', async () => {
+      const person = await aUser(app);
+      const [own, other] = [await signInBearer(app, person), await signInBearer(app, person)];
+      const devices = (await get('devices', own.bearer)).body.results as readonly { id: string; current: boolean }[];
+      const away = devices.find(({ current }) => !current)!.id;
+      app.clock.advance(5 * 60_000);
+      const attempts = ({ bearer }: Pick<typeof own, 'bearer'>) => [
+        () => post('logout-all', {}, bearer),
+        () => app.client().delete(`/api/auth/sessions/${other.sessionId}/`, bearer),
+        () => app.client().delete(`/api/auth/devices/${away}/`, bearer),
+        () => post('2fa/setup', {}, bearer),
+        () => post('2fa/enable', { code: '123456' }, bearer),
+        () => post('phone', { phone: '+4915112345678' }, bearer),
+        () => post('phone/confirm', { code: '123456' }, bearer),
+        () => app.client().delete('/api/auth/phone/', bearer),
+      ];
+      for (const attempt of attempts(own)) expect((await attempt()).body).toMatchObject({ status: 403, code: 'reauthentication_required' });
+      expect((await get('me', other.bearer)).status).toBe(200);
+      const { tokens } = (await post('reauthenticate', { password: person.password }, own.bearer)).body;
+      const recent = { bearer: { authorization: `Bearer ${String(tokens.access)}` } };
+      for (const attempt of attempts(recent)) expect((await attempt()).status).not.toBe(403);
+      expect((await get('me', other.bearer)).body.reason).toBe('user_revoked');
+      expect((await post('logout', { refresh: tokens.refresh })).status).toBe(200); // leaving asks for nothing
+    });
+
     it('is not had by refreshing', async () => {
       const session = await signInBearer(app, await aUser(app));
       app.clock.advance(6 * 60_000);

@@ -57,10 +57,11 @@ describe(SecondFactorSignIn.name, () => {
       const newer = new Authenticator(app, (await post('2fa/setup', {}, bearer)).body.secret);
       expect((await post('2fa/enable', { code: older.code() }, bearer)).body.errors.code).toHaveLength(1);
       await app.advance(10 * MINUTE_MS);
-      expect((await post('2fa/enable', { code: newer.code() }, bearer)).status).toBe(400);
+      expect((await post('2fa/enable', { code: newer.code() }, bearer)).body.code).toBe('reauthentication_required');
       expect((await post('2fa/setup', {}, bearer)).body.code).toBe('reauthentication_required');
       const renewed = await post('reauthenticate', { password: person.password }, bearer);
       const recent = { authorization: `Bearer ${renewed.body.tokens.access}` };
+      expect((await post('2fa/enable', { code: newer.code() }, recent)).status).toBe(400);
       const phone = new Authenticator(app, (await post('2fa/setup', {}, recent)).body.secret);
       const enabled = await post('2fa/enable', { code: phone.code() }, recent);
       const raised = { authorization: `Bearer ${enabled.body.tokens.access}` };

@@ -1,4 +1,4 @@
-import { CurrentCaller, Public, RequiresAuth } from '@castellan/access';
+import { CurrentCaller, Public, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import {
   InvalidLink,
@@ -58,8 +58,11 @@ export class OwnSessionsController {
   @Delete('sessions/:id')
   @Remembers('session_revoked')
   @HttpCode(204)
-  @ApiOperation({ summary: 'End one of the own sessions', description: 'Its very next request is refused. Another user’s id is 404.' })
-  @RequiresAuth()
+  @ApiOperation({
+    summary: 'End one of the own sessions',
+    description: 'After a recent sign-in. Its very next request is refused. Another user’s id is 404.',
+  })
+  @RequiresRecentAuth()
   @Limit('session')
   @ApiNoContentResponse({ description: 'Ended.' })
   @ApiErrors(NotFound)
@@ -70,8 +73,11 @@ export class OwnSessionsController {
   @Post('logout-all')
   @Remembers('session_revoked')
   @HttpCode(200)
-  @ApiOperation({ summary: 'End every other session', description: 'With `include_current` this one too.' })
-  @RequiresAuth()
+  @ApiOperation({
+    summary: 'End every other session',
+    description: 'After a recent sign-in. With `include_current` this one too; `logout/` asks for nothing.',
+  })
+  @RequiresRecentAuth()
   @Limit('session')
   @ApiAnswer(200, DetailDto, { detail: SIGNED_OUT })
   async signOutEverywhere(
@@ -120,8 +126,8 @@ export class OwnSessionsController {
   @Delete('devices/:id')
   @Remembers('device_removed')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Forget a device', description: 'Ends its sessions. Another user’s id is 404.' })
-  @RequiresAuth()
+  @ApiOperation({ summary: 'Forget a device', description: 'After a recent sign-in. Ends its sessions. Another user’s id is 404.' })
+  @RequiresRecentAuth()
   @Limit('session')
   @ApiNoContentResponse({ description: 'Forgotten.' })
   @ApiErrors(NotFound)

@@ -1,4 +1,4 @@
-import { CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
+import { CurrentCaller, RequiresRecentAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { OwnPhone, phoneNumber } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
@@ -51,8 +51,11 @@ export class PhoneController {
   @Post('confirm')
   @Remembers('phone_verified')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Prove the phone number', description: 'With the code sent to it. It takes the place of an older number.' })
-  @RequiresAuth()
+  @ApiOperation({
+    summary: 'Prove the phone number',
+    description: 'After a recent sign-in, with the code sent to it. It takes the place of an older number.',
+  })
+  @RequiresRecentAuth()
   @Limit('phone')
   @ApiAnswer(200, PhoneConfirmedDto)
   @ApiErrors(ValidationFailed)

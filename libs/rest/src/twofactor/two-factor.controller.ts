@@ -71,6 +71,7 @@ export class TwoFactorController {
     description:
       'With the authenticator’s first code. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
   })
+  @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')
   @ApiAnswer(200, TwoFactorEnabledDto)
