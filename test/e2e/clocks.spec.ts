@@ -56,7 +56,7 @@ onServers('Two nodes with wrong clocks', () => {
     const { access, expiresAt } = await signIn(node);
     expect(await me(node, access)).toBe(200);
     expect(await me(1 - node, access)).toBe(200);
-    const [{ now }] = (await source.query<[{ now: Date }]>('SELECT clock_timestamp() AS now'));
+    const [{ now }] = await source.query<[{ now: Date }]>('SELECT clock_timestamp() AS now');
     expect(Math.abs(expiresAt - now.getTime() - ACCESS_TTL_MS)).toBeLessThan(5000);
   });
 

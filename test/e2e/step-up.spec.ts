@@ -1,4 +1,4 @@
-import { Reauthentication } from '@castellan/accounts';
+import { PasswordHasher, Reauthentication } from '@castellan/accounts';
 import type { Answer, HttpClient } from '../support/http-client.js';
 import { aUser, bearerSession, signInBearer, signInCookie } from '../support/people.js';
 import { Authenticator, protect, times } from '../support/second-factor.js';
@@ -114,6 +114,25 @@ describe(Reauthentication.name, () => {
     const refreshed = await Promise.all(given.map(async (tokens) => (await refresh(tokens.refresh)).status === 200));
     expect(refreshed).toEqual(alive);
     expect(await app.sql('SELECT end_reason FROM sessions WHERE id = $1', [sessionId])).toEqual([{ end_reason: null }]);
+  });
+
+  it.each([
+    ['signed out', async ({ refresh: token }: Tokens) => post('logout', { refresh: token })],
+    ['ran out', async () => app.sql('UPDATE sessions SET expires_at = $1', [app.clock.now()])],
+  ])('gives no tokens to a session that %s while the proof was looked at', async (_, end) => {
+    const person = await aUser(app);
+    const session = await signInBearer(app, person);
+    const hasher = app.get(PasswordHasher);
+    const check = hasher.check.bind(hasher);
+    const spy = jest.spyOn(hasher, 'check').mockImplementationOnce(async (...hash) => {
+      const verdict = await check(...hash);
+      await end(session);
+      return verdict;
+    });
+    const answer = await post('reauthenticate', { password: person.password }, session.bearer);
+    spy.mockRestore();
+    expect([answer.status, answer.body.tokens]).toEqual([401, undefined]);
+    expect(await app.sql('SELECT step FROM sessions WHERE id = $1', [session.sessionId])).toEqual([{ step: 0 }]);
   });
 
   onServers('on two nodes', () => {
