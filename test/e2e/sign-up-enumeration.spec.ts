@@ -44,6 +44,46 @@ describe('who has an account', () => {
     expect((await post('login', { username, password: THIEFS })).body.code).toBe('invalid_credentials');
   });
 
+  const spendBudgetOf = async (name: object): Promise<void> => {
+    for (let guess = 0; guess < 5; guess += 1) await post('login', { ...name, password: 'a wrong guess' });
+  };
+  const codesFor = async (people: readonly Person[]) => {
+    const codes = [];
+    for (const person of people) codes.push((await login(person, THIEFS)).body.code);
+    return codes;
+  };
+
+  it('is not told by guesses that spend a budget, a sign-up and a sign-in with its password', async () => {
+    const people = [someone(), await aUser(app)];
+    for (const person of people) await spendBudgetOf({ email: person.email });
+    for (const person of people) await signUp(person, STRANGERS);
+    const [free, taken] = await codesFor(people);
+    expect(free).toBe('invalid_credentials'); // five guesses at this address were wrong, whoever has it
+    expect(taken).toBe(free);
+  });
+
+  it('is not told by guesses at a username that spend the budget of its account (whose address is it?)', async () => {
+    const username = `name.${someone().email.slice(1, 9)}`;
+    const people = [await aUser(app, { username }), await aUser(app), someone()];
+    for (const { email, password } of people) await signUp({ email, password }, STRANGERS);
+    await spendBudgetOf({ username });
+    expect(await codesFor(people)).toEqual(['email_unverified', 'email_unverified', 'email_unverified']);
+    expect((await login(people[0]!, people[0]!.password)).status).toBe(401); // its own password stays refused
+  });
+
+  it('is not told by the own history of who asked to move to an address', async () => {
+    const { bearer } = await signInBearer(app, await aUser(app));
+    for (const { email } of [await aUser(app), someone()]) await post('change-email', { new_email: email }, bearer);
+    const { results } = (await app.client().get('/api/auth/activity/', bearer)).body;
+    const asked = results.filter(({ event }: { event: string }) => event === 'email_change_requested');
+    expect(asked.map(({ status, reason }: { status: string; reason: string }) => [status, reason])).toEqual([
+      ['success', null],
+      ['success', null],
+    ]);
+    const exported = (await app.client().get('/api/auth/me/export/', bearer)).text;
+    expect(exported).not.toContain('address_taken');
+  });
+
   it('is not told by the time of a sign-in: a wrong password costs one hash, and one for each sign-up that waits', async () => {
     const spent = jest.spyOn(app.get(PasswordHasher), 'check');
     const [free, , taken] = await threeAddresses();

@@ -51,8 +51,14 @@ export class EmailChange {
     const isTaken = await this.isTaken(email);
     await (isTaken ? this.notices.taken(email, context) : this.notices.confirm(email, link));
     await this.notices.requested(user, email, context);
-    const outcome = isTaken ? ({ status: 'failure', reason: 'address_taken' } as const) : ({ status: 'success' } as const);
-    await this.events.record({ event: 'email_change_requested', ...outcome, userId: user.id, sessionId, identifier: email, context });
+    await this.record(user, sessionId, email, isTaken, context);
+  }
+
+  /** Who asks reads their own history: that the address is taken is told to operators alone. */
+  private async record({ id }: User, sessionId: string, identifier: string, isTaken: boolean, context: RequestContext): Promise<void> {
+    const asked = { event: 'email_change_requested', identifier, context } as const;
+    await this.events.record({ ...asked, status: 'success', userId: id, sessionId });
+    if (isTaken) await this.events.record({ ...asked, status: 'failure', reason: 'address_taken' });
   }
 
   /** A mere sign-up keeps no address from its reader. */

@@ -24,7 +24,7 @@ export type AttemptResult = PasswordVerdict | 'refused';
 /** Which of several passwords was right. */
 export interface EachResult {
   readonly result: AttemptResult;
-  /** As it is stored; null when none was right. */
+  /** As it is stored; null when none was right. In a refusal only one of the others. */
   readonly fitting: string | null;
 }
 
@@ -62,6 +62,24 @@ export class PasswordAttempts {
     return each;
   }
 
+  /**
+   * As `checkEach`, for a door that strangers stand at. The others have a budget of their own, by the name that was typed: whoever signed
+   * up with an address knows one of their passwords, and would see by its refusal that the budget of an account is spent, so that
+   * there is one, and by which other name it was spent.
+   */
+  async checkApart(attempt: PasswordAttempt, typed: string, others: () => Promise<readonly string[]>): Promise<EachResult> {
+    const place = await this.budget.reserve(passwordBudget(`signed-up:${this.unknownAccount(typed)}`));
+    const giveBack = async (): Promise<void> => {
+      if (place) await this.budget.giveBack(place);
+    };
+    const each = await this.checkEach(attempt, others).catch((error: unknown) => giveBack().then(() => Promise.reject(error as Error)));
+    const isOfOthers = each.fitting !== null && each.fitting !== attempt.stored;
+    if (isOfOthers && !place) return { result: 'refused', fitting: null };
+    if (each.fitting !== null) await giveBack();
+    else if (place) await this.budget.fail(place);
+    return isOfOthers ? { ...each, result: 'right' } : each;
+  }
+
   /** With a new password its owner need not wait for the end of a refusal. */
   async forgive(userId: string): Promise<void> {
     await this.budget.restore(accountBudget(userId));
@@ -69,8 +87,8 @@ export class PasswordAttempts {
 
   /** As dear as a guess: else a quick answer would tell that two names are one account, whose budget the other one has spent. */
   private async refuse(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
-    await this.tryEach({ ...attempt, stored: null }, others);
-    return { result: 'refused', fitting: null };
+    const { fitting } = await this.tryEach({ ...attempt, stored: null }, others);
+    return { result: 'refused', fitting };
   }
 
   /** A right password gives its place back, and so does one that nobody could look at. */

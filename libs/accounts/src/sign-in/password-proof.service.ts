@@ -55,7 +55,7 @@ export class PasswordProof {
       password,
       stored: user?.passwordHash ?? null,
     };
-    return this.attempts.checkEach(attempt, () => this.waitingPasswords(holder, name, context));
+    return this.attempts.checkApart(attempt, identifierOf(name), () => this.waitingPasswords(holder, name, context));
   }
 
   /** All names of an account have one budget, the one that somebody wishes for, too. */
