@@ -116,7 +116,7 @@ describe(Transaction.name, () => {
       const run = transaction.run(async () => {
         runs += 1;
         transaction.afterRollback(told);
-        await stores.ephemeral.increment('asked', 1_000);
+        await stores.ephemeral.increment('app-count:asked', 1_000);
         throw deadlock();
       });
 
