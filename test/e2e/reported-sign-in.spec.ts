@@ -65,6 +65,28 @@ describe(`${SignInReport.name}, against a thief who knows the password`, () => {
     expect(await eventually(told, ({ length }) => length === 6)).toHaveLength(6);
   });
 
+  it.each([
+    ['a report', (report: object, _person: Person) => post('report-sign-in', report)],
+    [
+      'a reset',
+      async (_report: object, { email }: Person) => {
+        await post('password-reset', { email });
+        return post('password-reset-confirm', {
+          ...(await linkTo(app, email, 'password-reset-confirm')),
+          new_password: 'glass tundra orbit 9',
+        });
+      },
+    ],
+  ])('kills the code that a thief asked for and read before %s', async (_, wayBack) => {
+    const { person, report } = await aBreakIn();
+    await post('otp/request', { identifier: person.email });
+    const codes = () => app.get(DevInbox).list(person.email);
+    const otp_code = (await eventually(codes, (sent) => sent.some(({ code }) => code !== null))).find(({ code }) => code !== null)!.code;
+
+    expect((await wayBack(report, person)).status).toBe(200);
+    expect(await post('otp/verify', { identifier: person.email, otp_code })).toMatchObject({ status: 401, body: { code: 'invalid_code' } });
+  });
+
   it('is not lifted by changing the password with the reported one', async () => {
     const { person, report } = await aBreakIn();
     await post('report-sign-in', report);

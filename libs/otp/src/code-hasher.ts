@@ -36,6 +36,11 @@ export class CodeHasher {
       .map((key) => identifierHash(key, identifier));
   }
 
+  /** By every key. */
+  everyIdentifier(identifier: string): readonly Buffer[] {
+    return this.keys.all('otp/identifier').map((key) => identifierHash(key, identifier));
+  }
+
   /** By every key, the current one first. */
   all({ identifier, purpose }: OtpSubject, code: string): readonly CodeHashes[] {
     const codeKeys = this.keys.all('otp/code');

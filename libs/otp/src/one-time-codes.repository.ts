@@ -43,6 +43,10 @@ export class OneTimeCodesRepository {
     return decided.some((row) => row.is_right) ? 'right' : 'wrong';
   }
 
+  async deleteOf(identifierHashes: readonly Buffer[]): Promise<void> {
+    await this.transaction.query('DELETE FROM otp_codes WHERE identifier_hash = ANY($1::bytea[])', [identifierHashes]);
+  }
+
   deleteExpired(before: Date): Promise<number> {
     return deleteInBatches(this.transaction, 'otp_codes', 'expires_at < $1', [before]);
   }

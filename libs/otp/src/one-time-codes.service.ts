@@ -68,6 +68,11 @@ export class OneTimeCodes {
     return this.codes.attempt(this.hashes.all(subject, readTypedCode(code)), subject.purpose, this.options.maxAttempts, this.clock.now());
   }
 
+  /** Every code of the identifier is over, whatever it was for. Joins the open transaction. */
+  discard(identifier: string): Promise<void> {
+    return this.codes.deleteOf(this.hashes.everyIdentifier(identifier));
+  }
+
   /** Deletes the codes that expired before the moment; gives their number. */
   deleteExpired(before: Date): Promise<number> {
     return this.codes.deleteExpired(before);

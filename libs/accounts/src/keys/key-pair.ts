@@ -18,12 +18,16 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
+/** Whose name begins with a dash, one in 64, would be an option on the command line (`castellan keys revoke -Vx…`): another is made. */
 export function generateSigningKeyPair(): KeyPair {
-  const pair = generateKeyPairSync('ed25519', {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  return { ...pair, kid: thumbprint(coordinate(pair.publicKey)) };
+  for (;;) {
+    const pair = generateKeyPairSync('ed25519', {
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    const kid = thumbprint(coordinate(pair.publicKey));
+    if (!kid.startsWith('-')) return { ...pair, kid };
+  }
 }
 
 export function publicJwk(kid: string, publicKey: string): PublicJwk {

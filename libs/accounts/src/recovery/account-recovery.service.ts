@@ -37,7 +37,7 @@ export class AccountRecovery {
     await this.address.restore(user, email, context);
     await this.users.requirePasswordReset(user.id);
     await this.invalidation.invalidate(user.id, endReason);
-    await this.eviction.evict(user, createdAt, { cause, context });
+    await this.eviction.evict(user, createdAt, { cause, context }, [user.email, email]);
     await this.links.deleteOutranked(user.id, email, createdAt);
     await this.resetLink.send({ id: user.id, email });
   }

@@ -1,4 +1,5 @@
 import { Clock } from '@castellan/common';
+import { OneTimeCodes } from '@castellan/otp';
 import { Inject, Injectable } from '@nestjs/common';
 import { DevicesRepository } from '../devices/devices.repository.js';
 import { PanelSessionsRepository } from '../panel/panel-sessions.repository.js';
@@ -10,7 +11,7 @@ import type { AddedWay, Removal, WayIn } from './way-in.js';
 /** So long every way in that was added is told by a link that takes it away; what is older was not objected to (contract §10b). */
 const OBJECTION_MS = 72 * 3_600_000;
 
-/** Takes away what somebody else may have left in an account: known devices, sessions at the panel, sign-ups, and young ways in. */
+/** Takes away what somebody else may have left in an account: known devices, sessions at the panel, sign-ups, mailed codes, and young ways in. */
 @Injectable()
 export class Eviction {
   constructor(
@@ -18,17 +19,19 @@ export class Eviction {
     private readonly devices: DevicesRepository,
     private readonly panelSessions: PanelSessionsRepository,
     private readonly registrations: Registrations,
+    private readonly codes: OneTimeCodes,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * `since` is when somebody else was in, where that is known. Gives the ways in that were removed. Part of the caller's transaction,
+   * `since` is when somebody else was in, where that is known; `addresses` are those that may have got codes. Gives the ways in that were removed. Part of the caller's transaction,
    * which holds the user; sessions end by the invalidation that goes with it.
    */
-  async evict(user: User, since: Date | null, removal: Removal): Promise<readonly AddedWay[]> {
+  async evict(user: User, since: Date | null, removal: Removal, addresses = [user.email]): Promise<readonly AddedWay[]> {
     await this.devices.deleteAll(user.id);
     await this.panelSessions.deleteOf(user.id);
     await this.registrations.drop(user.id);
+    for (const address of addresses) await this.codes.discard(address); // somebody may have read one
     const removed: AddedWay[] = [];
     for (const way of this.ways) removed.push(...(await way.removeSince(user, this.cutOff(since), removal)));
     return removed;
