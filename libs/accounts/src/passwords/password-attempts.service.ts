@@ -51,7 +51,7 @@ export class PasswordAttempts {
    * As `check`, of somebody who may have several passwords: `others` are looked for when the stored one is not right, and cost one more
    * hash each. All of them together are one attempt. `fitting` is the one that is right.
    */
-  async checkEach(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
+  private async checkEach(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
     const { account, deviceId, version } = attempt;
     const reservation = await this.budget.reserve(
       deviceId === null ? accountBudget(account) : passwordBudget(`device:${deviceId}:${version}`),
