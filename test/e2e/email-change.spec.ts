@@ -1,7 +1,10 @@
 import { EmailChange } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
+import { DevInbox } from '@castellan/notifications';
+import type { Answer } from '../support/http-client.js';
 import { aUser, linkOf, signInBearer, signInCookie, someone } from '../support/people.js';
 import type { BearerSession, Person } from '../support/people.js';
+import { linkTo as anyLinkTo } from '../support/second-factor.js';
 import { TestApp } from '../support/test-app.js';
 
 const HOUR_MS = 3_600_000;
@@ -199,5 +202,47 @@ describe(EmailChange.name, () => {
     const undo = await linkTo(person.email, '/undo-email-change');
     await post('signup', { email: person.email, password: 'an attacker chose this one' });
     expect((await post('undo-email-change', undo)).status).toBe(200);
+  });
+
+  describe('is undone even if the thief signs up with the old address, and its owner, who finds nothing to sign in to,', () => {
+    const move = async () => {
+      await ask(fresh);
+      await post('change-email-confirm', await linkOf(app, fresh));
+      await post('signup', { email: person.email, password: 'an attacker chose this one' });
+    };
+    const follow = (page: string) => anyLinkTo(app, person.email, page);
+    const code = async () => {
+      const codes = async () => (await app.get(DevInbox).list(person.email)).flatMap((mail) => mail.code ?? []);
+      await post('otp/request', { identifier: person.email });
+      return (await codes())[0] ?? '123456'; // none is sent
+    };
+    const reset = async () => {
+      await post('password-reset', { email: person.email });
+      return post('password-reset-confirm', { ...(await follow('password-reset-confirm')), new_password: 'a newer phrase 7' });
+    };
+    const moveAnother = async () => {
+      await ask(person.email, await signInBearer(app, await aUser(app)));
+      return post('change-email-confirm', await follow('change-email-confirm'));
+    };
+    const doors: readonly [string, () => Promise<Answer>, string][] = [
+      ['confirms the address', async () => post('verify-account', await follow('verify-account')), 'invalid_link'],
+      ['asks for a new password', reset, 'invalid_link'],
+      ['asks for a code', async () => post('otp/verify', { identifier: person.email, otp_code: await code() }), 'invalid_code'],
+      ['lets another account of the thief’s move there', moveAnother, 'invalid_link'],
+    ];
+
+    it.each(doors)('%s', async (_what, act, refusal) => {
+      await move();
+      const undo = await follow('undo-email-change');
+      expect((await act()).body.code).toBe(refusal);
+      expect((await post('undo-email-change', undo)).status).toBe(200);
+    });
+  });
+
+  it('goes back by another change, too, while it can still be undone', async () => {
+    await ask(fresh);
+    await post('change-email-confirm', await linkOf(app, fresh));
+    await ask(person.email, await signInBearer(app, { ...person, email: fresh }));
+    expect((await post('change-email-confirm', await linkTo(person.email, '/change-email-confirm'))).status).toBe(200);
   });
 });

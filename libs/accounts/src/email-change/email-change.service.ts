@@ -10,8 +10,9 @@ import { MailedLinks } from '../links/mailed-links.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
 import { normalizeEmail } from '../users/email-address.js';
 import type { User } from '../users/user.types.js';
-import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
+import { isEmailConflict } from '../users/users.repository.js';
 import { EmailChangeNotices } from './email-change-notices.service.js';
+import { NewAddress } from './new-address.service.js';
 
 const OWN = { new_email: ['This is the address of your account already.'] };
 
@@ -19,9 +20,9 @@ const OWN = { new_email: ['This is the address of your account already.'] };
 @Injectable()
 export class EmailChange {
   constructor(
-    private readonly users: UsersRepository,
     private readonly links: MailedLinks,
     private readonly notices: EmailChangeNotices,
+    private readonly newAddress: NewAddress,
     private readonly invalidation: TokenInvalidation,
     private readonly live: LiveCaller,
     private readonly transaction: Transaction,
@@ -33,7 +34,7 @@ export class EmailChange {
     await this.live.change(caller, (user) => this.ask(user, caller.sessionId, normalizeEmail(newEmail), context));
   }
 
-  /** @throws InvalidLink, also when somebody else took the address meanwhile */
+  /** @throws InvalidLink, also when somebody else took the address meanwhile, or was moved away from it and may come back */
   async confirm(userId: string, token: string, context: RequestContext): Promise<void> {
     const isDone = await this.transaction.run(() => this.move(userId, token, context)).catch(whenTaken);
     if (isDone) return;
@@ -48,7 +49,7 @@ export class EmailChange {
   private async ask(user: User, sessionId: string, email: string, context: RequestContext): Promise<void> {
     if (user.email === email) throw new ValidationFailed({ errors: OWN });
     const link = await this.links.issue('email_change', user.id, email);
-    const isTaken = await this.isTaken(email);
+    const isTaken = await this.newAddress.isTaken(email);
     await (isTaken ? this.notices.taken(email, context) : this.notices.confirm(email, link));
     await this.notices.requested(user, email, context);
     await this.record(user, sessionId, email, isTaken, context);
@@ -61,19 +62,11 @@ export class EmailChange {
     if (isTaken) await this.events.record({ ...asked, status: 'failure', reason: 'address_taken' });
   }
 
-  /** A mere sign-up keeps no address from its reader. */
-  private async isTaken(email: string): Promise<boolean> {
-    const holder = await this.users.findByEmail(email);
-    return holder !== null && (holder.isVerified || holder.lastLogin !== null);
-  }
-
   private async move(userId: string, token: string, context: RequestContext): Promise<boolean> {
     const link = await this.links.consume('email_change', userId, token);
     if (!link?.subject) return false;
     const { user, subject: email } = link;
-    const squatter = await this.users.deleteUnproven(email);
-    if (squatter) await this.events.erased(squatter);
-    if (!(await this.users.setEmail(user, email))) return false;
+    if (!(await this.newAddress.give(user, email))) return false;
     await this.invalidation.invalidate(user.id, 'email_changed');
     await this.notices.changed(user, email);
     await this.events.record({ event: 'email_changed', status: 'success', userId, identifier: email, context });
@@ -82,6 +75,6 @@ export class EmailChange {
 }
 
 function whenTaken(error: unknown): false {
-  if (isEmailConflict(error)) return false;
+  if (error instanceof InvalidLink || isEmailConflict(error)) return false;
   throw error;
 }

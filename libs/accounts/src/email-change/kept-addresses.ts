@@ -12,11 +12,12 @@ export class KeptAddresses {
   ) {}
 
   /**
-   * A code opens no new account there: somebody whose account was moved away by a thief, and who just signs in as ever, would shut the
-   * way back with an empty account. Only where every user has proven their address: else anybody could move away from a stranger's
-   * and so keep them out.
+   * No other account is proven there, by whatever door: somebody whose account was moved away by a thief, and who just signs in as ever,
+   * resets the password, or follows the link of the thief's sign-up with their address, would shut the way back with an empty account.
+   * Only where every user has proven their address: else anybody could move away from a stranger's and so keep them out.
+   * @param exceptOf who was moved away may come back
    */
-  async includes(email: string): Promise<boolean> {
-    return this.options.requireVerifiedEmail && (await this.links.isOpenAbout('email_change_undo', email));
+  async includes(email: string, exceptOf?: string): Promise<boolean> {
+    return this.options.requireVerifiedEmail && (await this.links.isOpenAbout('email_change_undo', email, exceptOf));
   }
 }

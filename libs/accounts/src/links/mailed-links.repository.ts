@@ -56,10 +56,10 @@ export class MailedLinksRepository {
   }
 
   /** Whether anybody's link of that purpose is about it and lives. */
-  async isAbout(purpose: LinkPurpose, subject: string, now: Date): Promise<boolean> {
+  async isAbout(purpose: LinkPurpose, subject: string, exceptOf: string, now: Date): Promise<boolean> {
     const live = await this.transaction.query(
-      'SELECT 1 FROM mailed_links WHERE purpose = $1 AND subject = $2 AND expires_at > $3 LIMIT 1',
-      [purpose, subject, now],
+      'SELECT 1 FROM mailed_links WHERE purpose = $1 AND subject = $2 AND user_id <> $3 AND expires_at > $4 LIMIT 1',
+      [purpose, subject, exceptOf, now],
     );
     return live.length === 1;
   }

@@ -1,5 +1,6 @@
 import { Clock, randomToken } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
+import { NOBODY } from '../devices/nobody.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import type { User } from '../users/user.types.js';
@@ -61,8 +62,8 @@ export class MailedLinks {
   }
 
   /** Whether anybody has a link of that purpose about it that can still be followed. */
-  isOpenAbout(purpose: LinkPurpose, subject: string): Promise<boolean> {
-    return this.links.isAbout(purpose, subject, this.clock.now());
+  isOpenAbout(purpose: LinkPurpose, subject: string, exceptOf = NOBODY): Promise<boolean> {
+    return this.links.isAbout(purpose, subject, exceptOf, this.clock.now());
   }
 
   /** For a mail that tells of something its reader may not have done: the link that takes the account back, and how long it lives. */

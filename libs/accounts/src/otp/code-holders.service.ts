@@ -33,7 +33,7 @@ export class CodeHolders {
   async welcome({ channel, value }: OtpIdentifier, sourceUrl: string | null, context: RequestContext): Promise<CodeHolder | null> {
     if (channel === 'sms') return this.returning(await this.users.findByPhone(value), sourceUrl);
     const { user, created } = await this.creation.registerUser(value, sourceUrl, context);
-    if (created && (await this.kept.includes(user.email))) throw new InvalidCode();
+    if ((created || !user.isVerified) && (await this.kept.includes(user.email))) throw new InvalidCode();
     if (created) return { user, created };
     return this.returning(await this.addressProof.byCode(user), sourceUrl);
   }

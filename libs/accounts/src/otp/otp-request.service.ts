@@ -64,7 +64,8 @@ export class OtpRequest {
 
   /** An unknown address may become a user by its first code, unless an account was moved away from it; an unknown number may not. */
   private async refusalOf({ channel, value }: OtpIdentifier, user: User | null): Promise<string | null> {
-    if (user) return user.isActive ? null : 'account_disabled';
+    if (user && !user.isActive) return 'account_disabled';
+    if (user?.isVerified || (user && channel === 'sms')) return null;
     if (channel === 'sms') return 'unknown_phone';
     return (await this.kept.includes(value)) ? 'address_kept' : null;
   }

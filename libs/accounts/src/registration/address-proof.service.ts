@@ -1,6 +1,8 @@
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { KeptAddresses } from '../email-change/kept-addresses.js';
+import { InvalidLink } from '../errors.js';
 import { AccountEvents } from '../events/account-events.service.js';
 import { PhonesRepository } from '../phones/phones.repository.js';
 import type { User } from '../users/user.types.js';
@@ -18,12 +20,19 @@ export class AddressProof {
     private readonly phones: PhonesRepository,
     private readonly twoFactor: TwoFactor,
     private readonly invalidation: TokenInvalidation,
+    private readonly kept: KeptAddresses,
     private readonly events: AccountEvents,
   ) {}
 
-  /** By a reset, which has replaced the password and ended the sessions already. */
+  /** @throws InvalidLink while an account that was moved away from the address can still be moved back */
+  async demandFree({ email }: User): Promise<void> {
+    if (await this.kept.includes(email)) throw new InvalidLink();
+  }
+
+  /** By a reset, which has replaced the password and ended the sessions already. @throws InvalidLink: see `demandFree` */
   async byReset(user: User): Promise<void> {
     if (user.isVerified) return;
+    await this.demandFree(user);
     await this.prove(user);
   }
 

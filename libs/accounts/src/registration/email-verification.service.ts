@@ -55,7 +55,8 @@ export class EmailVerification {
   }
 
   private async whenUnproven(user: User, error: unknown, context: RequestContext): Promise<never> {
-    throw error instanceof PasswordRequired ? await this.refused(user, error, context) : error;
+    const isRefusal = error instanceof PasswordRequired || error instanceof InvalidLink;
+    throw isRefusal ? await this.refused(user, error, context) : error;
   }
 
   private async refused<E extends InvalidLink | PasswordRequired>(user: User | null, error: E, context: RequestContext): Promise<E> {

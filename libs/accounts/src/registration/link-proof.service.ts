@@ -23,9 +23,10 @@ export class LinkProof {
     private readonly bus: RevocationBus,
   ) {}
 
-  /** A proven account takes nothing of a sign-up. */
+  /** A proven account takes nothing of a sign-up. @throws InvalidLink: see `AddressProof.demandFree` */
   async prove(user: User, { registration, replacesOwn }: Decision): Promise<void> {
     if (user.isVerified) return;
+    await this.addressProof.demandFree(user);
     if (replacesOwn) await this.addressProof.dropEarlier(user);
     if (registration) await this.putIntoForce(user, registration);
     await this.registrations.drop(user.id);

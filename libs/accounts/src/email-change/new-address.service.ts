@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { AccountEvents } from '../events/account-events.service.js';
+import { InvalidLink } from '../errors.js';
+import type { User } from '../users/user.types.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { KeptAddresses } from './kept-addresses.js';
+
+/** The address that an account is to move to. Part of the caller's transaction. */
+@Injectable()
+export class NewAddress {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly kept: KeptAddresses,
+    private readonly events: AccountEvents,
+  ) {}
+
+  /** A mere sign-up keeps no address from its reader. */
+  async isTaken(email: string): Promise<boolean> {
+    const holder = await this.users.findByEmail(email);
+    return holder !== null && (holder.isVerified || holder.lastLogin !== null);
+  }
+
+  /** Its reader has proven it. @throws InvalidLink while another account can be moved back to it, and as `UsersRepository.setEmail` */
+  async give(user: User, email: string): Promise<boolean> {
+    if (await this.kept.includes(email, user.id)) throw new InvalidLink();
+    const squatter = await this.users.deleteUnproven(email);
+    if (squatter) await this.events.erased(squatter);
+    return this.users.setEmail(user, email);
+  }
+}
