@@ -146,6 +146,14 @@ describe(`${OtpSignIn.name}, where unproven users may sign in`, () => {
     expect((await post('login', { email: squatter.email, password: squatter.password })).status).toBe(401);
   });
 
+  it('knows the device no more of whoever was there before the owner (no mail of a new device, a lane of codes)', async () => {
+    const squatter = await aUser(app, { verified: false });
+    await signInBearer(app, squatter);
+    const { bearer } = bearerSession(await signInByCode(squatter.email));
+    const { results } = (await app.client().get('/api/auth/devices/', bearer)).body;
+    expect(results.map(({ current }: { current: boolean }) => current)).toEqual([true]);
+  });
+
   it('keeps nobody out who was signed up by a stranger that moved on (squatting)', async () => {
     const [squatter, moved] = [await aUser(app, { verified: false }), someone().email];
     const { bearer } = await signInBearer(app, squatter);

@@ -22,7 +22,7 @@ describe(`${EmailVerification.name}, where nobody need prove an address`, () => 
     expect((await login(person, THIEFS)).status).toBe(401);
   });
 
-  it('drops password, sessions and factors of whoever was first, when somebody else proves theirs (pre-account hijacking)', async () => {
+  it('drops password, sessions, devices and factors of whoever was first, when somebody else proves theirs (pre-account hijacking)', async () => {
     const victim = someone();
     await signUp(victim, STRANGERS);
     const thief = await signInBearer(app, { ...victim, password: THIEFS });
@@ -34,6 +34,7 @@ describe(`${EmailVerification.name}, where nobody need prove an address`, () => 
     expect((await post('verify-account', { ...link, password: victim.password })).status).toBe(200);
     expect((await app.client().get('/api/auth/me/', thief.bearer)).status).toBe(401);
     expect((await login(victim, THIEFS)).status).toBe(401);
+    expect(await app.sql('SELECT 1 FROM devices d JOIN users u ON u.id = d.user_id WHERE u.email = $1', [victim.email])).toEqual([]);
     expect((await signInCookie(app, victim)).answer.body.user).toMatchObject({ first_name: 'Ada', two_factor_enabled: false });
   });
 

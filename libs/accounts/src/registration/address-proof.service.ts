@@ -1,6 +1,7 @@
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { DevicesRepository } from '../devices/devices.repository.js';
 import { KeptAddresses } from '../email-change/kept-addresses.js';
 import { InvalidLink } from '../errors.js';
 import { AccountEvents } from '../events/account-events.service.js';
@@ -19,6 +20,7 @@ export class AddressProof {
     private readonly users: UsersRepository,
     private readonly phones: PhonesRepository,
     private readonly twoFactor: TwoFactor,
+    private readonly devices: DevicesRepository,
     private readonly invalidation: TokenInvalidation,
     private readonly kept: KeptAddresses,
     private readonly events: AccountEvents,
@@ -62,6 +64,7 @@ export class AddressProof {
   }
 
   private async dropFactors({ id }: User): Promise<void> {
+    await this.devices.deleteAll(id); // a known one is told by no mail, and has budgets and codes of its own
     await this.phones.remove(id); // a proven number opens the door like a password
     if (await this.twoFactor.disable(id)) await this.events.factorDropped(id);
   }
