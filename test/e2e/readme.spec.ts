@@ -73,7 +73,8 @@ describe('the commands of the README', () => {
 describe('what the README says', () => {
   it('shows the examples that are tested', () => {
     const shown = readme.blocks.filter(({ language }) => language === 'ts').map(({ text }) => text);
-    const tested = readdirSync(join(ROOT, 'test/support')).map((name) => readFileSync(join(ROOT, 'test/support', name), 'utf8'));
+    const files = readdirSync(join(ROOT, 'test/support'), { withFileTypes: true }).filter((entry) => entry.isFile());
+    const tested = files.map(({ name }) => readFileSync(join(ROOT, 'test/support', name), 'utf8'));
     expect(shown.filter((example) => !tested.some((source) => source.includes(example)))).toEqual([]);
     expect(shown.length).toBeGreaterThan(1);
   });

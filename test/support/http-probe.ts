@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { AccessModule, Public, SessionEnded, VerificationKeys } from '@castellan/access';
-import { Unavailable } from '@castellan/common';
+import { Clock, SystemClock, Unavailable } from '@castellan/common';
 import { EphemeralStore, Jobs, Transaction, type Counter } from '@castellan/data';
 import { DevInbox, type InboxMessage } from '@castellan/notifications';
 import { AnswersNotBefore, Context, createAdapter, Limit, prepareApp, RestModule, SetsCookies, type RestOptions } from '@castellan/rest';
@@ -172,10 +172,11 @@ const stores = [
   { provide: Transaction, useValue: database },
   { provide: Jobs, useValue: jobs },
   { provide: DevInbox, useClass: ProbeInbox },
+  { provide: Clock, useClass: SystemClock },
 ];
 
 @Global()
-@Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox] })
+@Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox, Clock] })
 class ProbeStores {}
 
 class NoKeys extends VerificationKeys {
