@@ -91,7 +91,7 @@ export async function pendingInBrowser(app: TestApp, { email, password }: Person
 /** Both steps of a bearer sign-in; `step` goes with the second. */
 export async function signInWithBoth(
   app: TestApp,
-  person: ProtectedPerson,
+  person: Omit<ProtectedPerson, 'session'> & Partial<ProtectedPerson>,
   first: { readonly device_token?: string; readonly [field: string]: unknown } = {},
   step: object = {},
 ): Promise<BearerSession> {

@@ -3,6 +3,7 @@ import { NOBODY, operatorWith } from '../../support/operators.js';
 import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel-browser.js';
 import { auditOf, idOf, json } from '../../support/panel-users.js';
 import { aUser, signInBearer } from '../../support/people.js';
+import { signInWithBoth } from '../../support/second-factor.js';
 import { staffedPanel } from '../../support/staffed-panel.js';
 import type { TestApp } from '../../support/test-app.js';
 
@@ -58,6 +59,15 @@ describe(PanelOperators.name, () => {
     expect(await rowOf("SELECT reason FROM auth_events WHERE user_id = $1 AND event = 'session_revoked'", other.id)).toEqual({
       reason: 'by_operator',
     });
+  });
+
+  it('leaves none of whoever signs out everywhere at the API (a thief who is in at the panel)', async () => {
+    const other = await panel.anOperator();
+    const { bearer } = await signInWithBoth(app, other);
+    expect((await app.client().post('/api/auth/logout-all/', {}, bearer)).status).toBe(200);
+    expect(await isIn(other.browser)).toBe(false);
+    expect((await app.client().get('/api/auth/me/', bearer)).status).toBe(200);
+    expect(await isIn(root.browser)).toBe(true);
   });
 
   it('refuses the own one, and the one that is over', async () => {

@@ -4,6 +4,7 @@ import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
+import { PanelSessionsRepository } from '../panel/panel-sessions.repository.js';
 import type { EndReason, SessionView } from './session.types.js';
 import { UserSessionsRepository } from './user-sessions.repository.js';
 
@@ -12,6 +13,7 @@ import { UserSessionsRepository } from './user-sessions.repository.js';
 export class UserSessions {
   constructor(
     private readonly sessions: UserSessionsRepository,
+    private readonly panelSessions: PanelSessionsRepository,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly events: AccountEvents,
@@ -41,10 +43,11 @@ export class UserSessions {
     });
   }
 
-  /** Ends every other session, with `includeCurrent` this one too. */
+  /** Ends every other session, those at the panel too; with `includeCurrent` this one as well. */
   async revokeAll({ userId, sessionId }: Caller, includeCurrent: boolean, context: RequestContext): Promise<void> {
     await this.transaction.run(async () => {
       await this.endAll(userId, 'user_revoked', includeCurrent ? null : sessionId);
+      await this.panelSessions.deleteOf(userId);
       await this.events.record({ event: 'session_revoked', status: 'success', reason: 'all', userId, sessionId, context });
     });
   }
