@@ -79,7 +79,7 @@ describe('the history of attempts, when the service ends', () => {
       const found = await remembered(session);
       const lost = attempts.filter(({ ip }) => !found.has(ip));
 
-      expect(attempts.length).toBeGreaterThan(20);
+      expect(attempts.length).toBeGreaterThan(10);
       expect(lost.filter(({ answeredAt }) => answeredAt <= end - lostMs)).toEqual([]);
     },
     120_000,

@@ -2,7 +2,7 @@ import { PanelEnrolment, PanelEnrolmentLink, UserAdministration } from '@castell
 import { DevInbox } from '@castellan/notifications';
 import { OPERATOR } from '../../support/operators.js';
 import { linkFieldsOf, secretIn, TestPanel } from '../../support/panel-browser.js';
-import { linkOf, signInBearer } from '../../support/people.js';
+import { aUser, linkOf, signInBearer } from '../../support/people.js';
 import type { Person } from '../../support/people.js';
 import { Authenticator, WRONG_CODE } from '../../support/second-factor.js';
 import { TestApp } from '../../support/test-app.js';
@@ -43,6 +43,17 @@ describe(PanelEnrolment.name, () => {
     expect((await thief.submit('/sign-in/enable', { code: WRONG_CODE })).status).toBe(401);
     expect(await hasFactor(person)).toBe(false);
     expect(await reasons(person)).toEqual(['two_factor_setup_required']);
+  });
+
+  it('binds none that was set up before a promotion (stolen password, in wait)', async () => {
+    const person = await aUser(app);
+    const { bearer } = await signInBearer(app, person);
+    const { secret } = (await post('2fa/setup', {}, bearer)).body as { secret: string };
+    const [user] = await app.sql<{ id: string }>('SELECT id FROM users WHERE email = $1', [person.email]);
+    await app.get(UserAdministration).setStaff(user!.id, true, OPERATOR);
+
+    const { status } = await post('2fa/enable', { code: new Authenticator(app, secret).code() }, bearer);
+    expect([status, await hasFactor(user!)]).toEqual([400, false]);
   });
 
   it('binds none to it at the API either (stolen password, by the side door)', async () => {

@@ -6,6 +6,7 @@ import { Superusers } from './administration/superusers.service.js';
 import { SuperusersRepository } from './administration/superusers.repository.js';
 import { UserAdministration } from './administration/user-administration.service.js';
 import { UserCreation } from './user-creation.service.js';
+import { StandingEffects } from './administration/standing-effects.service.js';
 import { UserStanding } from './administration/user-standing.service.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -18,6 +19,7 @@ export const USERS_PROVIDERS = [
   SuperusersRepository,
   UserAdministration,
   UserCreation,
+  StandingEffects,
   UserStanding,
   UsersRepository,
 ];

@@ -3,10 +3,10 @@ import { RevocationBus, Transaction } from '@castellan/data';
 import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { OperatorRecords } from '../../operators/operator-records.service.js';
-import { UserSessions } from '../../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import type { Flag } from './administered-users.repository.js';
+import { StandingEffects } from './standing-effects.service.js';
 import { Superusers } from './superusers.service.js';
 
 /** The event of a flag that is given, and of one that is taken away. */
@@ -23,7 +23,7 @@ export class UserStanding {
     private readonly administered: AdministeredUsersRepository,
     private readonly users: UsersRepository,
     private readonly superusers: Superusers,
-    private readonly sessions: UserSessions,
+    private readonly effects: StandingEffects,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly records: OperatorRecords,
@@ -35,7 +35,7 @@ export class UserStanding {
       if (!value && flag !== 'is_staff') await this.superusers.demandAnother(userId);
       const changed = await this.administered.setFlag(userId, flag, value);
       if (!changed) return this.demandExisting(userId);
-      if (flag === 'is_active' && !value) await this.endSessions(userId);
+      await this.effects.of(userId, flag, value);
       await this.bus.publish({ kind: 'user', id: userId });
       const event = EVENTS[flag][value ? 0 : 1];
       await this.records.done({ event, action: 'user.changed', user: changed, changes: { [flag]: [!value, value] } }, context);
@@ -54,11 +54,5 @@ export class UserStanding {
 
   private async demandExisting(userId: string): Promise<void> {
     if (!(await this.users.find(userId))) throw new NotFound();
-  }
-
-  /** The version goes up too: a session that a sign-in was making at this moment does not come to life when the user is enabled again. */
-  private async endSessions(userId: string): Promise<void> {
-    await this.users.raiseTokenVersion(userId);
-    await this.sessions.endAll(userId, 'account_disabled');
   }
 }
