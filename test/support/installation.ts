@@ -101,6 +101,9 @@ async function outcome(file: string, args: readonly string[], environment: NodeJ
   });
   child.stderr.on('data', (chunk: Buffer) => (printed.stderr += chunk.toString()));
   if (answers.length === 0) child.stdin.end();
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [code, signal] = await new Promise<readonly [number | null, string | null]>((resolve) =>
+    child.once('close', (...end) => resolve(end)),
+  );
+  if (signal) throw new Error(`${args.join(' ')} was ended by ${signal}: ${printed.stderr}`);
   return { code, ...printed };
 }
