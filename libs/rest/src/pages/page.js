@@ -55,7 +55,9 @@ function showFailures(form, { errors = {}, detail }) {
     field.setAttribute('aria-invalid', String(failures.length > 0));
   }
   const others = Object.keys(errors).filter((name) => fields.every((field) => field.name !== name));
-  show('failed', errors[others[0]]?.[0] ?? detail ?? 'Something went wrong. Try again in a moment.');
+  const text = errors[others[0]]?.[0] ?? detail ?? 'Something went wrong. Try again in a moment.';
+  const isTold = fields.some((field) => errors[field.name]?.includes(text));
+  show('failed', isTold ? '' : text); // once is enough
   fields.find((field) => errors[field.name])?.focus();
 }
 
