@@ -14,6 +14,7 @@ import { type ThrowawayDatabase, throwawayDatabase } from '../../support/throwaw
 const PRODUCTION = {
   NODE_ENV: 'production',
   BCRYPT_COST: '10',
+  METRICS_PORT: '0', // another file's service may listen on the usual one
   FRONTEND_URL: 'http://localhost',
   SMTP_URL: 'smtp://localhost',
   MAIL_FROM: 'no-reply@localhost',
