@@ -1,16 +1,22 @@
-/** What went wrong, in terms of the domain; the REST layer maps each kind to one HTTP status. */
-export type ErrorKind =
-  | 'invalid' // 400
-  | 'unauthenticated' // 401
-  | 'forbidden' // 403
-  | 'missing' // 404
-  | 'method_not_allowed' // 405
-  | 'conflict' // 409
-  | 'too_large' // 413
-  | 'unsupported' // 415
-  | 'throttled' // 429
-  | 'internal' // 500
-  | 'unavailable'; // 503
+const STATUS = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  too_large: 413,
+  unsupported: 415,
+  throttled: 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+/** What went wrong, in terms of the domain. */
+export type ErrorKind = keyof typeof STATUS;
+
+/** The HTTP status that says so (RFC 9110 §15), for whatever answers by HTTP: the API, the panel, a service that takes our tokens. */
+export const statusOf = (kind: ErrorKind): number => STATUS[kind];
 
 /** Members that some failures carry besides their code. */
 export interface ErrorExtras {

@@ -3,7 +3,6 @@ export { ACTIVITY_REST } from './activity/activity-rest.js';
 export { ANALYTICS_REST } from './analytics/analytics-rest.js';
 export { createAdapter, RestAdapter } from './adapter.js';
 export { ClientAddress } from './client-address/client-address.js';
-export { cookieValue } from './cookies/cookie-header.js';
 export { siteData, TransportCookies } from './cookies/transport-cookies.js';
 export type { CookieSession, ReadCookies } from './cookies/transport-cookies.js';
 export { SetsCookies } from './csrf/sets-cookies.decorator.js';

@@ -1,5 +1,5 @@
 import type { ArrivedOperator } from '@castellan/accounts';
-import { cookieValue } from '@castellan/rest';
+import { cookieValue } from '@castellan/common';
 import type { Request, Response } from 'express';
 
 const STEP_TTL_MS = 300_000;

@@ -1,8 +1,7 @@
-import { Clock } from '@castellan/common';
+import { Clock, cookieValue } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REST_OPTIONS, type CookieOptions, type RestOptions } from '../rest-options.js';
-import { cookieValue } from './cookie-header.js';
 
 export interface CookieSession {
   readonly access: string;

@@ -1,7 +1,7 @@
+import { carriesCookie } from '@castellan/common';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { carriesCookie } from '../cookies/cookie-header.js';
 import { CsrfRejected } from '../errors/http-errors.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { allowedOrigins } from './allowed-origins.js';
