@@ -1,4 +1,4 @@
-import { Unavailable } from '@castellan/common';
+import { statusOf, Unavailable } from '@castellan/common';
 import type { DomainError } from '@castellan/common';
 import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
@@ -13,8 +13,6 @@ import {
   TwoFactorRequired,
   TwoFactorSetupRequired,
 } from './errors.js';
-
-const STATUS: Partial<Record<DomainError['kind'], number>> = { unauthenticated: 401, forbidden: 403, unavailable: 503 };
 
 /**
  * Answers the refusals of `AuthGuard` as `application/problem+json` (RFC 9457), in a service that has no filter of its own for them:
@@ -39,7 +37,7 @@ export class AccessErrorsFilter implements ExceptionFilter<DomainError> {
     const { httpAdapter } = this.adapterHost;
     const response = host.switchToHttp().getResponse<unknown>();
     const { code, detail, kind, extras } = error;
-    const status = STATUS[kind] ?? 500;
+    const status = statusOf(kind);
     const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...challenge(error), ...retry(error) };
     for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
     const problem = { type: `urn:castellan:error:${code}`, status, detail, code, reason: extras.reason };

@@ -1,25 +1,9 @@
-import { DomainError } from '@castellan/common';
-import type { ErrorKind } from '@castellan/common';
+import { DomainError, statusOf } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type { ErrorRequestHandler } from 'express';
 import { refuse } from './refuse.js';
 
-const STATUS: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  missing: 404,
-  method_not_allowed: 405,
-  conflict: 409,
-  too_large: 413,
-  unsupported: 415,
-  throttled: 429,
-  internal: 500,
-  unavailable: 503,
-};
 const logger = new Logger('Panel');
-
-export const statusOf = ({ kind }: DomainError): number => STATUS[kind];
 
 /** What a domain error says to people: its text, or what is wrong with each field and with the whole (`form`). */
 export function messageOf({ detail, extras }: DomainError): string {
@@ -35,7 +19,7 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, request, respo
   if (response.headersSent) return void response.destroy();
   if (error instanceof DomainError) {
     if (error.extras.retryAfter !== undefined) response.set('retry-after', String(error.extras.retryAfter));
-    refuse(request, response, statusOf(error), messageOf(error));
+    refuse(request, response, statusOf(error.kind), messageOf(error));
     return;
   }
   const status = clientFault(error);

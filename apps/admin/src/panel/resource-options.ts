@@ -1,5 +1,5 @@
 import type { Operator } from '@castellan/accounts';
-import { DomainError } from '@castellan/common';
+import { DomainError, statusOf } from '@castellan/common';
 import type {
   Action,
   ActionContext,
@@ -11,7 +11,7 @@ import type {
   ResourceOptions,
 } from 'adminjs';
 import type { Response } from 'express';
-import { messageOf, statusOf } from '../http/answer-errors.js';
+import { messageOf } from '../http/answer-errors.js';
 import { operatorBehind } from './operators.js';
 import { formLayout } from './form-layout.js';
 import { FORM_MESSAGE, payloadOf } from './panel-resource.js';
@@ -116,7 +116,7 @@ async function handle(action: AnyAction, request: ActionRequest, response: Respo
     return { ...json, notice: { message, type: 'success' }, redirectUrl: h.resourceUrl({ resourceId: resource.id() }) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    response.status(statusOf(error));
+    response.status(statusOf(error.kind));
     return { ...json, notice: { message: messageOf(error), type: 'error' } };
   }
 }

@@ -1,8 +1,8 @@
 import type { EnrolmentLink, PanelEnrolment, PanelSessions, PanelSignIn, UserName } from '@castellan/accounts';
-import { DomainError } from '@castellan/common';
+import { DomainError, statusOf } from '@castellan/common';
 import express, { Router } from 'express';
 import type { Request, Response } from 'express';
-import { messageOf, statusOf } from '../http/answer-errors.js';
+import { messageOf } from '../http/answer-errors.js';
 import type { PanelCookies } from '../http/panel-cookies.js';
 import { contextOf } from '../http/request-facts.js';
 import type { SignInLimits } from './sign-in-limits.js';
@@ -142,7 +142,7 @@ async function answering(response: Response, pageWith: PageWith, step: () => Ret
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.extras.retryAfter !== undefined) response.set('retry-after', String(error.extras.retryAfter));
-    response.status(statusOf(error));
+    response.status(statusOf(error.kind));
     const show = BEGIN_AGAIN.includes(error.code) ? signInPage : pageWith;
     page(response, show(response.req.baseUrl, messageOf(error)));
   }

@@ -1,9 +1,9 @@
+import { statusOf } from '@castellan/common';
 import type { ErrorKind } from '@castellan/common';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERROR_CODES, errorCode } from './codes.js';
 import { renderErrorsPage } from './errors-page.js';
-import { statusOf } from './problem.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 

@@ -1,4 +1,5 @@
-import type { DomainError, ErrorKind } from '@castellan/common';
+import { statusOf } from '@castellan/common';
+import type { DomainError } from '@castellan/common';
 import { errorCode } from './codes.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -15,23 +16,6 @@ export interface Problem {
   readonly retry_after?: number;
   readonly reason?: string;
 }
-
-const STATUS: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  missing: 404,
-  method_not_allowed: 405,
-  conflict: 409,
-  too_large: 413,
-  unsupported: 415,
-  throttled: 429,
-  internal: 500,
-  unavailable: 503,
-};
-
-/** HTTP status of each kind of failure. */
-export const statusOf = (kind: ErrorKind): number => STATUS[kind];
 
 /** A URN rather than a URL: the identifier stays the same wherever the service runs (RFC 9457 §3.1.1). */
 export const problemType = (code: string): string => `urn:castellan:error:${code}`;

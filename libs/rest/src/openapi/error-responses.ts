@@ -1,6 +1,7 @@
+import { statusOf } from '@castellan/common';
 import type { DomainErrorClass, ErrorExtras } from '@castellan/common';
 import { errorCode } from '../errors/codes.js';
-import { problemOf, statusOf } from '../errors/problem.js';
+import { problemOf } from '../errors/problem.js';
 
 const EXAMPLE_TRACE_ID = '0b8f8d4e-6c0b-4c55-9a53-6d3d6f0a9d11';
 
