@@ -5,6 +5,7 @@ import { ROOT, run } from './run.mjs';
 
 const GENERATED = [
   { script: 'scripts/generate-openapi.ts', file: 'openapi.json' },
+  { script: 'scripts/generate-decisions.ts', file: 'docs/decisions/README.md' },
   { script: 'scripts/generate-errors.ts', file: 'docs/errors.md' },
 ];
 

@@ -9,7 +9,7 @@ import { SECRET_KEY, STEP, TwoFactorLibrary } from '../support/two-factor-librar
 
 const MINUTE = 60_000;
 
-describe('the example of the README', () => {
+describe('the example of the guide', () => {
   it('makes a secret, shows it, verifies, enables, and asks for codes from then on', async () => {
     const server = await throwawayDatabase();
     const database = server ? ({ kind: 'postgres', url: server.url } as const) : ({ kind: 'embedded', directory: null } as const);

@@ -1,4 +1,4 @@
-// What another module would write: the example of the README, with its table.
+// What another module would write: the example of the guide, with its table.
 import { ProfileExtension } from '@castellan/profiles';
 import { Transaction } from '@castellan/data';
 import { Injectable, Module } from '@nestjs/common';

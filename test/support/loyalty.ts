@@ -1,4 +1,4 @@
-// What another module would write: the example of the README, with its table and whom it talks to.
+// What another module would write: the example of the guide, with its table and whom it talks to.
 import { EmailVerified, OnSignal, UserRegistered } from '@castellan/accounts';
 import type { SignalMeta } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';

@@ -1,8 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
+/** The pages whose commands are run, in one shell and in this order: each goes on from the one before. */
+export const WALK = [
+  'docs/guides/five-minute-walk.md',
+  'docs/guides/accept-tokens.md',
+  'docs/guides/profiles.md',
+  'docs/guides/two-factor.md',
+] as const;
+
+const FOLDERS = ['docs', 'libs', 'apps', 'test'];
 const BLOCK = /^```(\w+)\n(.*?)^```$/gms;
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TIME = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z';
@@ -22,12 +31,22 @@ export interface Step {
 
 const NOTHING: Block = { language: 'text', text: '' };
 
-/** The README, looked at by machine. */
-export class Readme {
-  readonly text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+/** A page of the documents, looked at by machine. */
+export class Page {
+  readonly text: string;
+
+  /** @param path from the root of the project, such as `docs/README.md` */
+  constructor(readonly path: string) {
+    this.text = readFileSync(join(ROOT, path), 'utf8');
+  }
 
   get blocks(): readonly Block[] {
     return [...this.text.matchAll(BLOCK)].map(([, language = '', text = '']) => ({ language, text }));
+  }
+
+  /** The text without its blocks of code. */
+  get prose(): string {
+    return this.text.replace(BLOCK, '');
   }
 
   /** Every `bash` block in order, with the block of another language that follows it as its answer. */
@@ -43,23 +62,25 @@ export class Readme {
   /** What stands below the heading, until the next one of its rank. */
   section(heading: string): string {
     const [, section] = this.text.split(`\n## ${heading}\n`);
-    if (section === undefined) throw new Error(`The README has no section "${heading}".`);
+    if (section === undefined) throw new Error(`${this.path} has no section "${heading}".`);
     return section.split('\n## ', 1).join();
   }
 
-  /** The rows of the section's tables, as the `code` in each cell. */
-  codeInTables(heading: string): readonly (readonly (readonly string[])[])[] {
-    const rows = this.section(heading).match(/^\|.*\|$/gm) ?? [];
-    return rows
-      .map((row) =>
-        row
-          .split(/(?<!\\)\|/)
-          .slice(1, -1)
-          .map(codeIn),
-      )
-      .filter(([first]) => (first ?? []).length > 0);
+  /** The rows of the page's tables, or of those below one heading, as the `code` in each cell. */
+  codeInTables(heading?: string): readonly (readonly (readonly string[])[])[] {
+    const rows = (heading === undefined ? this.text : this.section(heading)).match(/^\|.*\|$/gm) ?? [];
+    return rows.map((row) => cellsOf(row).map(codeIn)).filter(([first]) => (first ?? []).length > 0);
   }
 }
+
+/** Every page of the project. */
+export function allPages(): readonly Page[] {
+  const below = FOLDERS.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, String(name))));
+  const paths = [...readdirSync(ROOT), ...below].filter((path) => path.endsWith('.md'));
+  return paths.toSorted().map((path) => new Page(path));
+}
+
+const cellsOf = (row: string): readonly string[] => row.split(/(?<!\\)\|/).slice(1, -1);
 
 export const codeIn = (text: string): readonly string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 

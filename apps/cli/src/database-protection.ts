@@ -6,9 +6,9 @@ import type { AuditProtection } from '@castellan/log';
 
 const WORDS: Readonly<Record<AuditProtection, string>> = {
   protected: 'append-only for this role',
-  superuser: 'this role is a superuser, and could alter it; see README, Audit log',
-  owner: 'this role owns the tables, and could alter it; see README, Audit log',
-  may_change: 'this role may change its rows; see README, Audit log',
+  superuser: 'this role is a superuser, and could alter it; see docs/operations/audit-log.md',
+  owner: 'this role owns the tables, and could alter it; see docs/operations/audit-log.md',
+  may_change: 'this role may change its rows; see docs/operations/audit-log.md',
   absent: 'not there yet; castellan migrate makes it',
 };
 

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ProfileExtension } from '@castellan/profiles';
 import { Injectable, Module } from '@nestjs/common';
 import { BadgesModule } from '../../support/badges.js';
 import { aUser, signInBearer } from '../../support/people.js';
-import { Readme, ROOT } from '../../support/readme.js';
 import { TestApp } from '../../support/test-app.js';
 
 /** Its migration. */
@@ -28,11 +25,6 @@ describe(ProfileExtension.name, () => {
     await app.sql(BADGES);
   });
   afterAll(() => app.close());
-
-  it('is shown in the README as it is tested', () => {
-    const example = new Readme().blocks.find(({ text }) => text.includes('extends ProfileExtension'));
-    expect(readFileSync(join(ROOT, 'test/support/badges.ts'), 'utf8')).toContain(example?.text);
-  });
 
   it('adds its fields to the answer, from its own table', async () => {
     const { bearer, sessionId } = await signInBearer(app, await aUser(app));

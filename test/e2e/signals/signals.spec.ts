@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   OnSignal,
   PasswordChanged,
@@ -16,7 +14,6 @@ import { eventually } from '../../support/eventually.js';
 import { LOYALTY, LoyaltyModule, Shop } from '../../support/loyalty.js';
 import { OPERATOR } from '../../support/operators.js';
 import { aUser, PASSWORD, signInBearer, someone } from '../../support/people.js';
-import { Readme, ROOT } from '../../support/readme.js';
 import { TestApp } from '../../support/test-app.js';
 
 @Injectable({ scope: Scope.REQUEST })
@@ -51,11 +48,6 @@ describe(Signals.name, () => {
   afterAll(() => app.close());
   beforeEach(() => {
     shop().greeted.length = 0;
-  });
-
-  it('are shown in the README as they are tested', () => {
-    const example = new Readme().blocks.find(({ text }) => text.includes('@OnSignal('));
-    expect(readFileSync(join(ROOT, 'test/support/loyalty.ts'), 'utf8')).toContain(example?.text);
   });
 
   it('call handlers inside of the transaction: the user has the row of the other module', async () => {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The ways operators look through the history (libs/log); README, "Events and monitoring", says why these. */
+/** The ways operators look through the history (libs/log); docs/operations/events-and-monitoring.md says why these. */
 export class AuthEventsWhole1764100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE INDEX auth_events_ip_created_at_idx ON auth_events (ip, created_at)');
