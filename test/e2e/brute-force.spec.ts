@@ -1,7 +1,7 @@
 import { PasswordHasher } from '@castellan/accounts';
 import { Unavailable } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { FailureBudget } from '@castellan/limits';
+import { Budgets } from '@castellan/limits';
 import { AuthEvents } from '@castellan/log';
 import type { Answer } from '../support/http-client.js';
 import { aUser, linkOf, signInBearer, signInCookie, someone } from '../support/people.js';
@@ -77,11 +77,11 @@ describe('Brute force', () => {
   it('waits for a place that somebody else only holds, and says so when it gets none within two seconds', async () => {
     const person = await aUser(app);
     const budget = { name: `password:account:${await idOf(app, person)}`, maxFailures: 5 };
-    const held = await Promise.all(Array.from({ length: 5 }, () => app.get(FailureBudget).reserve(budget)));
+    const held = await Promise.all(Array.from({ length: 5 }, () => app.get(Budgets).reserve(budget)));
     const { status, body, headers } = await guess(person.email, person.password);
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
     const waiting = guess(person.email, person.password);
-    for (const place of held) await app.get(FailureBudget).giveBack(place!);
+    for (const place of held) await app.get(Budgets).giveBack(place!);
     expect((await waiting).status).toBe(200);
   });
 

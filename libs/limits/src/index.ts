@@ -1,3 +1,5 @@
-export { FAILURE_REFUSAL_MS, FailureBudget } from './failure-budget.service.js';
-export type { Budget, Reservation } from './failure-budget.service.js';
+export { Allowances, throttledFor } from './allowances.service.js';
+export type { Allowance, Use } from './allowances.service.js';
+export { Budgets, FAILURE_REFUSAL_MS, FAILURE_WINDOW_MS } from './budgets.service.js';
+export type { Attempt, Budget, Reservation } from './budgets.service.js';
 export { LimitsModule } from './limits.module.js';

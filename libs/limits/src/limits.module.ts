@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { FailureBudget } from './failure-budget.service.js';
+import { Allowances } from './allowances.service.js';
+import { Budgets } from './budgets.service.js';
 
-/** How often something may go wrong. Needs the global `DataModule`. */
-@Module({ providers: [FailureBudget], exports: [FailureBudget] })
+/** How often something may be done, and how often it may go wrong. Needs the global `DataModule`. */
+@Module({ providers: [Allowances, Budgets], exports: [Allowances, Budgets] })
 export class LimitsModule {}

@@ -1,3 +1,4 @@
+import { LimitsModule } from '@castellan/limits';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
@@ -25,7 +26,7 @@ export class NotificationsModule {
   static forRoot(options: NotificationsOptions): DynamicModule {
     return {
       module: NotificationsModule,
-      imports: [InboxModule, mailer(options)],
+      imports: [LimitsModule, InboxModule, mailer(options)],
       providers: [
         { provide: NOTIFICATIONS_OPTIONS, useValue: options },
         MailSeal,

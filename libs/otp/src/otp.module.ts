@@ -1,3 +1,4 @@
+import { LimitsModule } from '@castellan/limits';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { CodeHasher } from './code-hasher.js';
@@ -14,6 +15,7 @@ export class OtpModule {
   static forRoot(options: OtpOptions): DynamicModule {
     return {
       module: OtpModule,
+      imports: [LimitsModule],
       providers: [
         { provide: OTP_OPTIONS, useValue: options },
         CodeHasher,

@@ -1,5 +1,4 @@
-import { Throttled } from '@castellan/common';
-import { EphemeralStore } from '@castellan/data';
+import { Allowances, throttledFor } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodeHasher } from './code-hasher.js';
 import { OTP_OPTIONS } from './otp.options.js';
@@ -9,13 +8,13 @@ import type { OtpSubject } from './otp-subject.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * How often an identifier may ask for a code (contract §4). It knows identifiers only, by keyed hashes: an unknown one is answered as
+ * How often an identifier may ask for a code. It knows identifiers only, by keyed hashes: an unknown one is answered as
  * a known one because nothing here could tell them apart.
  */
 @Injectable()
 export class RequestAllowance {
   constructor(
-    private readonly store: EphemeralStore,
+    private readonly allowances: Allowances,
     private readonly hashes: CodeHasher,
     @Inject(OTP_OPTIONS) private readonly options: OtpOptions,
   ) {}
@@ -28,14 +27,10 @@ export class RequestAllowance {
    */
   async take(subject: OtpSubject): Promise<void> {
     const key = `otp:${subject.purpose}:${this.hashes.identifier(subject).toString('base64url')}`;
-    const pause = await this.store.increment(`${key}:pause`, this.options.resendCooldownMs);
-    if (pause.count > 1) throw refusal(pause.ttlMs);
-    const hour = await this.store.increment(`${key}:hour`, HOUR_MS);
-    if (hour.count >= this.options.maxRequests && hour.ttlMs > pause.ttlMs) await this.store.set(`${key}:pause`, '1', hour.ttlMs);
-    if (hour.count > this.options.maxRequests) throw refusal(hour.ttlMs);
+    const pause = { name: `${key}:pause`, uses: 1, windowMs: this.options.resendCooldownMs };
+    const { ttlMs } = await this.allowances.demand(pause);
+    const hour = await this.allowances.take({ name: `${key}:hour`, uses: this.options.maxRequests, windowMs: HOUR_MS });
+    if (hour.left === 0 && hour.ttlMs > ttlMs) await this.allowances.exhaust(pause, hour.ttlMs);
+    if (hour.isOver) throw throttledFor(hour.ttlMs);
   }
-}
-
-function refusal(ttlMs: number): Throttled {
-  return new Throttled({ retryAfter: Math.max(1, Math.ceil(ttlMs / 1000)) });
 }

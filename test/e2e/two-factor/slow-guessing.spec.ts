@@ -1,5 +1,5 @@
 import { ConfirmationRequired, InvalidCode, PanelSignIn, SecurityMonitor, SignInConfirmation } from '@castellan/accounts';
-import { FailureBudget } from '@castellan/limits';
+import { Budgets } from '@castellan/limits';
 import { DevInbox } from '@castellan/notifications';
 import { TwoFactor } from '@castellan/twofactor';
 import {
@@ -93,7 +93,7 @@ describe(`${SignInConfirmation.name}, against slow guesses at a second factor`, 
   it('mails five links an hour, however many sign-ins ask (mail flood by who knows the password)', async () => {
     const ada = await aProtectedUser(app);
     const budget = { name: `second-factor-strangers:${await idOf(app, ada)}`, maxFailures: 20, windowMs: DAY_MS, refusalMs: DAY_MS };
-    for (let wrong = 0; wrong < 20; wrong += 1) await app.get(FailureBudget).fail({ budget, holder: String(wrong) });
+    for (let wrong = 0; wrong < 20; wrong += 1) await app.get(Budgets).fail({ budget, holder: String(wrong) });
     for (let count = 0; count < 7; count += 1) await verifyLogin(app, await pendingSignIn(app, ada), WRONG_CODE);
     await app.client().post('/api/auth/password-reset/', { email: ada.email });
     await linkTo(app, ada.email, 'password-reset-confirm'); // sent after them

@@ -1,5 +1,5 @@
 import { hmacSha256 } from '@castellan/common';
-import { FailureBudget } from '@castellan/limits';
+import { Budgets } from '@castellan/limits';
 import type { Budget } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
@@ -32,7 +32,7 @@ export interface EachResult {
 @Injectable()
 export class PasswordAttempts {
   constructor(
-    private readonly budget: FailureBudget,
+    private readonly budgets: Budgets,
     private readonly hasher: PasswordHasher,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
@@ -53,12 +53,12 @@ export class PasswordAttempts {
    */
   private async checkEach(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
     const { account, deviceId, version } = attempt;
-    const reservation = await this.budget.reserve(
+    const reservation = await this.budgets.reserve(
       deviceId === null ? accountBudget(account) : passwordBudget(`device:${deviceId}:${version}`),
     );
     if (!reservation) return this.refuse(attempt, others);
-    const each = await this.eachVerdict(attempt, others, () => this.budget.giveBack(reservation));
-    if (each.result !== 'right') await this.budget.fail(reservation);
+    const each = await this.eachVerdict(attempt, others, () => this.budgets.giveBack(reservation));
+    if (each.result !== 'right') await this.budgets.fail(reservation);
     return each;
   }
 
@@ -68,21 +68,21 @@ export class PasswordAttempts {
    * there is one, and by which other name it was spent.
    */
   async checkApart(attempt: PasswordAttempt, typed: string, others: () => Promise<readonly string[]>): Promise<EachResult> {
-    const place = await this.budget.reserve(passwordBudget(`signed-up:${this.unknownAccount(typed)}`));
+    const place = await this.budgets.reserve(passwordBudget(`signed-up:${this.unknownAccount(typed)}`));
     const giveBack = async (): Promise<void> => {
-      if (place) await this.budget.giveBack(place);
+      if (place) await this.budgets.giveBack(place);
     };
     const each = await this.checkEach(attempt, others).catch((error: unknown) => giveBack().then(() => Promise.reject(error as Error)));
     const isOfOthers = each.fitting !== null && each.fitting !== attempt.stored;
     if (isOfOthers && !place) return { result: 'refused', fitting: null };
     if (each.fitting !== null) await giveBack();
-    else if (place) await this.budget.fail(place);
+    else if (place) await this.budgets.fail(place);
     return isOfOthers ? { ...each, result: 'right' } : each;
   }
 
   /** With a new password its owner need not wait for the end of a refusal. */
   async forgive(userId: string): Promise<void> {
-    await this.budget.restore(accountBudget(userId));
+    await this.budgets.restore(accountBudget(userId));
   }
 
   /** As dear as a guess: else a quick answer would tell that two names are one account, whose budget the other one has spent. */

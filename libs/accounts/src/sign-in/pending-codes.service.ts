@@ -1,6 +1,6 @@
 import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { FailureBudget } from '@castellan/limits';
+import { Budgets } from '@castellan/limits';
 import type { Budget } from '@castellan/limits';
 import { Injectable } from '@nestjs/common';
 import { KnownDevices } from '../devices/known-devices.service.js';
@@ -31,7 +31,7 @@ export class PendingCodes {
   constructor(
     private readonly check: SecondFactorCheck,
     private readonly devices: KnownDevices,
-    private readonly budget: FailureBudget,
+    private readonly budgets: Budgets,
     private readonly confirmation: SignInConfirmation,
     private readonly guessed: GuessedSignIns,
   ) {}
@@ -44,19 +44,10 @@ export class PendingCodes {
   async prove({ key, pending, user, code }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
     const isTold = pending.confirmation === 'given' || (await this.devices.wasKnownAtItsBegin(user.id, pending.deviceToken));
     if (isTold) return this.check.prove(user, code, context);
-    const place = await this.budget.reserve(strangersOf(user));
-    if (!place) {
-      await this.confirmation.ask(key, user, context);
-      throw new ConfirmationRequired();
-    }
-    try {
-      const second = await this.check.prove(user, code, context);
-      await (second ? this.budget.giveBack(place) : this.budget.fail(place));
-      return second;
-    } catch (error) {
-      await this.budget.giveBack(place);
-      throw error;
-    }
+    const attempt = await this.budgets.attempt(strangersOf(user), () => this.check.prove(user, code, context));
+    if (attempt.kind !== 'spent') return attempt.kind === 'right' ? attempt.value : null;
+    await this.confirmation.ask(key, user, context);
+    throw new ConfirmationRequired();
   }
 
   /** A wrong code; `isLast`: the sign-in ended with it. Gives the reason for the history. */

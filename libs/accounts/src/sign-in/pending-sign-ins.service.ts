@@ -1,6 +1,6 @@
 import { randomToken, sha256 } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
-import { FailureBudget } from '@castellan/limits';
+import { Budgets } from '@castellan/limits';
 import type { Budget, Reservation } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
@@ -41,7 +41,7 @@ export class PendingSignIns {
 
   constructor(
     private readonly store: EphemeralStore,
-    private readonly budget: FailureBudget,
+    private readonly budgets: Budgets,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
@@ -84,16 +84,16 @@ export class PendingSignIns {
    * @throws Unavailable, also when others took all the turns of two seconds
    */
   async inTurn<T>(token: string, attempt: (pending: PendingSignIn) => Promise<T | null>): Promise<Turn<T>> {
-    const place = await this.budget.reserve(this.triesOf(token));
+    const place = await this.budgets.reserve(this.triesOf(token));
     if (!place) return OVER;
     try {
       const pending = await this.find(token);
       const value = pending && (await attempt(pending));
       if (pending && value === null) return await this.wrong(token, place);
-      await this.budget.giveBack(place);
+      await this.budgets.giveBack(place);
       return value === null ? OVER : { kind: 'done', value };
     } catch (error) {
-      await this.budget.giveBack(place); // a spent one stays spent
+      await this.budgets.giveBack(place); // a spent one stays spent
       throw error;
     }
   }
@@ -109,7 +109,7 @@ export class PendingSignIns {
 
   /** The last one allowed ends the sign-in. */
   private async wrong(token: string, place: Reservation): Promise<Turn<never>> {
-    const isLast = await this.budget.fail(place);
+    const isLast = await this.budgets.fail(place);
     if (isLast) await this.discard(token);
     return { kind: 'wrong', isLast };
   }

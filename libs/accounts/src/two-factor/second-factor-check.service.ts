@@ -1,7 +1,6 @@
-import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { FailureBudget } from '@castellan/limits';
-import type { Budget, Reservation } from '@castellan/limits';
+import { Budgets, throttledFor } from '@castellan/limits';
+import type { Budget } from '@castellan/limits';
 import { TwoFactor } from '@castellan/twofactor';
 import type { Proof } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
@@ -17,7 +16,7 @@ const MAX_FAILURES = 10;
 export class SecondFactorCheck {
   constructor(
     private readonly twoFactor: TwoFactor,
-    private readonly budget: FailureBudget,
+    private readonly budgets: Budgets,
     private readonly notices: TwoFactorNotices,
   ) {}
 
@@ -26,34 +25,16 @@ export class SecondFactorCheck {
    * @throws Throttled for 15 minutes after ten failures, whatever the code; Unavailable
    */
   async prove(user: User, code: string, context: RequestContext): Promise<SecondFactor | null> {
-    const reservation = await this.budget.reserve(budgetOf(user));
-    if (!reservation) throw await this.refusal(user);
-    const proof = await this.verify(user, code, reservation);
-    if (!proof) return this.fail(user, reservation, context);
-    await this.budget.giveBack(reservation);
-    if (proof.method === 'backup_code') await this.notices.backupCodeUsed(user, proof.remaining);
-    return proof.method;
-  }
-
-  /** A code that nobody could look at costs nothing. */
-  private async verify(user: User, code: string, reservation: Reservation): Promise<Proof | null> {
-    try {
-      return await this.twoFactor.verify(user.id, code);
-    } catch (error) {
-      await this.budget.giveBack(reservation);
-      throw error;
-    }
-  }
-
-  private async fail(user: User, reservation: Reservation, context: RequestContext): Promise<null> {
-    const isSpent = await this.budget.fail(reservation);
-    if (isSpent) await this.notices.tooManyFailures(user, context);
+    const attempt = await this.budgets.attempt(budgetOf(user), () => this.twoFactor.verify(user.id, code));
+    if (attempt.kind === 'spent') throw throttledFor((await this.budgets.refusedFor(budgetOf(user))) ?? 0);
+    if (attempt.kind === 'right') return this.used(user, attempt.value);
+    if (attempt.isLast) await this.notices.tooManyFailures(user, context);
     return null;
   }
 
-  private async refusal(user: User): Promise<Throttled> {
-    const ms = (await this.budget.refusedFor(budgetOf(user))) ?? 0;
-    return new Throttled({ retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
+  private async used(user: User, proof: Proof): Promise<SecondFactor> {
+    if (proof.method === 'backup_code') await this.notices.backupCodeUsed(user, proof.remaining);
+    return proof.method;
   }
 }
 

@@ -1,5 +1,6 @@
 import { SecretKeys, Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
+import { Allowances } from '@castellan/limits';
 import { MAIL_KINDS } from '../mail-kinds.js';
 import type { MailCause } from '../mail-kinds.js';
 import type { MailTemplate } from '../mails.js';
@@ -51,10 +52,13 @@ describe(MailAllowance.name, () => {
 
   beforeEach(() => {
     store = new CountingStore();
-    const options = { secretKeys, mailsPerHour: 2 };
-    // The allowance uses no more of the store than this.
-    allowance = new MailAllowance(store as unknown as EphemeralStore, options);
+    allowance = allowanceWith({ mailsPerHour: 2 });
   });
+
+  function allowanceWith(options: { readonly mailsPerHour?: number }): MailAllowance {
+    const counting = store as unknown as EphemeralStore; // no more of it is used
+    return new MailAllowance(new Allowances(counting), counting, { secretKeys, ...options });
+  }
 
   const admitted = (admissions: readonly Admission[]): number => admissions.filter((admission) => admission === 'admitted').length;
   const times = async (count: number, fields?: (n: number) => Partial<QueuedMail>): Promise<readonly Admission[]> => {
@@ -75,7 +79,7 @@ describe(MailAllowance.name, () => {
   });
 
   it('refuses to flood a mailbox by all kinds in turn', async () => {
-    allowance = new MailAllowance(store as unknown as EphemeralStore, { secretKeys });
+    allowance = allowanceWith({});
     const ofStrangers = templatesOf('strangers');
     const admissions = await times(60, (n) => ({ template: ofStrangers[n % ofStrangers.length]! }));
 

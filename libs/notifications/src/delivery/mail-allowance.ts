@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hmacSha256 } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
+import { Allowances } from '@castellan/limits';
+import type { Allowance } from '@castellan/limits';
 import { MAIL_KINDS } from '../mail-kinds.js';
 import type { MailCause, StrangersMail } from '../mail-kinds.js';
 import type { MailTemplate } from '../mails.js';
@@ -11,15 +13,15 @@ import { mailboxOf } from './mailbox.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Mails of one kind that strangers can have sent to one mailbox in an hour (contract §4). */
-const STRANGERS_MAILS_OF_A_KIND = 5;
-/** Mails of all these kinds together (contract §10b). */
+/** Mails of one kind that strangers can have sent to one mailbox in an hour. */
+export const MAILS_PER_HOUR = 5;
+/** Mails of all these kinds together. */
 export const STRANGERS_MAILS = 10;
 /** Mails of one kind to the operators in an hour: an attack that raises more incidents is known by then. */
 export const OPERATORS_MAILS_OF_A_KIND = 30;
 
 /**
- * Codes are capped by identifier where they are asked for, with an answer (contract §4). What is asked for sub-addresses of one mailbox
+ * Codes are capped by identifier where they are asked for, with an answer. What is asked for sub-addresses of one mailbox
  * meets in the sum.
  */
 const CAPPED_WHERE_ASKED: readonly MailTemplate[] = ['otp'];
@@ -30,11 +32,6 @@ const CAPPED_WHERE_ASKED: readonly MailTemplate[] = ['otp'];
  */
 export type Admission = 'admitted' | 'sent' | 'over' | 'held';
 
-interface Cap {
-  readonly key: string;
-  readonly limit: number;
-}
-
 /**
  * Caps the mails that strangers can cause, by mailbox, and remembers which jobs went out, so that a job run twice sends once. While the
  * store is away or full a mail of theirs waits in the queue, since nobody could say how many there were; every other one goes out, since
@@ -43,21 +40,22 @@ interface Cap {
 @Injectable()
 export class MailAllowance {
   constructor(
+    private readonly allowances: Allowances,
     private readonly store: EphemeralStore,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: Pick<NotificationsOptions, 'secretKeys' | 'mailsPerHour'>,
   ) {}
 
   /** Counts one mail to come: true when it may be sent. @throws Unavailable when the store is away */
   async take(template: MailTemplate, to: string): Promise<boolean> {
-    for (const { key, limit } of this.capsOf(template, mailboxOf(to))) {
-      if ((await this.store.increment(key, HOUR_MS)).count > limit) return false;
+    for (const allowance of this.allowancesOf(template, mailboxOf(to))) {
+      if ((await this.allowances.take(allowance)).isOver) return false;
     }
     return true;
   }
 
   /** Asks the store as `take` does, and counts nothing. @throws Unavailable when the store is away */
   async pretend(template: StrangersMail, to: string): Promise<void> {
-    for (const { key } of this.capsOf(template, mailboxOf(to))) await this.store.get(key);
+    for (const allowance of this.allowancesOf(template, mailboxOf(to))) await this.allowances.pretend(allowance);
   }
 
   async admit(jobId: string, mail: QueuedMail): Promise<Admission> {
@@ -85,21 +83,21 @@ export class MailAllowance {
     await this.store.set(runKey(jobId), state, HOUR_MS).catch(() => undefined);
   }
 
-  private capsOf(template: MailTemplate, mailbox: string): readonly Cap[] {
-    const ofKind = (limit: number): Cap => ({ key: this.key(template, mailbox), limit });
-    const caps: Readonly<Record<MailCause, () => readonly Cap[]>> = {
+  private allowancesOf(template: MailTemplate, mailbox: string): readonly Allowance[] {
+    const anHour = (uses: number, what: string = template): Allowance => ({ name: this.name(what, mailbox), uses, windowMs: HOUR_MS });
+    const allowances: Readonly<Record<MailCause, () => readonly Allowance[]>> = {
       notice: () => [],
-      operators: () => [ofKind(OPERATORS_MAILS_OF_A_KIND)],
+      operators: () => [anHour(OPERATORS_MAILS_OF_A_KIND)],
       strangers: () => [
-        ...(CAPPED_WHERE_ASKED.includes(template) ? [] : [ofKind(this.options.mailsPerHour ?? STRANGERS_MAILS_OF_A_KIND)]),
-        { key: this.key('strangers', mailbox), limit: STRANGERS_MAILS },
+        ...(CAPPED_WHERE_ASKED.includes(template) ? [] : [anHour(this.options.mailsPerHour ?? MAILS_PER_HOUR)]),
+        anHour(STRANGERS_MAILS, 'strangers'),
       ],
     };
-    return caps[MAIL_KINDS[template].cause]();
+    return allowances[MAIL_KINDS[template].cause]();
   }
 
   /** Keyed, so that the store does not tell who is written to. */
-  private key(what: string, mailbox: string): string {
+  private name(what: string, mailbox: string): string {
     const { key } = this.options.secretKeys.current('notifications/cap');
     return `mail:cap:${hmacSha256(key, `${what}\0${mailbox}`).toString('base64url')}`;
   }

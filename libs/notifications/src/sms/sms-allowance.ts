@@ -1,5 +1,6 @@
 import { Unavailable } from '@castellan/common';
-import { EphemeralStore } from '@castellan/data';
+import { Allowances } from '@castellan/limits';
+import type { Allowance } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsOptions } from '../notifications.options.js';
@@ -11,80 +12,82 @@ import type { SmsRefusal, Sms } from './sms.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Of the budgets of all, what may go to numbers that are not proven yet; the rest is kept for those who sign in by SMS. */
+/** Of the allowances of all, what may go to numbers that are not proven yet; the rest is kept for those who sign in by SMS. */
 const SHARE_OF_NEW_NUMBERS = 0.5;
 const E164 = /^\+[1-9]\d{6,14}$/; // ITU-T E.164 §6: at most 15 digits
 
-interface Budget {
-  readonly key: string;
-  readonly limit: number;
-  readonly windowMs: number;
+/** What it is refused with, and what stops then. */
+interface RefusingAllowance extends Allowance {
   readonly refusal: SmsRefusal;
   /** What is spent for everybody stops everything, and what is spent for new numbers stops those. */
   readonly stops?: StopReason;
 }
 
 /**
- * Against SMS pumping: numbers of one's own at expensive networks, written to through our forms. Only allowed countries, and budgets
+ * Against SMS pumping: numbers of one's own at expensive networks, written to through our forms. Only allowed countries, and allowances
  * by number, by client network, by the hour and by the day, half of which is kept for proven numbers: anybody can name new ones. When the store is away nothing is sent: each message costs money.
  */
 @Injectable()
 export class SmsAllowance {
   constructor(
-    private readonly store: EphemeralStore,
+    private readonly allowances: Allowances,
     private readonly recipients: Recipients,
     private readonly breaker: SmsBreaker,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
   ) {}
 
-  /** Takes one message out of every budget; null if it may be sent. */
+  /** Takes one message out of every allowance; null if it may be sent. */
   async take(sms: Pick<Sms, 'to' | 'clientNetwork' | 'provesNumber'>): Promise<SmsRefusal | null> {
     const { to } = sms;
     const { provider, prefixes } = this.options.sms;
     if (provider.kind === 'off') return 'sms_off';
     if (!E164.test(to) || prefixes?.some((prefix) => to.startsWith(prefix)) === false) return 'sms_prefix';
     try {
-      return (await this.breaker.isOpen(lineOf(sms))) ? 'sms_stopped' : await this.spend(this.budgets(sms));
+      return (await this.breaker.isOpen(lineOf(sms))) ? 'sms_stopped' : await this.takeEach(this.allowancesOf(sms));
     } catch (error) {
       if (error instanceof Unavailable) return 'sms_store_away';
       throw error;
     }
   }
 
-  /** One atomic step a budget. What was taken before a refusal is given back, so that one who is refused spends nothing of others. */
-  private async spend(budgets: readonly Budget[]): Promise<SmsRefusal | null> {
-    const taken: Budget[] = [];
-    for (const budget of budgets) {
-      const { count, ttlMs } = await this.store.increment(budget.key, budget.windowMs);
-      if (count > budget.limit) {
-        for (const { key } of taken) await this.store.decrement(key);
-        if (budget.stops) await this.breaker.stop(budget.stops, budget.windowMs === DAY_MS ? ttlMs : HOUR_MS);
-        return budget.refusal;
+  /** One atomic step each. What was taken before a refusal is given back, so that one who is refused spends nothing of others. */
+  private async takeEach(allowances: readonly RefusingAllowance[]): Promise<SmsRefusal | null> {
+    const taken: RefusingAllowance[] = [];
+    for (const allowance of allowances) {
+      const { isOver, ttlMs } = await this.allowances.take(allowance);
+      if (isOver) {
+        for (const earlier of taken) await this.allowances.giveBack(earlier);
+        if (allowance.stops) await this.breaker.stop(allowance.stops, allowance.windowMs === DAY_MS ? ttlMs : HOUR_MS);
+        return allowance.refusal;
       }
-      taken.push(budget);
+      taken.push(allowance);
     }
     return null;
   }
 
   /** The narrow ones first. Keyed, so that the store tells neither who is written to nor who asks. */
-  private budgets({ to, clientNetwork, provesNumber }: Pick<Sms, 'to' | 'clientNetwork' | 'provesNumber'>): readonly Budget[] {
+  private allowancesOf({
+    to,
+    clientNetwork,
+    provesNumber,
+  }: Pick<Sms, 'to' | 'clientNetwork' | 'provesNumber'>): readonly RefusingAllowance[] {
     const { networkPerDay, numberPerHour, perHour, perDay } = this.options.sms.limits;
     const keyed = (kind: string, value: string): string => `sms:${kind}:${this.recipients.hash(value).toString('base64url')}`;
     return [
-      { key: keyed('network', clientNetwork), limit: networkPerDay, windowMs: DAY_MS, refusal: 'sms_network_limit' },
-      { key: keyed('number', to), limit: numberPerHour, windowMs: HOUR_MS, refusal: 'sms_number_limit' },
-      ...(provesNumber ? this.budgetsOfNewNumbers() : []),
-      { key: 'sms:hour', limit: perHour, windowMs: HOUR_MS, refusal: 'sms_hour_budget', stops: 'hour' },
-      { key: 'sms:day', limit: perDay, windowMs: DAY_MS, refusal: 'sms_day_budget', stops: 'day' },
+      { name: keyed('network', clientNetwork), uses: networkPerDay, windowMs: DAY_MS, refusal: 'sms_network_limit' },
+      { name: keyed('number', to), uses: numberPerHour, windowMs: HOUR_MS, refusal: 'sms_number_limit' },
+      ...(provesNumber ? this.allowancesOfNewNumbers() : []),
+      { name: 'sms:hour', uses: perHour, windowMs: HOUR_MS, refusal: 'sms_hour_budget', stops: 'hour' },
+      { name: 'sms:day', uses: perDay, windowMs: DAY_MS, refusal: 'sms_day_budget', stops: 'day' },
     ];
   }
 
-  private budgetsOfNewNumbers(): readonly Budget[] {
+  private allowancesOfNewNumbers(): readonly RefusingAllowance[] {
     const { perHour, perDay } = this.options.sms.limits;
     const part = (limit: number): number => Math.floor(limit * SHARE_OF_NEW_NUMBERS);
     return [
-      { key: 'sms:new:hour', limit: part(perHour), windowMs: HOUR_MS, refusal: 'sms_new_numbers', stops: 'newNumbersHour' },
-      { key: 'sms:new:day', limit: part(perDay), windowMs: DAY_MS, refusal: 'sms_new_numbers', stops: 'newNumbersDay' },
+      { name: 'sms:new:hour', uses: part(perHour), windowMs: HOUR_MS, refusal: 'sms_new_numbers', stops: 'newNumbersHour' },
+      { name: 'sms:new:day', uses: part(perDay), windowMs: DAY_MS, refusal: 'sms_new_numbers', stops: 'newNumbersDay' },
     ];
   }
 }

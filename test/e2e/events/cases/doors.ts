@@ -1,4 +1,4 @@
-import { FailureBudget } from '@castellan/limits';
+import { Budgets } from '@castellan/limits';
 import { DAY_MS, NEW_PASSWORD, NO_LINK } from '../../../support/attempts.js';
 import type { AttemptCase, Attempts } from '../../../support/attempts.js';
 import { aUser, linkOf, signInBearer, someone } from '../../../support/people.js';
@@ -109,7 +109,7 @@ export const doors = (on: Attempts): readonly AttemptCase[] => [
     async () => {
       const ada = await aProtectedUser(on.app);
       const budget = { name: `second-factor-strangers:${await idOf(on.app, ada)}`, maxFailures: 20 };
-      for (let wrong = 0; wrong < 20; wrong += 1) await on.app.get(FailureBudget).fail({ budget, holder: String(wrong) });
+      for (let wrong = 0; wrong < 20; wrong += 1) await on.app.get(Budgets).fail({ budget, holder: String(wrong) });
       await verifyLogin(on.app, await pendingSignIn(on.app, ada), WRONG_CODE);
       return on.post('confirm-sign-in', await linkTo(on.app, ada.email, 'confirm-sign-in'));
     },

@@ -3,7 +3,8 @@ import { randomToken, Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
-const WINDOW_MS = 15 * 60_000;
+/** How long a failure counts. */
+export const FAILURE_WINDOW_MS = 15 * 60_000;
 
 /** How long a spent budget refuses everything. */
 export const FAILURE_REFUSAL_MS = 15 * 60_000;
@@ -14,7 +15,7 @@ const LEASE_MS = 60_000;
 const PATIENCE_MS = 2_000;
 const LOOK_EVERY_MS = 25;
 
-/** Whose failures are counted together, and how many there may be. */
+/** Whose failures are counted together, and how many there may be: only failures count, and what was right costs nothing. */
 export interface Budget {
   readonly name: string;
   readonly maxFailures: number;
@@ -32,14 +33,20 @@ export interface Reservation {
   readonly holder: string;
 }
 
+/** How an attempt ended: nothing was looked at, or what was looked at was wrong (and the last one allowed), or it was right. */
+export type Attempt<T> =
+  { readonly kind: 'spent' } | { readonly kind: 'wrong'; readonly isLast: boolean } | { readonly kind: 'right'; readonly value: T };
+
+const SPENT = { kind: 'spent' } as const;
+
 /**
- * So many failures in a time, then a time of refusal (contract §4). A place is taken before the secret is looked at and given back when
+ * So many failures in a time, then a time of refusal. A place is taken before the secret is looked at and given back when
  * it was right, so that of a hundred parallel guesses at a password five are looked at. A place that an attempt under way holds is no
  * failure: who comes when all are held waits for one, so that parallel right passwords are not called wrong. Refused attempts count for
  * nothing: they never prolong a refusal.
  */
 @Injectable()
-export class FailureBudget {
+export class Budgets {
   constructor(private readonly store: EphemeralStore) {}
 
   /**
@@ -67,7 +74,7 @@ export class FailureBudget {
 
   /** Keeps the place taken; the last failure begins the refusal (then true), and what comes after that a new budget. */
   fail({ budget, holder }: Reservation): Promise<boolean> {
-    const { maxFailures: places, windowMs = WINDOW_MS, refusalMs = FAILURE_REFUSAL_MS } = budget;
+    const { maxFailures: places, windowMs = FAILURE_WINDOW_MS, refusalMs = FAILURE_REFUSAL_MS } = budget;
     return this.store.spendPlace(keyOf(budget), holder, { places, windowMs, refusalMs });
   }
 
@@ -80,6 +87,25 @@ export class FailureBudget {
   /** The owner proved themselves otherwise, by a reset: the budget is whole again. */
   async restore(budget: Budget): Promise<void> {
     await this.store.delete(keyOf(budget));
+  }
+
+  /**
+   * Looks at one secret in a place of the budget; `look` gives null for a wrong one. A right one gives its place back, and so does one that
+   * nobody could look at.
+   * @throws what `reserve` and `look` throw
+   */
+  async attempt<T>(budget: Budget, look: () => Promise<T | null>): Promise<Attempt<T>> {
+    const place = await this.reserve(budget);
+    if (!place) return SPENT;
+    try {
+      const value = await look();
+      if (value === null) return { kind: 'wrong', isLast: await this.fail(place) };
+      await this.giveBack(place);
+      return { kind: 'right', value };
+    } catch (error) {
+      await this.giveBack(place); // a spent one stays spent
+      throw error;
+    }
   }
 
   private take(budget: Budget, holder: string) {
