@@ -14,7 +14,7 @@ const base = {
     '^@castellan/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  globalSetup: '<rootDir>/test/support/embedded-template.ts',
+  globalSetup: '<rootDir>/test/support/stores/embedded-template.ts',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
 

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { throwawayDatabase } from '../support/throwaway-database.js';
+import { throwawayDatabase } from '../support/stores/throwaway-database.js';
 import { CLIENT_CORE, pinned } from './cores.js';
 import { freePort } from './measured-server.js';
 

@@ -8,8 +8,9 @@ import { OTP_TABLES } from '@castellan/otp/tables';
 import { PROFILES_TABLES } from '@castellan/profiles/tables';
 import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 import { getMetadataArgsStorage } from 'typeorm';
+import { ROOT } from '../support/root.js';
 
-const DOCUMENT = join(__dirname, '../../docs/asvs.md');
+const DOCUMENT = join(ROOT, 'docs/asvs.md');
 const ANSWERS = ['met', 'met by documentation', 'in part', 'not met', 'not applicable'];
 /** Levels 1 and 2 of ASVS 5.0.0, by section. */
 const REQUIREMENTS =
@@ -52,7 +53,7 @@ function spelledOut(section: string): readonly string[] {
 
 describe('docs/operations/data-classes.md', () => {
   it('has a row for every table', () => {
-    const page = readFileSync(join(__dirname, '../../docs/operations/data-classes.md'), 'utf8');
+    const page = readFileSync(join(ROOT, 'docs/operations/data-classes.md'), 'utf8');
     const tables = [ACCOUNTS_TABLES, LOG_TABLES, NOTIFICATIONS_TABLES, OTP_TABLES, PROFILES_TABLES, TWOFACTOR_TABLES].flat();
     const names = getMetadataArgsStorage()
       .tables.filter(({ target }) => tables.some((entity) => entity === target))

@@ -17,7 +17,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getMetadataArgsStorage } from 'typeorm';
 import { AppModule } from '../../apps/api/src/app.module.js';
-import { ROOT } from '../support/readme.js';
+import { ROOT } from '../support/root.js';
 
 const PAGE = readFileSync(join(ROOT, 'docs/reference/contract.md'), 'utf8');
 const TABLES = [ACCOUNTS_TABLES, LOG_TABLES, NOTIFICATIONS_TABLES, OTP_TABLES, PROFILES_TABLES, TWOFACTOR_TABLES].flat();

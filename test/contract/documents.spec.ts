@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ConfigurationError, loadConfiguration } from '@castellan/config';
-import { allPages, codeIn, Page, ROOT, WALK } from '../support/readme.js';
+import { allPages, codeIn, Page, WALK } from '../support/documents/readme.js';
+import { ROOT } from '../support/root.js';
 
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
 const pages = allPages();

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ROOT } from '../support/root.js';
 
-const ROOT = join(__dirname, '../..');
 const PACKAGES = ['@nestjs/swagger', 'typeorm', 'adminjs'];
 
 /** A small house, one line a file, that keeps to the table. */

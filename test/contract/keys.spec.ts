@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/readme.js';
+import { ROOT } from '../support/root.js';
 
 /** Where a key is derived: a vault of that purpose, or keys asked for it. */
 const DERIVATIONS = [/new Vault\(\s*[^,()]+,\s*([^),]+)\)/g, /[kK]eys\s*\.\s*(?:current|all)\(\s*([^),]+?)\s*\)/g];

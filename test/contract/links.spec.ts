@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { allPages, ROOT } from '../support/readme.js';
-import type { Page } from '../support/readme.js';
+import { allPages } from '../support/documents/readme.js';
+import type { Page } from '../support/documents/readme.js';
+import { ROOT } from '../support/root.js';
 
 const pages = new Map(allPages().map((page) => [page.path, page]));
 const SOURCES = ['apps', 'libs', 'test', 'scripts'];

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { Groups, Permissions, PanelLists, PanelOperators, UserAdministration } from '@castellan/accounts';
 import pg from 'pg';
-import { OPERATOR, operatorOf, operatorWith } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { SignedInOperator } from '../../support/panel-browser.js';
-import { aCustomer, auditOf, json, panelUsers, userRow } from '../../support/panel-users.js';
-import { TestApp } from '../../support/test-app.js';
+import { OPERATOR, operatorOf, operatorWith } from '../../support/people/operators.js';
+import { TestPanel } from '../../support/panel/browser.js';
+import type { SignedInOperator } from '../../support/panel/browser.js';
+import { aCustomer, auditOf, json, panelUsers, userRow } from '../../support/panel/users.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 describe('an act at the panel that is under way', () => {
   let app: TestApp;

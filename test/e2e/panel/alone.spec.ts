@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { within } from '../../support/eventually.js';
-import { OwnRedis } from '../../support/own-redis.js';
-import { PanelBrowser } from '../../support/panel-browser.js';
-import { someone } from '../../support/people.js';
-import { REAL_TIME } from '../../support/second-factor.js';
-import { ServiceHome } from '../../support/service-home.js';
-import { mailTo, signIn, signUp } from '../../support/service-people.js';
-import { type SpawnedService } from '../../support/spawned-service.js';
-import { type ThrowawayDatabase, throwawayDatabase } from '../../support/throwaway-database.js';
+import { within } from '../../support/app/eventually.js';
+import { OwnRedis } from '../../support/stores/own-redis.js';
+import { PanelBrowser } from '../../support/panel/browser.js';
+import { someone } from '../../support/people/people.js';
+import { REAL_TIME } from '../../support/people/second-factor.js';
+import { ServiceHome } from '../../support/service/home.js';
+import { mailTo, signIn, signUp } from '../../support/service/people.js';
+import { type SpawnedService } from '../../support/service/spawned.js';
+import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/throwaway-database.js';
 
 const API = 'dist/apps/api/src/main.js';
 const PANEL = 'dist/apps/admin/src/main.js';

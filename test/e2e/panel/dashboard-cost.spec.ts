@@ -3,9 +3,9 @@ import { Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';
-import { Dashboard, KEPT_MS, PARTS } from '../../support/dashboard.js';
-import { aUser, someone } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { Dashboard, KEPT_MS, PARTS } from '../../support/panel/dashboard.js';
+import { aUser, someone } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 describe('the figures of the dashboard', () => {
   let app: TestApp;

@@ -1,14 +1,14 @@
 import { PanelFigures, Permissions, UserCreation } from '@castellan/accounts';
 import type { Browser } from 'playwright-core';
-import { BrowserWindow, describeInChromium, startChromium } from '../../support/chromium.js';
-import { Dashboard, KEPT_MS } from '../../support/dashboard.js';
-import { freePort } from '../../support/free-port.js';
-import { OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { PanelBrowser } from '../../support/panel-browser.js';
-import { PanelProxy } from '../../support/panel-proxy.js';
-import { aUser, someone } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';
+import { Dashboard, KEPT_MS } from '../../support/panel/dashboard.js';
+import { freePort } from '../../support/service/free-port.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import { TestPanel } from '../../support/panel/browser.js';
+import type { PanelBrowser } from '../../support/panel/browser.js';
+import { PanelProxy } from '../../support/panel/proxy.js';
+import { aUser, someone } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const HOSTILE = 'https://x.example/?utm_source=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E';
 

@@ -1,11 +1,11 @@
 import { FIGURE_PARTS, PanelFigures, PERMISSIONS, Permissions, UserAdministration, UserCreation } from '@castellan/accounts';
 import type { Permission } from '@castellan/accounts';
-import { DAY_MS, Dashboard, operatorWith, PARTS } from '../../support/dashboard.js';
-import { OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import { aUser, someone } from '../../support/people.js';
-import { aProtectedUser, pendingSignIn, signInWithBoth, verifyLogin, WRONG_CODE } from '../../support/second-factor.js';
-import { TestApp } from '../../support/test-app.js';
+import { DAY_MS, Dashboard, operatorWith, PARTS } from '../../support/panel/dashboard.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import { TestPanel } from '../../support/panel/browser.js';
+import { aUser, someone } from '../../support/people/people.js';
+import { aProtectedUser, pendingSignIn, signInWithBoth, verifyLogin, WRONG_CODE } from '../../support/people/second-factor.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 describe(PanelFigures.name, () => {
   let app: TestApp;

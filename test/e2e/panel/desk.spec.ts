@@ -1,12 +1,12 @@
 import { Groups, PanelDesk, RegistrationSources } from '@castellan/accounts';
 import { Notifications } from '@castellan/notifications';
-import { aFailedJob } from '../../support/failed-jobs.js';
-import { OPERATOR, operatorOf } from '../../support/operators.js';
-import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
-import { auditOf, json } from '../../support/panel-users.js';
-import { aUser } from '../../support/people.js';
-import { staffedPanel } from '../../support/staffed-panel.js';
-import type { TestApp } from '../../support/test-app.js';
+import { aFailedJob } from '../../support/panel/failed-jobs.js';
+import { OPERATOR, operatorOf } from '../../support/people/operators.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
+import { auditOf, json } from '../../support/panel/users.js';
+import { aUser } from '../../support/people/people.js';
+import { staffedPanel } from '../../support/panel/staffed.js';
+import type { TestApp } from '../../support/app/test-app.js';
 
 let app: TestApp;
 let panel: TestPanel;

@@ -1,11 +1,11 @@
 import { PanelEnrolment, PanelEnrolmentLink, UserAdministration } from '@castellan/accounts';
 import { DevInbox } from '@castellan/notifications';
-import { OPERATOR } from '../../support/operators.js';
-import { linkFieldsOf, secretIn, TestPanel } from '../../support/panel-browser.js';
-import { aUser, linkOf, signInBearer } from '../../support/people.js';
-import type { Person } from '../../support/people.js';
-import { Authenticator, WRONG_CODE } from '../../support/second-factor.js';
-import { TestApp } from '../../support/test-app.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import { linkFieldsOf, secretIn, TestPanel } from '../../support/panel/browser.js';
+import { aUser, linkOf, signInBearer } from '../../support/people/people.js';
+import type { Person } from '../../support/people/people.js';
+import { Authenticator, WRONG_CODE } from '../../support/people/second-factor.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 describe(PanelEnrolment.name, () => {
   let app: TestApp;

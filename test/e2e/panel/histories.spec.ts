@@ -1,12 +1,12 @@
 import { UserAdministration } from '@castellan/accounts';
 import { AuditLog, AUTH_EVENTS, AuthEventList, AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
-import { OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { SignedInOperator } from '../../support/panel-browser.js';
-import { idOf, json } from '../../support/panel-users.js';
-import { aUser } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import { TestPanel } from '../../support/panel/browser.js';
+import type { SignedInOperator } from '../../support/panel/browser.js';
+import { idOf, json } from '../../support/panel/users.js';
+import { aUser } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const DAY = 86_400_000;
 

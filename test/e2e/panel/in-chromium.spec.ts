@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Permissions, UserAdministration } from '@castellan/accounts';
 import type { Browser } from 'playwright-core';
-import { BrowserWindow, describeInChromium, startChromium } from '../../support/chromium.js';
-import { freePort } from '../../support/free-port.js';
-import { OPERATOR } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { SignedInOperator } from '../../support/panel-browser.js';
-import { PanelProxy } from '../../support/panel-proxy.js';
-import { idOf } from '../../support/panel-users.js';
-import { aUser, someone } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';
+import { freePort } from '../../support/service/free-port.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import { TestPanel } from '../../support/panel/browser.js';
+import type { SignedInOperator } from '../../support/panel/browser.js';
+import { PanelProxy } from '../../support/panel/proxy.js';
+import { idOf } from '../../support/panel/users.js';
+import { aUser, someone } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const LOADING_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import { PanelSessions } from '@castellan/accounts';
-import { TestPanel } from '../../support/panel-browser.js';
-import { WRONG_CODE } from '../../support/second-factor.js';
-import { TestApp } from '../../support/test-app.js';
+import { TestPanel } from '../../support/panel/browser.js';
+import { WRONG_CODE } from '../../support/people/second-factor.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const MINUTE_MS = 60_000;
 

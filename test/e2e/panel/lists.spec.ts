@@ -1,10 +1,10 @@
 import { PanelLists } from '@castellan/accounts';
 import { panelAdmin } from '../../../apps/admin/src/panel/panel-admin.js';
-import { NOBODY } from '../../support/operators.js';
-import { TestPanel } from '../../support/panel-browser.js';
-import type { PanelBrowser } from '../../support/panel-browser.js';
-import { signInBearer, aUser } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { NOBODY } from '../../support/people/operators.js';
+import { TestPanel } from '../../support/panel/browser.js';
+import type { PanelBrowser } from '../../support/panel/browser.js';
+import { signInBearer, aUser } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 /** What somebody may write into the address of a list besides what its page writes there. */
 const REFUSED: readonly (readonly [string, string])[] = [

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { PanelBrowser } from '../../support/panel-browser.js';
-import { someone } from '../../support/people.js';
-import { ROOT } from '../../support/readme.js';
-import { ServiceHome } from '../../support/service-home.js';
-import { REAL_TIME } from '../../support/second-factor.js';
-import { mailTo } from '../../support/service-people.js';
-import { type SpawnedService } from '../../support/spawned-service.js';
-import { type ThrowawayDatabase, throwawayDatabase } from '../../support/throwaway-database.js';
+import { PanelBrowser } from '../../support/panel/browser.js';
+import { someone } from '../../support/people/people.js';
+import { ROOT } from '../../support/root.js';
+import { ServiceHome } from '../../support/service/home.js';
+import { REAL_TIME } from '../../support/people/second-factor.js';
+import { mailTo } from '../../support/service/people.js';
+import { type SpawnedService } from '../../support/service/spawned.js';
+import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/throwaway-database.js';
 
 /** In production where there is a server for it; AdminJS by itself would bundle there, and watch elsewhere. */
 const PRODUCTION = {

@@ -1,11 +1,11 @@
 import { PanelProfiles } from '@castellan/accounts';
-import { avatarPart, avatarUrl, plain, putAvatar } from '../../support/avatars.js';
-import { NOBODY } from '../../support/operators.js';
-import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
-import { aCustomer, auditOf, idOf, json } from '../../support/panel-users.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import { staffedPanel } from '../../support/staffed-panel.js';
-import type { TestApp } from '../../support/test-app.js';
+import { avatarPart, avatarUrl, plain, putAvatar } from '../../support/people/avatars.js';
+import { NOBODY } from '../../support/people/operators.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
+import { aCustomer, auditOf, idOf, json } from '../../support/panel/users.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import { staffedPanel } from '../../support/panel/staffed.js';
+import type { TestApp } from '../../support/app/test-app.js';
 
 let app: TestApp;
 let panel: TestPanel;

@@ -1,10 +1,10 @@
 import { loadConfiguration } from '@castellan/config';
-import { PanelBrowser, TestPanel } from '../../support/panel-browser.js';
-import type { Page, SignedInOperator } from '../../support/panel-browser.js';
-import { INNER_HOST, PanelProxy } from '../../support/panel-proxy.js';
-import { aUser } from '../../support/people.js';
-import { idOf } from '../../support/second-factor.js';
-import { someAddress, TestApp } from '../../support/test-app.js';
+import { PanelBrowser, TestPanel } from '../../support/panel/browser.js';
+import type { Page, SignedInOperator } from '../../support/panel/browser.js';
+import { INNER_HOST, PanelProxy } from '../../support/panel/proxy.js';
+import { aUser } from '../../support/people/people.js';
+import { idOf } from '../../support/people/second-factor.js';
+import { someAddress, TestApp } from '../../support/app/test-app.js';
 
 const ORIGIN = 'https://ops.example';
 const PATH = '/castellan';

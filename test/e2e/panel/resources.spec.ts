@@ -1,10 +1,10 @@
 import { PanelUsers, UserAdministration } from '@castellan/accounts';
-import { NOBODY } from '../../support/operators.js';
-import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel-browser.js';
-import { aUser } from '../../support/people.js';
-import { json } from '../../support/panel-users.js';
-import { staffedPanel } from '../../support/staffed-panel.js';
-import type { TestApp } from '../../support/test-app.js';
+import { NOBODY } from '../../support/people/operators.js';
+import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
+import { aUser } from '../../support/people/people.js';
+import { json } from '../../support/panel/users.js';
+import { staffedPanel } from '../../support/panel/staffed.js';
+import type { TestApp } from '../../support/app/test-app.js';
 
 describe(PanelUsers.name, () => {
   let app: TestApp;

@@ -1,11 +1,11 @@
 import { PanelOperators } from '@castellan/accounts';
-import { NOBODY, operatorWith } from '../../support/operators.js';
-import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel-browser.js';
-import { auditOf, idOf, json } from '../../support/panel-users.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import { signInWithBoth } from '../../support/second-factor.js';
-import { staffedPanel } from '../../support/staffed-panel.js';
-import type { TestApp } from '../../support/test-app.js';
+import { NOBODY, operatorWith } from '../../support/people/operators.js';
+import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
+import { auditOf, idOf, json } from '../../support/panel/users.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import { signInWithBoth } from '../../support/people/second-factor.js';
+import { staffedPanel } from '../../support/panel/staffed.js';
+import type { TestApp } from '../../support/app/test-app.js';
 
 let app: TestApp;
 let panel: TestPanel;

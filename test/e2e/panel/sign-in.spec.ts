@@ -1,10 +1,10 @@
 import { PanelSignIn, UserAdministration } from '@castellan/accounts';
 import { AuthEvents } from '@castellan/log';
-import { OPERATOR } from '../../support/operators.js';
-import { linkFieldsOf, PanelBrowser, TestPanel } from '../../support/panel-browser.js';
-import { aUser, PASSWORD, signInBearer } from '../../support/people.js';
-import { aProtectedUser, pendingSignIn, WRONG_CODE } from '../../support/second-factor.js';
-import { TestApp } from '../../support/test-app.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import { linkFieldsOf, PanelBrowser, TestPanel } from '../../support/panel/browser.js';
+import { aUser, PASSWORD, signInBearer } from '../../support/people/people.js';
+import { aProtectedUser, pendingSignIn, WRONG_CODE } from '../../support/people/second-factor.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,11 +1,11 @@
 import { PanelUsers, UserAdministration } from '@castellan/accounts';
 import { Unavailable } from '@castellan/common';
-import { OPERATOR } from '../../support/operators.js';
-import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
-import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel-users.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import { staffedPanel } from '../../support/staffed-panel.js';
-import type { TestApp } from '../../support/test-app.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
+import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel/users.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import { staffedPanel } from '../../support/panel/staffed.js';
+import type { TestApp } from '../../support/app/test-app.js';
 
 describe(`${PanelUsers.name}: forms`, () => {
   let app: TestApp;

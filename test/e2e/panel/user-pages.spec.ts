@@ -1,11 +1,11 @@
 import { PanelUserPage, UserAdministration } from '@castellan/accounts';
-import { avatarPart, plain, putAvatar } from '../../support/avatars.js';
-import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel-browser.js';
-import { aCustomer, auditOf, idOf, json, panelUsers } from '../../support/panel-users.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import { aProtectedUser } from '../../support/second-factor.js';
-import { staffedPanel } from '../../support/staffed-panel.js';
-import type { TestApp } from '../../support/test-app.js';
+import { avatarPart, plain, putAvatar } from '../../support/people/avatars.js';
+import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
+import { aCustomer, auditOf, idOf, json, panelUsers } from '../../support/panel/users.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import { aProtectedUser } from '../../support/people/second-factor.js';
+import { staffedPanel } from '../../support/panel/staffed.js';
+import type { TestApp } from '../../support/app/test-app.js';
 
 interface ShownSection {
   readonly title: string;

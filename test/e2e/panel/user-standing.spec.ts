@@ -1,12 +1,12 @@
 import { PanelStanding, Permissions, UserAdministration } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
-import { NOBODY, OPERATOR, operatorOf } from '../../support/operators.js';
-import type { SignedInOperator, TestPanel } from '../../support/panel-browser.js';
-import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel-users.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import { aProtectedUser } from '../../support/second-factor.js';
-import { staffedPanel } from '../../support/staffed-panel.js';
-import type { TestApp } from '../../support/test-app.js';
+import { NOBODY, OPERATOR, operatorOf } from '../../support/people/operators.js';
+import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
+import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel/users.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import { aProtectedUser } from '../../support/people/second-factor.js';
+import { staffedPanel } from '../../support/panel/staffed.js';
+import type { TestApp } from '../../support/app/test-app.js';
 
 describe(PanelStanding.name, () => {
   let app: TestApp;

@@ -1,7 +1,7 @@
-import { plain, avatarPart, putAvatar, avatarUrl, here } from '../../support/avatars.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import type { BearerSession } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { plain, avatarPart, putAvatar, avatarUrl, here } from '../../support/people/avatars.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import type { BearerSession } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 let app: TestApp;
 let jpeg: Buffer;

@@ -1,8 +1,8 @@
-import { plain, avatarPart, putAvatar, avatarUrl, here, sendForm } from '../../support/avatars.js';
-import type { Answer } from '../../support/http-client.js';
-import { aUser, signInBearer, signInCookie } from '../../support/people.js';
-import type { BearerSession } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { plain, avatarPart, putAvatar, avatarUrl, here, sendForm } from '../../support/people/avatars.js';
+import type { Answer } from '../../support/http/client.js';
+import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
+import type { BearerSession } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const PATH = '/api/profile/avatar/';
 const refusals = (answer: Answer): unknown => answer.body.errors?.avatar;

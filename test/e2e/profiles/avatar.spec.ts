@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { AccountErasure, OwnAvatar } from '@castellan/accounts';
-import { plain, avatarPart, putAvatar, avatarUrl, here } from '../../support/avatars.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import type { BearerSession } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { plain, avatarPart, putAvatar, avatarUrl, here } from '../../support/people/avatars.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import type { BearerSession } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const PATH = '/api/profile/avatar/';
 

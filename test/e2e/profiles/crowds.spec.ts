@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import type { ClientRequest } from 'node:http';
-import { avatarPart, avatarUrl, here, plain, putAvatar } from '../../support/avatars.js';
-import { eventually } from '../../support/eventually.js';
-import type { Answer } from '../../support/http-client.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import type { BearerSession } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { avatarPart, avatarUrl, here, plain, putAvatar } from '../../support/people/avatars.js';
+import { eventually } from '../../support/app/eventually.js';
+import type { Answer } from '../../support/http/client.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import type { BearerSession } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const PATH = '/api/profile/';
 const describeWithServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;

@@ -1,8 +1,8 @@
 import { ProfileExtension } from '@castellan/profiles';
 import { Injectable, Module } from '@nestjs/common';
-import { BadgesModule } from '../../support/badges.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { BadgesModule } from '../../support/examples/badges.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 /** Its migration. */
 const BADGES = `CREATE TABLE badges (

@@ -1,9 +1,9 @@
 import { OwnProfile, UserAdministration, UserCreation, LOCAL_CONTEXT } from '@castellan/accounts';
 import { Profiles } from '@castellan/profiles';
-import type { Answer } from '../../support/http-client.js';
-import { aUser, signInBearer, signInCookie, someone } from '../../support/people.js';
-import type { BearerSession } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import type { Answer } from '../../support/http/client.js';
+import { aUser, signInBearer, signInCookie, someone } from '../../support/people/people.js';
+import type { BearerSession } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const PATH = '/api/profile/';
 const EMPTY = {

@@ -1,7 +1,7 @@
-import type { Answer } from '../../support/http-client.js';
-import { aUser, signInBearer } from '../../support/people.js';
-import type { BearerSession } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import type { Answer } from '../../support/http/client.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import type { BearerSession } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const PATH = '/api/profile/';
 

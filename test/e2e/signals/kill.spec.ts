@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Signals } from '@castellan/accounts';
-import { eventually } from '../../support/eventually.js';
-import { someone } from '../../support/people.js';
-import { ServiceHome } from '../../support/service-home.js';
-import { throwawayDatabase } from '../../support/throwaway-database.js';
-import type { ThrowawayDatabase } from '../../support/throwaway-database.js';
+import { eventually } from '../../support/app/eventually.js';
+import { someone } from '../../support/people/people.js';
+import { ServiceHome } from '../../support/service/home.js';
+import { throwawayDatabase } from '../../support/stores/throwaway-database.js';
+import type { ThrowawayDatabase } from '../../support/stores/throwaway-database.js';
 
-const HOST = 'test/support/signals-host.ts';
+const HOST = 'test/support/examples/signals-host.ts';
 
 describe(`${Signals.name} of a process that is killed`, () => {
   let database: ThrowawayDatabase | null = null;

@@ -10,11 +10,11 @@ import {
 } from '@castellan/accounts';
 import { Jobs, Transaction } from '@castellan/data';
 import { Injectable, Module, Scope } from '@nestjs/common';
-import { eventually } from '../../support/eventually.js';
-import { LOYALTY, LoyaltyModule, Shop } from '../../support/loyalty.js';
-import { OPERATOR } from '../../support/operators.js';
-import { aUser, PASSWORD, signInBearer, someone } from '../../support/people.js';
-import { TestApp } from '../../support/test-app.js';
+import { eventually } from '../../support/app/eventually.js';
+import { LOYALTY, LoyaltyModule, Shop } from '../../support/examples/loyalty.js';
+import { OPERATOR } from '../../support/people/operators.js';
+import { aUser, PASSWORD, signInBearer, someone } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 @Injectable({ scope: Scope.REQUEST })
 class Fleeting {

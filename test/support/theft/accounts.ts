@@ -1,5 +1,5 @@
-import type { Person } from '../people.js';
-import type { TestApp } from '../test-app.js';
+import type { Person } from '../people/people.js';
+import type { TestApp } from '../app/test-app.js';
 
 /** An account of some days: its new devices are told by mail. */
 export async function grownUp(app: TestApp, { email }: Person): Promise<void> {

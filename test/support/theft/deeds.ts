@@ -1,5 +1,5 @@
 import { DevInbox } from '@castellan/notifications';
-import { eventually } from '../eventually.js';
+import { eventually } from '../app/eventually.js';
 import { ageFactors } from './accounts.js';
 import type { Means } from './means.js';
 import type { Theft } from './theft.js';

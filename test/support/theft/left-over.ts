@@ -1,4 +1,4 @@
-import { verifyLogin } from '../second-factor.js';
+import { verifyLogin } from '../people/second-factor.js';
 import type { Theft } from './theft.js';
 
 /** Tries everything that the thief holds; gives what still opens the account. */

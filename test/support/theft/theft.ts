@@ -1,11 +1,11 @@
 import { DevInbox } from '@castellan/notifications';
-import { eventually } from '../eventually.js';
-import type { Answer } from '../http-client.js';
-import { bearerSession, PASSWORD, signInBearer, someone } from '../people.js';
-import type { BearerSession, Person } from '../people.js';
-import { Authenticator, linkTo, signInWithBoth, verifyLogin } from '../second-factor.js';
-import type { ProtectedPerson } from '../second-factor.js';
-import type { TestApp } from '../test-app.js';
+import { eventually } from '../app/eventually.js';
+import type { Answer } from '../http/client.js';
+import { bearerSession, PASSWORD, signInBearer, someone } from '../people/people.js';
+import type { BearerSession, Person } from '../people/people.js';
+import { Authenticator, linkTo, signInWithBoth, verifyLogin } from '../people/second-factor.js';
+import type { ProtectedPerson } from '../people/second-factor.js';
+import type { TestApp } from '../app/test-app.js';
 
 interface HeldLink {
   readonly uid: string;

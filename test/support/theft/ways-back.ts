@@ -1,8 +1,8 @@
 import { TwoFactorReset } from '@castellan/accounts';
 import { DevInbox } from '@castellan/notifications';
-import { eventually } from '../eventually.js';
-import { OPERATOR } from '../operators.js';
-import { idOf, linkTo } from '../second-factor.js';
+import { eventually } from '../app/eventually.js';
+import { OPERATOR } from '../people/operators.js';
+import { idOf, linkTo } from '../people/second-factor.js';
 import type { Deed } from './deeds.js';
 import type { Means } from './means.js';
 import type { Theft } from './theft.js';

@@ -1,0 +1,77 @@
+import { AccountClosing, AccountErasure, AccountExport } from '@castellan/accounts';
+import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
+import { TestApp } from '../../support/app/test-app.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+describe(AccountClosing.name, () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.close());
+
+  it('ends every session at once, and is undone by signing in', async () => {
+    const person = await aUser(app);
+    const [{ browser }, other] = [await signInCookie(app, person), await signInBearer(app, person)];
+    expect((await browser.delete('/api/auth/me/')).status).toBe(200);
+    expect(browser.jar.has('access_token')).toBe(false);
+    expect((await app.client().get('/api/auth/me/', other.bearer)).body).toMatchObject({
+      code: 'session_ended',
+      reason: 'account_disabled',
+    });
+    app.clock.advance(13 * DAY_MS);
+    await signInBearer(app, person);
+    app.clock.advance(2 * DAY_MS);
+    await app.get(AccountErasure).eraseDue();
+    await signInBearer(app, person);
+  });
+
+  it('erases after fourteen days, and leaves nothing that names the person', async () => {
+    const person = await aUser(app, { first_name: 'Zebulon' });
+    const session = await signInBearer(app, person);
+    await app.client().delete('/api/auth/me/', session.bearer);
+    app.clock.advance(14 * DAY_MS + 1);
+    await app.get(AccountErasure).eraseDue();
+    expect((await app.client().post('/api/auth/login/', person)).status).toBe(401);
+    const left = await app.sql<{ row: string }>(`
+      SELECT t::text AS row FROM users t UNION ALL SELECT t::text FROM sessions t UNION ALL SELECT t::text FROM devices t
+      UNION ALL SELECT t::text FROM auth_events t WHERE event <> 'login' OR status <> 'failure'`);
+    expect(left.filter(({ row }) => row.includes(person.email) || row.includes(session.sessionId) || row.includes('Zebulon'))).toEqual([]);
+  });
+
+  it('keeps the last superuser', async () => {
+    const session = await signInBearer(app, await aUser(app));
+    await app.sql('UPDATE users SET is_superuser = true WHERE id = (SELECT user_id FROM sessions WHERE id = $1)', [session.sessionId]);
+    expect((await app.client().delete('/api/auth/me/', session.bearer)).status).toBe(409);
+    expect((await app.client().get('/api/auth/me/', session.bearer)).status).toBe(200);
+  });
+
+  it('asks for a recent sign-in', async () => {
+    const { bearer } = await signInBearer(app, await aUser(app));
+    app.clock.advance(6 * 60_000);
+    expect((await app.client().delete('/api/auth/me/', bearer)).body.code).toBe('reauthentication_required');
+    expect((await app.client().get('/api/auth/me/export/', bearer)).body.code).toBe('reauthentication_required');
+  });
+
+  describe(AccountExport.name, () => {
+    it('hands out every table that has a user in it', async () => {
+      const { bearer } = await signInBearer(app, await aUser(app));
+      const { body } = await app.client().get('/api/auth/me/export/', bearer);
+      const tables = await app.sql<{ name: string }>(`
+        SELECT DISTINCT table_name AS name FROM information_schema.columns
+        WHERE table_schema = 'public' AND column_name = 'user_id' UNION SELECT 'users' ORDER BY name`);
+      expect(Object.keys(body).sort()).toEqual(tables.map(({ name }) => name));
+    });
+
+    it('hands out no secret and nobody else’s data', async () => {
+      const [person, other] = [await aUser(app), await aUser(app)];
+      const [session] = [await signInBearer(app, person), await signInBearer(app, other)];
+      const { text, body } = await app.client().get('/api/auth/me/export/', session.bearer);
+      expect(body.users).toHaveLength(1);
+      expect(body.sessions.map(({ id }: { id: string }) => id)).toEqual([session.sessionId]);
+      expect(text).not.toContain(other.email);
+      expect(text).not.toMatch(/password_hash"|seed|token_hash|bcrypt/);
+    });
+  });
+});

@@ -1,0 +1,189 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SecretKeys } from '@castellan/common';
+import { type Change, type DataOptions, DataModule, EphemeralStore, isStoreAway, Jobs, RevocationBus, Transaction } from '@castellan/data';
+import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/throwaway-database.js';
+
+const describeWithServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
+
+async function startNode(options: DataOptions): Promise<INestApplicationContext> {
+  const builder = Test.createTestingModule({ imports: [DataModule.forRoot(options)] });
+  const testing = await builder.setLogger(new ConsoleLogger({ logLevels: [] })).compile();
+  return testing.init();
+}
+
+async function until(condition: () => boolean | Promise<boolean>, withinMs: number): Promise<number> {
+  const start = performance.now();
+  while (!(await condition())) {
+    if (performance.now() - start > withinMs) throw new Error(`It did not happen within ${withinMs} ms.`);
+    await sleep(5);
+  }
+  return performance.now() - start;
+}
+
+/** Ends sessions as an administrator would, or a network that breaks. */
+const cut = (node: INestApplicationContext, name: string): Promise<unknown> =>
+  node
+    .get(Transaction)
+    .query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid() AND datname = current_database()',
+      [name],
+    );
+
+async function createDatabase(): Promise<ThrowawayDatabase> {
+  const database = await throwawayDatabase();
+  if (!database) throw new Error('DATABASE_URL is not set.');
+  return database;
+}
+
+interface Network {
+  readonly url: string;
+  beSilent(): void;
+  speak(): void;
+  close(): void;
+}
+
+/** A way to the server that can stop to carry anything, without closing a connection. */
+async function startNetwork(target: string): Promise<Network> {
+  const url = new URL(target);
+  const { hostname: host, port } = url;
+  const sockets = new Set<Socket>();
+  let silent = false;
+  const carry = (from: Socket, to: Socket): void => {
+    sockets.add(from);
+    if (silent) from.pause();
+    from.on('data', (chunk) => to.write(chunk));
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      sockets.delete(from);
+      to.destroy();
+    });
+  };
+  const server = createServer((near) => {
+    const far = connect(Number(port || 5432), host);
+    carry(near, far);
+    carry(far, near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const all = (isSilent: boolean): void => {
+    silent = isSilent;
+    for (const socket of sockets) socket[isSilent ? 'pause' : 'resume']();
+  };
+  return { url: url.href, beSilent: () => all(true), speak: () => all(false), close: () => server.close() };
+}
+
+describeWithServers('two nodes on PostgreSQL and Redis', () => {
+  let database: ThrowawayDatabase;
+  let here: INestApplicationContext;
+  let there: INestApplicationContext;
+  let network: Network;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    network = await startNetwork(database.url);
+    const options = (url: string): DataOptions => ({
+      database: { kind: 'postgres', url },
+      redisUrl: process.env['REDIS_URL'] ?? null,
+      secretKeys: new SecretKeys(['a secret key for tests, of 32 bytes and more']),
+      entities: [],
+    });
+    // Both at once: the empty database must be migrated once.
+    [here, there] = await Promise.all([startNode(options(database.url)), startNode(options(network.url))]);
+    await here.get(Transaction).query('CREATE TABLE entry (note text)');
+  });
+
+  afterAll(async () => {
+    await Promise.all([here.close(), there.close()]);
+    network.close();
+    await database.drop();
+  });
+
+  const listenOn = (node: INestApplicationContext): Change[] => {
+    const heard: Change[] = [];
+    node.get(RevocationBus).subscribe((change) => heard.push(change));
+    return heard;
+  };
+
+  it('tells a revocation to its own node at the commit and to the other within a second', async () => {
+    const [own, other] = [listenOn(here), listenOn(there)];
+    const change: Change = { kind: 'session', id: '8d1c' };
+    await here.get(Transaction).run(async () => {
+      await here.get(RevocationBus).publish(change);
+      await sleep(50);
+      expect([own, other]).toEqual([[], []]);
+    });
+
+    expect(own).toContainEqual(change);
+    expect(await until(() => other.length > 0, 1_000)).toBeLessThan(1_000);
+    expect(other).toEqual([change]);
+  });
+
+  it('leaves no notification of a transaction that was rolled back', async () => {
+    const [own, other] = [listenOn(here), listenOn(there)];
+    const run = here.get(Transaction).run(async () => {
+      await here.get(RevocationBus).publish({ kind: 'user', id: 'u' });
+      throw new Error('rolled back');
+    });
+    await expect(run).rejects.toThrow('rolled back');
+    await sleep(400);
+
+    expect([own, other]).toEqual([[], []]);
+  });
+
+  it('loses trust within a second when the listener is cut, forgets everything, and comes back by itself', async () => {
+    const bus = there.get(RevocationBus);
+    const heard: string[] = [];
+    bus.subscribe(({ kind }) => heard.push(bus.trusted ? `${kind}, trusted` : `${kind}, not trusted`));
+    expect(bus.trusted).toBe(true);
+    await cut(here, 'castellan revocations');
+
+    await until(() => !bus.trusted, 1_000);
+    await until(() => bus.trusted, 10_000);
+    expect(heard).toEqual(['everything, not trusted']);
+
+    await here.get(RevocationBus).publish({ kind: 'keys', id: 'k' });
+    await until(() => heard.includes('keys, trusted'), 1_000);
+  });
+
+  it('loses trust within a second when the network goes silent, and comes back by itself', async () => {
+    const bus = there.get(RevocationBus);
+    await until(() => bus.trusted, 10_000);
+    network.beSilent();
+    await until(() => !bus.trusted, 1_000);
+    await here.get(RevocationBus).publish({ kind: 'user', id: 'missed' });
+    await sleep(3_500);
+    expect(bus.trusted).toBe(false);
+    const heard = listenOn(there);
+    network.speak();
+
+    await until(() => bus.trusted, 10_000);
+    expect(heard[0]).toEqual({ kind: 'everything' });
+  });
+
+  it('survives the end of every pooled connection, and says that the store was away', async () => {
+    const transaction = there.get(Transaction);
+    const running = transaction.run(() => transaction.query('SELECT pg_sleep(5)')).catch((error: unknown) => error);
+    await sleep(200);
+    await cut(here, 'castellan');
+
+    expect(isStoreAway(await running)).toBe(true);
+    await sleep(100);
+    expect(await transaction.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('counts in one store for both nodes', async () => {
+    const key = `app-count:shared-${Math.random()}`;
+    const hits = [here, there].flatMap((node) => Array.from({ length: 50 }, () => node.get(EphemeralStore).increment(key, 5_000)));
+    await Promise.all(hits);
+
+    expect(await here.get(EphemeralStore).take(key)).toBe('100');
+  });
+
+  it('answers the jobs of readiness', async () => {
+    await expect(here.get(Jobs).ping()).resolves.toBeUndefined();
+    await expect(here.get(EphemeralStore).ping()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Unavailable } from '@castellan/common';
+import { DataModule, type DataOptions, EphemeralStore, Transaction } from '@castellan/data';
+import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import pg from 'pg';
+import { ServiceHome } from '../../support/service/home.js';
+import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/throwaway-database.js';
+
+const describeWithPostgres = process.env['DATABASE_URL'] ? describe : describe.skip;
+
+async function startNode(options: DataOptions): Promise<INestApplicationContext> {
+  const builder = Test.createTestingModule({ imports: [DataModule.forRoot(options)] });
+  const testing = await builder.setLogger(new ConsoleLogger({ logLevels: [] })).compile();
+  return testing.init();
+}
+
+async function until(condition: () => boolean | Promise<boolean>, withinMs: number): Promise<number> {
+  const start = performance.now();
+  while (!(await condition())) {
+    if (performance.now() - start > withinMs) throw new Error(`It did not happen within ${withinMs} ms.`);
+    await sleep(5);
+  }
+  return performance.now() - start;
+}
+
+/** Ends sessions as an administrator would, or a network that breaks. */
+const cut = (node: INestApplicationContext, name: string): Promise<unknown> =>
+  node
+    .get(Transaction)
+    .query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid() AND datname = current_database()',
+      [name],
+    );
+
+async function createDatabase(): Promise<ThrowawayDatabase> {
+  const database = await throwawayDatabase();
+  if (!database) throw new Error('DATABASE_URL is not set.');
+  return database;
+}
+
+describeWithPostgres('one node on PostgreSQL without Redis', () => {
+  let database: ThrowawayDatabase;
+  let options: DataOptions;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    options = { database: { kind: 'postgres', url: database.url }, redisUrl: null, entities: [] };
+  });
+  afterAll(() => database.drop());
+
+  it('refuses a second process, says why, and lets it in when the first has gone', async () => {
+    const first = await startNode(options);
+    await expect(startNode(options)).rejects.toThrow(/without Redis only one.*REDIS_URL/s);
+    await first.close();
+    const second = await startNode(options);
+
+    await second.close();
+  });
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'lets the next process in that is started right after %s, without waiting for the end of the first',
+    async (signal) => {
+      const home = await ServiceHome.create({ DATABASE_URL: database.url, REDIS_URL: '' });
+      const first = await home.start();
+      first.signal(signal);
+      const second = home.launch();
+
+      await expect(second.ready()).resolves.toBe(second);
+      expect(first.isRunning).toBe(false);
+      await home.remove();
+    },
+    60_000,
+  );
+
+  it('waits for a process that is still ending, no longer than it was told', async () => {
+    const first = await startNode(options);
+    const refused = startNode({ ...options, patienceMs: 500 });
+    await expect(refused).rejects.toThrow('REDIS_URL');
+    const second = startNode({ ...options, patienceMs: 10_000 });
+    await sleep(300);
+    await first.close();
+
+    await (await second).close();
+  });
+
+  it('takes its lock back when the connection that held it was cut', async () => {
+    const node = await startNode(options);
+    await cut(node, 'castellan sole process');
+    await sleep(500);
+
+    await expect(startNode(options)).rejects.toThrow('REDIS_URL');
+    await expect(node.get(EphemeralStore).ping()).resolves.toBeUndefined();
+    await node.close();
+  });
+
+  it('is unavailable when another process took its place meanwhile', async () => {
+    const node = await startNode(options);
+    const thief = await createThief(database.url);
+    await cut(node, 'castellan sole process');
+    await thief.taken;
+    await until(
+      () =>
+        node
+          .get(EphemeralStore)
+          .ping()
+          .then(
+            () => false,
+            () => true,
+          ),
+      5_000,
+    );
+
+    await expect(node.get(EphemeralStore).increment('app-count:x', 1_000)).rejects.toBeInstanceOf(Unavailable);
+    await thief.leave();
+    await until(
+      () =>
+        node
+          .get(EphemeralStore)
+          .ping()
+          .then(
+            () => true,
+            () => false,
+          ),
+      10_000,
+    );
+    await node.close();
+  });
+});
+
+/** Waits in the server for the lock of the sole process, as no well-behaved process does. */
+async function createThief(url: string): Promise<{ taken: Promise<unknown>; leave(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return { taken: client.query('SELECT pg_advisory_lock(7204110002)'), leave: () => client.end() };
+}

@@ -1,0 +1,100 @@
+import { connect } from 'node:net';
+import { eventually, within } from '../../support/app/eventually.js';
+import { freePort } from '../../support/service/free-port.js';
+import type { Answer } from '../../support/http/client.js';
+import { type Person, someone } from '../../support/people/people.js';
+import { ServiceHome } from '../../support/service/home.js';
+import { signIn, signUp } from '../../support/service/people.js';
+import { NPM_START } from '../../support/service/spawned.js';
+import { parsed, talk } from '../../support/http/wire.js';
+
+/** About one process and its directory; the other run would show the same. */
+const describeEmbedded = process.env['DATABASE_URL'] ? describe.skip : describe;
+
+const LOGINS = 20;
+/** Five failures and no more may be open for one account, so that the parallel sign-ins are spread over some. */
+const PEOPLE = 5;
+
+describeEmbedded('a service that is told to stop', () => {
+  let home: ServiceHome;
+
+  beforeEach(async () => {
+    home = await ServiceHome.create({ BCRYPT_COST: '12' });
+  });
+  afterEach(() => home.remove());
+
+  const people = (): Promise<readonly Person[]> => Promise.all(Array.from({ length: PEOPLE }, () => signUp(home.client(), someone())));
+
+  /** Logins that wait for their slow hashes. */
+  const logins = (all: readonly Person[]): readonly Promise<Answer>[] =>
+    Array.from({ length: LOGINS }, (_, n) => home.client().post('/api/auth/login/', { ...all[n % PEOPLE], transport: 'bearer' }));
+
+  const knock = (): Promise<'open' | 'refused'> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(home.port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve('open');
+      });
+      socket.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNREFUSED' ? resolve('refused') : reject(error)));
+    });
+
+  it(`answers ${LOGINS} slow logins in flight, lets nobody in after, and ends with 0`, async () => {
+    const service = await home.start();
+    const inFlight = logins(await people());
+    await Promise.race(inFlight); // one is answered, so all have come in
+
+    service.signal('SIGTERM');
+    await eventually(knock, (door) => door === 'refused');
+    const answers = await Promise.all(inFlight);
+
+    expect(answers.map(({ status }) => status)).toEqual(Array<number>(LOGINS).fill(200));
+    expect(await within(15_000, service.ended)).toEqual({ code: 0, signal: null });
+  }, 120_000);
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s, starts again at once with what it had',
+    async (signal) => {
+      const first = await home.start({}, NPM_START);
+      const person = await signUp(home.client(), someone());
+
+      expect(await first.end(signal)).toEqual({ code: 0, signal: null });
+      expect(first.output).toMatch(/\nCastellan has stopped\.\n$/);
+      await home.start({}, NPM_START);
+
+      await signIn(home.client(), person);
+    },
+    120_000,
+  );
+
+  it('is not held up by what strangers have half sent to the API and the panel, and answers on every port what it cannot read', async () => {
+    const metricsPort = await freePort();
+    const service = await home.start({ METRICS_PORT: String(metricsPort) });
+    const refused = await Promise.all([home.port, home.adminPort, metricsPort].map((port) => talk(port, 'NONSENSE\r\n\r\n').answer));
+    for (const answer of refused) {
+      expect(parsed(answer)).toMatchObject({ status: 400, code: 'bad_request' });
+      expect(parsed(answer).headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    }
+    for (const port of [home.port, home.adminPort]) {
+      talk(port, '');
+      talk(port, 'POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{');
+    }
+    const twoHosts = 'GET /sign-in HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n';
+    expect(parsed(await talk(home.adminPort, twoHosts).answer).status).toBe(400);
+
+    service.signal('SIGTERM');
+    expect(await within(8_000, service.ended)).toEqual({ code: 0, signal: null });
+  }, 60_000);
+
+  it('keeps its directory to itself: a second process is refused, told why, and harms nothing', async () => {
+    const first = await home.start({}, NPM_START);
+    const second = home.launch({ PORT: String(home.port + 1) }, NPM_START);
+
+    expect(await second.ended).toEqual({ code: 1, signal: null });
+    expect(second.output).toMatch(
+      /Castellan did not start\.\n\nThe embedded database .* is already open in process \d+ .*DATA_DIR.*DATABASE_URL[^\n]*\n$/s,
+    );
+    expect(second.output).not.toMatch(/^ +at |"level":[56]0/m);
+    await signUp(home.client(), someone());
+    expect(first.isRunning).toBe(true);
+  }, 120_000);
+});

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AccountErasure,
+  Groups,
+  KeyRotation,
+  PanelDesk,
+  PanelLists,
+  PanelProfiles,
+  Permissions,
+  RegistrationSources,
+  TwoFactorReset,
+  UserAdministration,
+} from '@castellan/accounts';
+import { Transaction } from '@castellan/data';
+import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
+import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';
+import { aFailedJob } from '../../../support/panel/failed-jobs.js';
+import { NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
+import { aUser, someone } from '../../../support/people/people.js';
+import { aProtectedUser } from '../../../support/people/second-factor.js';
+import { TestApp } from '../../../support/app/test-app.js';
+
+let app: TestApp;
+const administration = (): UserAdministration => app.get(UserAdministration);
+const groups = (): Groups => app.get(Groups);
+const fault = async () => (await app.get(AuditVerification).verify()).fault;
+
+/** What the work left in the audit log, the oldest first. */
+async function rowsOf(work: () => Promise<unknown>): Promise<readonly AuditContent[]> {
+  const [last] = await app.get(AuditLog).search({ limit: 1 });
+  await work();
+  const rows = await app.get(AuditLog).search({ limit: 100 });
+  return rows.filter(({ seq }) => seq > (last?.seq ?? 0)).toReversed();
+}
+
+const aUserId = async (): Promise<string> => (await administration().findByName(await aUser(app)))!.id;
+
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+afterAll(() => app.close());
+
+describe('what operators do to users', () => {
+  it('is in the audit log with who did it, from where, and what changed', async () => {
+    const id = await aUserId();
+    const context: OperatorContext = { ip: '192.0.2.7', userAgent: null, traceId: 'trace 7', actor: { kind: 'user', id: randomUUID() } };
+    const rows = await rowsOf(() => administration().setStaff(id, true, context));
+    expect(rows).toEqual([
+      {
+        seq: expect.any(Number),
+        id: expect.any(String),
+        createdAt: app.clock.now(),
+        actorKind: 'user',
+        actorId: (context.actor as { id: string }).id,
+        actorLabel: null,
+        action: 'user.changed',
+        targetType: 'user',
+        targetId: id,
+        changes: { is_staff: [false, true] },
+        reason: null,
+        traceId: 'trace 7',
+        ip: '192.0.2.7',
+      },
+    ]);
+  });
+
+  it('is there for each of their actions, once, and not where nothing changed', async () => {
+    const id = await aUserId();
+    const other = await administration().createSuperuser(someone(), OPERATOR);
+    const rows = await rowsOf(async () => {
+      for (const value of [false, false, true]) await administration().setActive(id, value, OPERATOR);
+      for (const value of [true, true, false]) await administration().setSuperuser(id, value, OPERATOR);
+      await administration().setPassword(id, 'quite another phrase 5', OPERATOR);
+      await administration().deleteUser(id, OPERATOR);
+      await administration()
+        .deleteUser(other.id, OPERATOR)
+        .catch(() => null);
+    });
+    expect(rows.map(({ action, changes }) => [action, changes])).toEqual([
+      ['user.changed', { is_active: [true, false] }],
+      ['user.changed', { is_active: [false, true] }],
+      ['user.changed', { is_superuser: [false, true] }],
+      ['user.changed', { is_superuser: [true, false] }],
+      ['user.password_set', { password: ['***', '***'] }],
+      ['user.deleted', {}],
+    ]);
+  });
+
+  it('keeps the reason of a reset of the second factor, which the own history of the user does not', async () => {
+    const user = await aProtectedUser(app);
+    const { id } = (await administration().findByName({ email: user.email }))!;
+    const rows = await rowsOf(() => app.get(TwoFactorReset).reset(id, 'Lost the phone', OPERATOR));
+    expect(rows).toMatchObject([
+      { action: 'user.two_factor_reset', targetId: id, reason: 'Lost the phone', changes: { two_factor: [true, false] } },
+    ]);
+    expect(await app.sql("SELECT reason FROM auth_events WHERE event = 'twofactor_reset' AND user_id = $1", [id])).toEqual([
+      { reason: null },
+    ]);
+  });
+
+  it('is not there when it was refused or rolled back, and leaves no gap', async () => {
+    const id = await aUserId();
+    const rows = await rowsOf(async () => {
+      const rolledBack = app.get(Transaction).run(async () => {
+        await administration().setActive(id, false, OPERATOR);
+        throw new Error('rolled back');
+      });
+      await expect(rolledBack).rejects.toThrow('rolled back');
+      await expect(administration().deleteUser(NOBODY, OPERATOR)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(administration().createUser({ email: 'no address', password: null }, OPERATOR)).rejects.toThrow();
+    });
+    expect(rows).toEqual([]);
+    expect(await fault()).toBeNull();
+  });
+
+  it('keeps the change from happening when its row cannot be written', async () => {
+    const id = await aUserId();
+    await app.sql('ALTER TABLE audit_log ADD CONSTRAINT full_disk CHECK (false) NOT VALID');
+    await expect(administration().setActive(id, false, OPERATOR)).rejects.toThrow('full_disk');
+    await app.sql('ALTER TABLE audit_log DROP CONSTRAINT full_disk');
+    expect((await administration().find(id))?.isActive).toBe(true);
+  });
+});
+
+describe('what operators do to groups, permissions, sources and keys', () => {
+  it('is in the audit log, and not where nothing changed', async () => {
+    const id = await aUserId();
+    const rows = await rowsOf(async () => {
+      const group = await groups().createGroup('Support', ['users.view'], OPERATOR);
+      await groups().renameGroup(group, 'Support', OPERATOR);
+      await groups().renameGroup(group, 'Help', OPERATOR);
+      for (const permissions of [['users.view'], ['users.view', 'sources.change']])
+        await groups().setGroupPermissions(group, permissions, OPERATOR);
+      for (const _ of [1, 2]) await groups().addToGroup(group, id, OPERATOR);
+      for (const _ of [1, 2]) await groups().removeFromGroup(group, id, OPERATOR);
+      await groups().addToGroup(group, id, OPERATOR);
+      await groups().deleteGroup(group, OPERATOR);
+      for (const _ of [1, 2]) await app.get(Permissions).grantToUser(id, ['users.view', 'groups.view'], OPERATOR);
+      for (const _ of [1, 2]) await app.get(Permissions).revokeFromUser(id, ['groups.view'], OPERATOR);
+    });
+    expect(rows.map(({ action, changes }) => [action, changes])).toEqual([
+      ['group.created', { name: [null, 'Support'], permissions: [[], ['users.view']] }],
+      ['group.changed', { name: ['Support', 'Help'] }],
+      ['group.changed', { permissions: [['users.view'], ['sources.change', 'users.view']] }],
+      ['user.groups_changed', { group: [null, 'Help'], group_id: [null, expect.any(String)] }],
+      ['user.groups_changed', { group: ['Help', null], group_id: [expect.any(String), null] }],
+      ['user.groups_changed', { group: [null, 'Help'], group_id: [null, expect.any(String)] }],
+      ['group.deleted', { name: ['Help', null], permissions: [['sources.change', 'users.view'], []], members: [1, 0] }],
+      ['user.permissions_changed', { permissions: [[], ['groups.view', 'users.view']] }],
+      ['user.permissions_changed', { permissions: [['groups.view'], []] }],
+    ]);
+  });
+
+  it('tells of renamed and inactive sources, and of signing keys', async () => {
+    await aUser(app, { source_url: 'https://example.net/audited' });
+    const [source] = await app.sql<{ id: string }>("SELECT id FROM registration_sources WHERE url LIKE '%/audited'");
+    const sources = app.get(RegistrationSources);
+    const kids: string[] = [];
+    const rows = await rowsOf(async () => {
+      for (const name of [' Spring ', 'Spring', null]) await sources.rename(source!.id, name, OPERATOR);
+      for (const isActive of [false, false]) await sources.setActive(source!.id, isActive, OPERATOR);
+      kids.push(await app.get(KeyRotation).rotate(OPERATOR));
+      await app.get(KeyRotation).revoke(kids[0]!, null, OPERATOR);
+    });
+    expect(rows.map(({ targetId, changes }) => [targetId, changes])).toEqual([
+      [source!.id, { name: [null, 'Spring'] }],
+      [source!.id, { name: ['Spring', null] }],
+      [source!.id, { is_active: [true, false] }],
+      ...[{ activates_at: [null, expect.stringMatching(/Z$/)] }, {}].map((changes) => [kids[0], changes]),
+    ]);
+    await expect(sources.rename(source!.id, 'two\nlines', OPERATOR)).rejects.toMatchObject({ code: 'validation_failed' });
+    await expect(sources.setActive(NOBODY, true, OPERATOR)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('what operators do at the panel alone', () => {
+  it('is in the audit log: failed jobs, of which it names the queue', async () => {
+    const operator = await operatorIn(app, ['jobs.change', 'jobs.delete']);
+    const [retried, deleted] = [await aFailedJob(app), await aFailedJob(app)];
+    const rows = await rowsOf(async () => {
+      await app.get(PanelDesk).retryJob(operator, retried);
+      await app.get(PanelDesk).dropJob(operator, deleted);
+      await expect(app.get(PanelDesk).dropJob(operator, deleted)).rejects.toMatchObject({ code: 'not_found' });
+    });
+    expect(rows.map(({ action, targetId, changes }) => [action, targetId, changes])).toEqual([
+      ['job.retried', retried, { queue: [null, 'mail'] }],
+      ['job.deleted', deleted, { queue: ['mail', null] }],
+    ]);
+  });
+
+  it('is in the audit log: profiles, of which it says what changed and not from what to what', async () => {
+    const [operator, id] = [await operatorIn(app, ['profiles.change']), await aUserId()];
+    const [before] = await app.get(PanelLists).find(operatorWith(['profiles.view']), 'profiles', [id]);
+    const input = { location: 'Adaville', date_of_birth: '1990-02-28', language: 'de', bio: '' };
+    const rows = await rowsOf(() => app.get(PanelProfiles).change(operator, id, input, String(before!['version'])));
+    expect(rows.map(({ action, targetType, targetId, changes }) => [action, targetType, targetId, changes])).toEqual([
+      ['profile.changed', 'profile', id, { location: [null, '***'], date_of_birth: [null, '***'], language: [null, 'de'] }],
+    ]);
+  });
+});
+
+describe(AuditLog.name, () => {
+  it('has neither secrets nor names in it (scan), also of a user who was erased', async () => {
+    const person = { ...someone(), username: `ada_${Date.now()}`, firstName: 'Adalovely', lastName: 'Lovelacey' };
+    const { id } = await administration().createUser(person, OPERATOR, { isVerified: true });
+    await administration().setPassword(id, 'a phrase that nobody knows 7', OPERATOR);
+    const [stored] = await app.sql<{ hash: string }>('SELECT password_hash AS hash FROM users WHERE id = $1', [id]);
+    const careless: AuditRecord['changes'] = {
+      email: [person.email, 'new@example.com'],
+      last_name: ['', person.lastName],
+      password_hash: [null, stored!.hash],
+      secret: ['JBSWY3DPEHPK3PXP', null],
+      backup_codes: [['aaaa-bbbb'], []],
+    };
+    await app.get(AuditLog).record({ action: 'user.changed', target: { type: 'user', id }, changes: careless, context: OPERATOR });
+    await app.sql("UPDATE users SET closed_at = now() - interval '10 years' WHERE id = $1", [id]);
+    expect(await app.get(AccountErasure).eraseDue()).toBe(1);
+
+    const rows = await app.sql<{ row: string }>('SELECT t::text AS row FROM audit_log t');
+    const secrets = [
+      person.email,
+      person.username,
+      'Adalovely',
+      'Lovelacey',
+      person.password,
+      'nobody knows',
+      'Adaville',
+      '1990-02-28',
+      stored!.hash,
+      'JBSWY3DP',
+      'aaaa-bbbb',
+    ];
+    const users = await app.sql<{ email: string; hash: string | null }>('SELECT email, password_hash AS hash FROM users');
+    const all = [...secrets, 'new@example.com', ...users.flatMap(({ email, hash }) => (hash ? [email, hash] : [email]))];
+    expect(all.filter((secret) => rows.some(({ row }) => row.includes(secret)))).toEqual([]);
+    expect(await app.get(AuditLog).search({ targetId: id, limit: 1 })).toMatchObject([
+      { changes: { email: ['***', '***'], last_name: [null, '***'], password_hash: [null, '***'], secret: ['***', null] } },
+    ]);
+  });
+
+  it('begins with the first signing key, made by the system', async () => {
+    const rows = await app.sql('SELECT seq::int, actor_kind, actor_id, actor_label, action FROM audit_log WHERE seq = 1');
+    expect(rows).toEqual([{ seq: 1, actor_kind: 'system', actor_id: null, actor_label: null, action: 'signing_key.created' }]);
+  });
+
+  it('knows its actions: each was recorded in this story', async () => {
+    const recorded = await app.sql<{ action: string }>('SELECT DISTINCT action FROM audit_log');
+    expect(recorded.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
+  });
+});

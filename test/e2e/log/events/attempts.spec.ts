@@ -1,0 +1,45 @@
+import { routeFacts } from '@castellan/rest';
+import { Attempts } from '../../../support/log/attempts.js';
+import { TestApp } from '../../../support/app/test-app.js';
+import { account } from './cases/account.js';
+import { doors } from './cases/doors.js';
+import { factors } from './cases/factors.js';
+
+describe('every attempt of every flow', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
+  });
+  afterAll(() => app.close());
+
+  const attempts = new Attempts(() => app);
+  const CASES = [...doors(attempts), ...account(attempts), ...factors(attempts)];
+
+  const newest = async (): Promise<readonly string[]> => {
+    const rows = await app.sql<{ line: string }>(
+      `SELECT concat_ws(' ', event, status, coalesce(reason, 'null')) AS line FROM auth_events ORDER BY created_at DESC, id DESC LIMIT 3`,
+    );
+    return rows.map(({ line }) => line);
+  };
+
+  it.each(CASES)('leaves %s: %s', async (event, _, act) => {
+    await act();
+
+    expect(await newest()).toContain(event);
+  });
+
+  it('is in this table, succeeded and failed', () => {
+    const missing = new Set(routeFacts(app.app).flatMap(({ remembers }) => (remembers ? [remembers] : [])));
+    for (const status of ['success', 'failure']) {
+      const told = new Set(CASES.filter(([event]) => event.includes(` ${status} `)).map(([event]) => event.split(' ')[0]));
+      // a good refresh is told by its session; what cannot be refused fails only with the database
+      const left = [...missing].filter((event) => !told.has(event)).filter((event) => !NEVER[status]!.includes(event));
+      expect(left).toEqual([]);
+    }
+  });
+});
+
+const NEVER: Readonly<Record<string, readonly string[]>> = {
+  success: ['refresh'],
+  failure: ['account_closed', 'account_exported', 'phone_removed', 'avatar_removed'],
+};

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { ROOT } from '../root.js';
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+const DOCUMENT = JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8')) as Document;
+const PATTERNS = Object.keys(DOCUMENT.paths).map((path) => ({
+  path,
+  pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`),
+}));
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(DOCUMENT, 'openapi');
+const validators = new Map<string, ValidateFunction>();
+
+/** What an answer of the real service says against the OpenAPI document; null when the document told it, or does not speak of the path. */
+export function undocumented(method: string, url: string, status: number, contentType: string, body: unknown): string | null {
+  const [pathname = ''] = url.split('?');
+  const found = PATTERNS.find(({ pattern }) => pattern.test(pathname));
+  const operation = found && DOCUMENT.paths[found.path]?.[method.toLowerCase()];
+  if (!found || !operation) return null;
+  const where = `${method} ${found.path} → ${status}`;
+  const response = operation.responses[String(status)];
+  if (!response) return `${where} is not in openapi.json.`;
+  const type = contentType.split(';')[0] ?? '';
+  if (!response.content?.[type]) return type === '' && !response.content ? null : `${where} as ${type} is not in openapi.json.`;
+  const pointer = ['paths', found.path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema']
+    .map(escaped)
+    .join('/');
+  return mismatch(pointer, body, where);
+}
+
+function mismatch(pointer: string, body: unknown, where: string): string | null {
+  const validate = validators.get(pointer) ?? ajv.compile({ $ref: `openapi#/${pointer}` });
+  validators.set(pointer, validate);
+  return validate(body) ? null : `${where} is not as openapi.json says: ${ajv.errorsText(validate.errors)}`;
+}
+
+/** RFC 6901, inside a URI fragment. */
+function escaped(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
