@@ -7,6 +7,7 @@ const GENERATED = [
   { script: 'scripts/generate-openapi.ts', file: 'openapi.json' },
   { script: 'scripts/generate-decisions.ts', file: 'docs/decisions/README.md' },
   { script: 'scripts/generate-errors.ts', file: 'docs/errors.md' },
+  { script: 'scripts/generate-architecture.mjs', file: 'docs/architecture.md' },
 ];
 
 export function generators() {
