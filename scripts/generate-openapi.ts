@@ -5,10 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
-import { AppModule, restOptions } from '../apps/api/src/app.module.js';
+import { ApiModule, restOptions } from '@castellan/castellan';
 
 const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
-const app = await NestFactory.create(AppModule.forRoot(configuration), createAdapter(), {
+const app = await NestFactory.create(ApiModule.forRoot(configuration), createAdapter(), {
   preview: true,
   logger: false,
   abortOnError: false,

@@ -4,13 +4,14 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { figureQuery, SourceFigures } from '@castellan/accounts';
-import type { FigureTexts } from '@castellan/accounts';
+import { SourceQuality } from '@castellan/accounts';
+import { figureQuery, SourceFigures } from '@castellan/sources';
+import type { FigureTexts } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
 import { Transaction } from '@castellan/data';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
-import { CastellanModule } from '../../apps/cli/src/castellan.module.js';
+import { CastellanModule } from '@castellan/castellan';
 import { castellanEnvironment } from './castellan.js';
 import { CLIENT_CORE, pinMyself } from './cores.js';
 import { readsOf, timesOf } from './plans.js';
@@ -54,10 +55,11 @@ async function bench(): Promise<void> {
   const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration), { logger: false, abortOnError: false });
   const transaction = app.get(Transaction, { strict: false });
   const figures = app.get(SourceFigures, { strict: false });
+  const quality = app.get(SourceQuality, { strict: false });
   await insertPeople();
   console.log('| figures | median ms | longest ms | reads |\n| --- | --- | --- | --- |');
   for (const [name, title, texts] of FIGURES) {
-    const ask = (): Promise<unknown> => figures[name](figureQuery(texts));
+    const ask = (): Promise<unknown> => (name === 'quality' ? quality.bySource(figureQuery(texts)) : figures[name](figureQuery(texts)));
     const times = await timesOf(ask);
     console.log(`| ${title} | ${times.join(' | ')} | ${[...(await readsOf(transaction, ask))].join(', ')} |`);
   }

@@ -1,26 +1,22 @@
 import 'reflect-metadata';
+import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCOUNTS_TABLES } from '@castellan/accounts/tables';
-import { END_REASONS, PERMISSIONS } from '@castellan/accounts';
+import { PERMISSIONS } from '@castellan/permissions';
+import { END_REASONS } from '@castellan/accounts';
 import * as accounts from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { AUDIT_ACTIONS, AUTH_EVENTS, INCIDENT_KINDS } from '@castellan/log';
-import { LOG_TABLES } from '@castellan/log/tables';
-import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
-import { OTP_TABLES } from '@castellan/otp/tables';
-import { PROFILES_TABLES } from '@castellan/profiles/tables';
 import { createAdapter, ERROR_CODES, limitRules, routeFacts } from '@castellan/rest';
 import type { RouteFacts } from '@castellan/rest';
-import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getMetadataArgsStorage } from 'typeorm';
-import { AppModule } from '../../apps/api/src/app.module.js';
+import { ApiModule } from '@castellan/castellan';
 import { ROOT } from '../support/root.js';
 
 const PAGE = readFileSync(join(ROOT, 'docs/reference/contract.md'), 'utf8');
-const TABLES = [ACCOUNTS_TABLES, LOG_TABLES, NOTIFICATIONS_TABLES, OTP_TABLES, PROFILES_TABLES, TWOFACTOR_TABLES].flat();
+const TABLES = CASTELLAN_TABLES;
 /** Told in words, below the table of routes. */
 const BESIDES = /^\/($|dev\/|assets\/|[a-z-]+$)|\/(register|qr|mfa)$/;
 const IN_THE_TABLE = /^\/(healthz|readyz)$/;
@@ -32,7 +28,7 @@ describe('docs/reference/contract.md', () => {
   /** Preview mode makes no provider, so no store is opened. */
   beforeAll(async () => {
     const options = { preview: true, logger: false, abortOnError: false } as const;
-    app = await NestFactory.create(AppModule.forRoot(configuration), createAdapter(), options);
+    app = await NestFactory.create(ApiModule.forRoot(configuration), createAdapter(), options);
   });
   afterAll(() => app.close());
 

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import { END_REASONS, PERMISSIONS } from '@castellan/accounts';
+import { END_REASONS } from '@castellan/accounts';
+import { PERMISSIONS } from '@castellan/permissions';
 import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter, ERROR_CODES, routeFacts, type RouteFacts } from '@castellan/rest';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AppModule, restOptions } from '../../apps/api/src/app.module.js';
+import { ApiModule, restOptions } from '@castellan/castellan';
 
 const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
 
@@ -14,7 +15,7 @@ let routes: readonly RouteFacts[];
 
 /** Preview mode makes no provider, so no store is opened. */
 beforeAll(async () => {
-  app = await NestFactory.create(AppModule.forRoot(configuration), createAdapter(), { preview: true, logger: false, abortOnError: false });
+  app = await NestFactory.create(ApiModule.forRoot(configuration), createAdapter(), { preview: true, logger: false, abortOnError: false });
   routes = routeFacts(app);
 });
 

@@ -1,7 +1,7 @@
+import { coreModules } from '@castellan/castellan';
 import type { Configuration } from '@castellan/config';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { coreModules } from '../../api/src/core-modules.js';
 
 /** The services of the API without its HTTP face, for a panel that runs alone. */
 @Module({})

@@ -2,11 +2,11 @@ import type { Configuration } from '@castellan/config';
 import { createAdapter, JsonLogger, prepareApp } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule, restOptions } from './app.module.js';
+import { ApiModule, restOptions } from '@castellan/castellan';
 
 /** Makes the API ready to listen: stores open, migrated, routes set up. Close it with `app.close()`. */
 export async function createApi(configuration: Configuration): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(configuration), createAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(configuration), createAdapter(), {
     logger: new JsonLogger(configuration.logLevel),
     bufferLogs: false,
     abortOnError: false, // a start that fails says why and ends by itself

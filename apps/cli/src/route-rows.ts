@@ -3,7 +3,7 @@ import { loadConfiguration } from '@castellan/config';
 import { limitRules, routeFacts } from '@castellan/rest';
 import type { LimitRule, RouteFacts } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../../api/src/app.module.js';
+import { ApiModule } from '@castellan/castellan';
 
 type Rules = ReturnType<typeof limitRules>;
 
@@ -18,7 +18,7 @@ const WINDOWS: readonly (readonly [ms: number, name: string])[] = [
 export async function routeRows(): Promise<readonly (readonly string[])[]> {
   const configuration = loadConfiguration();
   const options = { preview: true, logger: false, abortOnError: false } as const;
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(configuration), options);
+  const app = await NestFactory.createApplicationContext(ApiModule.forRoot(configuration), options);
   const rows = routeFacts(app).flatMap((route) => rowsOf(route, limitRules(configuration.throttles)));
   await app.close();
   return rows.toSorted(([, a = ''], [, b = '']) => (a < b ? -1 : 1));

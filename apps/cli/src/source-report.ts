@@ -1,5 +1,5 @@
-import { figureQuery } from '@castellan/accounts';
-import type { FigureQuery, FigureTexts, SourceFigure } from '@castellan/accounts';
+import { figureQuery } from '@castellan/sources';
+import type { FigureQuery, FigureTexts, SourceFigure } from '@castellan/sources';
 import { ValidationFailed } from '@castellan/common';
 import { barChart, labelColumns } from './bar-chart.js';
 import { fitted, widthOf } from './cells.js';

@@ -1,20 +1,14 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import {
-  Cleanup,
-  KeyRotation,
-  LOCAL_CONTEXT,
-  PanelEnrolmentLink,
-  SourceFigures,
-  TwoFactorReset,
-  UserAdministration,
-} from '@castellan/accounts';
+import { Cleanup, PanelEnrolmentLink, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import { KeyRotation } from '@castellan/keys';
+import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
+import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
-import { AuditVerification } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
 import { NestFactory } from '@nestjs/core';
-import { CastellanModule } from './castellan.module.js';
+import { CastellanModule } from '@castellan/castellan';
 import { explainInUse } from './in-use.js';
 import { MessageLogger } from './message-logger.js';
 

@@ -1,10 +1,8 @@
-import { ACCESS_OPTIONS, SessionState, SigningKeySource, TokenIssuer, TokenVerifier, VerificationKeys } from '@castellan/access';
+import { ACCESS_OPTIONS, SessionState, TokenIssuer, TokenVerifier } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
 import { LimitsModule } from '@castellan/limits';
-import { AuditModule, LogModule } from '@castellan/log';
 import { Module } from '@nestjs/common';
-import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import type { DynamicModule } from '@nestjs/common';
 import { Cleanup } from './cleanup/cleanup.service.js';
 import { AccountClosing } from './closing/account-closing.service.js';
 import { AccountErasure } from './closing/account-erasure.service.js';
@@ -22,15 +20,12 @@ import { UserSessions } from './sessions/user-sessions.service.js';
 import { Reauthentication } from './sign-in/reauthentication.service.js';
 import { SignInConfirmation } from './sign-in/sign-in-confirmation.service.js';
 import { SignInReport } from './recovery/sign-in-report.service.js';
-import { KeyRotation } from './keys/key-rotation.service.js';
-import { SigningKeys } from './keys/signing-keys.service.js';
 import { CLEANUP_PROVIDERS } from './cleanup/providers.js';
 import { CLOSING_PROVIDERS } from './closing/providers.js';
 import { CREDENTIALS_PROVIDERS } from './credentials/providers.js';
 import { DEVICES_PROVIDERS } from './devices/providers.js';
 import { EMAIL_CHANGE_PROVIDERS } from './email-change/providers.js';
 import { EVENTS_PROVIDERS } from './events/providers.js';
-import { KEYS_PROVIDERS } from './keys/providers.js';
 import { LINKS_PROVIDERS } from './links/providers.js';
 import { MONITORING_PROVIDERS } from './monitoring/providers.js';
 import { SecurityMonitor } from './monitoring/security-monitor.service.js';
@@ -38,22 +33,19 @@ import { OPERATORS_PROVIDERS } from './operators/providers.js';
 import { OTP_PROVIDERS } from './otp/providers.js';
 import { PANEL_EXPORTS, PANEL_PROVIDERS } from './panel/providers.js';
 import { PASSWORDS_PROVIDERS } from './passwords/providers.js';
-import { PERMISSIONS_PROVIDERS } from './permissions/providers.js';
 import { PHONES_PROVIDERS } from './phones/providers.js';
 import { RECOVERY_PROVIDERS } from './recovery/providers.js';
 import { REGISTRATION_PROVIDERS } from './registration/providers.js';
 import { SESSIONS_PROVIDERS } from './sessions/providers.js';
-import { SIGNALS_PROVIDERS } from './signals/providers.js';
-import { Signals } from './signals/signals.service.js';
+import { SOURCE_QUALITY_PROVIDERS } from './source-quality/providers.js';
+import { SourceQuality } from './source-quality/source-quality.service.js';
+import { UserPermissions } from './users/user-permissions.service.js';
 import { SIGN_IN_PROVIDERS } from './sign-in/providers.js';
-import { SOURCE_EXPORTS, SOURCE_PROVIDERS } from './sources/source-providers.js';
 import { TWO_FACTOR_PROVIDERS } from './two-factor/providers.js';
 import { USERS_PROVIDERS } from './users/providers.js';
 import { ACCOUNTS_OPTIONS } from './options.js';
 import type { AccountsOptions } from './options.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
-import { Groups } from './permissions/groups.service.js';
-import { Permissions } from './permissions/permissions.service.js';
 import { LiveSessions } from './sessions/live-sessions.js';
 import { SessionRefresh } from './sessions/session-refresh.service.js';
 import { SignOut } from './sessions/sign-out.service.js';
@@ -75,8 +67,11 @@ import { TwoFactorReset } from './two-factor/two-factor-reset.service.js';
 
 export interface AccountsModuleOptions extends AccountsOptions {
   readonly access: AccessOptions;
-  /** The modules that provide `Notifications`, `TwoFactor`, `OneTimeCodes`, and `Profiles` with `Avatars`. */
-  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  /**
+   * The modules of the libs below, which this one gives on to whoever imports it: `notifications`, `twofactor`, `otp`, `profiles`, `log`
+   * with its audit log, `signals`, `keys`, `permissions`, `sources`.
+   */
+  readonly imports: DynamicModule[];
 }
 
 const PROVIDERS = [
@@ -88,29 +83,25 @@ const PROVIDERS = [
   ...DEVICES_PROVIDERS,
   ...EMAIL_CHANGE_PROVIDERS,
   ...EVENTS_PROVIDERS,
-  ...KEYS_PROVIDERS,
   ...LINKS_PROVIDERS,
   ...MONITORING_PROVIDERS,
   ...OPERATORS_PROVIDERS,
   ...OTP_PROVIDERS,
   ...PANEL_PROVIDERS,
   ...PASSWORDS_PROVIDERS,
-  ...PERMISSIONS_PROVIDERS,
   ...PHONES_PROVIDERS,
   ...PROFILE_PROVIDERS,
   ...RECOVERY_PROVIDERS,
   ...REGISTRATION_PROVIDERS,
   ...SESSIONS_PROVIDERS,
-  ...SIGNALS_PROVIDERS,
   ...SIGN_IN_PROVIDERS,
-  ...SOURCE_PROVIDERS,
+  ...SOURCE_QUALITY_PROVIDERS,
   ...TWO_FACTOR_PROVIDERS,
   ...USERS_PROVIDERS,
 ];
 
 const EXPORTS = [
   SignIn,
-  Signals,
   OwnAvatar,
   OwnProfile,
   OtpRequest,
@@ -121,16 +112,12 @@ const EXPORTS = [
   TwoFactorEnrolment,
   TwoFactorRemoval,
   TwoFactorReset,
-  Permissions,
-  Groups,
   UserAdministration,
   UserCreation,
-  ...SOURCE_EXPORTS,
-  VerificationKeys,
+  SourceQuality,
+  UserPermissions,
   SessionState,
   LiveSessions,
-  SigningKeys,
-  KeyRotation,
   PasswordHasher,
   PasswordChange,
   PasswordReset,
@@ -162,22 +149,14 @@ export class AccountsModule {
   static forRoot({ access, imports, ...options }: AccountsModuleOptions): DynamicModule {
     return {
       module: AccountsModule,
-      imports: [
-        LimitsModule,
-        LogModule.forRoot({ secretKeys: options.secretKeys }),
-        AuditModule.forRoot({ secretKeys: options.secretKeys }),
-        DiscoveryModule,
-        ...imports,
-      ],
+      imports: [LimitsModule, ...imports],
       providers: [
         { provide: ACCOUNTS_OPTIONS, useValue: options },
         { provide: ACCESS_OPTIONS, useValue: access },
-        { provide: SigningKeySource, useExisting: SigningKeys },
-        { provide: VerificationKeys, useExisting: SigningKeys },
         { provide: SessionState, useExisting: LiveSessions },
         ...PROVIDERS,
       ],
-      exports: [...EXPORTS, LogModule],
+      exports: [...EXPORTS, ...imports],
     };
   }
 }

@@ -20,10 +20,7 @@ export {
   PasswordResetRequired,
   TransportMismatch,
 } from './errors.js';
-export type { KeyOverview, KeyState } from './keys/key-overview.js';
-export type { PublicJwk } from './keys/key-pair.js';
-export { KeyRotation } from './keys/key-rotation.service.js';
-export { SigningKeys } from './keys/signing-keys.service.js';
+
 export type { AccountsOptions } from './options.js';
 export { isEmailAddress } from './users/email-address.js';
 export { isUsername, USERNAME_PROBLEM } from './users/username.js';
@@ -36,7 +33,7 @@ export type { OtpOutcome, OtpProof } from './otp/otp-sign-in.service.js';
 export { OwnPhone } from './phones/own-phone.service.js';
 export { phoneNumber } from './phones/phone-number.js';
 export type { Operator } from './panel/operator.js';
-export type { PanelSetUp } from './panel/panel-enrolment.service.js';
+export type { PanelSetUp, EnrolmentLink } from './panel/panel-enrolment.service.js';
 export { may } from './panel/operator.js';
 export { PanelBelongings } from './panel/panel-belongings.service.js';
 export type { UserBelongings } from './panel/panel-belongings.service.js';
@@ -54,7 +51,7 @@ export type { UserPage } from './panel/panel-user-page.service.js';
 export { PanelUsers } from './panel/panel-users.service.js';
 export type { ArrivedOperator } from './panel/panel-arrival.service.js';
 export { PanelEnrolmentLink } from './panel/panel-enrolment-link.service.js';
-export type { EnrolmentLink } from './panel/panel-enrolment.service.js';
+
 export { PanelEnrolment } from './panel/panel-enrolment.service.js';
 export { PanelSessions } from './panel/panel-sessions.service.js';
 export { PanelSignIn } from './panel/panel-sign-in.service.js';
@@ -69,12 +66,7 @@ export type { PasswordOwner } from './passwords/password-policy.js';
 export { AccountRecovery } from './recovery/account-recovery.service.js';
 export { PasswordReset } from './recovery/password-reset.service.js';
 export { PasswordResetRequest } from './passwords/password-reset-request.service.js';
-export { GroupNameRefused, UnknownPermission } from './permissions/errors.js';
-export type { Group } from './permissions/groups.repository.js';
-export { Groups } from './permissions/groups.service.js';
-export { PERMISSIONS } from './permissions/permissions.js';
-export type { Permission } from './permissions/permissions.js';
-export { Permissions } from './permissions/permissions.service.js';
+
 export { deviceName } from './sessions/device-name.js';
 export { LiveSessions } from './sessions/live-sessions.js';
 export { OwnAvatar } from './profile/own-avatar.service.js';
@@ -98,12 +90,8 @@ export {
   TwoFactorEnabled,
   UserRegistered,
   UserSignedIn,
-} from './signals/account-signals.js';
-export { OnSignal } from './signals/on-signal.decorator.js';
-export type { SignalOptions, SignalPhase } from './signals/on-signal.decorator.js';
-export { signal } from './signals/signal.js';
-export type { SignalClass, SignalMeta } from './signals/signal.js';
-export { Signals } from './signals/signals.service.js';
+} from './events/account-signals.js';
+
 export { SessionRefresh } from './sessions/session-refresh.service.js';
 export { END_REASONS } from './sessions/session.types.js';
 export type { EndReason, RenewedSession, SessionTokens, SessionView, Transport } from './sessions/session.types.js';
@@ -125,11 +113,7 @@ export type { Verified } from './registration/email-verification.service.js';
 export { VerificationResending } from './registration/verification-resending.service.js';
 export { SignUp } from './registration/sign-up.service.js';
 export type { SignUpRequest } from './registration/sign-up.service.js';
-export { figureQuery } from './sources/figures/figure-query.js';
-export type { FigureQuery, FigureTexts, Period } from './sources/figures/figure-query.js';
-export { SourceFigures } from './sources/figures/source-figures.service.js';
-export type { DayFigure, QualityFigure, SourceFigure } from './sources/figures/source-figures.service.js';
-export { RegistrationSources } from './sources/registration-sources.service.js';
+
 export { OwnBackupCodes } from './two-factor/own-backup-codes.service.js';
 export { TwoFactorEnrolment } from './two-factor/two-factor-enrolment.service.js';
 export type { EnabledTwoFactor, TwoFactorSetup } from './two-factor/two-factor-enrolment.service.js';
@@ -138,7 +122,10 @@ export { TwoFactorReset } from './two-factor/two-factor-reset.service.js';
 export { LastSuperuser } from './users/administration/errors.js';
 export type { NewAccount } from './users/administration/new-account.js';
 export { UserAdministration } from './users/administration/user-administration.service.js';
-export { LOCAL_CONTEXT } from './users/local-context.js';
+
 export { UserCreation } from './users/user-creation.service.js';
 export type { Registration } from './users/user-creation.service.js';
 export type { SignedInUser, User, UserName } from './users/user.types.js';
+export type { QualityFigure } from './source-quality/source-quality.service.js';
+export { SourceQuality } from './source-quality/source-quality.service.js';
+export { UserPermissions } from './users/user-permissions.service.js';

@@ -47,10 +47,6 @@ export interface AccountsOptions {
   readonly sessionMaxAgeMs: number;
   /** How long the direct parent of a refresh token gets the same answer again (contract §2). */
   readonly refreshGraceMs: number;
-  /** Age at which a new signing key takes over. */
-  readonly signingKeyMaxAgeMs: number;
-  /** Life of an access token: a superseded signing key is kept that long. */
-  readonly accessTtlMs: number;
 }
 
 export const ACCOUNTS_OPTIONS = Symbol('ACCOUNTS_OPTIONS');

@@ -28,3 +28,4 @@ export { SecurityIncidents } from './incidents/security-incidents.service.js';
 export { LogModule } from './log.module.js';
 export { UserHistory } from './user-history.service.js';
 export type { HistoryPage, OwnEvent } from './user-history.service.js';
+export { LOCAL_CONTEXT } from './local-context.js';

@@ -1,6 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { TokenVerifier } from '@castellan/access';
-import { KeyRotation, SigningKeys } from '@castellan/accounts';
+import { KeyRotation, SigningKeys } from '@castellan/keys';
 import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
 import type { BearerSession } from '../../support/people/people.js';
 import { OPERATOR } from '../../support/people/operators.js';

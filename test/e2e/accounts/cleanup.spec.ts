@@ -1,4 +1,5 @@
-import { Cleanup, LOCAL_CONTEXT, UserAdministration } from '@castellan/accounts';
+import { Cleanup, UserAdministration } from '@castellan/accounts';
+import { LOCAL_CONTEXT } from '@castellan/log';
 import { Transaction } from '@castellan/data';
 import { aUser, signInBearer, someone } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';

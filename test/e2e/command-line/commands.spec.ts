@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PanelEnrolment, PERMISSIONS } from '@castellan/accounts';
+import { PanelEnrolment } from '@castellan/accounts';
+import { PERMISSIONS } from '@castellan/permissions';
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../../support/app/eventually.js';
 import { castellan, Installation } from '../../support/service/installation.js';
@@ -48,7 +48,7 @@ describe('castellan', () => {
   });
 
   it('tells its version', async () => {
-    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { version: string };
     expect(await castellan(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
@@ -111,7 +111,7 @@ describe('castellan', () => {
   it('routes lists every route of openapi.json, and who may call it', async () => {
     const { code, stdout, stderr } = await castellan(['routes']);
     expect([code, stderr]).toEqual([0, '']);
-    const { paths } = JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8')) as { paths: Record<string, object> };
+    const { paths } = JSON.parse(readFileSync(`${ROOT}/openapi.json`, 'utf8')) as { paths: Record<string, object> };
     const documented = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { Groups, Permissions, PanelLists, PanelOperators, UserAdministration } from '@castellan/accounts';
+import { Groups, Permissions } from '@castellan/permissions';
+import { PanelLists, PanelOperators, UserAdministration } from '@castellan/accounts';
 import pg from 'pg';
 import { OPERATOR, operatorOf, operatorWith } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';

@@ -1,5 +1,6 @@
-import { FIGURE_PARTS, PanelFigures, PERMISSIONS, Permissions, UserAdministration, UserCreation } from '@castellan/accounts';
-import type { Permission } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures, UserAdministration, UserCreation } from '@castellan/accounts';
+import { PERMISSIONS, Permissions } from '@castellan/permissions';
+import type { Permission } from '@castellan/permissions';
 import { DAY_MS, Dashboard, operatorWith, PARTS } from '../../support/panel/dashboard.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';

@@ -1,4 +1,6 @@
-import { Groups, PanelDesk, RegistrationSources } from '@castellan/accounts';
+import { Groups } from '@castellan/permissions';
+import { PanelDesk } from '@castellan/accounts';
+import { RegistrationSources } from '@castellan/sources';
 import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/panel/failed-jobs.js';
 import { OPERATOR, operatorOf } from '../../support/people/operators.js';

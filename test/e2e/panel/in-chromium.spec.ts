@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Permissions, UserAdministration } from '@castellan/accounts';
+import { Permissions } from '@castellan/permissions';
+import { UserAdministration } from '@castellan/accounts';
 import type { Browser } from 'playwright-core';
 import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';
 import { freePort } from '../../support/service/free-port.js';

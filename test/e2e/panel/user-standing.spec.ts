@@ -1,4 +1,5 @@
-import { PanelStanding, Permissions, UserAdministration } from '@castellan/accounts';
+import { PanelStanding, UserAdministration } from '@castellan/accounts';
+import { Permissions } from '@castellan/permissions';
 import { ValidationFailed } from '@castellan/common';
 import { NOBODY, OPERATOR, operatorOf } from '../../support/people/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';

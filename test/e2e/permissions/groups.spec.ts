@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { Groups, Permissions } from '@castellan/accounts';
+import { Groups, Permissions } from '@castellan/permissions';
 import { Transaction } from '@castellan/data';
 import { NOBODY, OPERATOR, permissionsOf, someoneSignedIn } from '../../support/people/operators.js';
 import { TestApp } from '../../support/app/test-app.js';

@@ -1,5 +1,6 @@
 import { RequiresPermission, RequiresStaff } from '@castellan/access';
-import { PERMISSIONS, Permissions, UserAdministration } from '@castellan/accounts';
+import { PERMISSIONS, Permissions } from '@castellan/permissions';
+import { UserAdministration, UserPermissions } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Limit } from '@castellan/rest';
@@ -47,6 +48,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const permissions = (): Permissions => app.get(Permissions);
+const userPermissions = (): UserPermissions => app.get(UserPermissions);
 const administration = (): UserAdministration => app.get(UserAdministration);
 const get = ({ bearer }: BearerSession, path: string): Promise<Answer> => app.client().get(path, bearer);
 
@@ -68,7 +70,7 @@ describe(Permissions.name, () => {
     await permissions().revokeFromUser(who.id, ['users.view'], OPERATOR);
     expect(await permissionsOf(who, app)).toEqual(['devices.view']);
     expect(await permissions().grantedTo(who.id)).toEqual(['devices.view']);
-    expect(await permissions().permissionsOf(who.id)).toEqual(['devices.view']);
+    expect(await userPermissions().of(who.id)).toEqual(['devices.view']);
   });
 
   it('forgets a revoked permission on the next request', async () => {
@@ -92,7 +94,7 @@ describe(Permissions.name, () => {
 
   it('grants nobody anything', async () => {
     await expect(permissions().grantToUser(NOBODY, ['users.view'], OPERATOR)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(permissions().permissionsOf(NOBODY)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(userPermissions().of(NOBODY)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('takes no permission from a body (mass assignment)', async () => {
@@ -161,7 +163,7 @@ describe('what routes ask for', () => {
       code: 'session_ended',
       reason: 'account_disabled',
     });
-    expect(await permissions().permissionsOf(who.id)).toEqual([]);
+    expect(await userPermissions().of(who.id)).toEqual([]);
     expect((await administration().find(who.id))?.permissions).toEqual([]);
   });
 });

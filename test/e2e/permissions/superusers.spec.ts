@@ -1,4 +1,5 @@
-import { LOCAL_CONTEXT, UserAdministration } from '@castellan/accounts';
+import { LOCAL_CONTEXT } from '@castellan/log';
+import { UserAdministration } from '@castellan/accounts';
 import { OPERATOR } from '../../support/people/operators.js';
 import { aUser, someone } from '../../support/people/people.js';
 import type { Person } from '../../support/people/people.js';

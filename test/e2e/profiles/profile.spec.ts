@@ -1,4 +1,5 @@
-import { OwnProfile, UserAdministration, UserCreation, LOCAL_CONTEXT } from '@castellan/accounts';
+import { OwnProfile, UserAdministration, UserCreation } from '@castellan/accounts';
+import { LOCAL_CONTEXT } from '@castellan/log';
 import { Profiles } from '@castellan/profiles';
 import type { Answer } from '../../support/http/client.js';
 import { aUser, signInBearer, signInCookie, someone } from '../../support/people/people.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Signals } from '@castellan/accounts';
+import { Signals } from '@castellan/signals';
 import { eventually } from '../../support/app/eventually.js';
 import { someone } from '../../support/people/people.js';
 import { ServiceHome } from '../../support/service/home.js';

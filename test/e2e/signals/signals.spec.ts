@@ -1,13 +1,5 @@
-import {
-  OnSignal,
-  PasswordChanged,
-  SignInFailed,
-  Signals,
-  SignUp,
-  UserAdministration,
-  UserCreation,
-  UserSignedIn,
-} from '@castellan/accounts';
+import { OnSignal, Signals } from '@castellan/signals';
+import { PasswordChanged, SignInFailed, SignUp, UserAdministration, UserCreation, UserSignedIn } from '@castellan/accounts';
 import { Jobs, Transaction } from '@castellan/data';
 import { Injectable, Module, Scope } from '@nestjs/common';
 import { eventually } from '../../support/app/eventually.js';

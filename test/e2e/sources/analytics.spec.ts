@@ -1,4 +1,6 @@
-import { figureQuery, Permissions, RegistrationSources, SourceFigures, UserAdministration, UserCreation } from '@castellan/accounts';
+import { figureQuery, RegistrationSources, SourceFigures } from '@castellan/sources';
+import { Permissions } from '@castellan/permissions';
+import { UserAdministration, UserCreation } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import type { Answer } from '../../support/http/client.js';
 import { OPERATOR, someoneSignedIn } from '../../support/people/operators.js';

@@ -1,4 +1,5 @@
-import { AccountExport, Cleanup, RegistrationSources, UserCreation } from '@castellan/accounts';
+import { AccountExport, Cleanup, UserCreation } from '@castellan/accounts';
+import { RegistrationSources } from '@castellan/sources';
 import { Transaction } from '@castellan/data';
 import type { Answer } from '../../support/http/client.js';
 import { aUser, linkOf, signInBearer, someone } from '../../support/people/people.js';

@@ -15,7 +15,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
-import { AppModule, restOptions } from '../../../apps/api/src/app.module.js';
+import { ApiModule, restOptions } from '@castellan/castellan';
 import { HttpClient } from '../http/client.js';
 import { TEMPLATES } from '../stores/embedded-template.js';
 import { FakeClock } from './fake-clock.js';
@@ -107,7 +107,7 @@ export class TestApp {
 }
 
 async function listening(configuration: Configuration, clock: Clock, modules: readonly Type[] = []): Promise<NestFastifyApplication> {
-  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(configuration), ...modules] })
+  const module = await Test.createTestingModule({ imports: [ApiModule.forRoot(configuration), ...modules] })
     .overrideProvider(Clock)
     .useValue(clock)
     .compile();

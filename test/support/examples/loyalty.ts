@@ -1,6 +1,7 @@
 // What another module would write: the example of the guide, with its table and whom it talks to.
-import { EmailVerified, OnSignal, UserRegistered } from '@castellan/accounts';
-import type { SignalMeta } from '@castellan/accounts';
+import { EmailVerified, UserRegistered } from '@castellan/accounts';
+import { OnSignal } from '@castellan/signals';
+import type { SignalMeta } from '@castellan/signals';
 import { Transaction } from '@castellan/data';
 import { Injectable, Module } from '@nestjs/common';
 

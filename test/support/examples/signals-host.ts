@@ -1,14 +1,15 @@
 // A host of the libs in a process of its own, with a module that listens: NODE_OPTIONS='--import ./scripts/typescript.mjs' node <this>
 import 'reflect-metadata';
 import { appendFileSync } from 'node:fs';
-import { OnSignal, UserRegistered } from '@castellan/accounts';
-import type { SignalMeta } from '@castellan/accounts';
+import { OnSignal } from '@castellan/signals';
+import { UserRegistered } from '@castellan/accounts';
+import type { SignalMeta } from '@castellan/signals';
 import { loadConfiguration } from '@castellan/config';
 import { createAdapter, prepareApp } from '@castellan/rest';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule, restOptions } from '../../../apps/api/src/app.module.js';
+import { ApiModule, restOptions } from '@castellan/castellan';
 
 const { DIARY = '', DIES } = process.env;
 
@@ -26,7 +27,7 @@ class Diary {
 
 const configuration = loadConfiguration();
 
-@Module({ imports: [AppModule.forRoot(configuration)], providers: [Diary] })
+@Module({ imports: [ApiModule.forRoot(configuration)], providers: [Diary] })
 class HostModule {}
 
 const app = await NestFactory.create<NestFastifyApplication>(HostModule, createAdapter(), { logger: false, abortOnError: false });

@@ -1,5 +1,7 @@
-import { FIGURE_PARTS, PanelFigures, PERMISSIONS } from '@castellan/accounts';
-import type { FigurePart, Operator, Permission } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures } from '@castellan/accounts';
+import { PERMISSIONS } from '@castellan/permissions';
+import type { FigurePart, Operator } from '@castellan/accounts';
+import type { Permission } from '@castellan/permissions';
 import { NOBODY, OPERATOR } from '../people/operators.js';
 import type { TestApp } from '../app/test-app.js';
 

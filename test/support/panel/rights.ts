@@ -1,4 +1,6 @@
-import { Groups, KeyRotation, PanelLists } from '@castellan/accounts';
+import { Groups } from '@castellan/permissions';
+import { KeyRotation } from '@castellan/keys';
+import { PanelLists } from '@castellan/accounts';
 import { avatarPart, plain, putAvatar } from '../people/avatars.js';
 import { aFailedJob } from './failed-jobs.js';
 import { OPERATOR, operatorWith } from '../people/operators.js';

@@ -1,4 +1,4 @@
-import { Permissions } from '@castellan/accounts';
+import { Permissions } from '@castellan/permissions';
 import { OPERATOR } from '../people/operators.js';
 import { TestPanel } from './browser.js';
 import type { SignedInOperator } from './browser.js';

@@ -1,4 +1,5 @@
-import { PanelSessions, Permissions, UserAdministration } from '@castellan/accounts';
+import { PanelSessions, UserAdministration } from '@castellan/accounts';
+import { Permissions } from '@castellan/permissions';
 import type { Operator } from '@castellan/accounts';
 import type { OperatorContext } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';

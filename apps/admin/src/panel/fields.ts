@@ -1,5 +1,5 @@
 import { may } from '@castellan/accounts';
-import type { Permission } from '@castellan/accounts';
+import type { Permission } from '@castellan/permissions';
 import type { FieldDefinition, ResourceDefinition } from './resource-definition.js';
 
 export const time = (name: string, label?: string): FieldDefinition => ({

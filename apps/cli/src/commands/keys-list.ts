@@ -1,4 +1,4 @@
-import type { KeyOverview, KeyState } from '@castellan/accounts';
+import type { KeyOverview, KeyState } from '@castellan/keys';
 import { Command } from 'commander';
 import { withExamples } from '../examples.js';
 import { table } from '../table.js';

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { AccountErasure } from '../closing/account-erasure.service.js';
 import { UnprovenErasure } from '../registration/unproven-erasure.service.js';
-import { RegistrationSources } from '../sources/registration-sources.service.js';
+import { RegistrationSources } from '@castellan/sources';
 import { CleanupRepository } from './cleanup.repository.js';
 import { NeighbourCleanup } from './neighbour-cleanup.service.js';
 import type { NeighbourReport } from './neighbour-cleanup.service.js';

@@ -2,9 +2,9 @@ import { AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import type { EndReason } from '../sessions/session.types.js';
-import { AccountErased, EmailVerified, SessionEnded, TwoFactorDisabled, UserRegistered } from '../signals/account-signals.js';
-import { signalOf } from '../signals/signal-of-event.js';
-import { Signals } from '../signals/signals.service.js';
+import { AccountErased, EmailVerified, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
+import { signalOf } from './signal-of-event.js';
+import { Signals } from '@castellan/signals';
 import type { User } from '../users/user.types.js';
 
 /** Remembers what happens to accounts, and tells other modules of it, so that neither is forgotten. */

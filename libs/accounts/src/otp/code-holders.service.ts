@@ -2,7 +2,7 @@ import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { KeptAddresses } from '../email-change/kept-addresses.js';
 import { InvalidCode } from '../errors.js';
-import { RegistrationSources } from '../sources/registration-sources.service.js';
+import { RegistrationSources } from '@castellan/sources';
 import { AddressProof } from '../registration/address-proof.service.js';
 import { UserCreation } from '../users/user-creation.service.js';
 import type { User } from '../users/user.types.js';

@@ -1,7 +1,7 @@
 import { Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { keptSourceUrl } from '../sources/source-url.js';
+import { keptSourceUrl } from '@castellan/sources';
 import type { CodeLane } from './code-lanes.service.js';
 import type { OtpIdentifier } from './otp-identifier.js';
 

@@ -2,7 +2,7 @@ import { NotAuthenticated, PermissionDenied } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { PermissionsRepository } from '../permissions/permissions.repository.js';
+import { Permissions } from '@castellan/permissions';
 import type { Need, Operator } from './operator.js';
 import { PANEL_IDLE_MS, PanelSessionsRepository } from './panel-sessions.repository.js';
 
@@ -15,7 +15,7 @@ import { PANEL_IDLE_MS, PanelSessionsRepository } from './panel-sessions.reposit
 export class OperatorStanding {
   constructor(
     private readonly sessions: PanelSessionsRepository,
-    private readonly permissions: PermissionsRepository,
+    private readonly permissions: Permissions,
     private readonly twoFactor: TwoFactor,
     private readonly clock: Clock,
   ) {}
@@ -26,6 +26,6 @@ export class OperatorStanding {
     if (!still || !(await this.twoFactor.isEnabled(id))) throw new NotAuthenticated();
     if (still.isSuperuser !== isSuperuser) throw new PermissionDenied();
     if (isSuperuser) return;
-    if (need === 'superuser' || !(await this.permissions.holdGrant(id, need))) throw new PermissionDenied();
+    if (need === 'superuser' || !(await this.permissions.hold(id, need))) throw new PermissionDenied();
   }
 }

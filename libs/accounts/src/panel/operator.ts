@@ -1,7 +1,7 @@
 import { PermissionDenied } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { OperatorContext } from '@castellan/log';
-import type { Permission } from '../permissions/permissions.js';
+import type { Permission } from '@castellan/permissions';
 import type { User } from '../users/user.types.js';
 
 /** Who acts at the panel, as of this very request. */

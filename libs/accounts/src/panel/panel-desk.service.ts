@@ -1,10 +1,9 @@
 import { FailedJobs } from '@castellan/data';
 import { AuditLog } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
-import { KeyRotation } from '../keys/key-rotation.service.js';
-import { Groups } from '../permissions/groups.service.js';
-import { Permissions } from '../permissions/permissions.service.js';
-import { RegistrationSources } from '../sources/registration-sources.service.js';
+import { KeyRotation } from '@castellan/keys';
+import { Groups, Permissions } from '@castellan/permissions';
+import { RegistrationSources } from '@castellan/sources';
 import type { Operator } from './operator.js';
 import { PanelWork } from './panel-work.js';
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Groups } from '../permissions/groups.service.js';
-import { Permissions } from '../permissions/permissions.service.js';
+import { Groups, Permissions } from '@castellan/permissions';
 import { demand } from './operator.js';
 import type { Operator } from './operator.js';
 

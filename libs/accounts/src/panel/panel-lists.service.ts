@@ -6,7 +6,7 @@ import { OneTimeCodeList } from '@castellan/otp';
 import { ProfileList } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Permission } from '../permissions/permissions.js';
+import type { Permission } from '@castellan/permissions';
 import type { NamedUser } from './lists/user-addresses.js';
 import { UserAddresses } from './lists/user-addresses.js';
 import { PanelSessionList } from './lists/panel-session-list.js';

@@ -3,11 +3,10 @@ import type { StoredEvent } from '@castellan/log';
 import { Avatars } from '@castellan/profiles';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { Groups } from '../permissions/groups.service.js';
-import { Permissions } from '../permissions/permissions.service.js';
+import { Groups, Permissions } from '@castellan/permissions';
 import { UserSessions } from '../sessions/user-sessions.service.js';
-import { RegistrationSources } from '../sources/registration-sources.service.js';
-import type { SourceOfUser } from '../sources/registration-sources.service.js';
+import { RegistrationSources } from '@castellan/sources';
+import type { SourceOfUser } from '@castellan/sources';
 import { demand, may } from './operator.js';
 import type { Operator } from './operator.js';
 

@@ -1,9 +1,7 @@
-import { ReauthenticationRequired, TokenInvalid } from '@castellan/access';
-import type { Caller } from '@castellan/access';
+import { ReauthenticationRequired, TokenInvalid, ACCESS_OPTIONS } from '@castellan/access';
+import type { Caller, AccessOptions } from '@castellan/access';
 import { Clock, ValidationFailed } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS } from '@castellan/access';
-import type { AccessOptions } from '@castellan/access';
 import { PasswordResetRequired } from '../errors.js';
 import { UserSessionsRepository } from '../sessions/user-sessions.repository.js';
 import type { UserWithPassword } from '../users/user.types.js';

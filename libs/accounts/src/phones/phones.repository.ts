@@ -1,4 +1,4 @@
-import { Transaction } from '@castellan/data';
+import { Transaction, violatesUnique } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
 @Injectable()
@@ -31,10 +31,5 @@ export class PhonesRepository {
   }
 }
 
-const UNIQUE_VIOLATION = '23505';
-
 /** Did the write fail because somebody else proved the number at the same moment? */
-export function isPhoneConflict(error: unknown): boolean {
-  const { code, constraint } = error as Partial<Record<'code' | 'constraint', unknown>>; // as pg's DatabaseError names them
-  return code === UNIQUE_VIOLATION && constraint === 'users_phone_key';
-}
+export const isPhoneConflict = (error: unknown): boolean => violatesUnique(error, 'users_phone_key');

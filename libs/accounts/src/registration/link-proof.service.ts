@@ -1,6 +1,6 @@
 import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { RegistrationSources } from '../sources/registration-sources.service.js';
+import { RegistrationSources } from '@castellan/sources';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { AddressProof } from './address-proof.service.js';

@@ -7,6 +7,7 @@ import { SuperusersRepository } from './administration/superusers.repository.js'
 import { UserAdministration } from './administration/user-administration.service.js';
 import { UserCreation } from './user-creation.service.js';
 import { StandingEffects } from './administration/standing-effects.service.js';
+import { UserPermissions } from './user-permissions.service.js';
 import { UserStanding } from './administration/user-standing.service.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -20,6 +21,7 @@ export const USERS_PROVIDERS = [
   UserAdministration,
   UserCreation,
   StandingEffects,
+  UserPermissions,
   UserStanding,
   UsersRepository,
 ];

@@ -1,11 +1,9 @@
-import { Transaction } from '@castellan/data';
+import { Transaction, violatesUnique } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { normalizeEmail } from './email-address.js';
 import type { NewNames } from './names.js';
 import { usernameKey } from './username.js';
 import type { User, UserName, UserWithPassword } from './user.types.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Each branch is computed only when it is taken: two index look-ups for most users, and what their groups have for the others. */
 const PERMISSIONS = `CASE
@@ -214,12 +212,7 @@ export class UsersRepository {
 }
 
 /** Did the write fail because somebody else has the username? */
-export const isUsernameConflict = (error: unknown): boolean => isConflict(error, 'users_username_key_key');
+export const isUsernameConflict = (error: unknown): boolean => violatesUnique(error, 'users_username_key_key');
 
 /** Did the write fail because somebody else has the address? */
-export const isEmailConflict = (error: unknown): boolean => isConflict(error, 'users_email_key');
-
-function isConflict(error: unknown, index: string): boolean {
-  const { code, constraint } = error as Partial<Record<'code' | 'constraint', unknown>>; // as pg's DatabaseError names them
-  return code === UNIQUE_VIOLATION && constraint === index;
-}
+export const isEmailConflict = (error: unknown): boolean => violatesUnique(error, 'users_email_key');

@@ -1,5 +1,6 @@
 import { RequiresPermission, RequiresStaff } from '@castellan/access';
-import { figureQuery, SourceFigures } from '@castellan/accounts';
+import { SourceQuality } from '@castellan/accounts';
+import { figureQuery, SourceFigures } from '@castellan/sources';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
@@ -18,7 +19,10 @@ import {
 @ApiTags('analytics')
 @Controller('api/analytics/registration-sources')
 export class RegistrationSourcesController {
-  constructor(private readonly figures: SourceFigures) {}
+  constructor(
+    private readonly figures: SourceFigures,
+    private readonly quality: SourceQuality,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Where users come from', description: 'The sources with most users. Staff with `sources.view`.' })
@@ -55,6 +59,6 @@ export class RegistrationSourcesController {
   @Limit('analytics')
   @ApiAnswer(200, QualityFiguresDto)
   async registrationSourcesQuality(@Query() query: FigureQueryDto): Promise<QualityFiguresDto> {
-    return { results: (await this.figures.quality(figureQuery(query))).map(toQualityDto) };
+    return { results: (await this.quality.bySource(figureQuery(query))).map(toQualityDto) };
   }
 }

@@ -1,4 +1,5 @@
-import type { DayFigure, QualityFigure, SourceFigure } from '@castellan/accounts';
+import type { QualityFigure } from '@castellan/accounts';
+import type { DayFigure, SourceFigure } from '@castellan/sources';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 

@@ -1,5 +1,5 @@
 import { Public } from '@castellan/access';
-import { SigningKeys } from '@castellan/accounts';
+import { SigningKeys } from '@castellan/keys';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AccountRecovery } from '@castellan/accounts';
-import { signInBearer } from '../../../support/people/people.js';
+import { signInBearer, aUser } from '../../../support/people/people.js';
 import type { BearerSession, Person } from '../../../support/people/people.js';
 import { aProtectedUser, signInWithBoth } from '../../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../../support/people/second-factor.js';
@@ -14,7 +14,6 @@ import type { Means } from '../../../support/theft/means.js';
 import { Theft } from '../../../support/theft/theft.js';
 import { OWNERS_NEW_PASSWORD, setNewPassword, WAYS_BACK, whyNot } from '../../../support/theft/ways-back.js';
 import type { WayBack } from '../../../support/theft/ways-back.js';
-import { aUser } from '../../../support/people/people.js';
 
 interface Cell {
   readonly means: Means;

@@ -1,4 +1,5 @@
-import { EmailVerification, LOCAL_CONTEXT, UserAdministration } from '@castellan/accounts';
+import { EmailVerification, UserAdministration } from '@castellan/accounts';
+import { LOCAL_CONTEXT } from '@castellan/log';
 import { linkOf, signInBearer, signInCookie, someone } from '../../../support/people/people.js';
 import type { Person } from '../../../support/people/people.js';
 import { linkTo } from '../../../support/people/second-factor.js';

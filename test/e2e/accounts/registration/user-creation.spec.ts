@@ -1,4 +1,5 @@
-import { LOCAL_CONTEXT, UserCreation } from '@castellan/accounts';
+import { LOCAL_CONTEXT } from '@castellan/log';
+import { UserCreation } from '@castellan/accounts';
 import { aUser, someone } from '../../../support/people/people.js';
 import { TestApp } from '../../../support/app/test-app.js';
 

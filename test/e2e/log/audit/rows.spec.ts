@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AccountErasure,
-  Groups,
-  KeyRotation,
-  PanelDesk,
-  PanelLists,
-  PanelProfiles,
-  Permissions,
-  RegistrationSources,
-  TwoFactorReset,
-  UserAdministration,
-} from '@castellan/accounts';
+import { AccountErasure, PanelDesk, PanelLists, PanelProfiles, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import { Groups, Permissions } from '@castellan/permissions';
+import { KeyRotation } from '@castellan/keys';
+import { RegistrationSources } from '@castellan/sources';
 import { Transaction } from '@castellan/data';
 import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
 import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';

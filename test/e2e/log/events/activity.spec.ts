@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { LOCAL_CONTEXT, UserAdministration } from '@castellan/accounts';
-import { AuthEvents, UserHistory } from '@castellan/log';
+import { LOCAL_CONTEXT, AuthEvents, UserHistory } from '@castellan/log';
+import { UserAdministration } from '@castellan/accounts';
 import type { Answer } from '../../../support/http/client.js';
 import { aUser, signInBearer } from '../../../support/people/people.js';
 import type { BearerSession, Person } from '../../../support/people/people.js';

@@ -1,9 +1,9 @@
 import { QueueHealth } from '@castellan/data';
 import type { QueueState } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import type { Permission } from '../../permissions/permissions.js';
-import { SourceFigures } from '../../sources/figures/source-figures.service.js';
-import type { SourceFigure } from '../../sources/figures/source-figures.service.js';
+import type { Permission } from '@castellan/permissions';
+import { SourceFigures } from '@castellan/sources';
+import type { SourceFigure } from '@castellan/sources';
 import { demand, may } from '../operator.js';
 import type { Operator } from '../operator.js';
 import { DailyFigures } from './daily-figures.js';

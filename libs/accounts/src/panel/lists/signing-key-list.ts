@@ -1,7 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
 import type { ListRequest, ListRow } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { KeyRotation } from '../../keys/key-rotation.service.js';
+import { KeyRotation } from '@castellan/keys';
 
 /** Signing keys, never their private halves. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
 import type { ListRequest, ListRow } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { displayName } from '../../sources/display-name.js';
+import { displayName } from '@castellan/sources';
 
 /** Places that people came from, and how many. */
 @Injectable()

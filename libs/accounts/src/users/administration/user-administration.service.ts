@@ -1,7 +1,7 @@
 import { Transaction } from '@castellan/data';
 import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
-import { LOCAL_CONTEXT } from '../local-context.js';
+import { LOCAL_CONTEXT } from '@castellan/log';
 import type { User, UserName } from '../user.types.js';
 import { UsersRepository } from '../users.repository.js';
 import { AccountMaking } from './account-making.service.js';

@@ -1,0 +1,55 @@
+import { AccessModule } from '@castellan/access';
+import { coreModules } from './core-modules.js';
+import type { Configuration } from '@castellan/config';
+import {
+  ACCOUNTS_REST,
+  ACTIVITY_REST,
+  ANALYTICS_REST,
+  METRICS_REST,
+  OTP_REST,
+  PHONES_REST,
+  PROFILES_REST,
+  RestModule,
+  TWO_FACTOR_REST,
+  WEBHOOKS_REST,
+} from '@castellan/rest';
+import type { RestOptions } from '@castellan/rest';
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { FIRST_SUPERUSER, FirstSuperuser } from './first-superuser.js';
+
+/** The composition root: every lib gets its options here, from the one configuration. */
+@Module({})
+export class ApiModule {
+  static forRoot(configuration: Configuration): DynamicModule {
+    const { access, data, notifications, profiles, accounts } = coreModules(configuration);
+    return {
+      module: ApiModule,
+      imports: [
+        accounts,
+        data,
+        RestModule.forRoot(restOptions(configuration), {
+          domains: [
+            ACCOUNTS_REST,
+            ACTIVITY_REST,
+            TWO_FACTOR_REST,
+            OTP_REST,
+            PHONES_REST,
+            ANALYTICS_REST,
+            METRICS_REST,
+            PROFILES_REST,
+            WEBHOOKS_REST,
+          ],
+          imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' })],
+        }),
+      ],
+      providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],
+    };
+  }
+}
+
+/** The names are the same: the face is told what the environment says. */
+export function restOptions(configuration: Configuration): RestOptions {
+  const { metricsHost: host, metricsPort: port, environment } = configuration;
+  return { ...configuration, metrics: { host, port, required: environment === 'production' } };
+}

@@ -1,0 +1,134 @@
+import type { AccessOptions } from '@castellan/access';
+import { AccountsModule } from '@castellan/accounts';
+import type { AccountsOptions } from '@castellan/accounts';
+import { SecretKeys } from '@castellan/common';
+import type { Configuration } from '@castellan/config';
+import { DataModule } from '@castellan/data';
+import type { DataOptions } from '@castellan/data';
+import { KeysModule } from '@castellan/keys';
+import { AuditModule, LogModule } from '@castellan/log';
+import { NotificationsModule } from '@castellan/notifications';
+import type { NotificationsOptions } from '@castellan/notifications';
+import { OtpModule } from '@castellan/otp';
+import { PermissionsModule } from '@castellan/permissions';
+import { ProfilesModule } from '@castellan/profiles';
+import { SignalsModule } from '@castellan/signals';
+import { SourcesModule } from '@castellan/sources';
+import { TwoFactorModule } from '@castellan/twofactor';
+import type { DynamicModule } from '@nestjs/common';
+import { CASTELLAN_TABLES } from './tables.js';
+
+const MINUTE_MS = 60_000;
+/** A service that is started right after the last one waits so long for its end. A command does not: what it meets is no ending process. */
+const ENDING_PROCESS_MS = 10_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The libs below the HTTP face, each with its options from the one configuration. */
+export interface CoreModules {
+  readonly access: AccessOptions;
+  readonly data: DynamicModule;
+  readonly notifications: DynamicModule;
+  readonly twoFactor: DynamicModule;
+  readonly otp: DynamicModule;
+  readonly profiles: DynamicModule;
+  readonly accounts: DynamicModule;
+}
+
+/** What the service and the command line are both made of. `beside`: see `DataOptions`. */
+export function coreModules(configuration: Configuration, { beside }: Pick<DataOptions, 'beside'> = {}): CoreModules {
+  const secretKeys = new SecretKeys(configuration.secretKeys);
+  const access = accessOptions(configuration);
+  const notifications = NotificationsModule.forRoot(notificationsOptions(configuration, secretKeys));
+  const { issuer, backupCodes } = configuration.twoFactor;
+  const twoFactor = TwoFactorModule.forRoot({ secretKeys, issuer, backupCodes });
+  const otp = OtpModule.forRoot({ ...configuration.otp, secretKeys });
+  const profiles = ProfilesModule.forRoot({ publicUrl: configuration.publicUrl });
+  const accounts = AccountsModule.forRoot({
+    ...accountsOptions(configuration, secretKeys),
+    access,
+    imports: [
+      notifications,
+      otp,
+      twoFactor,
+      profiles,
+      ...modulesOfOperators(configuration, secretKeys),
+      SignalsModule.forRoot({ secretKeys }),
+    ],
+  });
+  const data = DataModule.forRoot({
+    database: configuration.database,
+    redisUrl: configuration.redisUrl,
+    secretKeys,
+    entities: CASTELLAN_TABLES,
+    ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
+  });
+  return { access, data, notifications, otp, twoFactor, profiles, accounts };
+}
+
+/** What operators look after, and where what they do is written down. */
+function modulesOfOperators({ tokens }: Configuration, secretKeys: SecretKeys): DynamicModule[] {
+  const audit = AuditModule.forRoot({ secretKeys });
+  const keys = KeysModule.forRoot({ secretKeys, accessTtlMs: tokens.accessTtlMs, signingKeyMaxAgeMs: 90 * DAY_MS, imports: [audit] });
+  return [
+    LogModule.forRoot({ secretKeys }),
+    audit,
+    keys,
+    PermissionsModule.forRoot({ imports: [audit] }),
+    SourcesModule.forRoot({ imports: [audit] }),
+  ];
+}
+
+function notificationsOptions(configuration: Configuration, secretKeys: SecretKeys): NotificationsOptions {
+  const { appName, mail, inbox, frontendUrl, publicUrl, sms } = configuration;
+  return {
+    ...mail,
+    ...ehloName(publicUrl),
+    appName,
+    codeHost: new URL(frontendUrl).hostname,
+    inbox,
+    secretKeys,
+    sms: {
+      ...sms,
+      limits: { numberPerHour: 5, networkPerDay: 20, perHour: 100, perDay: 1000 },
+      statusUrl: `${publicUrl}/api/webhooks/twilio/`,
+    },
+  };
+}
+
+/** Where people find us by a name of the internet, mail servers may call us by it too; an address or `localhost` is no name there. */
+function ehloName(publicUrl: string): Pick<NotificationsOptions, 'ehloName'> {
+  const { hostname } = new URL(publicUrl);
+  return /\.[a-z][a-z\d-]*$/.test(hostname) ? { ehloName: hostname } : {};
+}
+
+function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configuration): AccessOptions {
+  return {
+    issuer: publicUrl,
+    audience: tokenAudience,
+    accessCookie: cookies.accessName,
+    accessTtlMs: tokens.accessTtlMs,
+    recentMs: 5 * MINUTE_MS,
+  };
+}
+
+function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): AccountsOptions {
+  const { appName, frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl, panel, adminPort } = configuration;
+  return {
+    secretKeys,
+    frontendUrl,
+    panelUrl: panel.url ?? `http://localhost:${adminPort}`,
+    requireVerifiedEmail,
+    passwordHasher: passwords.hasher,
+    bcryptCost: passwords.bcryptCost,
+    contextWords: [appName, new URL(publicUrl).hostname, ...passwords.contextWords],
+    breachedPasswords: passwords.breached,
+    verificationTtlMs,
+    ...configuration.accounts,
+    twoFactorPolicy: configuration.twoFactor.policy,
+    pendingTtlMs: configuration.twoFactor.pendingTtlMs,
+    trustedDeviceTtlMs: configuration.twoFactor.trustedDeviceTtlMs,
+    operatorsEmail: configuration.sms.operatorsEmail,
+    ...tokens,
+    refreshGraceMs: 10_000,
+  };
+}

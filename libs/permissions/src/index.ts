@@ -1,0 +1,7 @@
+export { PermissionsModule } from './permissions.module.js';
+export { Groups } from './groups.service.js';
+export { Permissions } from './permissions.service.js';
+export { GroupNameRefused, UnknownPermission } from './errors.js';
+export type { Group } from './groups.repository.js';
+export { PERMISSIONS } from './permissions.js';
+export type { Permission } from './permissions.js';

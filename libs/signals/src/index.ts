@@ -1,0 +1,7 @@
+export { SignalsModule } from './signals.module.js';
+export type { SignalsOptions } from './signals.options.js';
+export { Signals } from './signals.service.js';
+export { OnSignal } from './on-signal.decorator.js';
+export type { SignalOptions, SignalPhase } from './on-signal.decorator.js';
+export { signal } from './signal.js';
+export type { SignalClass, SignalMeta } from './signal.js';

@@ -1,0 +1,8 @@
+import type { SecretKeys } from '@castellan/common';
+
+export interface SignalsOptions {
+  /** Deliveries that wait are sealed with them. */
+  readonly secretKeys: SecretKeys;
+}
+
+export const SIGNALS_OPTIONS = Symbol('SIGNALS_OPTIONS');

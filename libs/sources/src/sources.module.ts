@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { SourceFiguresRepository } from './figures/source-figures.repository.js';
+import { SourceFigures } from './figures/source-figures.service.js';
+import { RegistrationSourcesRepository } from './registration-sources.repository.js';
+import { RegistrationSources } from './registration-sources.service.js';
+
+/** Where users come from. Needs the global `DataModule`. */
+@Module({})
+export class SourcesModule {
+  /** @param imports the module that provides `AuditLog` */
+  static forRoot({ imports }: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule {
+    return {
+      module: SourcesModule,
+      imports,
+      providers: [RegistrationSources, RegistrationSourcesRepository, SourceFigures, SourceFiguresRepository],
+      exports: [RegistrationSources, SourceFigures],
+    };
+  }
+}
