@@ -87,11 +87,7 @@ function notificationsOptions(configuration: Configuration, secretKeys: SecretKe
     codeHost: new URL(frontendUrl).hostname,
     inbox,
     secretKeys,
-    sms: {
-      ...sms,
-      limits: { numberPerHour: 5, networkPerDay: 20, perHour: 100, perDay: 1000 },
-      statusUrl: `${publicUrl}/api/webhooks/twilio/`,
-    },
+    sms: { ...sms, statusUrl: `${publicUrl}/api/webhooks/twilio/` },
   };
 }
 

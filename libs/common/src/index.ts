@@ -12,3 +12,5 @@ export type { PurposeKey } from './secret-keys.js';
 export { deriveKey, equalInConstantTime, hmacSha256, randomDigits, randomToken, sha256 } from './secrets.js';
 export { readTypedCode } from './typed-code.js';
 export { SealBroken, Vault } from './vault.js';
+export { withDefaults } from './with-defaults.js';
+export type { DefaultsOf } from './with-defaults.js';

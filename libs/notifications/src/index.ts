@@ -8,7 +8,7 @@ export { Notifications } from './notifications.service.js';
 export { SmsDeliveries } from './sms/sms-deliveries.service.js';
 export type { SmsDeliveryQuery } from './sms/sms-deliveries.service.js';
 export type { SmsDeliveryRecord } from './sms/sms-deliveries.repository.js';
-export type { SmsLimits, SmsOptions, SmsProvider, TwilioAccount } from './sms/sms.options.js';
+export type { SmsAllowances, SmsOptions, SmsProvider, TwilioAccount } from './sms/sms.options.js';
 export { SMS_STATUSES } from './sms/sms-status.js';
 export type { SmsStatus } from './sms/sms-status.js';
 export type { Sms, SmsOutcome, SmsRefusal } from './sms/sms.js';

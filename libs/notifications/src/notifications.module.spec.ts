@@ -6,14 +6,6 @@ const options = {
   appName: 'Castellan',
   codeHost: 'id.example.org',
   secretKeys: new SecretKeys(['one secret key of more than 32 bytes']),
-  mailsPerHour: 5,
-  sms: {
-    provider: { kind: 'off' as const },
-    prefixes: null,
-    limits: { numberPerHour: 5, networkPerDay: 20, perHour: 100, perDay: 1000 },
-    statusUrl: 'https://id.example.org/api/webhooks/twilio/',
-    operatorsEmail: null,
-  },
 };
 
 describe(NotificationsModule.name, () => {

@@ -10,6 +10,7 @@ import { MailSeal } from './delivery/mail-seal.js';
 import { MailSender } from './delivery/mail-sender.js';
 import { MailServer } from './delivery/mail-server.js';
 import { mailerOptions, smtpTransport } from './delivery/mailer-options.js';
+import { notificationsRules } from './defaults.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { InboxTransport } from './inbox/inbox.transport.js';
 import { NOTIFICATIONS_OPTIONS } from './notifications.options.js';
@@ -28,7 +29,7 @@ export class NotificationsModule {
       module: NotificationsModule,
       imports: [LimitsModule, InboxModule, mailer(options)],
       providers: [
-        { provide: NOTIFICATIONS_OPTIONS, useValue: options },
+        { provide: NOTIFICATIONS_OPTIONS, useValue: notificationsRules(options) },
         MailSeal,
         MailQueue,
         MailAllowance,

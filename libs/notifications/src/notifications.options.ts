@@ -1,5 +1,5 @@
 import type { SecretKeys } from '@castellan/common';
-import type { SmsOptions } from './sms/sms.options.js';
+import type { SmsOptions, SmsRules } from './sms/sms.options.js';
 
 export interface NotificationsOptions {
   /** `smtp://` or `smtps://`; null delivers to the development inbox. */
@@ -18,9 +18,16 @@ export interface NotificationsOptions {
   /** Whether the development inbox is there. Without it and without `smtpUrl` the module refuses to start. */
   readonly inbox: boolean;
   readonly secretKeys: SecretKeys;
-  /** Mails of one kind that strangers can have sent to one mailbox in an hour; those beyond are dropped silently. 5 unless told. */
+  /** Mails of one kind that strangers can have sent to one mailbox in an hour; those beyond are dropped silently. `MAILS_PER_HOUR` unless told. */
   readonly mailsPerHour?: number;
-  readonly sms: SmsOptions;
+  /** No SMS unless told. */
+  readonly sms?: SmsOptions;
+}
+
+/** The options as they hold. */
+export interface NotificationsRules extends NotificationsOptions {
+  readonly mailsPerHour: number;
+  readonly sms: SmsRules;
 }
 
 export const NOTIFICATIONS_OPTIONS = Symbol('NOTIFICATIONS_OPTIONS');

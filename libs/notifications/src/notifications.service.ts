@@ -7,7 +7,7 @@ import type { Caused } from './delivery/mail-seal.js';
 import type { StrangersMail } from './mail-kinds.js';
 import type { Mail } from './mails.js';
 import { NOTIFICATIONS_OPTIONS } from './notifications.options.js';
-import type { NotificationsOptions } from './notifications.options.js';
+import type { NotificationsRules } from './notifications.options.js';
 import { SmsAllowance } from './sms/sms-allowance.js';
 import { SmsDispatch } from './sms/sms-dispatch.service.js';
 import type { Sms, SmsOutcome } from './sms/sms.js';
@@ -21,7 +21,7 @@ export class Notifications {
     private readonly report: DeliveryReport,
     private readonly smsAllowance: SmsAllowance,
     private readonly sms: SmsDispatch,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules,
   ) {}
 
   /** Whether SMS are sent at all here. */

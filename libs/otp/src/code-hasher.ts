@@ -2,7 +2,7 @@ import { hmacSha256, sha256 } from '@castellan/common';
 import type { PurposeKey, SecretKeys } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { OTP_OPTIONS } from './otp.options.js';
-import type { OtpOptions } from './otp.options.js';
+import type { OtpRules } from './otp.options.js';
 import type { OtpSubject } from './otp-subject.js';
 
 /** What is kept of a code, by one of the secret keys. */
@@ -19,7 +19,7 @@ export interface CodeHashes {
 export class CodeHasher {
   private readonly keys: SecretKeys;
 
-  constructor(@Inject(OTP_OPTIONS) { secretKeys }: OtpOptions) {
+  constructor(@Inject(OTP_OPTIONS) { secretKeys }: OtpRules) {
     this.keys = secretKeys;
   }
 

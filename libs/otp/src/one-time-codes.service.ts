@@ -4,9 +4,16 @@ import { CodeHasher } from './code-hasher.js';
 import { OneTimeCodesRepository } from './one-time-codes.repository.js';
 import type { CodeVerdict } from './one-time-codes.repository.js';
 import { OTP_OPTIONS } from './otp.options.js';
-import type { OtpOptions } from './otp.options.js';
+import type { OtpRules } from './otp.options.js';
 import type { OtpSubject } from './otp-subject.js';
 import { RequestAllowance } from './request-allowance.js';
+
+/** Life of a code, where the host does not tell (NIST SP 800-63B-4 §3.1.3.2: at most ten minutes). */
+export const OTP_TTL_MS = 5 * 60_000;
+/** Digits of a code. */
+export const OTP_LENGTH = 6;
+/** Guesses that a code bears: three at a million codes. */
+export const OTP_MAX_ATTEMPTS = 3;
 
 /** A code in the only moment it can be read: whoever asked for it sends it. */
 export interface IssuedCode {
@@ -14,7 +21,7 @@ export interface IssuedCode {
   readonly expiresAt: Date;
 }
 
-/** One-time codes for an identifier and a purpose (contract §4). Knows identifiers, not users: who they belong to is the caller's. */
+/** One-time codes for an identifier and a purpose. Knows identifiers, not users: who they belong to is the caller's. */
 @Injectable()
 export class OneTimeCodes {
   constructor(
@@ -22,7 +29,7 @@ export class OneTimeCodes {
     private readonly hashes: CodeHasher,
     private readonly allowance: RequestAllowance,
     private readonly clock: Clock,
-    @Inject(OTP_OPTIONS) private readonly options: OtpOptions,
+    @Inject(OTP_OPTIONS) private readonly options: OtpRules,
   ) {}
 
   /** Whole minutes that a code lives, for the message that carries it. */

@@ -2,10 +2,15 @@ import { Allowances, throttledFor } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodeHasher } from './code-hasher.js';
 import { OTP_OPTIONS } from './otp.options.js';
-import type { OtpOptions } from './otp.options.js';
+import type { OtpRules } from './otp.options.js';
 import type { OtpSubject } from './otp-subject.js';
 
 const HOUR_MS = 3_600_000;
+
+/** Codes that one identifier gets for one purpose in an hour, where the host does not tell. */
+export const OTP_MAX_REQUESTS = 3;
+/** The least time between two of them. */
+export const OTP_RESEND_COOLDOWN_MS = 30_000;
 
 /**
  * How often an identifier may ask for a code. It knows identifiers only, by keyed hashes: an unknown one is answered as
@@ -16,7 +21,7 @@ export class RequestAllowance {
   constructor(
     private readonly allowances: Allowances,
     private readonly hashes: CodeHasher,
-    @Inject(OTP_OPTIONS) private readonly options: OtpOptions,
+    @Inject(OTP_OPTIONS) private readonly options: OtpRules,
   ) {}
 
   /**

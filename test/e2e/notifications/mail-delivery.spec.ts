@@ -7,7 +7,6 @@ import type { Mail, NotificationsOptions } from '@castellan/notifications';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
 import { TestMailServer } from '../../support/notifications/mail-server.js';
 import type { ReceivedMail } from '../../support/notifications/mail-server.js';
-import { NO_SMS } from '../../support/notifications/sms-options.js';
 import { throwawayDatabase } from '../../support/stores/throwaway-database.js';
 import type { ThrowawayDatabase } from '../../support/stores/throwaway-database.js';
 
@@ -32,7 +31,6 @@ async function start(options: Partial<NotificationsOptions> = {}): Promise<Testi
     inbox: true,
     secretKeys,
     mailsPerHour: 5,
-    sms: NO_SMS,
     ...options,
   };
   const database = throwaway ? { kind: 'postgres' as const, url: throwaway.url } : { kind: 'embedded' as const, directory: null };

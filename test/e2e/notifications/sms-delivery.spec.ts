@@ -41,7 +41,7 @@ async function start(sms: Partial<SmsOptions>, clock = new FakeClock()): Promise
     inbox: true,
     secretKeys,
   };
-  const notifications = NotificationsModule.forRoot({ ...options, mailsPerHour: 5, sms: { ...NO_SMS, limits: plenty, ...sms } });
+  const notifications = NotificationsModule.forRoot({ ...options, mailsPerHour: 5, sms: { ...NO_SMS, allowances: plenty, ...sms } });
   const database = throwaway ? { kind: 'postgres' as const, url: throwaway.url } : { kind: 'embedded' as const, directory: null };
   const redisUrl = throwaway ? (process.env['REDIS_URL'] ?? null) : null;
   const data = DataModule.forRoot({ database, redisUrl, secretKeys, entities: NOTIFICATIONS_TABLES });

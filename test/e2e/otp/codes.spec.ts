@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Clock, SecretKeys, Throttled } from '@castellan/common';
 import { EphemeralStore, Transaction } from '@castellan/data';
 import { OneTimeCodes, OtpModule } from '@castellan/otp';
-import type { IssuedCode, OtpOptions, OtpSubject } from '@castellan/otp';
+import type { IssuedCode, OtpSubject } from '@castellan/otp';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
@@ -206,14 +206,6 @@ describe(OneTimeCodes.name, () => {
   });
 
   describe('after the secret key was changed', () => {
-    const options: Omit<OtpOptions, 'secretKeys'> = {
-      ttlMs: 5 * MINUTE_MS,
-      length: 6,
-      maxAttempts: 3,
-      maxRequests: 3,
-      resendCooldownMs: 30_000,
-    };
-
     it('still takes a code of the former key, counts its attempts, and replaces it', async () => {
       const [former, current] = [await withKeys([FORMER]), await withKeys(['a new secret key, of 32 bytes and more', FORMER])];
       const first = await former.requestOtp(subject);
@@ -229,7 +221,7 @@ describe(OneTimeCodes.name, () => {
 
     /** The service of another deployment, on the stores of this one. */
     async function withKeys(secrets: [string, ...string[]]): Promise<OneTimeCodes> {
-      const module = OtpModule.forRoot({ ...options, secretKeys: new SecretKeys(secrets) });
+      const module = OtpModule.forRoot({ secretKeys: new SecretKeys(secrets) });
       const testing = await Test.createTestingModule({ imports: [storesOf(app), module] }).compile();
       return testing.get(OneTimeCodes, { strict: false });
     }

@@ -4,7 +4,7 @@ import { Allowances } from '@castellan/limits';
 import { MAIL_KINDS } from '../mail-kinds.js';
 import type { MailCause } from '../mail-kinds.js';
 import type { MailTemplate } from '../mails.js';
-import { MailAllowance, OPERATORS_MAILS_OF_A_KIND, STRANGERS_MAILS } from './mail-allowance.js';
+import { MailAllowance, MAILS_PER_HOUR, OPERATORS_MAILS_OF_A_KIND, STRANGERS_MAILS } from './mail-allowance.js';
 import type { Admission } from './mail-allowance.js';
 import type { QueuedMail } from './mail-seal.js';
 
@@ -57,7 +57,7 @@ describe(MailAllowance.name, () => {
 
   function allowanceWith(options: { readonly mailsPerHour?: number }): MailAllowance {
     const counting = store as unknown as EphemeralStore; // no more of it is used
-    return new MailAllowance(new Allowances(counting), counting, { secretKeys, ...options });
+    return new MailAllowance(new Allowances(counting), counting, { secretKeys, mailsPerHour: MAILS_PER_HOUR, ...options });
   }
 
   const admitted = (admissions: readonly Admission[]): number => admissions.filter((admission) => admission === 'admitted').length;

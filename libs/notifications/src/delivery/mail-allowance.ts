@@ -7,7 +7,7 @@ import { MAIL_KINDS } from '../mail-kinds.js';
 import type { MailCause, StrangersMail } from '../mail-kinds.js';
 import type { MailTemplate } from '../mails.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import type { QueuedMail } from './mail-seal.js';
 import { mailboxOf } from './mailbox.js';
 
@@ -42,7 +42,7 @@ export class MailAllowance {
   constructor(
     private readonly allowances: Allowances,
     private readonly store: EphemeralStore,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: Pick<NotificationsOptions, 'secretKeys' | 'mailsPerHour'>,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: Pick<NotificationsRules, 'secretKeys' | 'mailsPerHour'>,
   ) {}
 
   /** Counts one mail to come: true when it may be sent. @throws Unavailable when the store is away */
@@ -89,7 +89,7 @@ export class MailAllowance {
       notice: () => [],
       operators: () => [anHour(OPERATORS_MAILS_OF_A_KIND)],
       strangers: () => [
-        ...(CAPPED_WHERE_ASKED.includes(template) ? [] : [anHour(this.options.mailsPerHour ?? MAILS_PER_HOUR)]),
+        ...(CAPPED_WHERE_ASKED.includes(template) ? [] : [anHour(this.options.mailsPerHour)]),
         anHour(STRANGERS_MAILS, 'strangers'),
       ],
     };

@@ -3,7 +3,7 @@ import { Vault } from '@castellan/common';
 import type { Mail, MailTemplate } from '../mails.js';
 import { maskedAddress } from './masked-address.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 
 /** The queue whose handler delivers mails; its dead letters are in `mail.dead`. */
 export const MAIL_QUEUE = 'mail';
@@ -32,7 +32,7 @@ export interface QueuedMail {
 export class MailSeal {
   private readonly vault: Vault;
 
-  constructor(@Inject(NOTIFICATIONS_OPTIONS) options: Pick<NotificationsOptions, 'secretKeys'>) {
+  constructor(@Inject(NOTIFICATIONS_OPTIONS) options: Pick<NotificationsRules, 'secretKeys'>) {
     this.vault = new Vault(options.secretKeys, 'notifications/queue');
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { MailerService } from '@nestjs-modules/mailer';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import { DeliveryFailed, failureOf } from './delivery-failure.js';
 import type { Failure } from './delivery-failure.js';
 import type { QueuedMail } from './mail-seal.js';
@@ -18,7 +18,7 @@ export class MailSender {
   constructor(
     private readonly mailer: MailerService,
     private readonly server: MailServer,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules,
   ) {}
 
   /** True when it was sent; false when the server refuses it for good. @throws DeliveryFailed when trying again may help */

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import { smtpTransport } from './mailer-options.js';
 
 /** What the mail server can do. */
 @Injectable()
 export class MailServer {
-  constructor(@Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions) {}
+  constructor(@Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules) {}
 
   /**
    * Whether it can be told to write to this address. Letters beyond ASCII before the `@` need SMTPUTF8 (RFC 6531 §3.1): a server without
@@ -20,7 +20,7 @@ export class MailServer {
   }
 }
 
-function extensions(url: string, options: NotificationsOptions): Promise<readonly string[]> {
+function extensions(url: string, options: NotificationsRules): Promise<readonly string[]> {
   const connection = new SMTPConnection({ ...parseConnectionUrl(url), ...smtpTransport(url, options) });
   return new Promise((resolve, reject) => {
     connection.once('error', reject);

@@ -1,6 +1,6 @@
 import { MAIL_KINDS } from '../mail-kinds.js';
 import type { MailTemplate } from '../mails.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import type { MailView, QueuedMail } from './mail-seal.js';
 import { senderDomain } from './sender-domain.js';
 import { renderText } from './text-twin.js';
@@ -35,4 +35,4 @@ export function outgoingMail(jobId: string, { to, template, view }: QueuedMail, 
   };
 }
 
-type Sender = Pick<NotificationsOptions, 'from' | 'appName' | 'codeHost'>;
+type Sender = Pick<NotificationsRules, 'from' | 'appName' | 'codeHost'>;

@@ -1,12 +1,12 @@
 import { hmacSha256 } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 
 /** What is kept of a number. All numbers there are can be hashed in a minute, so the hash has a key. */
 @Injectable()
 export class Recipients {
-  constructor(@Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions) {}
+  constructor(@Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules) {}
 
   hash(number: string): Buffer {
     return this.hashes(number)[0]!;

@@ -3,15 +3,19 @@ import { Allowances } from '@castellan/limits';
 import type { Allowance } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import { Recipients } from './recipients.js';
 import { SmsBreaker } from './sms-breaker.js';
 import type { StopReason } from './sms-breaker.js';
 import { lineOf } from './sms-line.js';
+import type { SmsAllowances } from './sms.options.js';
 import type { SmsRefusal, Sms } from './sms.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** What may be spent, where the host does not tell. */
+export const SMS_ALLOWANCES: SmsAllowances = { numberPerHour: 5, networkPerDay: 20, perHour: 100, perDay: 1000 };
 /** Of the allowances of all, what may go to numbers that are not proven yet; the rest is kept for those who sign in by SMS. */
 const SHARE_OF_NEW_NUMBERS = 0.5;
 const E164 = /^\+[1-9]\d{6,14}$/; // ITU-T E.164 §6: at most 15 digits
@@ -33,7 +37,7 @@ export class SmsAllowance {
     private readonly allowances: Allowances,
     private readonly recipients: Recipients,
     private readonly breaker: SmsBreaker,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules,
   ) {}
 
   /** Takes one message out of every allowance; null if it may be sent. */
@@ -71,7 +75,7 @@ export class SmsAllowance {
     clientNetwork,
     provesNumber,
   }: Pick<Sms, 'to' | 'clientNetwork' | 'provesNumber'>): readonly RefusingAllowance[] {
-    const { networkPerDay, numberPerHour, perHour, perDay } = this.options.sms.limits;
+    const { networkPerDay, numberPerHour, perHour, perDay } = this.options.sms.allowances;
     const keyed = (kind: string, value: string): string => `sms:${kind}:${this.recipients.hash(value).toString('base64url')}`;
     return [
       { name: keyed('network', clientNetwork), uses: networkPerDay, windowMs: DAY_MS, refusal: 'sms_network_limit' },
@@ -83,7 +87,7 @@ export class SmsAllowance {
   }
 
   private allowancesOfNewNumbers(): readonly RefusingAllowance[] {
-    const { perHour, perDay } = this.options.sms.limits;
+    const { perHour, perDay } = this.options.sms.allowances;
     const part = (limit: number): number => Math.floor(limit * SHARE_OF_NEW_NUMBERS);
     return [
       { name: 'sms:new:hour', uses: part(perHour), windowMs: HOUR_MS, refusal: 'sms_new_numbers', stops: 'newNumbersHour' },

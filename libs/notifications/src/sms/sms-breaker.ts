@@ -3,7 +3,7 @@ import { EphemeralStore } from '@castellan/data';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { MailQueue } from '../delivery/mail-queue.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import { SmsDeliveriesRepository } from './sms-deliveries.repository.js';
 import type { SmsLine } from './sms-line.js';
 
@@ -49,7 +49,7 @@ export class SmsBreaker {
     private readonly deliveries: SmsDeliveriesRepository,
     private readonly mails: MailQueue,
     private readonly clock: Clock,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules,
   ) {}
 
   /** @throws Unavailable when the store is away */

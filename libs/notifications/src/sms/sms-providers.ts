@@ -1,6 +1,6 @@
 import type { FactoryProvider, Provider } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import { InboxSender } from './inbox-sender.js';
 import { NoSender } from './no-sender.js';
 import { Recipients } from './recipients.js';
@@ -19,7 +19,7 @@ import { TwilioSender } from './twilio-sender.js';
 const sender: FactoryProvider<SmsSender> = {
   provide: SmsSender,
   inject: [NOTIFICATIONS_OPTIONS, InboxSender],
-  useFactory: ({ sms }: NotificationsOptions, inbox: InboxSender) => {
+  useFactory: ({ sms }: NotificationsRules, inbox: InboxSender) => {
     if (sms.provider.kind === 'twilio') return TwilioSender.connect(sms.provider, sms.statusUrl);
     return sms.provider.kind === 'inbox' ? inbox : new NoSender();
   },

@@ -1,7 +1,7 @@
 import { Vault } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import type { OutgoingSms } from './sms-sender.js';
 
 /** The queue whose handler delivers SMS; its dead letters are in `sms.dead`. */
@@ -19,7 +19,7 @@ export interface SmsJob {
 export class SmsSeal {
   private readonly vault: Vault;
 
-  constructor(@Inject(NOTIFICATIONS_OPTIONS) { secretKeys }: NotificationsOptions) {
+  constructor(@Inject(NOTIFICATIONS_OPTIONS) { secretKeys }: NotificationsRules) {
     this.vault = new Vault(secretKeys, 'notifications/queue');
   }
 

@@ -11,8 +11,8 @@ export interface TwilioAccount {
   readonly apiUrl?: string;
 }
 
-/** What may be spent (contract §4), in messages. */
-export interface SmsLimits {
+/** What may be spent, in messages. */
+export interface SmsAllowances {
   readonly numberPerHour: number;
   /** By one client network: an IPv4 address or an IPv6 /64. */
   readonly networkPerDay: number;
@@ -22,11 +22,17 @@ export interface SmsLimits {
 
 export interface SmsOptions {
   readonly provider: SmsProvider;
-  /** Beginnings of the numbers that are written to, such as `+49`; null: every number. */
-  readonly prefixes: readonly string[] | null;
-  readonly limits: SmsLimits;
+  /** Beginnings of the numbers that are written to, such as `+49`; null, or left out: every number. */
+  readonly prefixes?: readonly string[] | null;
+  /** `SMS_ALLOWANCES`, where they are left out. */
+  readonly allowances?: Partial<SmsAllowances>;
   /** Where the provider reports what became of a message; it is told when the address is https. */
   readonly statusUrl: string;
-  /** Who is told when SMS stops; null: the log alone. */
-  readonly operatorsEmail: string | null;
+  /** Who is told when SMS stops; null, or left out: the log alone. */
+  readonly operatorsEmail?: string | null;
+}
+
+/** The options as they hold. */
+export interface SmsRules extends Required<SmsOptions> {
+  readonly allowances: SmsAllowances;
 }

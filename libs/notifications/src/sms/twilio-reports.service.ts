@@ -2,7 +2,7 @@ import { domainError } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
-import type { NotificationsOptions } from '../notifications.options.js';
+import type { NotificationsRules } from '../notifications.options.js';
 import { SmsDeliveries } from './sms-deliveries.service.js';
 import { twilioStatus } from './twilio-status.js';
 
@@ -16,7 +16,7 @@ export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 export class TwilioReports {
   constructor(
     private readonly deliveries: SmsDeliveries,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsOptions,
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules,
   ) {}
 
   /**
