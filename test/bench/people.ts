@@ -26,7 +26,7 @@ export function signInRequest(email: string, transport: 'bearer' | 'cookie' = 'b
 async function signUp(connection: Connection, email: string): Promise<Person> {
   await connection.send(request('POST', '/api/auth/signup/', {}, { email, password: PASSWORD }));
   const { body } = await connection.send(signInRequest(email));
-  const { tokens } = JSON.parse(body) as { tokens: { access: string; refresh: string } }; // contract §1 *Transport*
+  const { tokens } = JSON.parse(body) as { tokens: { access: string; refresh: string } }; // docs/reference/contract.md#transports
   const { head } = await connection.send(signInRequest(email, 'cookie'));
   return { email, ...tokens, cookie: /\r\nset-cookie: access_token=([^;]+)/i.exec(head)?.[1] ?? '' };
 }

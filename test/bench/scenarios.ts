@@ -58,7 +58,7 @@ function refreshes(people: readonly Person[]): Scenario['lane'] {
     return async (connection) => {
       const address = `10.${n}.0.${Math.floor(count++ / REFRESHES_FROM_ONE_ADDRESS) % 250}`;
       const { body } = await connection.send(request('POST', '/api/auth/refresh/', { 'x-forwarded-for': address }, { refresh }));
-      refresh = (JSON.parse(body) as { refresh: string }).refresh; // contract §3
+      refresh = (JSON.parse(body) as { refresh: string }).refresh; // docs/reference/contract.md#transports
     };
   };
 }

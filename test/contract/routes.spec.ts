@@ -36,7 +36,7 @@ describe('every route', () => {
 
   it('says who may call it', () => expect(namesOf(routes.filter(({ requirements }) => requirements === undefined))).toEqual([]));
 
-  it('is remembered, if it changes anything (contract §5: every attempt)', () => {
+  it('is remembered, if it changes anything (every attempt leaves an event)', () => {
     const forgotten = routes.filter(({ isSafe, remembers }) => !isSafe && remembers === undefined);
     // no flows of people: the development inbox, and the reports of a provider
     expect(namesOf(forgotten).filter((name) => !/^(Inbox|Twilio)/.test(name))).toEqual([]);

@@ -8,7 +8,7 @@ export interface AccessOptions {
   readonly accessCookie: string | null;
   /** Life of an access token in ms. */
   readonly accessTtlMs: number;
-  /** How long after `auth_time` a sign-in counts as recent, in ms (contract §2). */
+  /** How long after `auth_time` a sign-in counts as recent, in ms (docs/reference/contract.md#recent-proof). */
   readonly recentMs: number;
   /** Says aloud that there is no `SessionState` here, so a revoked token works until it expires. Without it a missing one stops the start. */
   readonly acceptsRevokedTokens?: true;

@@ -45,7 +45,7 @@ export interface AccountsOptions {
   readonly refreshTtlMs: number;
   /** Absolute life of a session. */
   readonly sessionMaxAgeMs: number;
-  /** How long the direct parent of a refresh token gets the same answer again (contract §2). */
+  /** How long the direct parent of a refresh token gets the same answer again (docs/reference/contract.md#tokens). */
   readonly refreshGraceMs: number;
 }
 

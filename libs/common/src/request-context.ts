@@ -1,6 +1,6 @@
 /** Who is asking: what every event, session and limit is told about the request. */
 export interface RequestContext {
-  /** The client's address, after `TRUSTED_PROXIES` (contract §1). */
+  /** The client's address, after `TRUSTED_PROXIES` (docs/reference/contract.md#client-address). */
   readonly ip: string;
   readonly userAgent: string | null;
   /** Echoed to the client as `X-Request-Id` and in every error. */

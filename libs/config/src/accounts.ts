@@ -8,7 +8,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Reads what is particular to accounts: the life of links, sessions and closed accounts (contract §4). */
+/** Reads what is particular to accounts: the life of links, sessions and closed accounts. */
 export function readAccounts(variables: Variables): AccountConfiguration {
   return {
     passwordResetTtlMs: readTtl(variables, 'PASSWORD_RESET_TTL', HOUR, DAY),

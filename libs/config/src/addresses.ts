@@ -23,7 +23,7 @@ export function readAddresses(variables: Variables, environment: Environment, po
       'https://app.example.com',
     ),
     tokenAudience: variables.text('TOKEN_AUDIENCE') ?? publicUrl,
-    // The inbox shows every mailed token to whoever can read it: this machine only (contract §8).
+    // The inbox shows every mailed token to whoever can read it: this machine only (docs/reference/contract.md#development-inbox).
     inbox: !isProduction && isLocal(publicUrl),
   };
 }

@@ -1,4 +1,4 @@
-/** The limited requests of contract §4; each is read from `THROTTLE_<NAME IN CAPITALS>`. */
+/** The limits that an operator may set (docs/reference/contract.md#limits); each is read from `THROTTLE_<NAME IN CAPITALS>`. */
 export const THROTTLE_NAMES = ['login', 'signup', 'password_reset', 'verify_2fa', 'otp_request', 'otp_verify'] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];
 
@@ -105,7 +105,7 @@ export interface SmsConfiguration {
   readonly operatorsEmail: string | null;
 }
 
-/** Everything the environment says (contract §7), checked. All durations are milliseconds. */
+/** Everything the environment says (docs/reference/contract.md#configuration), checked. All durations are milliseconds. */
 export interface Configuration {
   readonly environment: Environment;
   /** The product's own name. */
@@ -134,7 +134,7 @@ export interface Configuration {
   /** `smtpUrl` null: mail goes to the development inbox. */
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   readonly sms: SmsConfiguration;
-  /** Whether `/dev/inbox` may exist at all (contract §8); never in production. */
+  /** Whether `/dev/inbox` may exist at all (docs/reference/contract.md#development-inbox); never in production. */
   readonly inbox: boolean;
   /** CIDR blocks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];

@@ -7,7 +7,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Reads the life and the limits of one-time codes (contract §4). */
+/** Reads the life and the limits of one-time codes (docs/reference/contract.md#one-time-codes). */
 export function readOtp(variables: Variables): OtpConfiguration {
   return {
     ttlMs: variables.read('OTP_TTL', 5 * MINUTE, durationWithin({ min: MINUTE, max: HOUR }), '300s'),

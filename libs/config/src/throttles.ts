@@ -3,7 +3,7 @@ import type { Rate, ThrottleName } from './configuration.js';
 import { parseRate } from './rates.js';
 import type { Variables } from './variables.js';
 
-/** Per client and minute (contract §4). */
+/** Per client and minute (docs/reference/contract.md#limits). */
 const PER_MINUTE: Readonly<Record<ThrottleName, number>> = {
   login: 10,
   signup: 5,

@@ -6,7 +6,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
-/** Reads the lifetimes of tokens and sessions (contract §2), each no longer than the next. */
+/** Reads the lifetimes of tokens and sessions (docs/reference/contract.md#sessions), each no longer than the next. */
 export function readTokens(variables: Variables): TokenConfiguration {
   const tokens = {
     accessTtlMs: readTtl(variables, 'ACCESS_TOKEN_TTL', 15 * MINUTE, DAY),
@@ -26,7 +26,7 @@ export function readVerificationTtl(variables: Variables): number {
   return readTtl(variables, 'VERIFICATION_TTL', 10 * MINUTE, DAY);
 }
 
-/** Reads the least times of answers that could otherwise tell a known address by being slower (contract §4). */
+/** Reads the least times of answers that could otherwise tell a known address by being slower (docs/reference/contract.md#limits). */
 export function readAnswerFloors(variables: Variables): { readonly signUpMs: number; readonly mailMs: number } {
   const floor = durationWithin({ min: 0, max: 10 * SECOND });
   return {

@@ -9,7 +9,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
-/** Reads what is particular to second factors (contract §4, §7). */
+/** Reads what is particular to second factors (docs/reference/contract.md#second-factors). */
 export function readTwoFactor(variables: Variables, appName: string): TwoFactorConfiguration {
   return {
     issuer: variables.read('TOTP_ISSUER_NAME', appName, parseIssuer, 'Example'),

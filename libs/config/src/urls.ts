@@ -3,7 +3,7 @@ import type { Parse } from './variables.js';
 
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1'];
 
-/** Whether the URL names this machine: the only place where plain http is fit for passwords (contract §1). */
+/** Whether the URL names this machine: the only place where plain http is fit for passwords. */
 export function isLocal(url: string): boolean {
   return URL.canParse(url) && LOCAL_HOSTS.includes(new URL(url).hostname);
 }

@@ -12,7 +12,7 @@ import type { KeysOptions } from './keys.options.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import type { StoredKey } from './signing-keys.repository.js';
 
-/** How long a key is published before it signs: verifiers elsewhere cache `jwks.json` for 5 min. */
+/** How long a key is published before it signs: verifiers elsewhere may keep `jwks.json` for a minute. */
 const PUBLISHED_BEFORE_MS = 10 * 60_000;
 /** How much longer than an access token a superseded key is kept, for clocks that differ. */
 const KEPT_AFTER_MS = 5 * 60_000;

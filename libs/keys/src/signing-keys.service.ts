@@ -12,7 +12,10 @@ import type { OpenedKey } from './key-rotation.service.js';
 
 /** A token may name any key it likes: that must not make us read the database each time. */
 const RELOAD_INTERVAL_MS = 5_000;
-/** While the bus is deaf the keys are good for that long after they were read: a revoked one is dropped within a second (contract §10b). */
+/**
+ * While the bus is deaf the keys are good for that long after they were read: a revoked one is dropped within a second
+ * (docs/reference/contract.md#tokens).
+ */
 const GOOD_WHILE_DEAF_MS = 500;
 
 /** The keys in memory, kept up to date with the other nodes. What may be out of date is not used. */

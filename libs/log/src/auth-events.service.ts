@@ -25,9 +25,10 @@ export interface EventBacklog {
 }
 
 /**
- * Remembers every attempt (contract §5). Inside a transaction the event commits with it; when that is rolled back, the attempt is
- * remembered as failed. Outside of one, and when it is a failure that strangers can cause without end, it waits in memory and is written with others within 500 ms: reading here writes them first,
- * an orderly stop loses none, a kill -9 loses those of the last second at most.
+ * Remembers every attempt (docs/reference/contract.md#events). Inside a transaction the event commits with it; when that is rolled back,
+ * the attempt is remembered as failed. Outside of one, and when it is a failure that strangers can cause without end, it waits in memory
+ * and is written with others within 500 ms: reading here writes them first, an orderly stop loses none, a kill -9 loses those of the last
+ * second at most.
  */
 @Injectable()
 export class AuthEvents implements OnApplicationShutdown {

@@ -81,7 +81,7 @@ export interface AttemptOutcome {
   readonly error?: unknown;
 }
 
-/** An attempt to be remembered (contract §5). */
+/** An attempt to be remembered (docs/reference/contract.md#events). */
 export interface AuthEvent {
   readonly event: AuthEventName;
   readonly status: AuthEventStatus;

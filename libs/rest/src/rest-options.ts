@@ -4,7 +4,7 @@ export interface Throttle {
   readonly windowMs: number;
 }
 
-/** The limits that operators may change or switch off with `THROTTLE_…` (contract §4). */
+/** The limits that operators may change or switch off with `THROTTLE_…` (docs/reference/contract.md#limits). */
 export type ConfigurableLimit = 'login' | 'signup' | 'password_reset' | 'verify_2fa' | 'otp_request' | 'otp_verify';
 
 export interface CookieOptions {

@@ -10,7 +10,7 @@ type Failures = Record<string, readonly string[]>;
 
 /**
  * Checks bodies and queries against their DTOs: unknown fields are dropped, nothing is converted from another type, and all failures
- * of all fields are told together (contract §1).
+ * of all fields are told together (docs/reference/contract.md#conventions).
  */
 export function createValidationPipe(): ValidationPipe {
   return new SafeTextsPipe({

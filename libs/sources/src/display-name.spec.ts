@@ -2,7 +2,7 @@ import { displayName } from './display-name.js';
 
 describe(displayName.name, () => {
   it.each([
-    // contract §6, one of each rule
+    // docs/reference/contract.md#sources, one of each rule
     ['https://example.com/?utm_source=facebook&utm_campaign=spring', 'Facebook - Spring Campaign'],
     ['https://example.com/?utm_source=facebook', 'Facebook'],
     ['https://dashboard.example.com/', 'Dashboard'],

@@ -5,7 +5,10 @@ const MAX_PART_LENGTH = 60;
 const BETWEEN_WORDS = /[\p{C}\p{Z}\s_]+/gu;
 const REGISTRATION_PATHS: ReadonlySet<string> = new Set(['register', 'signup', 'sign-up']);
 
-/** What operators read instead of a URL; the first rule of contract §6 that applies. `name` is what one of them called it. */
+/**
+ * What operators read instead of a URL; the first rule that applies, docs/reference/contract.md#sources. `name` is what one of them called
+ * it.
+ */
 export function displayName(url: string, name: string | null): string {
   const given = name?.trim();
   if (given) return given;

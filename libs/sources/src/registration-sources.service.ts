@@ -63,7 +63,7 @@ export class RegistrationSources {
   }
 
   /**
-   * What operators read instead of the URL; null leaves it to the rules of contract §6 again.
+   * What operators read instead of the URL; null leaves it to the rules again, docs/reference/contract.md#sources.
    * @param version of the source when its name was read, to be refused when it changed since
    * @throws NotFound, ValidationFailed
    */

@@ -46,7 +46,8 @@ describeWithServers('a service whose Redis goes away', () => {
     const stranger = home.client('10.0.0.66');
     const answers: Answer[] = [];
     for (let attempt = 1; attempt <= 6; attempt++) answers.push(await logIn(stranger));
-    // Five of ten a minute come through the throttle; failed sign-ins cannot be counted, so no password is looked at (contract §2).
+    // Five of ten a minute come through the throttle; failed sign-ins cannot be counted, so no password is looked at
+    // (docs/reference/contract.md#limits).
     expect(answers.map(({ body }) => body.code)).toEqual([...Array<string>(5).fill('unavailable'), 'throttled']);
     for (const { headers } of answers) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
 
@@ -58,7 +59,7 @@ describeWithServers('a service whose Redis goes away', () => {
 
     await redis.start();
     await readiness(200);
-    await mailTo(client, newcomer.email); // it waited: nobody could count it (contract §10b)
+    await mailTo(client, newcomer.email); // it waited: nobody could count it (docs/reference/contract.md#mails-and-sms)
     expect(await logIn(stranger)).toMatchObject({ status: 200 });
     expect(await logIn(home.client('10.0.0.67'))).toMatchObject({ status: 200 });
   }, 120_000);

@@ -149,7 +149,7 @@ describe('the failure budget of a second factor (brute force)', () => {
 });
 
 describe('2fa/verify-login/', () => {
-  it('is held to ten tries a minute and address, under S2’s name too', async () => {
+  it('is held to ten tries a minute and address, under its older name too', async () => {
     const app = await TestApp.start();
     const client = app.client();
     const statuses: number[] = [];

@@ -29,7 +29,7 @@ class ProbeController {
 @Module({ controllers: [ProbeController] })
 class ProbeModule {}
 
-/** Contract §7 `TWO_FACTOR_POLICY`; `qr/` is S2's name of `2fa/setup/`. */
+/** `TWO_FACTOR_POLICY` (docs/reference/contract.md#second-factors); `qr/` is an older name of `2fa/setup/`. */
 const FOR_ENROLMENT = ['GET /api/auth/me', 'POST /api/auth/2fa/enable', 'POST /api/auth/2fa/setup', 'POST /api/auth/qr'];
 const SETUP_FIRST = { status: 403, code: 'two_factor_setup_required' };
 

@@ -115,7 +115,7 @@ describe(SecondFactorSignIn.name, () => {
       expect((await withCode(person.backupCodes[0]!)).body.code).toBe('invalid_code');
     });
 
-    it('finishes under S2’s name, mfa/, too', async () => {
+    it('finishes under its older name, mfa/, too', async () => {
       const person = await aProtectedUser(app);
       const session_token = await pendingSignIn(app, person);
       expect((await post('mfa', { session_token, code: await person.phone.nextCode() })).body.tokens.access).toBeDefined();

@@ -33,7 +33,7 @@ export async function signIn(client: HttpClient, person: Person): Promise<Bearer
 /** What the queue has delivered so far, newest first. */
 export async function deliveredMails(client: HttpClient): Promise<readonly DeliveredMail[]> {
   const { body } = await client.get('/dev/inbox', { accept: 'application/json', 'x-forwarded-for': '127.0.0.1' });
-  const mails = body.results as readonly { readonly to: string; readonly links: readonly string[] }[]; // contract §8
+  const mails = body.results as readonly { readonly to: string; readonly links: readonly string[] }[];
   return mails.map(({ to, links }) => ({ to, ...linkValues(links) }));
 }
 

@@ -18,7 +18,9 @@ export async function waysInto(app: TestApp, { email }: Person): Promise<unknown
   return ways;
 }
 
-/** Somebody who has had their second factor and its codes for longer than anybody can object to it (contract §10b). */
+/**
+ * Somebody who has had their second factor and its codes for longer than anybody can object to it (docs/reference/contract.md#recovery).
+ */
 export async function ageFactors(app: TestApp, { email }: Person): Promise<void> {
   const ofPerson = 'user_id = (SELECT id FROM users WHERE email = $1)';
   await app.sql(`UPDATE two_factor SET enabled_at = enabled_at - interval '73 hours' WHERE ${ofPerson}`, [email]);

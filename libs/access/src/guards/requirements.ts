@@ -23,13 +23,13 @@ function require(requirements: Requirements): MethodDecorator & ClassDecorator {
   };
 }
 
-/** Anyone may call; a token, good or bad, is not even looked at (contract §1). */
+/** Anyone may call; a token, good or bad, is not even looked at (docs/reference/contract.md#conventions). */
 export const Public = () => require({ public: true });
 
 /** A signed-in caller, at this assurance level at least. `whileEnrolling` lets those in who must still set up a second factor. */
 export const RequiresAuth = (options: { readonly aal?: AssuranceLevel; readonly whileEnrolling?: true } = {}) => require(options);
 
-/** A caller who signed in or reauthenticated a short while ago (contract §2 *recent*). */
+/** A caller who signed in or reauthenticated a short while ago (docs/reference/contract.md#recent-proof). */
 export const RequiresRecentAuth = () => require({ recent: true });
 
 /** An active member of staff. For every route that operators use, together with the permission it needs. */

@@ -3,7 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const SCHEME = 'bearer ';
 
-/** The access token a request carries, or null. An `Authorization` header, even a bad one, makes cookies ignored (contract §1). */
+/**
+ * The access token a request carries, or null. An `Authorization` header, even a bad one, makes cookies ignored
+ * (docs/reference/contract.md#transports).
+ */
 export function presentedToken(headers: IncomingHttpHeaders, cookieName: string | null): string | null {
   const { authorization, cookie } = headers;
   if (authorization !== undefined) return bearerToken(authorization);

@@ -9,7 +9,7 @@ import { CleanupRepository } from './cleanup.repository.js';
 import { NeighbourCleanup } from './neighbour-cleanup.service.js';
 import type { NeighbourReport } from './neighbour-cleanup.service.js';
 
-/** A token of an ended session is told why it ended for that long (contract §2). */
+/** A token of an ended session is told why it ended for that long (docs/reference/contract.md#sessions). */
 const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** What a clean-up took away, in rows by table. */

@@ -8,7 +8,7 @@ import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /**
- * What follows every change of a credential (contract §2 *Invalidation*): each older token dies, and with them the sessions, the
+ * What follows every change of a credential (docs/reference/contract.md#sessions): each older token dies, and with them the sessions, the
  * mailed links that lead on from there (a reset, a new address), sign-ups that wait for a proof of the address, and the trust in devices. Part of the caller's transaction.
  */
 @Injectable()

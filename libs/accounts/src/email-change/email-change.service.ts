@@ -16,7 +16,7 @@ import { NewAddress } from './new-address.service.js';
 
 const OWN = { new_email: ['This is the address of your account already.'] };
 
-/** Moves an account to a new address, once its reader has proven it. Every session ends (contract §2). */
+/** Moves an account to a new address, once its reader has proven it. Every session ends (docs/reference/contract.md#e-mail-address). */
 @Injectable()
 export class EmailChange {
   constructor(
@@ -44,7 +44,7 @@ export class EmailChange {
 
   /**
    * A taken address gets a link, too, which nobody is told: it takes the place of the older one like any other. Else whoever holds that
-   * one would see by it whether the address they asked for has an account (contract §10b).
+   * one would see by it whether the address they asked for has an account (docs/reference/contract.md#e-mail-address).
    */
   private async ask(user: User, sessionId: string, email: string, context: RequestContext): Promise<void> {
     if (user.email === email) throw new ValidationFailed({ errors: OWN });

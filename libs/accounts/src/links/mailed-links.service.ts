@@ -73,7 +73,8 @@ export class MailedLinks {
 
   /**
    * A way back was followed: all of the user's links are dead but for older ways back that another address was mailed. Those outrank it,
-   * else whoever moved an account away could kill its owner's way back with one of their own (decision 0010).
+   * else whoever moved an account away could kill its owner's way back with one of their own
+   * (docs/decisions/0010-the-older-address-outranks.md).
    */
   deleteOutranked(userId: string, address: string, moment: Date): Promise<void> {
     return this.links.deleteOutranked(userId, address, moment);

@@ -9,7 +9,7 @@ import type { OtpIdentifier } from './otp-identifier.js';
 const TTL_MS = 60 * 60_000;
 
 /**
- * Where somebody came from who has asked for a code: S4's clients say it then, and the account is made when the code comes back. It is
+ * Where somebody came from who has asked for a code: clients may say it then, and the account is made when the code comes back. It is
  * worth less than a sign-in: while the store is away it is forgotten.
  */
 @Injectable()

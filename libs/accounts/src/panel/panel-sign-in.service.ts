@@ -19,7 +19,8 @@ export type PanelStep = { readonly next: 'code'; readonly token: string } | { re
 
 /**
  * How operators come into the panel: password, then always a second factor, which whoever has none sets up by a mailed link. It asks what the
- * API's door asks, spends the same failure budgets, and lets in active staff only. A trusted device is not enough (contract §2).
+ * API's door asks, spends the same failure budgets, and lets in active staff only. A trusted device is not enough
+ * (docs/reference/contract.md#panel).
  */
 @Injectable()
 export class PanelSignIn {

@@ -7,7 +7,9 @@ import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
 
-/** Sign-ins at the panel between the password and the second factor: five tries, five minutes, one use (contract §4). */
+/**
+ * Sign-ins at the panel between the password and the second factor: five tries, five minutes, one use (docs/reference/contract.md#panel).
+ */
 @Injectable()
 export class PanelSteps {
   constructor(

@@ -22,7 +22,7 @@ export class OwnPassword {
   ) {}
 
   /**
-   * Users who have no password need a recent sign-in instead (contract §2).
+   * Users who have no password need a recent sign-in instead (docs/reference/contract.md#recent-proof).
    * @throws ValidationFailed under the client's `field` for a wrong password and a spent budget alike, ReauthenticationRequired,
    *   PasswordResetRequired: a reported password opens nothing, here either
    */

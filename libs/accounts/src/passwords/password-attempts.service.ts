@@ -28,7 +28,10 @@ export interface EachResult {
   readonly fitting: string | null;
 }
 
-/** The only way to try a password: a place in the budget, then exactly one hash (contract §4). Every route that takes a password comes here. */
+/**
+ * The only way to try a password: a place in the budget, then exactly one hash (docs/reference/contract.md#limits). Every route that takes
+ * a password comes here.
+ */
 @Injectable()
 export class PasswordAttempts {
   constructor(
@@ -117,6 +120,6 @@ export class PasswordAttempts {
   }
 }
 
-/** Five in 15 minutes (contract §4). */
+/** Five in 15 minutes (docs/reference/contract.md#limits). */
 const passwordBudget = (name: string): Budget => ({ name: `password:${name}`, maxFailures: 5 });
 const accountBudget = (account: string): Budget => passwordBudget(`account:${account}`);

@@ -28,7 +28,7 @@ export class PasswordChange {
   ) {}
 
   /**
-   * Null when this session ended, too (`UPDATE_SESSION_AUTH_HASH=false`, as S1 did).
+   * Null when this session ended, too (`UPDATE_SESSION_AUTH_HASH=false`, as some services had it).
    * @throws ValidationFailed for a wrong old or a refused new password
    */
   async change(caller: Caller, oldPassword: string | null, newPassword: string, context: RequestContext): Promise<RenewedSession | null> {

@@ -7,7 +7,7 @@ import type { User } from '../users/user.types.js';
 
 const TTL_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
-/** Whatever the numbers (contract §4): one account alone must not spend the hour's SMS of all. */
+/** Whatever the numbers (docs/reference/contract.md#phone-numbers): one account alone must not spend the hour's SMS of all. */
 const MAX_REQUESTS = 3;
 
 /** A number that waits for its proof. */

@@ -17,8 +17,8 @@ export interface WayBack {
 }
 
 /**
- * Gives an account back to the reader of the address that the link was mailed to, and to nobody else (contract §10b): whatever another
- * may hold of it is worth nothing afterwards. Every way back calls this, in the transaction that spends its link.
+ * Gives an account back to the reader of the address that the link was mailed to, and to nobody else (docs/reference/contract.md#recovery):
+ * whatever another may hold of it is worth nothing afterwards. Every way back calls this, in the transaction that spends its link.
  */
 @Injectable()
 export class AccountRecovery {

@@ -8,7 +8,10 @@ import type { User } from '../users/user.types.js';
 import { WAYS_IN } from './way-in.js';
 import type { AddedWay, Removal, WayIn } from './way-in.js';
 
-/** So long every way in that was added is told by a link that takes it away; what is older was not objected to (contract §10b). */
+/**
+ * So long every way in that was added is told by a link that takes it away; what is older was not objected to
+ * (docs/reference/contract.md#recovery).
+ */
 const OBJECTION_MS = 72 * 3_600_000;
 
 /** Takes away what somebody else may have left in an account: known devices, sessions at the panel, sign-ups, mailed codes, and young ways in. */

@@ -15,7 +15,8 @@ const CAUSE = 'password_reset';
 
 /**
  * Sets a new password by a mailed link. It signs nobody in and lifts no second factor (OWASP Forgot Password Cheat Sheet) that its owner
- * has had for 72 hours: a younger one may be a thief's, and is what would keep the owner out (contract §10b, decision 0012).
+ * has had for 72 hours: a younger one may be a thief's, and is what would keep the owner out (docs/reference/contract.md#recovery,
+ * docs/decisions/0012-a-reset-lifts-what-is-young.md).
  */
 @Injectable()
 export class PasswordReset {

@@ -6,7 +6,7 @@ import type { AddedWay, Removal, WayIn } from './way-in.js';
 
 /**
  * A number opens the account alone, and can be taken over together with its SIM: it goes whatever its age, and is proven anew in a
- * minute (decision 0011).
+ * minute (docs/decisions/0011-a-way-back-takes-the-phone.md).
  */
 @Injectable()
 export class PhoneWayIn implements WayIn {

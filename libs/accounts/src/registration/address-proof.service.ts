@@ -11,8 +11,8 @@ import { UsersRepository } from '../users/users.repository.js';
 
 /**
  * The first proof of an address by reading its mail, other than by the link of the sign-up. Whoever signed up may be somebody else, so
- * what they set up goes, and every sign-up that waits (pre-account hijacking; contract §10b). Part of the caller's transaction; changes
- * nothing for a proven address.
+ * what they set up goes, and every sign-up that waits (pre-account hijacking; docs/reference/contract.md#signing-up). Part of the caller's
+ * transaction; changes nothing for a proven address.
  */
 @Injectable()
 export class AddressProof {

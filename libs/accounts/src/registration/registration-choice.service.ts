@@ -22,7 +22,8 @@ export interface Decision {
 
 /**
  * Which sign-up comes into force when its address is proven. The link proves the address and not who signed up: where several did, the
- * reader of the mail says by a password which one they were, whichever mail they came by (pre-account hijacking; contract §10b).
+ * reader of the mail says by a password which one they were, whichever mail they came by (pre-account hijacking;
+ * docs/reference/contract.md#signing-up).
  */
 @Injectable()
 export class RegistrationChoice {

@@ -21,7 +21,7 @@ export interface Candidate {
 
 /**
  * The sign-ups of addresses, free and taken ones alike: for a day, at most three live ones an address, the first and the two newest
- * (contract §10b). They open nothing before the proof of the address.
+ * (docs/reference/contract.md#signing-up). They open nothing before the proof of the address.
  */
 @Injectable()
 export class Registrations {

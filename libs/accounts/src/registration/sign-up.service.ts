@@ -21,7 +21,7 @@ export interface SignUpRequest {
 
 /**
  * Signs up with an address and a password. Taken or not, the address gets the same answer for the same work: one hash, one registration,
- * one queued mail. Its reader learns by mail which it was (contract §10b).
+ * one queued mail. Its reader learns by mail which it was (docs/reference/contract.md#signing-up).
  */
 @Injectable()
 export class SignUp {

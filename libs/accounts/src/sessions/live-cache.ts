@@ -9,7 +9,7 @@ interface Fill {
 
 /**
  * Remembers what was read until it is told otherwise. A fill begun before an invalidation is discarded, however late it ends
- * (contract §2): otherwise a slow read could bring a revoked session back.
+ * (docs/reference/contract.md#sessions): otherwise a slow read could bring a revoked session back.
  */
 export class LiveCache<V extends object> {
   private readonly values = new LRUCache<string, V>({ max: MAX_ENTRIES });

@@ -11,7 +11,7 @@ import { UserSessionsRepository } from './user-sessions.repository.js';
 /**
  * A request was let in when it came; what it changes is committed later, and meanwhile its session may have been reported or ended. So
  * every change of a way in asks again here, with the user's row locked: what ends sessions takes that lock, too, so that one of the two
- * comes first (contract §10b).
+ * comes first (docs/reference/contract.md#sessions).
  */
 @Injectable()
 export class LiveCaller {

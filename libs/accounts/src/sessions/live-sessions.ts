@@ -15,7 +15,7 @@ import { demandLife, isExpired } from './session-life.js';
 
 /**
  * Says of every token whether its session lives, without a query in the steady state: what was read is remembered until the
- * revocation bus says it changed, and is used only while the bus is trusted (contract §2). Never fails open.
+ * revocation bus says it changed, and is used only while the bus is trusted (docs/reference/contract.md#sessions). Never fails open.
  */
 @Injectable()
 export class LiveSessions extends SessionState implements OnModuleInit, OnModuleDestroy {

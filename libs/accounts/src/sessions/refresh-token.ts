@@ -20,7 +20,7 @@ export interface ParsedRefreshToken {
 
 /**
  * `base64url(session id ‖ generation ‖ HMAC-SHA-256(k, session id ‖ generation ‖ seed))`: nothing of it is stored, so the same
- * generation can be computed again, and a forged one costs no write (contract §2).
+ * generation can be computed again, and a forged one costs no write (docs/reference/contract.md#tokens).
  */
 export class RefreshTokens {
   constructor(private readonly keys: SecretKeys) {}

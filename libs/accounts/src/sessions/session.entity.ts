@@ -3,7 +3,10 @@ import { DeviceEntity } from '../devices/device.entity.js';
 import { UserEntity } from '../users/user.entity.js';
 import type { EndReason, Transport } from './session.types.js';
 
-/** A signed-in session. No token is stored: the refresh token is recomputed from `generation` and `seed` (contract §2). */
+/**
+ * A signed-in session. No token is stored: the refresh token is recomputed from `generation` and `seed`
+ * (docs/reference/contract.md#tokens).
+ */
 @Entity('sessions')
 @Index('sessions_user_id_idx', ['userId'])
 @Index('sessions_device_id_idx', ['deviceId'])

@@ -1,6 +1,6 @@
 import type { AssuranceLevel } from '@castellan/access';
 
-/** How a session's tokens travel; chosen when it is created and never changed (contract §1). */
+/** How a session's tokens travel; chosen when it is created and never changed (docs/reference/contract.md#transports). */
 export type Transport = 'cookie' | 'bearer';
 
 /** What was proven: the assurance level and the methods behind it (RFC 8176). */
@@ -9,7 +9,7 @@ export interface Assurance {
   readonly amr: readonly string[];
 }
 
-/** Why a session is over; the closed list of contract §2. */
+/** Why a session is over; a closed list, docs/reference/contract.md#sessions. */
 export const END_REASONS = [
   'logout',
   'expired_idle',

@@ -65,7 +65,7 @@ export class PasswordProof {
 
   /**
    * Of those who signed up with the address and have not proven it, whether it was free or taken: else a sign-up and a sign-in would
-   * tell together who has an account (contract §10b). They open no panel.
+   * tell together who has an account (docs/reference/contract.md#signing-up). They open no panel.
    */
   private async waitingPasswords(holder: string | null, name: UserName, { event }: PasswordContext): Promise<readonly string[]> {
     return event === 'login' ? this.registrations.passwordHashes(holder ?? NOBODY, name) : [];

@@ -8,7 +8,7 @@ import type { AccountsOptions } from '../options.js';
 import type { Transport } from '../sessions/session.types.js';
 import type { FirstFactor } from './factors.js';
 
-/** Codes that may be tried on one pending sign-in, over all parallel requests (contract §4). */
+/** Codes that may be tried on one pending sign-in, over all parallel requests (docs/reference/contract.md#second-factors). */
 const MAX_ATTEMPTS = 5;
 
 /** What a sign-in is bound to while it waits for its second factor. */

@@ -19,7 +19,7 @@ export interface Reproof {
   readonly otpCode: string | null;
 }
 
-/** A signed-in user proves again who they are, so that sensitive routes open for a while (contract §2 *recent*). */
+/** A signed-in user proves again who they are, so that sensitive routes open for a while (docs/reference/contract.md#recent-proof). */
 @Injectable()
 export class Reauthentication {
   constructor(

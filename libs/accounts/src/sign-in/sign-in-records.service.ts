@@ -9,7 +9,7 @@ import type { User } from '../users/user.types.js';
 import type { SecondFactor } from './factors.js';
 import type { SignInContext } from './sign-in.types.js';
 
-/** A young account meets each of its devices for the first time: nobody needs a mail about that (contract §4). */
+/** A young account meets each of its devices for the first time: nobody needs a mail about that (docs/reference/contract.md#signing-in). */
 const QUIET_AGE_MS = 24 * 3_600_000;
 
 /** What is remembered of a sign-in and what its user is told by mail. `signedIn` is part of the door's transaction. */

@@ -18,12 +18,12 @@ import type { Demand } from './second-factor-demand.service.js';
 import { SignInRecords } from './sign-in-records.service.js';
 import type { SignedIn, SignInContext, SignInResult } from './sign-in.types.js';
 
-/** A password alone, on a trusted device, never counts as recent (contract §2): so long ago is no proof at all. */
+/** A password alone, on a trusted device, never counts as recent (docs/reference/contract.md#devices): so long ago is no proof at all. */
 const NEVER = new Date(0);
 
 /**
  * The one door: every session is made here, whatever the first factor was. It is handed the user and the factors just proven, and
- * decides alone whether that is enough (contract §2). No other code makes a session.
+ * decides alone whether that is enough (docs/reference/contract.md#the-one-door). No other code makes a session.
  */
 @Injectable()
 export class SignIn {

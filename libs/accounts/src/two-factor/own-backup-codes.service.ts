@@ -29,7 +29,7 @@ export class OwnBackupCodes {
 
   /**
    * New codes; the old ones are dead. A password alone must not give a second factor: on a trusted device it would open all that trust
-   * does not (contract §2 *Devices*).
+   * does not (docs/reference/contract.md#devices).
    * @throws NotEnabled, TwoFactorRequired on a session without a second factor, ValidationFailed for a wrong password, ReauthenticationRequired
    */
   async regenerate(caller: Caller, password: string | null, context: RequestContext): Promise<readonly string[]> {

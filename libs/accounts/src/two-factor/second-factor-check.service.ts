@@ -8,7 +8,7 @@ import type { SecondFactor } from '../sign-in/factors.js';
 import type { User } from '../users/user.types.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
 
-/** Over all pending sign-ins and signed-in routes of a user (contract §4). */
+/** Over all pending sign-ins and signed-in routes of a user (docs/reference/contract.md#second-factors). */
 const MAX_FAILURES = 10;
 
 /** The only way to try a second factor: a place in the user's budget first, then the code, once. */

@@ -52,7 +52,7 @@ export class UserEntity {
   @Column('boolean', { default: false })
   readonly isSuperuser: boolean;
 
-  /** Raised by password change, reset and e-mail change; older tokens die (contract §2). */
+  /** Raised by password change, reset and e-mail change; older tokens die (docs/reference/contract.md#sessions). */
   @Column('integer', { default: 0 })
   readonly tokenVersion: number;
 

@@ -130,7 +130,7 @@ export class UsersRepository {
     return user ?? null;
   }
 
-  /** Every token made before is dead from now on (contract §2 *Invalidation*). Gives the new version. */
+  /** Every token made before is dead from now on (docs/reference/contract.md#sessions). Gives the new version. */
   async raiseTokenVersion(id: string): Promise<number> {
     const [user] = await this.transaction.query<{ version: number }>(
       'UPDATE users SET token_version = token_version + 1 WHERE id = $1 RETURNING token_version AS version',

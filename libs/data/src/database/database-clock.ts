@@ -8,9 +8,10 @@ export interface ClockLook {
 }
 
 /**
- * The time of the database, as every node tells it: windows and graces that one node begins are judged by another (contract §10b *Time*).
- * Between two looks it goes on by this machine's monotonic clock, so that setting the machine's clock changes nothing. Before the first
- * look, and with the embedded database, which has no clock of its own, it is the machine's.
+ * The time of the database, as every node tells it: windows and graces that one node begins are judged by another
+ * (docs/decisions/0020-time-is-the-databases.md). Between two looks it goes on by this machine's monotonic clock, so that setting the
+ * machine's clock changes nothing. Before the first look, and with the embedded database, which has no clock of its own, it is the
+ * machine's.
  */
 export class DatabaseClock extends Clock {
   /** How far the database's time is ahead of the monotonic one. */

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
 const EVERY_MS = 250;
-/** Cached state is trusted this long after the sending of the last heartbeat that was heard; other nodes hear within 1 s (contract §2). */
+/**
+ * Cached state is trusted this long after the sending of the last heartbeat that was heard; other nodes hear within 1 s
+ * (docs/reference/contract.md#sessions).
+ */
 const FRESH_MS = 800;
 /** Connections over which none was heard for this long are made anew. */
 const GIVE_UP_MS = 3_000;

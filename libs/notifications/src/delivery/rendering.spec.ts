@@ -158,7 +158,7 @@ describe('a rendered mail', () => {
     expect(html).not.toContain('<script');
   });
 
-  it('shows a code as S4 did, and ends with the line that fills it in on our host alone', async () => {
+  it('shows the code large, and ends with the line that fills it in on our host alone', async () => {
     const { subject, text, html } = await rendered({ to: 'ada@example.org', template: 'otp', data: { code: '042042', minutes: 5 } });
 
     expect(subject).toBe('Your verification code');

@@ -3,7 +3,10 @@ import type { InboxMessage } from './inbox-message.js';
 import type { InboxMessageEntity } from './inbox-message.entity.js';
 import { InboxRepository } from './inbox.repository.js';
 
-/** The development inbox (contract §8): what the real queue delivered where no mail server or SMS provider is configured. */
+/**
+ * The development inbox (docs/reference/contract.md#development-inbox): what the real queue delivered where no mail server or SMS provider
+ * is configured.
+ */
 @Injectable()
 export class DevInbox {
   constructor(private readonly repository: InboxRepository) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transaction } from '@castellan/data';
 import { InboxMessageEntity } from './inbox-message.entity.js';
 
-/** How many messages the inbox keeps (contract §8). */
+/** How many messages the inbox keeps (docs/reference/contract.md#development-inbox). */
 export const INBOX_CAPACITY = 1000;
 
 export type NewInboxMessage = Omit<InboxMessageEntity, 'arrival'>;

@@ -32,7 +32,7 @@ export type SmsRefusal =
 
 export type SmsOutcome = 'queued' | { readonly refused: SmsRefusal };
 
-/** The text of an SMS (contract §10). */
+/** The text of an SMS (docs/reference/contract.md#mails-and-sms). */
 export function smsText({ data }: Pick<Sms, 'data'>): string {
   return `Your verification code is: ${data.code}`;
 }

@@ -21,7 +21,7 @@ import { toUserDto } from './user.dto.js';
 /** How a body says where its tokens shall go, and which device it comes from. */
 type TransportChoice = Pick<SignInDto, 'transport' | 'device_token'>;
 
-/** Puts tokens where the session's transport wants them: cookies or body, never both (contract §1 *Transport*). */
+/** Puts tokens where the session's transport wants them: cookies or body, never both (docs/reference/contract.md#transports). */
 @Injectable()
 export class SignInAnswers {
   constructor(private readonly cookies: TransportCookies) {}

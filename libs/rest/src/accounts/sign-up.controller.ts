@@ -49,7 +49,7 @@ export class SignUpController {
     return SIGNED_UP;
   }
 
-  /** S2's name for `signup/`. */
+  /** An older name of `signup/`. */
   @Post('register')
   @Remembers('register')
   @ApiExcludeEndpoint()

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 
-/** The field `source_url`: any text will do, since a bad one never breaks a sign-up (contract §6). */
+/** The field `source_url`: any text will do, since a bad one never breaks a sign-up (docs/reference/contract.md#sources). */
 export const ApiSourceUrl = (): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({

@@ -25,7 +25,7 @@ export class Form {
   }
 }
 
-/** Lets a route read a form, as some services send their reports; everywhere else it is 415 (contract §1). */
+/** Lets a route read a form, as some services send their reports; everywhere else it is 415 (docs/reference/contract.md#conventions). */
 export const TakesForm = (): MethodDecorator => applyDecorators(RouteConfig({ [TAKES_FORM]: true }), ApiConsumes(FORM));
 
 /** The fields of the form, none of no body; a body of another kind is 415. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { UnsupportedMediaType } from '../errors/http-errors.js';
 import { BODY_LIMIT_BYTES, readJsonBody } from './json-body.js';
 
-/** Makes `application/json` in UTF-8 the only body the API reads; any other type is 415 (contract §1). */
+/** Makes `application/json` in UTF-8 the only body the API reads; any other type is 415 (docs/reference/contract.md#conventions). */
 export function readOnlyJson(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (request, body, done) => {

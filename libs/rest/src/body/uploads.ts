@@ -13,7 +13,7 @@ export const UPLOAD_LIMIT_BYTES = LIMITS.fileSize + 64 * 1024;
 
 const TAKES_UPLOAD = 'castellanTakesUpload';
 
-/** Lets a route read `multipart/form-data`, and nothing else; everywhere else it is 415 (contract §1). */
+/** Lets a route read `multipart/form-data`, and nothing else; everywhere else it is 415 (docs/reference/contract.md#conventions). */
 export const TakesUpload = (): MethodDecorator =>
   applyDecorators(RouteConfig({ [TAKES_UPLOAD]: true }), ApiConsumes('multipart/form-data'));
 

@@ -46,7 +46,7 @@ export class ClientAddress {
     return this.walk(peer, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor.join(','));
   }
 
-  /** An entry that cannot be read ends the walk: the request counts for the peer (contract §4). */
+  /** An entry that cannot be read ends the walk: the request counts for the peer (docs/reference/contract.md#client-address). */
   private walk(peer: string, header: string): string {
     const entries = header.split(',');
     let nearest = peer;

@@ -1,6 +1,6 @@
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The client's address, after `TRUSTED_PROXIES` (contract §1 *Client address*). */
+    /** The client's address, after `TRUSTED_PROXIES` (docs/reference/contract.md#client-address). */
     readonly clientAddress: string;
     /** The code of the problem it was answered with. */
     problemCode: string | null;

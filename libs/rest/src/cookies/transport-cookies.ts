@@ -21,7 +21,7 @@ const LONG_AGO = new Date(0);
 /** RFC 6265bis §5.5 lets user agents cap at 400 days; asking for more is pointless. */
 const DEVICE_MAX_AGE_SECONDS = 400 * 24 * 3600;
 
-/** Writes and reads the cookies of the cookie transport (contract §1 *Transport*). All live at `Path=/`, HttpOnly. */
+/** Writes and reads the cookies of the cookie transport (docs/reference/contract.md#transports). All live at `Path=/`, HttpOnly. */
 @Injectable()
 export class TransportCookies {
   private readonly names: CookieOptions;
@@ -54,7 +54,10 @@ export class TransportCookies {
     this.write(reply, this.names.refreshName, '', LONG_AGO);
   }
 
-  /** What the request carries; an `Authorization` header, even a bad one, makes session cookies ignored (contract §1). */
+  /**
+   * What the request carries; an `Authorization` header, even a bad one, makes session cookies ignored
+   * (docs/reference/contract.md#transports).
+   */
   read(request: FastifyRequest): ReadCookies {
     const header = request.headers.cookie;
     if (!header) return NONE;

@@ -4,7 +4,7 @@ export const CHECKS_ORIGIN = 'castellan:checks-origin';
 
 /**
  * Marks a route whose answer may set or clear our cookies. It is held to the CSRF rule even when the request carries none,
- * or a foreign page could sign a visitor in as somebody else (login CSRF; contract §1 *CSRF*).
+ * or a foreign page could sign a visitor in as somebody else (login CSRF; docs/reference/contract.md#csrf).
  */
 export const SetsCookies = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, true);
 

@@ -13,7 +13,7 @@ import { InboxQuery } from './inbox-query.dto.js';
 import { messageJson } from './message-json.js';
 import { LoopbackGuard } from './loopback.guard.js';
 
-/** The development inbox (contract §8). The module leaves it out in production. */
+/** The development inbox (docs/reference/contract.md#development-inbox). The module leaves it out in production. */
 @ApiExcludeController()
 @Public()
 @Limit('open')

@@ -27,7 +27,10 @@ export class LimitStorage implements ThrottlerStorage {
     }
   }
 
-  /** Without the store each node counts alone, at half rate: limits neither fall away nor stop the service (contract §2 *Store down*). */
+  /**
+   * Without the store each node counts alone, at half rate: limits neither fall away nor stop the service
+   * (docs/reference/contract.md#limits).
+   */
   private incrementLocally(key: string, ttl: number, limit: number): StorageRecord {
     return record(this.local.hit(key, ttl), Math.max(1, Math.floor(limit / 2)));
   }

@@ -19,7 +19,7 @@ export interface LinkPage {
   readonly path: string;
   /** What the click posts to: the link's `uid` and `token`, if it has them, and the fields. */
   readonly apiPath: string;
-  /** Whether `apiPath` also confirms by a GET, for the seeds' clients (contract §3 *Links*). */
+  /** Whether `apiPath` also confirms by a GET, for clients that follow links themselves (docs/reference/contract.md#mailed-links). */
   readonly confirmsByGet: boolean;
   readonly title: string;
   readonly intro: string;

@@ -31,7 +31,7 @@ const RESET_SENT = 'If there is an account with this address, a mail with a link
 const MAIL_SENT = 'Look into your mail';
 const RESET: LinkRenewal = { apiPath: '/api/auth/password-reset', button: 'Send me a link', doneTitle: MAIL_SENT, done: RESET_SENT };
 
-/** The table of landing pages (contract §3 *Links*). Later pages are lines here. */
+/** The table of landing pages (docs/reference/contract.md#mailed-links). Later pages are lines here. */
 export const LINK_PAGES: readonly LinkPage[] = [
   {
     path: '/verify-account',

@@ -18,7 +18,7 @@ function aServer() {
 const pages = (confirmsByGet: boolean) => LINK_PAGES.filter((page) => page.confirmsByGet === confirmsByGet);
 
 describe(redirectLinks.name, () => {
-  it('lets exactly two paths confirm by GET (contract §3)', () => {
+  it('lets exactly two paths confirm by GET', () => {
     expect(pages(true).map(({ apiPath }) => apiPath)).toEqual(['/api/auth/verify-account', '/api/auth/change-email-confirm']);
   });
 

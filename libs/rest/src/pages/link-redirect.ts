@@ -6,7 +6,7 @@ import { LINK_PAGES } from './link-pages.js';
 
 /**
  * A `GET` on a confirming API path confirms only for a client that names `application/json` itself; anything else, as a browser or a
- * mail scanner, is sent to the page, where a click is needed. `HEAD` never confirms (contract §3 *Links*).
+ * mail scanner, is sent to the page, where a click is needed. `HEAD` never confirms (docs/reference/contract.md#mailed-links).
  * @throws Error at start, when a confirming path has a `GET` that the table of pages does not know of
  */
 export function redirectLinks(instance: FastifyInstance, { frontendUrl }: RestOptions): void {

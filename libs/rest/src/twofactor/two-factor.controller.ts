@@ -51,7 +51,7 @@ export class TwoFactorController {
     return { secret, otpauth_uri: otpauthUri, qr_code: qrCode, expires_in: Math.floor(expiresInMs / 1000) };
   }
 
-  /** S2's name of it. */
+  /** An older name of it. */
   @Post('qr')
   @Remembers('twofactor_setup')
   @HttpCode(200)

@@ -60,7 +60,7 @@ export class VerifyLoginController {
     return this.answers.signedIn(await this.secondFactor.finish(step, context), reply);
   }
 
-  /** S2's name of it. */
+  /** An older name of it. */
   @Post('mfa')
   @Remembers('twofactor')
   @HttpCode(200)

@@ -35,7 +35,7 @@ describe('Passwords', () => {
       expect((await app.mailTo(person.email, 3)).subject).toMatch(/password/i);
     });
 
-    it('reads `password` too, as the seeds did', async () => {
+    it('reads `password` too, as older clients send it', async () => {
       const person = await aUser(app);
       expect((await post('password-reset-confirm', { ...(await aLink(person.email)), password: NEW })).status).toBe(200);
     });

@@ -121,7 +121,7 @@ describe(SignUp.name, () => {
     expect((await signUp({ ...someone(), confirm_password: 'different' })).body.errors).toHaveProperty('confirm_password');
   });
 
-  it('answers S2’s name of the route alike', async () => {
+  it('answers register/, an older name of the route, alike', async () => {
     expect((await app.client().post('/api/auth/register/', someone())).status).toBe(201);
   });
 

@@ -23,7 +23,10 @@ export function bcryptHmacSha384(cost: number): CurrentFormat {
   };
 }
 
-/** Gives bcrypt 64 characters for any password: nothing is cut at 72 bytes, and no NUL byte ends it early (contract §4). */
+/**
+ * Gives bcrypt 64 characters for any password: nothing is cut at 72 bytes, and no NUL byte ends it early
+ * (docs/reference/contract.md#passwords).
+ */
 function prehash(password: string): string {
   return createHmac('sha384', PREHASH_LABEL).update(password.normalize('NFC')).digest('base64');
 }
