@@ -9,6 +9,7 @@ const PUBLISHED = /\b(RFC|NIST|OWASP|ASVS|WICG|Unicode|ITU|FIPS|ISO|W3C|CWE)\b/;
 const CLOSED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a section of no published document', /^(?!.*\b(RFC|NIST|OWASP|ASVS|WICG|Unicode|ITU|FIPS|ISO|W3C|CWE)\b).*§/],
   ['a system that the project came from', /\bS[0-4]\b|\bthe seeds\b/],
+  ['a section of a contract', /\bcontract §/i],
   ['a plan or a ticket', /\b(second plan|[Ii]ssue #?\d+|architecture\.md §)/],
   ['a decision without its page', /\bdecision \d{4}\b/],
 ];

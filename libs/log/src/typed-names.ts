@@ -20,7 +20,7 @@ export interface KeptName {
 
 /**
  * People type passwords where a name is asked for. What is nobody's name and looks like no address is kept as a mask and a keyed hash, by
- * which who knows it finds it again (contract §10b; OWASP ASVS 5.0, 14.2.4 and 16.2.5).
+ * which who knows it finds it again (docs/reference/contract.md#events; OWASP ASVS 5.0, 14.2.4 and 16.2.5).
  */
 @Injectable()
 export class TypedNames {

@@ -8,8 +8,8 @@ import { allowedOrigins } from './allowed-origins.js';
 import { CHECKS_ORIGIN } from './sets-cookies.decorator.js';
 
 /**
- * Refuses cross-site requests that would act with a visitor's cookies or change them (contract §1 *CSRF*; OWASP CSRF cheat sheet,
- * "Verifying origin with standard headers" and "Fetch metadata"). It needs no token and no state.
+ * Refuses cross-site requests that would act with a visitor's cookies or change them (docs/reference/contract.md#csrf; OWASP CSRF cheat
+ * sheet, "Verifying origin with standard headers" and "Fetch metadata"). It needs no token and no state.
  */
 @Injectable()
 export class CsrfGuard implements CanActivate {

@@ -4,7 +4,7 @@ import { errorCode } from './codes.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
-/** An error as clients see it: RFC 9457 with our extension members (contract §1). */
+/** An error as clients see it: RFC 9457 with our extension members (docs/reference/contract.md#problems). */
 export interface Problem {
   readonly type: string;
   readonly title: string;
