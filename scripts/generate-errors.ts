@@ -3,4 +3,4 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { renderErrorsPage } from '@castellan/rest';
 
-writeFileSync(process.argv[2] ?? 'docs/errors.md', renderErrorsPage());
+writeFileSync(process.argv[2] ?? 'docs/reference/errors.md', renderErrorsPage());

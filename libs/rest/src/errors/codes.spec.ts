@@ -43,7 +43,7 @@ describe('the list of error codes', () => {
     expect(Object.keys(ERROR_CODES)).toEqual(expect.arrayContaining(fixed.split(' ')));
   });
 
-  it('is what docs/errors.md says', () => {
-    expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toBe(renderErrorsPage());
+  it('is what docs/reference/errors.md says', () => {
+    expect(readFileSync(join(ROOT, 'docs/reference/errors.md'), 'utf8')).toBe(renderErrorsPage());
   });
 });

@@ -8,7 +8,7 @@ export interface ErrorCode {
   readonly remedy: string;
 }
 
-/** The closed list of codes (docs/reference/contract.md#problems). Codes are added, never renamed; `docs/errors.md` is rendered from it. */
+/** The closed list of codes (docs/reference/contract.md#problems). Codes are added, never renamed; `docs/reference/errors.md` is rendered from it. */
 export const ERROR_CODES = {
   validation_failed: {
     status: 400,

@@ -1,13 +1,14 @@
 import { ERROR_CODES, type ErrorCode } from './codes.js';
 
-/** `docs/errors.md`: the closed list of codes for client authors. `scripts/generate-errors.ts` writes it. */
+/** `docs/reference/errors.md`: the closed list of codes for client authors. `scripts/generate-errors.ts` writes it. */
 export function renderErrorsPage(): string {
   const entries = Object.entries<ErrorCode>(ERROR_CODES).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     '# Errors',
     '',
     'Every error is `application/problem+json` (RFC 9457). Programs branch on `code`; codes are added, never renamed.',
-    'Generated from `libs/rest/src/errors/codes.ts`.',
+    '`trace_id` is in the header `X-Request-Id` and in [the log](../operations/request-log.md). 401 means only: refresh or sign in. 429 and 503',
+    'carry `Retry-After`. Nothing that a client sends produces another 5xx. Generated from `libs/rest/src/errors/codes.ts`.',
     '',
     '```json',
     EXAMPLE,

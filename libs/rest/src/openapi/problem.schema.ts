@@ -11,7 +11,7 @@ export const PROBLEM_SCHEMA = {
     title: { type: 'string', description: 'The kind of error, in few words.' },
     status: { type: 'integer', description: 'The HTTP status again.' },
     detail: { type: 'string', description: 'What went wrong, for people.' },
-    code: { type: 'string', enum: Object.keys(ERROR_CODES), description: 'A closed list, see docs/errors.md. Never renamed.' },
+    code: { type: 'string', enum: Object.keys(ERROR_CODES), description: 'A closed list, see docs/reference/errors.md. Never renamed.' },
     trace_id: { type: 'string', description: 'The same as `X-Request-Id`; the operator finds the request in the log by it.' },
     errors: {
       type: 'object',
