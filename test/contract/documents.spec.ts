@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ConfigurationError, loadConfiguration } from '@castellan/config';
-import { allPages, codeIn, Page, WALK } from '../support/documents/readme.js';
+import { allPages, codeIn, Page, WALK } from '../support/documents/page.js';
 import { ROOT } from '../support/root.js';
 
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
@@ -18,7 +18,7 @@ describe('the commands in the documents', () => {
   it('say which page they go on from, as they are run', () => {
     const [first, ...others] = WALK.map((path) => new Page(path));
     const startOf = ({ text }: Page) => text.split('```', 1).join();
-    const forgetful = others.filter((page, index) => !startOf(page).includes(`(${basename(WALK[index]!)})`));
+    const forgetful = others.filter((page) => !startOf(page).includes(`goes on from [the five-minute walk](${basename(first!.path)})`));
     expect(forgetful.map(({ path }) => path)).toEqual([]);
     expect(startOf(first!)).toContain('`npm start`');
   });
@@ -39,7 +39,8 @@ describe('the commands in the documents', () => {
 
 describe('the examples in the documents', () => {
   it('are all tested: each stands in a file that a test compiles and runs', () => {
-    const shown = pages.flatMap(({ blocks }) => blocks).filter(({ language }) => language === 'ts');
+    const ofTheProject = pages.filter(({ path }) => path.startsWith('docs/') || path === 'README.md');
+    const shown = ofTheProject.flatMap(({ blocks }) => blocks).filter(({ language }) => language === 'ts');
     const files = readdirSync(join(ROOT, 'test/support'), { recursive: true }).filter((name) => String(name).endsWith('.ts'));
     const tested = files.map((name) => readFileSync(join(ROOT, 'test/support', String(name)), 'utf8'));
     expect(shown.filter(({ text }) => !tested.some((source) => source.includes(text)))).toEqual([]);
@@ -62,6 +63,13 @@ describe('the tables in the documents', () => {
     const secret = { SECRET_KEY: 'a secret key for tests, of 32 bytes and more' };
     expect(loadConfiguration({ ...Object.fromEntries(expanded), ...secret })).toEqual(loadConfiguration(secret));
     expect(expanded.length).toBeGreaterThan(25);
+  });
+
+  it('name exactly the metrics that are told', () => {
+    const named = new Page('docs/reference/metrics.md').codeInTables().flatMap(([names]) => names ?? []);
+    const sources = readdirSync(join(ROOT, 'libs/rest/src'), { recursive: true }).filter((name) => String(name).endsWith('.ts'));
+    const told = sources.flatMap((name) => readFileSync(join(ROOT, 'libs/rest/src', String(name)), 'utf8').match(/\bcastellan_[a-z_]+/g) ?? []);
+    expect(named.filter((name) => name.startsWith('castellan_')).toSorted()).toEqual([...new Set(told)].toSorted());
   });
 
   it('map every app and lib, and nothing that is not there', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { allPages } from '../support/documents/readme.js';
-import type { Page } from '../support/documents/readme.js';
+import { allPages } from '../support/documents/page.js';
+import type { Page } from '../support/documents/page.js';
 import { ROOT } from '../support/root.js';
 
 const pages = new Map(allPages().map((page) => [page.path, page]));

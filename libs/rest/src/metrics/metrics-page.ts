@@ -12,7 +12,7 @@ import { processFamilies } from './process-metrics.js';
 
 const QUEUES_TIMEOUT_MS = 1_000;
 
-/** Everything this process tells of itself. Names and labels are documented in docs/operations/events-and-monitoring.md; none names a person or an address. */
+/** Everything this process tells of itself. Names and labels are documented in docs/reference/metrics.md; none names a person or an address. */
 @Injectable()
 export class MetricsPage {
   constructor(

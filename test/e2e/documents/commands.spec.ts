@@ -2,9 +2,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { HttpClient } from '../../support/http/client.js';
+import { CastellanFetch } from '../../support/examples/castellan-fetch.js';
 import { OrdersModule } from '../../support/examples/orders-service.js';
-import { jsonLikeness, likeness, Page, WALK } from '../../support/documents/readme.js';
-import type { Block } from '../../support/documents/readme.js';
+import { jsonLikeness, likeness, Page, WALK } from '../../support/documents/page.js';
+import type { Block } from '../../support/documents/page.js';
 import { ServiceProcess } from '../../support/service/process.js';
 import { Shell } from '../../support/service/shell.js';
 
@@ -58,7 +59,42 @@ describe('the commands of the documents', () => {
     expect(await ask('/orders/status')).toEqual({ open: true });
     await orders.close();
   });
+
+  it('lead to sessions that the fetch of the guide keeps alive: one refresh for all that wait, none that helps after the end', async () => {
+    const browser = new HttpClient(`http://localhost:${String(service.port)}`);
+    const asked = fetchAsIn(browser);
+    const app = new CastellanFetch(browser.base);
+    await browser.post('/api/auth/login/', { email: 'ada@example.com', password: 'violet kettle on the moor' });
+    browser.jar.delete('access_token'); // as browsers do when its time is over
+
+    const answers = await Promise.all([1, 2, 3].map(() => app.request('/api/auth/me/')));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(asked.filter((path) => path === '/api/auth/refresh/')).toHaveLength(1);
+    expect((await app.request('/api/auth/logout/', { method: 'POST' })).status).toBe(200);
+    expect((await app.request('/api/auth/me/')).status).toBe(401);
+    jest.restoreAllMocks();
+  });
 });
+
+/** Gives `fetch` the cookies of this client, as a browser does by itself. Returns the paths that are asked for from now on. */
+function fetchAsIn(browser: HttpClient): readonly string[] {
+  const asked: string[] = [];
+  const send = globalThis.fetch;
+  jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    if (typeof input === 'string') asked.push(new URL(input).pathname);
+    const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await send(input, { ...init, headers: { ...(init?.headers as object), ...(cookie && { cookie }) } });
+    for (const line of answer.headers.getSetCookie()) keepIn(browser.jar, line);
+    return answer;
+  });
+  return asked;
+}
+
+function keepIn(jar: Map<string, string>, line: string): void {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+  if (value === '') jar.delete(name);
+  else jar.set(name, value);
+}
 
 /** A person takes longer to copy the next command than the queue takes to deliver. */
 async function mailIn(inbox: string): Promise<void> {
