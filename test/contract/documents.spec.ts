@@ -7,7 +7,7 @@ import { ROOT } from '../support/root.js';
 
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
 const pages = allPages();
-const readme = new Page('README.md');
+const CONFIGURATION = new Page('docs/operations/configuration.md');
 
 describe('the commands in the documents', () => {
   it('are all run: no page has a bash block outside of the walk', () => {
@@ -16,17 +16,21 @@ describe('the commands in the documents', () => {
   });
 
   it('say which page they go on from, as they are run', () => {
-    const [first, ...others] = WALK.map((path) => new Page(path));
-    const startOf = ({ text }: Page) => text.split('```', 1).join();
-    const forgetful = others.filter((page) => !startOf(page).includes(`goes on from [the five-minute walk](${basename(first!.path)})`));
+    const [readme, walk, ...others] = WALK.map((path) => new Page(path));
+    const startOf = ({ text }: Page) => text.split('```bash', 1).join();
+    const forgetful = others.filter((page) => !startOf(page).includes(`goes on from [the five-minute walk](${basename(walk!.path)})`));
     expect(forgetful.map(({ path }) => path)).toEqual([]);
-    expect(startOf(first!)).toContain('`npm start`');
+    for (const page of [readme!, walk!]) expect(startOf(page)).toContain('`npm start`');
   });
 
   it('are made of what a newcomer has', () => {
     const commands = WALK.flatMap((path) => new Page(path).steps.map((step) => step.commands));
     const programs = commands.flatMap((text) => [...text.matchAll(/(?:^|[|({] ?)([a-z]+)(?= )/gm)].map(([, name]) => name));
     expect(new Set(programs)).toEqual(new Set(['curl', 'node', 'printf', 'field', 'totp']));
+  });
+
+  it('leave the README a page', () => {
+    expect(new Page('README.md').text.split('\n').length).toBeLessThanOrEqual(150);
   });
 
   it('name only npm scripts that exist', () => {
@@ -50,13 +54,13 @@ describe('the examples in the documents', () => {
 
 describe('the tables in the documents', () => {
   it('name exactly the variables that are read', () => {
-    const named = readme.codeInTables('Configuration').flatMap(([names]) => names ?? []);
+    const named = CONFIGURATION.codeInTables().flatMap(([names]) => names ?? []);
     const read = [...variablesRead()].filter((name) => !name.endsWith('_FILE')); // said once of all of them
     expect(named.toSorted()).toEqual(read.toSorted());
   });
 
   it('give their true defaults', () => {
-    const rows = readme.codeInTables('Configuration').filter(([names, defaults]) => names?.length === defaults?.length);
+    const rows = CONFIGURATION.codeInTables().filter(([names, defaults]) => names?.length === defaults?.length);
     const defaults = Object.fromEntries(rows.flatMap(([names, values]) => names!.map((name, index) => [name, values![index]])));
     const written = Object.entries(defaults).map(([name, value]) => [name, value?.replace('$PUBLIC_URL', 'http://localhost:$PORT')]);
     const expanded = written.map(([name, value]) => [name, value?.replace('$PORT', '3000')]).filter(([, value]) => !value?.includes('$'));
@@ -68,12 +72,16 @@ describe('the tables in the documents', () => {
   it('name exactly the metrics that are told', () => {
     const named = new Page('docs/reference/metrics.md').codeInTables().flatMap(([names]) => names ?? []);
     const sources = readdirSync(join(ROOT, 'libs/rest/src'), { recursive: true }).filter((name) => String(name).endsWith('.ts'));
-    const told = sources.flatMap((name) => readFileSync(join(ROOT, 'libs/rest/src', String(name)), 'utf8').match(/\bcastellan_[a-z_]+/g) ?? []);
+    const told = sources.flatMap(
+      (name) => readFileSync(join(ROOT, 'libs/rest/src', String(name)), 'utf8').match(/\bcastellan_[a-z_]+/g) ?? [],
+    );
     expect(named.filter((name) => name.startsWith('castellan_')).toSorted()).toEqual([...new Set(told)].toSorted());
   });
 
   it('map every app and lib, and nothing that is not there', () => {
-    const mapped = codeIn(readme.section('The map of the house')).filter((code) => /^(apps|libs|test|scripts|docs)\b[^<*]*$/.test(code));
+    const mapped = codeIn(new Page('docs/architecture.md').section('What each holds')).filter((code) =>
+      /^(apps|libs|test|scripts|docs)\b[^<*]*$/.test(code),
+    );
     expect(mapped.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     const houses = ['apps', 'libs'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
     expect(mapped).toEqual(expect.arrayContaining(houses));

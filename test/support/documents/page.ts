@@ -4,6 +4,7 @@ import { ROOT } from '../root.js';
 
 /** The pages whose commands are run, in one shell and in this order: each goes on from the one before. */
 export const WALK = [
+  'README.md',
   'docs/guides/five-minute-walk.md',
   'docs/guides/from-a-browser-app.md',
   'docs/guides/accept-tokens.md',
