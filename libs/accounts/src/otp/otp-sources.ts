@@ -1,5 +1,6 @@
 import { Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
+import { Pending } from '@castellan/limits';
 import { Injectable } from '@nestjs/common';
 import { keptSourceUrl } from '@castellan/sources';
 import type { CodeLane } from './code-lanes.service.js';
@@ -14,23 +15,25 @@ const TTL_MS = 60 * 60_000;
  */
 @Injectable()
 export class OtpSources {
-  constructor(private readonly store: EphemeralStore) {}
+  private readonly pending: Pending<string>;
+
+  constructor(store: EphemeralStore) {
+    this.pending = new Pending(store, { ttlMs: TTL_MS });
+  }
 
   /** In the place of what an earlier request said, also with nothing: who asked for the code before may have been a stranger. */
   async remember(identifier: OtpIdentifier, lane: CodeLane, sourceUrl: string | null): Promise<void> {
     const kept = keptSourceUrl(sourceUrl);
-    const key = this.keyOf(identifier, lane);
-    await orForgotten<unknown>(kept === null ? this.store.delete(key) : this.store.set(key, kept, TTL_MS));
+    const name = nameOf(identifier, lane);
+    await orForgotten(kept === null ? this.pending.discard(name) : this.pending.put(name, kept));
   }
 
   take(identifier: OtpIdentifier, lane: CodeLane): Promise<string | null> {
-    return orForgotten(this.store.take(this.keyOf(identifier, lane)));
-  }
-
-  private keyOf({ value }: OtpIdentifier, lane: CodeLane): string {
-    return `otp-source:${lane}:${value}`;
+    return orForgotten(this.pending.take(nameOf(identifier, lane)));
   }
 }
+
+const nameOf = ({ value }: OtpIdentifier, lane: CodeLane): string => `otp-source:${lane}:${value}`;
 
 function orForgotten<T>(step: Promise<T>): Promise<T | null> {
   return step.catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import type { RequestContext } from '@castellan/common';
+import type { Turn } from '@castellan/limits';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired } from '../errors.js';
-import type { PendingSignIn, Turn } from '../sign-in/pending-sign-ins.service.js';
+import type { PendingSignIn } from '../sign-in/pending-sign-ins.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingPanelSignIns } from './pending-panel-sign-ins.js';

@@ -1,7 +1,7 @@
 import { hmacSha256 } from '@castellan/common';
 import { Budgets } from '@castellan/limits';
-import type { Budget } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
+import { passwordsOfAccount, passwordsOfDevice, passwordsOfSignUps } from '../budgets/budgets.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -56,9 +56,7 @@ export class PasswordAttempts {
    */
   private async checkEach(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
     const { account, deviceId, version } = attempt;
-    const reservation = await this.budgets.reserve(
-      deviceId === null ? accountBudget(account) : passwordBudget(`device:${deviceId}:${version}`),
-    );
+    const reservation = await this.budgets.reserve(deviceId === null ? passwordsOfAccount(account) : passwordsOfDevice(deviceId, version));
     if (!reservation) return this.refuse(attempt, others);
     const each = await this.eachVerdict(attempt, others, () => this.budgets.giveBack(reservation));
     if (each.result !== 'right') await this.budgets.fail(reservation);
@@ -71,7 +69,7 @@ export class PasswordAttempts {
    * there is one, and by which other name it was spent.
    */
   async checkApart(attempt: PasswordAttempt, typed: string, others: () => Promise<readonly string[]>): Promise<EachResult> {
-    const place = await this.budgets.reserve(passwordBudget(`signed-up:${this.unknownAccount(typed)}`));
+    const place = await this.budgets.reserve(passwordsOfSignUps(this.unknownAccount(typed)));
     const giveBack = async (): Promise<void> => {
       if (place) await this.budgets.giveBack(place);
     };
@@ -85,7 +83,7 @@ export class PasswordAttempts {
 
   /** With a new password its owner need not wait for the end of a refusal. */
   async forgive(userId: string): Promise<void> {
-    await this.budgets.restore(accountBudget(userId));
+    await this.budgets.restore(passwordsOfAccount(userId));
   }
 
   /** As dear as a guess: else a quick answer would tell that two names are one account, whose budget the other one has spent. */
@@ -119,7 +117,3 @@ export class PasswordAttempts {
     return { result: first, fitting: null };
   }
 }
-
-/** Five in 15 minutes (docs/reference/contract.md#limits). */
-const passwordBudget = (name: string): Budget => ({ name: `password:${name}`, maxFailures: 5 });
-const accountBudget = (account: string): Budget => passwordBudget(`account:${account}`);

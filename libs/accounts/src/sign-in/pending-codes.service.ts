@@ -1,8 +1,8 @@
 import { Throttled } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Budgets } from '@castellan/limits';
-import type { Budget } from '@castellan/limits';
 import { Injectable } from '@nestjs/common';
+import { strangersSecondFactors } from '../budgets/budgets.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { ConfirmationRequired } from '../errors.js';
 import { GuessedSignIns } from '../two-factor/guessed-sign-ins.service.js';
@@ -11,11 +11,6 @@ import type { User } from '../users/user.types.js';
 import type { SecondFactor } from './factors.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignInConfirmation } from './sign-in-confirmation.service.js';
-
-const DAY_MS = 24 * 3_600_000;
-
-/** Wrong codes in a day from devices that the account does not know: ten in 15 minutes alone would be a thousand a day. */
-const MAX_STRANGER_FAILURES = 20;
 
 /** A code for a sign-in that waits for it, at whichever door. */
 export interface PendingCode {
@@ -44,7 +39,7 @@ export class PendingCodes {
   async prove({ key, pending, user, code }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
     const isTold = pending.confirmation === 'given' || (await this.devices.wasKnownAtItsBegin(user.id, pending.deviceToken));
     if (isTold) return this.check.prove(user, code, context);
-    const attempt = await this.budgets.attempt(strangersOf(user), () => this.check.prove(user, code, context));
+    const attempt = await this.budgets.attempt(strangersSecondFactors(user.id), () => this.check.prove(user, code, context));
     if (attempt.kind !== 'spent') return attempt.kind === 'right' ? attempt.value : null;
     await this.confirmation.ask(key, user, context);
     throw new ConfirmationRequired();
@@ -57,13 +52,6 @@ export class PendingCodes {
     return 'last_wrong_code';
   }
 }
-
-const strangersOf = ({ id }: User): Budget => ({
-  name: `second-factor-strangers:${id}`,
-  maxFailures: MAX_STRANGER_FAILURES,
-  windowMs: DAY_MS,
-  refusalMs: DAY_MS,
-});
 
 /** Why no code was looked at, for the history; null where nothing was tried. */
 export function refusalReason(error: unknown): 'too_many_failures' | 'confirmation_required' | null {

@@ -1,16 +1,14 @@
 import type { RequestContext } from '@castellan/common';
-import { EphemeralStore, Transaction } from '@castellan/data';
+import { Transaction } from '@castellan/data';
+import { Allowances } from '@castellan/limits';
 import { Injectable } from '@nestjs/common';
+import { confirmationMails } from '../budgets/allowances.js';
 import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import { TwoFactorNotices } from '../two-factor/two-factor-notices.service.js';
 import type { User } from '../users/user.types.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
-
-const HOUR_MS = 3_600_000;
-/** Whoever knows the password can have them sent, so they are bounded; apart from what strangers can, who would else keep them back. */
-const MAILS_PER_HOUR = 5;
 
 /**
  * Once strangers have guessed too often at somebody's second factor, a sign-in from an unknown device goes on only when the link of a
@@ -23,7 +21,7 @@ export class SignInConfirmation {
     private readonly pending: PendingSignIns,
     private readonly links: MailedLinks,
     private readonly notices: TwoFactorNotices,
-    private readonly store: EphemeralStore,
+    private readonly allowances: Allowances,
     private readonly transaction: Transaction,
     private readonly events: AccountEvents,
   ) {}
@@ -31,8 +29,8 @@ export class SignInConfirmation {
   /** Mails the link, once for each sign-in, which waits as long as the link lives. `key`: where the sign-in lies (`PendingSignIns.keyOf`). */
   async ask(key: string, user: User, context: RequestContext): Promise<void> {
     if (!(await this.pending.awaitConfirmation(key, this.links.minutes('sign_in_confirmation') * 60_000))) return;
-    const { count } = await this.store.increment(`notice:sign-in-confirmation:${user.id}`, HOUR_MS);
-    if (count <= MAILS_PER_HOUR) await this.transaction.run(() => this.mail(key, user, context));
+    const { isOver } = await this.allowances.take(confirmationMails(user.id));
+    if (!isOver) await this.transaction.run(() => this.mail(key, user, context));
   }
 
   /** @throws InvalidLink, also when the sign-in is over; Unavailable */

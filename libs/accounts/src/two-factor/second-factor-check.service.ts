@@ -1,15 +1,12 @@
 import type { RequestContext } from '@castellan/common';
 import { Budgets, throttledFor } from '@castellan/limits';
-import type { Budget } from '@castellan/limits';
 import { TwoFactor } from '@castellan/twofactor';
 import type { Proof } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
+import { secondFactors } from '../budgets/budgets.js';
 import type { SecondFactor } from '../sign-in/factors.js';
 import type { User } from '../users/user.types.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
-
-/** Over all pending sign-ins and signed-in routes of a user (docs/reference/contract.md#second-factors). */
-const MAX_FAILURES = 10;
 
 /** The only way to try a second factor: a place in the user's budget first, then the code, once. */
 @Injectable()
@@ -25,8 +22,9 @@ export class SecondFactorCheck {
    * @throws Throttled for 15 minutes after ten failures, whatever the code; Unavailable
    */
   async prove(user: User, code: string, context: RequestContext): Promise<SecondFactor | null> {
-    const attempt = await this.budgets.attempt(budgetOf(user), () => this.twoFactor.verify(user.id, code));
-    if (attempt.kind === 'spent') throw throttledFor((await this.budgets.refusedFor(budgetOf(user))) ?? 0);
+    const budget = secondFactors(user.id);
+    const attempt = await this.budgets.attempt(budget, () => this.twoFactor.verify(user.id, code));
+    if (attempt.kind === 'spent') throw throttledFor((await this.budgets.refusedFor(budget)) ?? 0);
     if (attempt.kind === 'right') return this.used(user, attempt.value);
     if (attempt.isLast) await this.notices.tooManyFailures(user, context);
     return null;
@@ -37,5 +35,3 @@ export class SecondFactorCheck {
     return proof.method;
   }
 }
-
-const budgetOf = ({ id }: User): Budget => ({ name: `second-factor:${id}`, maxFailures: MAX_FAILURES });
