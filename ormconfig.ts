@@ -6,4 +6,4 @@ import { makeDataSource } from '@castellan/data';
 
 const { database } = loadConfiguration();
 
-export default await makeDataSource({ database, entities: CASTELLAN_TABLES });
+export default await makeDataSource({ database, tables: CASTELLAN_TABLES });

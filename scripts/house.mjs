@@ -40,7 +40,7 @@ export const PACKAGES = [
   {
     name: 'queries-only-in-repositories',
     packages: ['typeorm'],
-    only: ['^libs/data/', '\\.(entity|repository)\\.ts$', '^ormconfig\\.ts$'],
+    only: ['^libs/data/', '^libs/[^/]+/src/migrations/', '\\.(entity|repository)\\.ts$', '^ormconfig\\.ts$'],
   },
   {
     name: 'http-server-only-at-the-edge',

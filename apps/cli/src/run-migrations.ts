@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
 import { loadConfiguration } from '@castellan/config';
 import { makeDataSource, migrate } from '@castellan/data';
 import { explainInUse } from './in-use.js';
@@ -6,7 +7,7 @@ import { explainInUse } from './in-use.js';
 /** Migrates the configured database and gives the names of what ran. @throws ConfigurationError, Refusal when it is embedded and in use */
 export async function runMigrations(): Promise<readonly string[]> {
   const { database } = loadConfiguration();
-  const dataSource = await makeDataSource({ database, entities: [] }).catch(explainInUse);
+  const dataSource = await makeDataSource({ database, tables: CASTELLAN_TABLES }).catch(explainInUse);
   await dataSource.initialize();
   try {
     return await migrate(dataSource);

@@ -1,8 +1,22 @@
+import type { ForeignKeyBelow, Tables } from '@castellan/data';
 import { DeviceEntity } from './devices/device.entity.js';
 import { MailedLinkEntity } from './links/mailed-link.entity.js';
+import { Accounts1796000900000 } from './migrations/1796000900000-accounts.js';
 import { RegistrationEntity } from './registration/registration.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './panel/panel-session.entity.js';
 import { UserEntity } from './users/user.entity.js';
 
-export const ACCOUNTS_TABLES = [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity];
+/** Where a lib below keeps something of a user, which ends with the user. */
+const OF_USERS = ['two_factor', 'backup_codes', 'profiles', 'avatars', 'user_registration_sources', 'user_groups', 'user_permissions'];
+
+/** Users and how they sign in, and the keys to them from the libs below. */
+export const ACCOUNTS_TABLES: Tables = {
+  entities: [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity],
+  migrations: [Accounts1796000900000],
+  foreignKeys: OF_USERS.map(keyToUsers),
+};
+
+function keyToUsers(table: string): ForeignKeyBelow {
+  return { name: `${table}_user_id_fkey`, table, column: 'user_id', references: 'users', onDelete: 'CASCADE' };
+}

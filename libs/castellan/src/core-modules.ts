@@ -59,7 +59,7 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
     database: configuration.database,
     redisUrl: configuration.redisUrl,
     secretKeys,
-    entities: CASTELLAN_TABLES,
+    tables: CASTELLAN_TABLES,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
   return { access, data, notifications, otp, twoFactor, profiles, accounts };

@@ -1,4 +1,5 @@
 import { ACCOUNTS_TABLES } from '@castellan/accounts/tables';
+import type { Tables } from '@castellan/data';
 import { KEYS_TABLES } from '@castellan/keys/tables';
 import { LOG_TABLES } from '@castellan/log/tables';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
@@ -7,16 +8,21 @@ import { PERMISSIONS_TABLES } from '@castellan/permissions/tables';
 import { PROFILES_TABLES } from '@castellan/profiles/tables';
 import { SOURCES_TABLES } from '@castellan/sources/tables';
 import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
+import { AppRole1796001000000 } from './migrations/1796001000000-app-role.js';
 
-/** Every table of the product, lib by lib. */
-export const CASTELLAN_TABLES = [
-  ...ACCOUNTS_TABLES,
-  ...KEYS_TABLES,
-  ...LOG_TABLES,
-  ...NOTIFICATIONS_TABLES,
-  ...OTP_TABLES,
-  ...PERMISSIONS_TABLES,
-  ...PROFILES_TABLES,
-  ...SOURCES_TABLES,
-  ...TWOFACTOR_TABLES,
+/** What is about the tables of all libs together. */
+const OWN: Tables = { entities: [], migrations: [AppRole1796001000000] };
+
+/** The one list of what the product keeps, lib by lib: for the service, the commands, TypeORM's command line, scripts and tests. */
+export const CASTELLAN_TABLES: readonly Tables[] = [
+  LOG_TABLES,
+  NOTIFICATIONS_TABLES,
+  OTP_TABLES,
+  TWOFACTOR_TABLES,
+  PROFILES_TABLES,
+  KEYS_TABLES,
+  SOURCES_TABLES,
+  PERMISSIONS_TABLES,
+  ACCOUNTS_TABLES,
+  OWN,
 ];

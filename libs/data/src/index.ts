@@ -1,5 +1,5 @@
 export { DataModule } from './data.module.js';
-export type { DataOptions, EmbeddedOptions, PostgresOptions } from './options.js';
+export type { DataOptions, EmbeddedOptions, ForeignKeyBelow, PostgresOptions, Tables } from './options.js';
 export { makeDataSource } from './database/make-data-source.js';
 export { migrate } from './database/migrate.js';
 export { deleteInBatches } from './database/delete-in-batches.js';

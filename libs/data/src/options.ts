@@ -10,8 +10,8 @@ export interface DataOptions {
    * process can do, they are made for its life.
    */
   readonly secretKeys?: SecretKeys;
-  /** Entity classes of every lib in use, from their `tables.ts`. */
-  readonly entities: readonly Function[];
+  /** Those of every lib in use, from their `tables.ts`: what is handed over is made, and nothing else. */
+  readonly tables: readonly Tables[];
   /**
    * For short commands: opens beside a service that may be running on the same PostgreSQL. Works on no job, so none is broken off when the
    * command ends; what it enqueues waits for the service. Takes no lock of the sole process, which is safe because revocations travel by
@@ -24,6 +24,24 @@ export interface DataOptions {
    * one before this one may still be ending. Not waited for unless told.
    */
   readonly patienceMs?: number;
+}
+
+/** What a lib keeps in the database. Its `tables.ts` says it, and whoever composes an application hands it over. */
+export interface Tables {
+  readonly entities: readonly Function[];
+  /** TypeORM migrations. They run in the order of the time stamp that ends the class name, so those of a lib below are older. */
+  readonly migrations: readonly Function[];
+  /** Those that the migrations here put on the tables of libs below, which know nothing of what they point at. */
+  readonly foreignKeys?: readonly ForeignKeyBelow[];
+}
+
+/** A foreign key from a table of a lib below to the primary key of a table of one's own. */
+export interface ForeignKeyBelow {
+  readonly name: string;
+  readonly table: string;
+  readonly column: string;
+  readonly references: string;
+  readonly onDelete: 'CASCADE' | 'SET NULL';
 }
 
 export interface PostgresOptions {

@@ -97,14 +97,14 @@ export class Stores {
   }
 
   private async makeDataSource(server: Server | null): Promise<DataSource> {
-    const { database, entities } = this.options;
+    const { database, tables } = this.options;
     if (database.kind === 'embedded' || !server) return makeDataSource(this.options);
-    return serverDataSource(database, entities, server.isShared);
+    return serverDataSource(database, tables, server.isShared);
   }
 
   /** By a connection of its own where those of the pool are shared, in which the limits of a statement cannot be lifted. */
   private async migrate(server: Server | null): Promise<void> {
-    const own = server?.isShared ? await makeDataSource({ ...this.options, entities: [] }) : this.dataSource;
+    const own = server?.isShared ? await makeDataSource(this.options) : this.dataSource;
     if (!own.isInitialized) await own.initialize();
     try {
       await migrateAlone(own);

@@ -1,7 +1,13 @@
+import type { Tables } from '@castellan/data';
 import { GroupEntity } from './group.entity.js';
 import { GroupPermissionEntity } from './group-permission.entity.js';
+import { Permissions1796000800000 } from './migrations/1796000800000-permissions.js';
 import { PermissionEntity } from './permission.entity.js';
 import { UserGroupEntity } from './user-group.entity.js';
 import { UserPermissionEntity } from './user-permission.entity.js';
 
-export const PERMISSIONS_TABLES = [GroupEntity, GroupPermissionEntity, PermissionEntity, UserGroupEntity, UserPermissionEntity];
+/** Permissions, groups, and who has them. Users are known by id alone: who has a table of them adds the foreign key. */
+export const PERMISSIONS_TABLES: Tables = {
+  entities: [GroupEntity, GroupPermissionEntity, PermissionEntity, UserGroupEntity, UserPermissionEntity],
+  migrations: [Permissions1796000800000],
+};

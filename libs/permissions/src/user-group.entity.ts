@@ -6,7 +6,6 @@ import { GroupEntity } from './group.entity.js';
 @Index('user_groups_group_id_idx', ['groupId'])
 export class UserGroupEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'user_groups_pkey' })
-  @ForeignKey('UserEntity', { name: 'user_groups_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId: string;
 
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'user_groups_pkey' })

@@ -5,7 +5,6 @@ import { PermissionEntity } from './permission.entity.js';
 @Entity('user_permissions')
 export class UserPermissionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'user_permissions_pkey' })
-  @ForeignKey('UserEntity', { name: 'user_permissions_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId: string;
 
   @PrimaryColumn('text', { primaryKeyConstraintName: 'user_permissions_pkey' })

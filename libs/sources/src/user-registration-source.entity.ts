@@ -8,7 +8,6 @@ import { RegistrationSourceEntity } from './registration-source.entity.js';
 @Index('user_registration_sources_first_key', ['userId'], { unique: true, where: 'first_registration' })
 export class UserRegistrationSourceEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'user_registration_sources_pkey' })
-  @ForeignKey('UserEntity', { name: 'user_registration_sources_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId: string;
 
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'user_registration_sources_pkey' })

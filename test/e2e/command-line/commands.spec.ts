@@ -142,7 +142,7 @@ describe('castellan, on the data of a service', () => {
 
   it('migrate makes the tables and says which, once', async () => {
     const first = await installation.castellan(['migrate']);
-    expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Ran Accounts1763700000000\n') });
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/Ran Accounts\d{13}\n/) });
     expect(await installation.castellan(['migrate'])).toEqual({ code: 0, stdout: 'The tables are up to date.\n', stderr: '' });
   });
 

@@ -13,7 +13,7 @@ function script(directory: string, owner = '', patienceMs = 0): string {
     import { NestFactory } from '@nestjs/core';
     import { DataModule, Jobs } from './libs/data/src/index.ts';
     process.stdout.write('starting\\n');
-    const options = { database: { kind: 'embedded', directory: ${JSON.stringify(directory)} }, redisUrl: null, entities: [], patienceMs: ${patienceMs} };
+    const options = { database: { kind: 'embedded', directory: ${JSON.stringify(directory)} }, redisUrl: null, tables: [], patienceMs: ${patienceMs} };
     const owner = { provide: 'owner', inject: [Jobs], useFactory: (jobs) => ({ ${owner} }) };
     const root = { module: class Root {}, imports: [DataModule.forRoot(options)], providers: [owner] };
     const app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false }).catch((error) => {
@@ -70,7 +70,7 @@ describe('the embedded database among processes', () => {
   afterEach(() => rmSync(join(directory, '..'), { recursive: true, force: true }));
 
   const opens = async (): Promise<boolean> => {
-    const dataSource = await makeDataSource({ database: { kind: 'embedded', directory }, entities: [] });
+    const dataSource = await makeDataSource({ database: { kind: 'embedded', directory }, tables: [] });
     await dataSource.initialize();
     const [row] = await dataSource.query('SELECT count(*)::int AS tables FROM pg_tables');
     await dataSource.destroy();

@@ -88,7 +88,7 @@ describeWithServers('two nodes on PostgreSQL and Redis', () => {
       database: { kind: 'postgres', url },
       redisUrl: process.env['REDIS_URL'] ?? null,
       secretKeys: new SecretKeys(['a secret key for tests, of 32 bytes and more']),
-      entities: [],
+      tables: [],
     });
     // Both at once: the empty database must be migrated once.
     [here, there] = await Promise.all([startNode(options(database.url)), startNode(options(network.url))]);

@@ -8,7 +8,7 @@ import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/
 const describeWithPostgres = process.env['DATABASE_URL'] ? describe : describe.skip;
 
 async function startNode(url: string): Promise<INestApplicationContext> {
-  const options: DataOptions = { database: { kind: 'postgres', url }, redisUrl: null, entities: [] };
+  const options: DataOptions = { database: { kind: 'postgres', url }, redisUrl: null, tables: [] };
   const builder = Test.createTestingModule({ imports: [DataModule.forRoot(options)] });
   return (await builder.setLogger(new ConsoleLogger({ logLevels: [] })).compile()).init();
 }

@@ -45,7 +45,7 @@ describeWithPostgres('one node on PostgreSQL without Redis', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    options = { database: { kind: 'postgres', url: database.url }, redisUrl: null, entities: [] };
+    options = { database: { kind: 'postgres', url: database.url }, redisUrl: null, tables: [] };
   });
   afterAll(() => database.drop());
 

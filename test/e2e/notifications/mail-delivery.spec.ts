@@ -36,7 +36,7 @@ async function start(options: Partial<NotificationsOptions> = {}): Promise<Testi
   const database = throwaway ? { kind: 'postgres' as const, url: throwaway.url } : { kind: 'embedded' as const, directory: null };
   const redisUrl = throwaway ? (process.env['REDIS_URL'] ?? null) : null;
   const imports = [
-    DataModule.forRoot({ database, redisUrl, secretKeys, entities: NOTIFICATIONS_TABLES }),
+    DataModule.forRoot({ database, redisUrl, secretKeys, tables: [NOTIFICATIONS_TABLES] }),
     NotificationsModule.forRoot(notifications),
   ];
   return (await Test.createTestingModule({ imports }).compile()).init();

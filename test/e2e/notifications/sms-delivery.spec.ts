@@ -44,7 +44,7 @@ async function start(sms: Partial<SmsOptions>, clock = new FakeClock()): Promise
   const notifications = NotificationsModule.forRoot({ ...options, mailsPerHour: 5, sms: { ...NO_SMS, allowances: plenty, ...sms } });
   const database = throwaway ? { kind: 'postgres' as const, url: throwaway.url } : { kind: 'embedded' as const, directory: null };
   const redisUrl = throwaway ? (process.env['REDIS_URL'] ?? null) : null;
-  const data = DataModule.forRoot({ database, redisUrl, secretKeys, entities: NOTIFICATIONS_TABLES });
+  const data = DataModule.forRoot({ database, redisUrl, secretKeys, tables: [NOTIFICATIONS_TABLES] });
   const module = await Test.createTestingModule({ imports: [data, notifications] })
     .overrideProvider(Clock)
     .useValue(clock)

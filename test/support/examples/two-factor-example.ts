@@ -2,6 +2,7 @@ import { SecretKeys } from '@castellan/common';
 import { DataModule } from '@castellan/data';
 import type { DataOptions } from '@castellan/data';
 import { TwoFactor, TwoFactorModule } from '@castellan/twofactor';
+import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
 import { Injectable, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 
@@ -33,7 +34,7 @@ export class SecondFactorModule {
     return {
       module: SecondFactorModule,
       imports: [
-        DataModule.forRoot({ database, redisUrl: null, entities: [] }),
+        DataModule.forRoot({ database, redisUrl: null, tables: [TWOFACTOR_TABLES] }),
         TwoFactorModule.forRoot({ secretKeys: new SecretKeys([secretKey]), issuer: 'Example', backupCodes: 10 }),
       ],
       providers: [SecondFactor],

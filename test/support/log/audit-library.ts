@@ -3,6 +3,7 @@ import { Clock, SecretKeys } from '@castellan/common';
 import { DataModule, Transaction } from '@castellan/data';
 import { AuditLog, AuditModule, AuditVerification } from '@castellan/log';
 import type { AuditCheckpoint, AuditFault } from '@castellan/log';
+import { LOG_TABLES } from '@castellan/log/tables';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { FakeClock } from '../app/fake-clock.js';
@@ -20,7 +21,7 @@ export class AuditLibrary {
   static async open(secrets: readonly [string, ...string[]] = [SECRET]): Promise<AuditLibrary> {
     const database = await throwawayDatabase();
     const options = database ? ({ kind: 'postgres', url: database.url } as const) : ({ kind: 'embedded', directory: null } as const);
-    const data = DataModule.forRoot({ database: options, redisUrl: null, entities: [] });
+    const data = DataModule.forRoot({ database: options, redisUrl: null, tables: [LOG_TABLES] });
     const testing = Test.createTestingModule({ imports: [data, AuditModule.forRoot({ secretKeys: new SecretKeys(secrets) })] });
     const app = await testing.overrideProvider(Clock).useValue(new FakeClock()).compile();
     return new AuditLibrary(await app.init(), database);

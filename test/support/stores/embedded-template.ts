@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..'); // global setup runs without Jest's module map: no import of a neighbour
-const MIGRATIONS = join(ROOT, 'libs', 'data', 'src', 'migrations');
+const LIBS = join(ROOT, 'libs');
 
 /** Embedded databases that lie ready to be copied: making one takes seconds, and every story wants its own. */
 export const TEMPLATES = {
@@ -38,6 +38,8 @@ function template(name: string): string {
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(MIGRATIONS).sort()) hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
+  const isMigration = (path: string): boolean => path.includes(`${sep}migrations${sep}`) && path.endsWith('.ts');
+  const files = readdirSync(LIBS, { recursive: true, encoding: 'utf8' }).filter(isMigration).sort();
+  for (const name of files) hash.update(name).update(readFileSync(join(LIBS, name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,7 +1,7 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
 import { openEmbeddedDriver } from '../embedded/embedded-driver.js';
-import { migrations } from '../migrations/index.js';
-import type { DataOptions, EmbeddedOptions, PostgresOptions } from '../options.js';
+import type { DataOptions, EmbeddedOptions, PostgresOptions, Tables } from '../options.js';
+import { ComposedDataSource } from './composed-data-source.js';
 import { QUERY_TIMEOUT_MS, settleSession } from './session-settings.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 
@@ -16,23 +16,23 @@ const CONNECT_TIMEOUT_MS = 3_000;
  */
 export async function makeDataSource({
   database,
-  entities,
+  tables,
   patienceMs = 0,
-}: Pick<DataOptions, 'database' | 'entities' | 'patienceMs'>): Promise<DataSource> {
-  if (database.kind === 'postgres') return serverDataSource({ ...database, url: database.directUrl ?? database.url }, entities, false);
-  return dataSource(entities, await embeddedOptions(database, patienceMs));
+}: Pick<DataOptions, 'database' | 'tables' | 'patienceMs'>): Promise<DataSource> {
+  if (database.kind === 'postgres') return serverDataSource({ ...database, url: database.directUrl ?? database.url }, tables, false);
+  return dataSource(tables, await embeddedOptions(database, patienceMs));
 }
 
 /** `isShared`: the sessions are shared between transactions, so that nothing can be set in them. */
-export function serverDataSource(database: PostgresOptions, entities: readonly Function[], isShared: boolean): DataSource {
-  return dataSource(entities, serverOptions(database, isShared));
+export function serverDataSource(database: PostgresOptions, tables: readonly Tables[], isShared: boolean): DataSource {
+  return dataSource(tables, serverOptions(database, isShared));
 }
 
-function dataSource(entities: readonly Function[], connection: Partial<PostgresDataSourceOptions>): DataSource {
-  return new DataSource({
+function dataSource(tables: readonly Tables[], connection: Partial<PostgresDataSourceOptions>): DataSource {
+  const options: DataSourceOptions = {
     type: 'postgres',
-    entities: [...entities],
-    migrations: [...migrations],
+    entities: tables.flatMap(({ entities }) => entities),
+    migrations: tables.flatMap(({ migrations }) => migrations),
     namingStrategy: new SnakeNamingStrategy(),
     // gen_random_uuid() is part of PostgreSQL; nothing needs an extension, nor the right to install one
     uuidExtension: 'pgcrypto',
@@ -40,7 +40,11 @@ function dataSource(entities: readonly Function[], connection: Partial<PostgresD
     synchronize: false,
     logging: false,
     ...connection,
-  });
+  };
+  return new ComposedDataSource(
+    options,
+    tables.flatMap(({ foreignKeys = [] }) => foreignKeys),
+  );
 }
 
 /** The address goes to `pg` as it is: TypeORM reads addresses its own way, without sockets and IPv6. */

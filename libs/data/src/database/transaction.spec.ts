@@ -11,7 +11,7 @@ describe(Transaction.name, () => {
   beforeAll(async () => {
     Logger.overrideLogger(false);
     const database = { kind: 'embedded', directory: null } as const;
-    stores = await Stores.open({ database, redisUrl: null, entities: [] }, new SystemClock());
+    stores = await Stores.open({ database, redisUrl: null, tables: [] }, new SystemClock());
     transaction = stores.transaction;
     await transaction.query('CREATE TABLE account (id int PRIMARY KEY, balance int NOT NULL)');
     await transaction.query('CREATE TABLE entry (id serial PRIMARY KEY, note text NOT NULL)');

@@ -12,7 +12,7 @@ describe(BossJobs.name, () => {
   beforeAll(async () => {
     Logger.overrideLogger(false);
     const database = { kind: 'embedded', directory: null } as const;
-    stores = await Stores.open({ database, redisUrl: null, entities: [] }, new SystemClock());
+    stores = await Stores.open({ database, redisUrl: null, tables: [] }, new SystemClock());
     stores.jobs.handle('plain', {}, async (data) => void done.push(data));
     stores.jobs.handle('slow', { expireInSeconds: 1, retryLimit: 0 }, () => sleep(3_000));
     stores.jobs.handle('flaky', { retryLimit: 2, retryDelaySeconds: 1 }, async () => {
@@ -120,7 +120,7 @@ describe(BossJobs.name, () => {
   });
 
   it('finishes the job at hand before it stops', async () => {
-    const own = await Stores.open({ database: { kind: 'embedded', directory: null }, redisUrl: null, entities: [] }, new SystemClock());
+    const own = await Stores.open({ database: { kind: 'embedded', directory: null }, redisUrl: null, tables: [] }, new SystemClock());
     const seen: string[] = [];
     own.jobs.handle('work', {}, async () => {
       seen.push('begun');

@@ -12,7 +12,7 @@ describe('stores opened beside a service', () => {
   beforeAll(async () => {
     Logger.overrideLogger(false);
     const database = { kind: 'embedded', directory: null } as const;
-    stores = await Stores.open({ database, redisUrl: null, entities: [], beside: true }, new SystemClock());
+    stores = await Stores.open({ database, redisUrl: null, tables: [], beside: true }, new SystemClock());
     stores.jobs.handle('mail', {}, work);
     stores.jobs.schedule('nightly', '* * * * *', work);
     await stores.jobs.onApplicationBootstrap();

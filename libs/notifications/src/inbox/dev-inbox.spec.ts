@@ -27,7 +27,7 @@ describe(DevInbox.name, () => {
   let repository: InboxRepository;
 
   beforeAll(async () => {
-    const data = DataModule.forRoot({ database: { kind: 'embedded', directory: null }, redisUrl: null, entities: NOTIFICATIONS_TABLES });
+    const data = DataModule.forRoot({ database: { kind: 'embedded', directory: null }, redisUrl: null, tables: [NOTIFICATIONS_TABLES] });
     const tested = { module: InboxModule, exports: [DevInbox, InboxRepository] };
     app = await Test.createTestingModule({ imports: [data, tested] }).compile();
     await app.init();

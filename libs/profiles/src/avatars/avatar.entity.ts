@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A user's picture, ready to be served. The id is random and is in its address: a new picture is a new row under a new one. */
 @Entity('avatars')
@@ -8,7 +8,6 @@ export class AvatarEntity {
   readonly id: string;
 
   @Column('uuid')
-  @ForeignKey('UserEntity', { name: 'avatars_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId: string;
 
   /** WebP. */

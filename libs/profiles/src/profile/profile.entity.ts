@@ -1,11 +1,10 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** One per user. What is here is theirs to say and theirs to change. */
 @Entity('profiles')
 @Check('profiles_settings_check', "jsonb_typeof(settings) = 'object'")
 export class ProfileEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'profiles_pkey' })
-  @ForeignKey('UserEntity', { name: 'profiles_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId: string;
 
   @Column('text', { default: '' })

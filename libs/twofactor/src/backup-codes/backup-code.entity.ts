@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** One backup code. `selector` finds the row, so that a check costs one hash whatever the number of codes. */
 @Entity('backup_codes')
@@ -8,7 +8,6 @@ export class BackupCodeEntity {
   readonly id: string;
 
   @Column('uuid')
-  @ForeignKey('UserEntity', { name: 'backup_codes_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId: string;
 
   @Column('text')

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The second factor of a user, being set up (`pendingSecret`) or on (`secret`). Secrets are sealed for this user. */
 @Entity('two_factor')
@@ -6,7 +6,6 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('two_factor_enabled_check', '(secret IS NULL) = (enabled_at IS NULL)')
 export class TwoFactorEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'two_factor_pkey' })
-  @ForeignKey('UserEntity', { name: 'two_factor_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId: string;
 
   @Column('text', { nullable: true, select: false })

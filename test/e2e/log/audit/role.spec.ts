@@ -1,4 +1,5 @@
 import { UserAdministration } from '@castellan/accounts';
+import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
 import { makeDataSource, migrate, Transaction } from '@castellan/data';
 import { AuditLog, auditProtection, AuditVerification } from '@castellan/log';
 import { OPERATOR } from '../../../support/people/operators.js';
@@ -19,7 +20,7 @@ onPostgres('the role that the migrations make for the service', () => {
 
   /** Works on the server as the role. */
   async function as<T>(role: string, database: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const dataSource = await makeDataSource({ database: { kind: 'postgres', url: urlOf(role, database) }, entities: [] });
+    const dataSource = await makeDataSource({ database: { kind: 'postgres', url: urlOf(role, database) }, tables: [] });
     await dataSource.initialize();
     try {
       return await work(new Transaction(dataSource));
@@ -29,7 +30,7 @@ onPostgres('the role that the migrations make for the service', () => {
   }
 
   async function migrated(role: string, database: string): Promise<void> {
-    const dataSource = await makeDataSource({ database: { kind: 'postgres', url: urlOf(role, database) }, entities: [] });
+    const dataSource = await makeDataSource({ database: { kind: 'postgres', url: urlOf(role, database) }, tables: CASTELLAN_TABLES });
     await dataSource.initialize();
     await migrate(dataSource);
     await dataSource.destroy();

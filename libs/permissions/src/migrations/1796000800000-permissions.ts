@@ -1,13 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Permissions, groups, and who has them (libs/accounts). */
-export class Permissions1763800100000 implements MigrationInterface {
+export class Permissions1796000800000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...PERMISSIONS, ...GROUPS, ...HOLDERS, SUPERUSERS]) await runner.query(statement);
+    for (const statement of [...PERMISSIONS, ...GROUPS, ...HOLDERS]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX users_superuser_idx');
     await runner.query('DROP TABLE user_permissions, group_permissions, user_groups, groups, permissions');
   }
 }
@@ -15,11 +13,17 @@ export class Permissions1763800100000 implements MigrationInterface {
 const PERMISSIONS = [
   'CREATE TABLE permissions (codename text CONSTRAINT permissions_pkey PRIMARY KEY)',
   `INSERT INTO permissions (codename) VALUES
+    ('audit_log.view'),
     ('auth_events.view'),
     ('devices.delete'), ('devices.view'),
     ('groups.add'), ('groups.change'), ('groups.delete'), ('groups.view'),
+    ('jobs.change'), ('jobs.delete'), ('jobs.view'),
+    ('otp_codes.view'),
+    ('profiles.change'), ('profiles.view'),
     ('sessions.delete'), ('sessions.view'),
-    ('signing_keys.add'), ('signing_keys.view'),
+    ('signing_keys.add'), ('signing_keys.delete'), ('signing_keys.view'),
+    ('sms_deliveries.view'),
+    ('sources.change'), ('sources.view'),
     ('users.add'), ('users.change'), ('users.delete'), ('users.view')`,
 ];
 
@@ -34,7 +38,7 @@ const GROUPS = [
 /** Each key begins with the side that a request asks by; members of a group have an index of their own. */
 const HOLDERS = [
   `CREATE TABLE user_groups (
-    user_id uuid NOT NULL CONSTRAINT user_groups_user_id_fkey REFERENCES users (id) ON DELETE CASCADE,
+    user_id uuid NOT NULL,
     group_id uuid NOT NULL CONSTRAINT user_groups_group_id_fkey REFERENCES groups (id) ON DELETE CASCADE,
     CONSTRAINT user_groups_pkey PRIMARY KEY (user_id, group_id)
   )`,
@@ -45,11 +49,8 @@ const HOLDERS = [
     CONSTRAINT group_permissions_pkey PRIMARY KEY (group_id, permission)
   )`,
   `CREATE TABLE user_permissions (
-    user_id uuid NOT NULL CONSTRAINT user_permissions_user_id_fkey REFERENCES users (id) ON DELETE CASCADE,
+    user_id uuid NOT NULL,
     permission text NOT NULL CONSTRAINT user_permissions_permission_fkey REFERENCES permissions (codename) ON DELETE CASCADE,
     CONSTRAINT user_permissions_pkey PRIMARY KEY (user_id, permission)
   )`,
 ];
-
-/** Is there another one? That is asked before any superuser goes. */
-const SUPERUSERS = 'CREATE INDEX users_superuser_idx ON users (id) WHERE is_superuser';

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Second factors and backup codes (libs/twofactor). */
-export class TwoFactor1763900000000 implements MigrationInterface {
+/** `user_id` is whatever id the users of the host have: a key to their table is the host's to add. */
+export class TwoFactor1796000400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...TWO_FACTOR, ...BACKUP_CODES]) await runner.query(statement);
   }
@@ -14,7 +14,7 @@ export class TwoFactor1763900000000 implements MigrationInterface {
 /** `last_used_step` begins with 0, not null: one comparison decides whether a step is new. */
 const TWO_FACTOR = [
   `CREATE TABLE two_factor (
-    user_id uuid CONSTRAINT two_factor_pkey PRIMARY KEY CONSTRAINT two_factor_user_id_fkey REFERENCES users (id) ON DELETE CASCADE,
+    user_id uuid CONSTRAINT two_factor_pkey PRIMARY KEY,
     secret text,
     pending_secret text,
     pending_until timestamptz,
@@ -29,7 +29,7 @@ const TWO_FACTOR = [
 const BACKUP_CODES = [
   `CREATE TABLE backup_codes (
     id uuid CONSTRAINT backup_codes_pkey PRIMARY KEY DEFAULT gen_random_uuid(),
-    user_id uuid NOT NULL CONSTRAINT backup_codes_user_id_fkey REFERENCES users (id) ON DELETE CASCADE,
+    user_id uuid NOT NULL,
     selector text NOT NULL,
     code_hash text NOT NULL,
     created_at timestamptz NOT NULL,
