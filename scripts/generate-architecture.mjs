@@ -1,5 +1,5 @@
 // Writes the tables of the house into docs/architecture.md, between its two marks: generate-architecture.mjs [file]
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import * as house from './house.mjs';
 
@@ -13,20 +13,38 @@ writeFileSync(process.argv[2] ?? PAGE, await format(text, { ...(await resolveCon
 
 function tables() {
   return [
-    table('lib', 'may import', Object.entries(house.LIBS)),
-    table('app', 'may import, besides any lib', Object.entries(house.APPS)),
+    table(
+      ['lib', 'holds', 'may import'],
+      Object.entries(house.LIBS).map(([lib, allowed]) => [lib, purposeOf(lib), codes(allowed)]),
+    ),
+    table(
+      ['app', 'may import, besides any lib'],
+      Object.entries(house.APPS).map(([app, allowed]) => [app, codes(allowed)]),
+    ),
     'Packages that only some places may import:',
     table(
-      'packages',
-      'only in',
-      house.PACKAGES.map(({ packages, only }) => [packages.map(readable).join('`, `'), only.map(readable)]),
+      ['packages', 'only in'],
+      house.PACKAGES.map(({ packages, only }) => [packages.map(readable).join('`, `'), codes(only.map(readable))]),
     ),
   ].join('\n\n');
 }
 
-function table(what, allowed, rows) {
-  const lines = rows.map(([name, names]) => `| \`${name}\` | ${names.length > 0 ? names.map((one) => `\`${one}\``).join(', ') : '–'} |`);
-  return [`| ${what} | ${allowed} |`, '| --- | --- |', ...lines].join('\n');
+/** The first cell of a row is code. */
+function table(heads, rows) {
+  const lines = rows.map(([name, ...cells]) => [`\`${name}\``, ...cells]);
+  return [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function codes(names) {
+  return names.length > 0 ? names.map((name) => `\`${name}\``).join(', ') : '–';
+}
+
+/** The first paragraph of the lib's page. */
+function purposeOf(lib) {
+  const page = `libs/${lib}/README.md`;
+  if (!existsSync(page)) return '–';
+  const [, purpose = '–'] = readFileSync(page, 'utf8').split('\n\n');
+  return `${purpose.replaceAll('\n', ' ')} [More](../${page})`;
 }
 
 /** The patterns of the lint as people write paths. */
