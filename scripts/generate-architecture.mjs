@@ -26,7 +26,14 @@ function tables() {
       ['packages', 'only in'],
       house.PACKAGES.map(({ packages, only }) => [packages.map(readable).join('`, `'), codes(only.map(readable))]),
     ),
+    ...Object.entries(house.FLOORS ?? {}).map(([lib, floors]) => floorsOf(lib, floors)),
   ].join('\n\n');
+}
+
+/** The lowest floor stands first in the house, and last on the page, as in a section through it. */
+function floorsOf(lib, floors) {
+  const rows = floors.map((folders, index) => [`${index + 1}`, codes(folders)]).reverse();
+  return `The floors of \`${lib}\`: each folder imports from floors below its own, and from no other.\n\n${table(['floor', 'folders'], rows)}`;
 }
 
 /** The first cell of a row is code. */
