@@ -44,7 +44,7 @@ export const PACKAGES = [
   },
   {
     name: 'http-server-only-at-the-edge',
-    packages: ['fastify', '@fastify/[^/]+', '@nestjs/platform-fastify', 'express'],
+    packages: ['fastify', '@fastify/[^/]+', '@nestjs/platform-fastify'],
     only: ['^libs/rest/', '^apps/'],
   },
 ];

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerFrameworkError } from './errors/framework-error.js';
 import { BODY_LIMIT_BYTES } from './body/json-body.js';
 import { ListenerGuard } from './listening/listener-guard.js';
-import { LISTENER_OPTIONS, REQUEST_MS } from './listening/listener-options.js';
+import { serverOptions } from './listening/server-options.js';
 import { traceId } from './tracing/trace-id.js';
 
 /** Fastify as Castellan runs it: paths with and without trailing slash, our body parser alone, every refusal of the router a problem. */
@@ -12,18 +12,12 @@ export class RestAdapter extends FastifyAdapter {
 
   constructor(readonly guard = new ListenerGuard()) {
     super({
-      logger: false,
+      ...serverOptions(guard), // a request that comes while it stops is answered by our own hook, as a problem
       genReqId: traceId,
-      requestIdHeader: false,
-      trustProxy: false, // `ClientAddress` reads X-Forwarded-For; nothing else does
       bodyLimit: BODY_LIMIT_BYTES,
-      http: LISTENER_OPTIONS,
-      requestTimeout: REQUEST_MS, // the rest is the guard's to set, once the server is there
       routerOptions: { ignoreTrailingSlash: true },
-      return503OnClosing: false, // answered by our own hook, as a problem
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
         answerFrameworkError(error, request, reply, guard.headers),
-      clientErrorHandler: guard.answerClientError,
       skipMiddie: true,
     });
   }

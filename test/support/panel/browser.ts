@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { PanelEnrolmentLink, UserAdministration } from '@castellan/accounts';
-import { createPanel } from '../../../apps/admin/src/create-panel.js';
+import { listen } from '../../../apps/admin/src/listen.js';
 import { OPERATOR } from '../people/operators.js';
 import { someone } from '../people/people.js';
 import type { Person } from '../people/people.js';
@@ -20,13 +17,8 @@ export class TestPanel {
   ) {}
 
   static async start(app: TestApp): Promise<TestPanel> {
-    const server = createServer({ maxHeaderSize: 32_768 }, createPanel(app.app, app.configuration).app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo; // a TCP server has a port
-    return new TestPanel(app, `http://127.0.0.1:${port}`, async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    });
+    const { port, close } = await listen(app.app, { ...app.configuration, adminPort: 0, adminHost: '127.0.0.1' });
+    return new TestPanel(app, `http://127.0.0.1:${port}`, close);
   }
 
   /** At an address of its own, or at one that is told. */

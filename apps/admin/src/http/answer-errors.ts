@@ -1,7 +1,7 @@
 import { DomainError, statusOf } from '@castellan/common';
 import { Logger } from '@nestjs/common';
-import type { ErrorRequestHandler } from 'express';
-import { refuse } from './refuse.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refuse, UNREADABLE } from './refuse.js';
 
 const logger = new Logger('Panel');
 
@@ -15,25 +15,21 @@ export function messageOf({ detail, extras }: DomainError): string {
 }
 
 /** Expected failures say what is wrong; what nobody expected is logged, and says nothing. */
-export const answerErrors: ErrorRequestHandler = (error: unknown, request, response, _next) => {
-  if (response.headersSent) return void response.destroy();
+export function answerErrors(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof DomainError) {
-    if (error.extras.retryAfter !== undefined) response.set('retry-after', String(error.extras.retryAfter));
-    refuse(request, response, statusOf(error.kind), messageOf(error));
-    return;
+    if (error.extras.retryAfter !== undefined) reply.header('retry-after', String(error.extras.retryAfter));
+    return refuse(request, reply, statusOf(error.kind), isOfTheBody(error) ? UNREADABLE : messageOf(error));
   }
   const status = clientFault(error);
-  if (status !== null) {
-    refuse(request, response, status, 'The request could not be read.');
-    return;
-  }
+  if (status !== null) return refuse(request, reply, status, UNREADABLE);
   logger.error('A request failed', error instanceof Error ? error.stack : String(error));
-  refuse(request, response, 500, 'Something went wrong. It was logged.');
-};
+  return refuse(request, reply, 500, 'Something went wrong. It was logged.');
+}
 
-/** Bodies that are too large or malformed, addresses that cannot be decoded: as body-parser, Express and AdminJS name them. */
+const isOfTheBody = ({ kind }: DomainError): boolean => kind === 'too_large' || kind === 'unsupported';
+
+/** As Fastify and AdminJS name it. */
 function clientFault(error: unknown): number | null {
-  const { status: own, statusCode } = error as { readonly status?: unknown; readonly statusCode?: unknown };
-  const status = own ?? statusCode;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+  const { statusCode } = error as { readonly statusCode?: unknown };
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : null;
 }

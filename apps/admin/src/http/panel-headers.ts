@@ -1,8 +1,5 @@
-import type { RequestHandler } from 'express';
-
 /** No page of the panel is framed, kept, sniffed, indexed, or told to another site. */
 const HEADERS = {
-  'cache-control': 'no-store',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
@@ -18,7 +15,7 @@ const NOTHING_FOREIGN = ["default-src 'none'", "base-uri 'none'", "form-action '
 const PLAIN = [...NOTHING_FOREIGN, "style-src 'self'", "img-src 'self' data:"].join('; ');
 
 /** Pages of AdminJS: its scripts from files of ours. Its components style themselves (styled-components), so styles may be inline. */
-const APPLICATION = [
+export const APPLICATION_POLICY = [
   ...NOTHING_FOREIGN,
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -38,16 +35,3 @@ export function headersOf({
   const hsts = { 'strict-transport-security': `max-age=31536000${subdomains ? '; includeSubDomains' : ''}` };
   return { ...HEADERS, 'content-security-policy': PLAIN, ...(secure && hsts) };
 }
-
-export function panelHeaders(headers: Readonly<Record<string, string>>): RequestHandler {
-  return (_request, response, next) => {
-    response.set(headers);
-    next();
-  };
-}
-
-/** For the pages that AdminJS runs in. */
-export const applicationPolicy: RequestHandler = (_request, response, next) => {
-  response.set('content-security-policy', APPLICATION);
-  next();
-};

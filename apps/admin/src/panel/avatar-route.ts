@@ -1,6 +1,6 @@
 import type { PanelUserPage } from '@castellan/accounts';
 import { NotFound } from '@castellan/common';
-import type { RequestHandler } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { operatorOf } from '../http/request-facts.js';
 
 const FILE = /^([\w-]{1,128})\.webp$/;
@@ -12,11 +12,12 @@ const POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-a
 const HEADERS = { 'cache-control': 'private, max-age=3600', 'content-security-policy': POLICY };
 
 /** Avatars, for operators: the panel shows nothing from another place. */
-export function avatarRoute(page: PanelUserPage): RequestHandler {
-  return async (request, response) => {
-    const [, name] = FILE.exec(String(request.params['file'])) ?? [];
-    const picture = name === undefined ? null : await page.picture(operatorOf(response), name);
+export function avatarRoute(page: PanelUserPage): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
+  return async (request, reply) => {
+    const { file } = request.params as { readonly file: string }; // as the route has it
+    const [, name] = FILE.exec(file) ?? [];
+    const picture = name === undefined ? null : await page.picture(operatorOf(request), name);
     if (!picture) throw new NotFound();
-    response.set(HEADERS).type('webp').send(picture);
+    return reply.headers(HEADERS).type('image/webp').send(picture);
   };
 }

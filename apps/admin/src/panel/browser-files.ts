@@ -6,7 +6,7 @@ const FOLDER = join(import.meta.dirname, '..', 'browser');
 /** A file of ours for the browser, served as it was written: nothing is bundled. */
 export interface BrowserFile {
   readonly name: string;
-  readonly type: 'js' | 'css';
+  readonly type: `text/${'css' | 'javascript'}; charset=utf-8`;
   readonly content: string;
 }
 
@@ -24,5 +24,9 @@ export function browserFiles(): readonly BrowserFile[] {
 }
 
 function fileOf(name: string, path: string): BrowserFile {
-  return { name, type: name.endsWith('.css') ? 'css' : 'js', content: readFileSync(join(FOLDER, path), 'utf8') };
+  return {
+    name,
+    type: `text/${name.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`,
+    content: readFileSync(join(FOLDER, path), 'utf8'),
+  };
 }

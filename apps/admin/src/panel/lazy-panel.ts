@@ -1,21 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { RequestHandler, Router } from 'express';
+import type { AdminPanel } from './admin-panel.js';
 
 export interface LazyPanel {
-  readonly handler: RequestHandler;
+  load(): Promise<AdminPanel>;
   /** Begins to load what the first page needs. */
   warmUp(): void;
 }
 
 /** AdminJS takes a second to load, so the service does not wait for it: the first page does, if it comes so early. */
 export function lazyPanel(services: INestApplicationContext, base: string): LazyPanel {
-  let loading: Promise<Router> | undefined;
-  const load = (): Promise<Router> => (loading ??= import('./admin-router.js').then(({ adminRouter }) => adminRouter(services, base)));
-  return {
-    handler: async (request, response, next) => {
-      const router = await load();
-      router(request, response, next);
-    },
-    warmUp: () => void load().catch(() => (loading = undefined)),
-  };
+  let loading: Promise<AdminPanel> | undefined;
+  const load = (): Promise<AdminPanel> => (loading ??= import('./admin-panel.js').then(({ adminPanel }) => adminPanel(services, base)));
+  return { load, warmUp: () => void load().catch(() => (loading = undefined)) };
 }

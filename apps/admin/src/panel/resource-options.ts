@@ -10,7 +10,7 @@ import type {
   PropertyOptions,
   ResourceOptions,
 } from 'adminjs';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { messageOf } from '../http/answer-errors.js';
 import { operatorBehind } from './operators.js';
 import { formLayout } from './form-layout.js';
@@ -99,12 +99,12 @@ function actionOptions(action: AnyAction, inMenu: boolean): Partial<Action<Actio
       isDrastic: isDrastic ?? false,
       label: action.label,
     },
-    handler: (request: ActionRequest, response: Response, context: ActionContext) => handle(action, request, response, context),
+    handler: (request: ActionRequest, reply: FastifyReply, context: ActionContext) => handle(action, request, reply, context),
   } as unknown as Partial<Action<ActionResponse>>;
 }
 
 /** A GET only shows what would be done. */
-async function handle(action: AnyAction, request: ActionRequest, response: Response, context: ActionContext): Promise<object> {
+async function handle(action: AnyAction, request: ActionRequest, reply: FastifyReply, context: ActionContext): Promise<object> {
   const { currentAdmin, record, records = [], h, resource } = context;
   const operator = operatorBehind(currentAdmin);
   const json = { record: record?.toJSON(currentAdmin), records: records.map((one) => one.toJSON(currentAdmin)) };
@@ -116,7 +116,7 @@ async function handle(action: AnyAction, request: ActionRequest, response: Respo
     return { ...json, notice: { message, type: 'success' }, redirectUrl: h.resourceUrl({ resourceId: resource.id() }) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    response.status(statusOf(error.kind));
+    reply.code(statusOf(error.kind));
     return { ...json, notice: { message: messageOf(error), type: 'error' } };
   }
 }

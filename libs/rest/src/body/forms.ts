@@ -3,9 +3,9 @@ import type { ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
+import { bytesOf } from './bytes.js';
 import { refuseUnlessEmpty } from './other-bodies.js';
-import { PayloadTooLarge, UnsupportedMediaType } from '../errors/http-errors.js';
+import { UnsupportedMediaType } from '../errors/http-errors.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const FORM_LIMIT_BYTES = 8 * 1024;
@@ -40,25 +40,10 @@ export const FormBody = createParamDecorator((_data: unknown, context: Execution
 export function readForms(instance: FastifyInstance): void {
   instance.addContentTypeParser(FORM, (request: FastifyRequest, payload, done) => {
     if (!takesForm(request)) void refuseUnlessEmpty(request, payload, done);
-    else void textOf(payload).then((text) => done(null, Form.parse(text)), done);
+    else void bytesOf(payload, FORM_LIMIT_BYTES).then((bytes) => done(null, Form.parse(bytes.toString())), done);
   });
 }
 
 function takesForm({ routeOptions }: FastifyRequest): boolean {
   return (routeOptions.config as unknown as Record<string, unknown>)[TAKES_FORM] === true; // what RouteConfig put there
-}
-
-/** What is too much is read on and dropped: a connection that is cut would lose the answer. */
-function textOf(payload: Readable): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    payload.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > FORM_LIMIT_BYTES) reject(new PayloadTooLarge());
-      else chunks.push(chunk);
-    });
-    payload.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    payload.on('error', reject);
-  });
 }

@@ -33,7 +33,7 @@ export class TransportCookies {
     private readonly clock: Clock,
   ) {
     this.names = options.cookies;
-    this.attributes = attributesOf(options.cookies);
+    this.attributes = cookieAttributes(options.cookies);
     this.forgotten = siteData(options.clearSiteData);
   }
 
@@ -80,7 +80,8 @@ export class TransportCookies {
 /** The value of `Clear-Site-Data`; empty: nothing is forgotten. */
 export const siteData = (kinds: readonly string[]): string => kinds.map((kind) => `"${kind}"`).join(', ');
 
-function attributesOf({ sameSite, secure }: CookieOptions): string {
+/** What every cookie of ours has besides its lifetime. */
+export function cookieAttributes({ sameSite, secure }: Pick<CookieOptions, 'sameSite' | 'secure'>): string {
   const site = { lax: 'Lax', strict: 'Strict', none: 'None' }[sameSite];
   return `; Path=/; HttpOnly; SameSite=${site}${secure ? '; Secure' : ''}`;
 }
