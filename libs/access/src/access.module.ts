@@ -1,6 +1,7 @@
 import { Clock, SystemClock } from '@castellan/common';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { accessRules } from './defaults.js';
 import { AuthGuard } from './guards/auth.guard.js';
 import { ACCESS_OPTIONS } from './options.js';
 import type { AccessOptions } from './options.js';
@@ -26,7 +27,7 @@ export class AccessModule {
       module: AccessModule,
       imports,
       providers: [
-        { provide: ACCESS_OPTIONS, useValue: options },
+        { provide: ACCESS_OPTIONS, useValue: accessRules(options) },
         ...(clock === 'own' ? [{ provide: Clock, useClass: SystemClock }] : []),
         ...(keys ? [{ provide: VerificationKeys, useValue: keys }] : []),
         TokenVerifier,

@@ -11,12 +11,13 @@ export {
   TwoFactorRequired,
   TwoFactorSetupRequired,
 } from './errors.js';
-export { AuthGuard } from './guards/auth.guard.js';
+export { accessRules } from './defaults.js';
+export { AuthGuard, RECENT_AUTH_MS } from './guards/auth.guard.js';
 export { CurrentCaller } from './guards/caller.decorator.js';
 export { Public, REQUIREMENTS, RequiresAuth, RequiresPermission, RequiresRecentAuth, RequiresStaff } from './guards/requirements.js';
 export type { Requirements } from './guards/requirements.js';
 export { ACCESS_OPTIONS } from './options.js';
-export type { AccessOptions } from './options.js';
+export type { AccessOptions, AccessRules } from './options.js';
 export { SessionState } from './session-state.js';
 export type { Standing } from './session-state.js';
 export type { AccessClaims, AssuranceLevel, Caller } from './tokens/claims.js';
@@ -24,7 +25,7 @@ export { presentedToken } from './tokens/presented-token.js';
 export { PublishedKeys } from './tokens/published-keys.js';
 export { SigningKeySource } from './tokens/signing-key-source.js';
 export type { SigningKey } from './tokens/signing-key-source.js';
-export { TokenIssuer } from './tokens/token-issuer.js';
+export { ACCESS_TOKEN_TTL_MS, TokenIssuer } from './tokens/token-issuer.js';
 export type { IssuedToken, TokenSubject } from './tokens/token-issuer.js';
 export { TokenVerifier } from './tokens/token-verifier.js';
 export { VerificationKeys } from './tokens/verification-keys.js';

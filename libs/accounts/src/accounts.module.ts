@@ -1,5 +1,6 @@
-import { ACCESS_OPTIONS, SessionState, TokenIssuer, TokenVerifier } from '@castellan/access';
+import { ACCESS_OPTIONS, accessRules, SessionState, TokenIssuer, TokenVerifier } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
+import { withDefaults } from '@castellan/common';
 import { LimitsModule } from '@castellan/limits';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -43,8 +44,9 @@ import { UserPermissions } from './users/user-permissions.service.js';
 import { SIGN_IN_PROVIDERS } from './sign-in/providers.js';
 import { TWO_FACTOR_PROVIDERS } from './two-factor/providers.js';
 import { USERS_PROVIDERS } from './users/providers.js';
+import { ACCOUNTS_DEFAULTS } from './defaults.js';
 import { ACCOUNTS_OPTIONS } from './options.js';
-import type { AccountsOptions } from './options.js';
+import type { GivenAccountsOptions } from './options.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { LiveSessions } from './sessions/live-sessions.js';
 import { SessionRefresh } from './sessions/session-refresh.service.js';
@@ -65,14 +67,14 @@ import { TwoFactorEnrolment } from './two-factor/two-factor-enrolment.service.js
 import { TwoFactorRemoval } from './two-factor/two-factor-removal.service.js';
 import { TwoFactorReset } from './two-factor/two-factor-reset.service.js';
 
-export interface AccountsModuleOptions extends AccountsOptions {
+export type AccountsModuleOptions = GivenAccountsOptions & {
   readonly access: AccessOptions;
   /**
    * The modules of the libs below, which this one gives on to whoever imports it: `notifications`, `twofactor`, `otp`, `profiles`, `log`
    * with its audit log, `signals`, `keys`, `permissions`, `sources`.
    */
   readonly imports: DynamicModule[];
-}
+};
 
 const PROVIDERS = [
   TokenIssuer,
@@ -151,8 +153,8 @@ export class AccountsModule {
       module: AccountsModule,
       imports: [LimitsModule, ...imports],
       providers: [
-        { provide: ACCOUNTS_OPTIONS, useValue: options },
-        { provide: ACCESS_OPTIONS, useValue: access },
+        { provide: ACCOUNTS_OPTIONS, useValue: withDefaults<GivenAccountsOptions>(ACCOUNTS_DEFAULTS, options) },
+        { provide: ACCESS_OPTIONS, useValue: accessRules(access) },
         { provide: SessionState, useExisting: LiveSessions },
         ...PROVIDERS,
       ],

@@ -21,7 +21,8 @@ export {
   TransportMismatch,
 } from './errors.js';
 
-export type { AccountsOptions } from './options.js';
+export { ACCOUNTS_DEFAULTS } from './defaults.js';
+export type { GivenAccountsOptions } from './options.js';
 export { isEmailAddress } from './users/email-address.js';
 export { isUsername, USERNAME_PROBLEM } from './users/username.js';
 export { otpIdentifier } from './otp/otp-identifier.js';

@@ -1,7 +1,7 @@
 import type { SecretKeys } from '@castellan/common';
 import type { IncidentThresholds } from '@castellan/log';
 
-/** What `AccountsModule.forRoot` needs. Times are milliseconds. */
+/** The options of accounts as they hold. Times are milliseconds. */
 export interface AccountsOptions {
   readonly secretKeys: SecretKeys;
   /** Where mailed links point; no trailing slash. Never taken from a request. */
@@ -38,7 +38,7 @@ export interface AccountsOptions {
   /** Who is told of security incidents; nobody when null. */
   readonly operatorsEmail: string | null;
   /** From when on something is an incident, where the defaults will not do (`INCIDENT_THRESHOLDS` of libs/log). */
-  readonly incidents?: Partial<IncidentThresholds>;
+  readonly incidents: Partial<IncidentThresholds>;
   /** How long the history of attempts is kept. */
   readonly eventsRetentionMs: number;
   /** Idle life of a session. */
@@ -48,5 +48,8 @@ export interface AccountsOptions {
   /** How long the direct parent of a refresh token gets the same answer again (docs/reference/contract.md#tokens). */
   readonly refreshGraceMs: number;
 }
+
+/** What a host gives: all else has its default (`ACCOUNTS_DEFAULTS`). */
+export type GivenAccountsOptions = Pick<AccountsOptions, 'secretKeys' | 'frontendUrl' | 'panelUrl'> & Partial<AccountsOptions>;
 
 export const ACCOUNTS_OPTIONS = Symbol('ACCOUNTS_OPTIONS');

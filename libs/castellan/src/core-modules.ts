@@ -1,6 +1,6 @@
 import type { AccessOptions } from '@castellan/access';
 import { AccountsModule } from '@castellan/accounts';
-import type { AccountsOptions } from '@castellan/accounts';
+import type { GivenAccountsOptions } from '@castellan/accounts';
 import { SecretKeys } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
 import { DataModule } from '@castellan/data';
@@ -18,10 +18,8 @@ import { TwoFactorModule } from '@castellan/twofactor';
 import type { DynamicModule } from '@nestjs/common';
 import { CASTELLAN_TABLES } from './tables.js';
 
-const MINUTE_MS = 60_000;
 /** A service that is started right after the last one waits so long for its end. A command does not: what it meets is no ending process. */
 const ENDING_PROCESS_MS = 10_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The libs below the HTTP face, each with its options from the one configuration. */
 export interface CoreModules {
@@ -68,7 +66,7 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
 /** What operators look after, and where what they do is written down. */
 function modulesOfOperators({ tokens }: Configuration, secretKeys: SecretKeys): DynamicModule[] {
   const audit = AuditModule.forRoot({ secretKeys });
-  const keys = KeysModule.forRoot({ secretKeys, accessTtlMs: tokens.accessTtlMs, signingKeyMaxAgeMs: 90 * DAY_MS, imports: [audit] });
+  const keys = KeysModule.forRoot({ secretKeys, accessTtlMs: tokens.accessTtlMs, imports: [audit] });
   return [
     LogModule.forRoot({ secretKeys }),
     audit,
@@ -103,11 +101,10 @@ function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configurat
     audience: tokenAudience,
     accessCookie: cookies.accessName,
     accessTtlMs: tokens.accessTtlMs,
-    recentMs: 5 * MINUTE_MS,
   };
 }
 
-function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): AccountsOptions {
+function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): GivenAccountsOptions {
   const { appName, frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl, panel, adminPort } = configuration;
   return {
     secretKeys,
@@ -125,6 +122,5 @@ function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): 
     trustedDeviceTtlMs: configuration.twoFactor.trustedDeviceTtlMs,
     operatorsEmail: configuration.sms.operatorsEmail,
     ...tokens,
-    refreshGraceMs: 10_000,
   };
 }

@@ -12,6 +12,8 @@ import type { KeysOptions } from './keys.options.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import type { StoredKey } from './signing-keys.repository.js';
 
+/** Age at which a new key takes over, where the host does not tell. */
+export const SIGNING_KEY_MAX_AGE_MS = 90 * 24 * 3_600_000;
 /** How long a key is published before it signs: verifiers elsewhere may keep `jwks.json` for a minute. */
 const PUBLISHED_BEFORE_MS = 10 * 60_000;
 /** How much longer than an access token a superseded key is kept, for clocks that differ. */
@@ -88,7 +90,7 @@ export class KeyRotation implements OnModuleInit {
     await this.transaction.run(async () => {
       await this.repository.lock();
       const [newest, ...older] = await this.repository.all();
-      if (!newest || this.clock.millis() - newest.createdAt.getTime() > this.options.signingKeyMaxAgeMs) {
+      if (!newest || this.clock.millis() - newest.createdAt.getTime() > (this.options.signingKeyMaxAgeMs ?? SIGNING_KEY_MAX_AGE_MS)) {
         await this.insert(this.clock.in(PUBLISHED_BEFORE_MS), LOCAL_CONTEXT);
       }
       await this.dropSuperseded(newest ? [newest, ...older] : []);

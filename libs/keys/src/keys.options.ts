@@ -4,8 +4,8 @@ import type { SecretKeys } from '@castellan/common';
 export interface KeysOptions {
   /** Seal the private halves. */
   readonly secretKeys: SecretKeys;
-  /** Age at which a new signing key takes over. */
-  readonly signingKeyMaxAgeMs: number;
+  /** Age at which a new signing key takes over: `SIGNING_KEY_MAX_AGE_MS`, where it is not given. */
+  readonly signingKeyMaxAgeMs?: number;
   /** Life of an access token: a superseded signing key is kept that long. */
   readonly accessTtlMs: number;
 }

@@ -1,3 +1,4 @@
+export { BACKUP_CODES } from './backup-codes/backup-codes.service.js';
 export { AlreadyEnabled, NotEnabled } from './errors.js';
 export type { TwoFactorOptions } from './options.js';
 export { TwoFactorModule } from './two-factor.module.js';

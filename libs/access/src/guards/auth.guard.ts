@@ -5,13 +5,16 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard as PassportGuard } from '@nestjs/passport';
 import { NotAuthenticated, PermissionDenied, ReauthenticationRequired, TwoFactorRequired, TwoFactorSetupRequired } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
-import type { AccessOptions } from '../options.js';
+import type { AccessRules } from '../options.js';
 import type { Standing } from '../session-state.js';
 import { AccessTokenStrategy } from '../tokens/access-token.strategy.js';
 import type { Authenticated } from '../tokens/access-token.strategy.js';
 import type { Caller } from '../tokens/claims.js';
 import { REQUIREMENTS } from './requirements.js';
 import type { Requirements } from './requirements.js';
+
+/** How long after its proof a sign-in counts as recent, where the host does not tell (`@RequiresRecentAuth()`). */
+export const RECENT_AUTH_MS = 5 * 60_000;
 
 const SIGNED_IN: Requirements = {};
 
@@ -23,7 +26,7 @@ export class AuthGuard extends PassportGuard() {
   constructor(
     private readonly reflector: Reflector,
     private readonly clock: Clock,
-    @Inject(ACCESS_OPTIONS) private readonly access: AccessOptions,
+    @Inject(ACCESS_OPTIONS) private readonly access: AccessRules,
     strategy: AccessTokenStrategy,
   ) {
     super({ defaultStrategy: strategy.ownName, session: false, property: 'authenticated' });

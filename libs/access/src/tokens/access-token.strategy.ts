@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { ACCESS_OPTIONS } from '../options.js';
-import type { AccessOptions } from '../options.js';
+import type { AccessRules } from '../options.js';
 import { SessionState } from '../session-state.js';
 import type { Standing } from '../session-state.js';
 import type { AccessClaims, Caller } from './claims.js';
@@ -52,7 +52,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, NAME) {
 
   constructor(
     verifier: TokenVerifier,
-    @Inject(ACCESS_OPTIONS) options: AccessOptions,
+    @Inject(ACCESS_OPTIONS) options: AccessRules,
     @Optional() @Inject(SessionState) private readonly sessions: SessionState | null = null,
   ) {
     super({

@@ -3,7 +3,7 @@ import { Clock } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { createSigner } from 'fast-jwt';
 import { ACCESS_OPTIONS } from '../options.js';
-import type { AccessOptions } from '../options.js';
+import type { AccessRules } from '../options.js';
 import type { AccessClaims, AssuranceLevel } from './claims.js';
 import { SigningKeySource } from './signing-key-source.js';
 
@@ -23,6 +23,9 @@ export interface IssuedToken {
   readonly expiresAt: Date;
 }
 
+/** Life of an access token, where the host does not tell: what a stolen one is worth at services that cannot see revocations. */
+export const ACCESS_TOKEN_TTL_MS = 15 * 60_000;
+
 type Sign = (claims: AccessClaims) => string;
 
 /** Signs access tokens. Only the one sign-in door and the refresh call it: it asks no questions. */
@@ -33,7 +36,7 @@ export class TokenIssuer {
   constructor(
     private readonly keys: SigningKeySource,
     private readonly clock: Clock,
-    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessRules,
   ) {}
 
   issue(subject: TokenSubject): IssuedToken {

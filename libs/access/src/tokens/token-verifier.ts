@@ -4,7 +4,7 @@ import { createDecoder, createVerifier } from 'fast-jwt';
 import { LRUCache } from 'lru-cache';
 import { TokenExpired, TokenInvalid } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
-import type { AccessOptions } from '../options.js';
+import type { AccessRules } from '../options.js';
 import { isAccessClaims } from './claims-shape.js';
 import type { AccessClaims } from './claims.js';
 import { VerificationKeys } from './verification-keys.js';
@@ -39,7 +39,7 @@ export class TokenVerifier {
   constructor(
     private readonly keys: VerificationKeys,
     private readonly clock: Clock,
-    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessRules,
   ) {}
 
   /** @throws TokenExpired, TokenInvalid, Unavailable */

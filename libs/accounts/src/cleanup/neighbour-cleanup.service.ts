@@ -6,6 +6,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 
+/** How long the history of attempts is kept, where the host does not tell: the same season of the year before is still there. */
+export const EVENTS_RETENTION_MS = 400 * 24 * 3_600_000;
 /** Long enough to answer a bill, and to see what a wave of pumping looked like. */
 const SMS_KEPT_MS = 90 * 24 * 3_600_000;
 

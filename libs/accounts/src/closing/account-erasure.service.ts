@@ -6,6 +6,9 @@ import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { UsersRepository } from '../users/users.repository.js';
 
+/** How long a closed account sleeps before it is erased, where the host does not tell. */
+export const ERASURE_DELAY_MS = 14 * 24 * 3_600_000;
+
 const BATCH = 100;
 
 /** Erases accounts that were closed long enough ago, one by one, so that no lock is held for long. */

@@ -1,5 +1,17 @@
 import type { AccountsOptions } from '../options.js';
 
+const MINUTE_MS = 60_000;
+
+// How long links live, where the host does not tell.
+/** Of one that proves an address, or lets a sign-in go on. */
+export const VERIFICATION_TTL_MS = 10 * MINUTE_MS;
+/** Of one that opens as much as a new password. */
+export const PASSWORD_RESET_TTL_MS = 60 * MINUTE_MS;
+/** Of one that proves a new address. */
+export const PENDING_EMAIL_TTL_MS = 60 * MINUTE_MS;
+/** Of the ways back: whoever is away for a weekend still finds them. */
+export const UNDO_TTL_MS = 72 * 60 * MINUTE_MS;
+
 /** The rules of one kind of mailed link. */
 interface LinkRules {
   /** Its page, below `FRONTEND_URL` or where operators reach the panel. */

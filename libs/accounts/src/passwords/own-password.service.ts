@@ -1,5 +1,5 @@
 import { ReauthenticationRequired, TokenInvalid, ACCESS_OPTIONS } from '@castellan/access';
-import type { Caller, AccessOptions } from '@castellan/access';
+import type { Caller, AccessRules } from '@castellan/access';
 import { Clock, ValidationFailed } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { PasswordResetRequired } from '../errors.js';
@@ -18,7 +18,7 @@ export class OwnPassword {
     private readonly sessions: UserSessionsRepository,
     private readonly attempts: PasswordAttempts,
     private readonly clock: Clock,
-    @Inject(ACCESS_OPTIONS) private readonly access: AccessOptions,
+    @Inject(ACCESS_OPTIONS) private readonly access: AccessRules,
   ) {}
 
   /**

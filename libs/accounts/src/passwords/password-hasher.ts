@@ -5,6 +5,9 @@ import { EvenTime } from './even-time.js';
 import { PasswordFormats } from './formats/password-formats.js';
 import { HashingPool } from './hashing-pool.js';
 
+/** Of bcrypt, where the host does not tell (OWASP Password Storage: 10 or more). */
+export const BCRYPT_COST = 12;
+
 /** Django's mark of a password that nobody has (`set_unusable_password`). */
 const UNUSABLE = '!';
 const NO_KEY = new Uint8Array();

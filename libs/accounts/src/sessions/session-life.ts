@@ -2,6 +2,13 @@ import { TokenInvalid } from '@castellan/access';
 import { sessionEnded } from './errors.js';
 import type { EndReason } from './session.types.js';
 
+const DAY_MS = 24 * 3_600_000;
+
+/** A session that is not refreshed for so long ends, where the host does not tell. */
+export const REFRESH_TTL_MS = 7 * DAY_MS;
+/** A session ends so long after its sign-in, however often it is refreshed. */
+export const SESSION_MAX_AGE_MS = 90 * DAY_MS;
+
 export interface SessionSpan {
   readonly expiresAt: Date;
   /** The end of its full life, however often it is refreshed. */

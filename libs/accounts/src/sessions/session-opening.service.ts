@@ -14,6 +14,9 @@ import { SessionsRepository } from './sessions.repository.js';
 import { UserSessions } from './user-sessions.service.js';
 import type { NewSession } from './sessions.repository.js';
 
+/** Live sessions a user may have, where the host does not tell. */
+export const MAX_SESSIONS = 50;
+
 /** What a session is made of, as the door decided. */
 export interface Opening extends Assurance {
   /** When the user last proved all that is asked of them. */

@@ -16,6 +16,9 @@ import type { SessionTokens as Tokens, Transport } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { SessionForRefresh } from './sessions.repository.js';
 
+/** How long the direct parent of a refresh token gets the same answer again, where the host does not tell: for an answer that got lost. */
+export const REFRESH_GRACE_MS = 10_000;
+
 /** A caller who loses the race for a rotation finds the winner's result at the second look. */
 const MAX_LOOKS = 3;
 const REMEMBERED_SEEDS = 50_000;

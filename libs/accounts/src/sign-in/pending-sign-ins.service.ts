@@ -9,6 +9,9 @@ import type { AccountsOptions } from '../options.js';
 import type { Transport } from '../sessions/session.types.js';
 import type { FirstFactor } from './factors.js';
 
+/** How long a sign-in waits, where the host does not tell. */
+export const PENDING_SIGN_IN_TTL_MS = 5 * 60_000;
+
 /** What a sign-in is bound to while it waits for its second factor. */
 export interface PendingSignIn {
   readonly userId: string;

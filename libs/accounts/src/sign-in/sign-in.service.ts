@@ -18,6 +18,9 @@ import type { Demand } from './second-factor-demand.service.js';
 import { SignInRecords } from './sign-in-records.service.js';
 import type { SignedIn, SignInContext, SignInResult } from './sign-in.types.js';
 
+/** How long a trusted device does without the second factor, where the host does not tell. */
+export const TRUSTED_DEVICE_TTL_MS = 30 * 24 * 3_600_000;
+
 /** A password alone, on a trusted device, never counts as recent (docs/reference/contract.md#devices): so long ago is no proof at all. */
 const NEVER = new Date(0);
 

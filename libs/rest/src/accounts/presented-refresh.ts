@@ -1,5 +1,5 @@
 import { ACCESS_OPTIONS, NotAuthenticated, presentedToken } from '@castellan/access';
-import type { AccessOptions } from '@castellan/access';
+import type { AccessRules } from '@castellan/access';
 import { TransportMismatch } from '@castellan/accounts';
 import type { PresentedTokens, Transport } from '@castellan/accounts';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,7 +17,7 @@ export interface RefreshPresentation {
 export class PresentedRefresh {
   constructor(
     private readonly cookies: TransportCookies,
-    @Inject(ACCESS_OPTIONS) private readonly access: AccessOptions,
+    @Inject(ACCESS_OPTIONS) private readonly access: AccessRules,
   ) {}
 
   /** @throws NotAuthenticated when there is none, TransportMismatch when there are two different ones */

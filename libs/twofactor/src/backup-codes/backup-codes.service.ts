@@ -11,6 +11,9 @@ import { hashBackupCode, matchesBackupCode } from './backup-code-hash.js';
 import { BackupCodesRepository } from './backup-codes.repository.js';
 import type { NewCode } from './backup-codes.repository.js';
 
+/** How many backup codes a user gets, where the host does not tell. */
+export const BACKUP_CODES = 10;
+
 /** New codes: what the user sees once, and what is stored. */
 export interface PreparedCodes {
   readonly shown: readonly string[];
@@ -30,7 +33,7 @@ export class BackupCodes {
 
   /** Makes and hashes new codes; nothing is stored yet, so that no transaction waits for the hashes. */
   async prepare(): Promise<PreparedCodes> {
-    const codes = newBackupCodes(this.options.backupCodes);
+    const codes = newBackupCodes(this.options.backupCodes ?? BACKUP_CODES);
     const stored: NewCode[] = [];
     // One after the other: a hash takes 16 MiB, and the threads that compute it are shared with files and DNS.
     for (const { selector, secret } of codes) stored.push({ selector, codeHash: await hashBackupCode(secret) });

@@ -7,7 +7,8 @@ import { matchingStep, newSecret } from './totp.js';
 import { TwoFactorRepository } from './two-factor.repository.js';
 import type { Activation, StoredFactor } from './two-factor.repository.js';
 
-const SETUP_TTL_MS = 10 * 60_000;
+/** How long a new secret waits to be enabled, where the host does not tell. */
+export const SETUP_TTL_MS = 10 * 60_000;
 
 /** The secrets behind the six digits: made, sealed for their user, and asked whether a code is theirs. */
 @Injectable()
