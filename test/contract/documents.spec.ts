@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import 'reflect-metadata';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ConfigurationError, loadConfiguration } from '@castellan/config';
+import type { Command } from 'commander';
+import { createProgram } from '../../apps/cli/src/program.js';
 import { allPages, codeIn, Page, WALK } from '../support/documents/page.js';
 import { ROOT } from '../support/root.js';
 
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
 const pages = allPages();
-const CONFIGURATION = new Page('docs/operations/configuration.md');
+const variables = new Set(new Page('docs/operations/configuration.md').codeInTables().flatMap(([names]) => names ?? []));
 
 describe('the commands in the documents', () => {
   it('are all run: no page has a bash block outside of the walk', () => {
@@ -33,6 +34,19 @@ describe('the commands in the documents', () => {
     expect(new Page('README.md').text.split('\n').length).toBeLessThanOrEqual(150);
   });
 
+  it('set only variables that are read, and give only commands that there are', () => {
+    const scripts = pages.flatMap(({ path, blocks }) =>
+      blocks.filter(({ language }) => language === 'sh').map(({ text }) => ({ path, text })),
+    );
+    const set = scripts.flatMap(({ path, text }) => [...text.matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => ({ path, name })));
+    expect(set.filter(({ name }) => !variables.has(name.replace(/_FILE$/, '')))).toEqual([]);
+    const given = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(/(?:`|^)castellan ([a-z\d-]+)/gm)].map(([, name = '']) => ({ path, name })),
+    );
+    expect(given.filter(({ name }) => !createProgram().commands.some((command) => command.name() === name))).toEqual([]);
+    expect([set.length, given.length].every((count) => count > 5)).toBe(true);
+  });
+
   it('name only npm scripts that exist', () => {
     const named = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/npm (?:run (?:-s )?([a-z][a-z:]*)|(start|test)\b)/g)].map(([, run, own]) => ({ path, name: run ?? own ?? '' })),
@@ -53,20 +67,9 @@ describe('the examples in the documents', () => {
 });
 
 describe('the tables in the documents', () => {
-  it('name exactly the variables that are read', () => {
-    const named = CONFIGURATION.codeInTables().flatMap(([names]) => names ?? []);
-    const read = [...variablesRead()].filter((name) => !name.endsWith('_FILE')); // said once of all of them
-    expect(named.toSorted()).toEqual(read.toSorted());
-  });
-
-  it('give their true defaults', () => {
-    const rows = CONFIGURATION.codeInTables().filter(([names, defaults]) => names?.length === defaults?.length);
-    const defaults = Object.fromEntries(rows.flatMap(([names, values]) => names!.map((name, index) => [name, values![index]])));
-    const written = Object.entries(defaults).map(([name, value]) => [name, value?.replace('$PUBLIC_URL', 'http://localhost:$PORT')]);
-    const expanded = written.map(([name, value]) => [name, value?.replace('$PORT', '3000')]).filter(([, value]) => !value?.includes('$'));
-    const secret = { SECRET_KEY: 'a secret key for tests, of 32 bytes and more' };
-    expect(loadConfiguration({ ...Object.fromEntries(expanded), ...secret })).toEqual(loadConfiguration(secret));
-    expect(expanded.length).toBeGreaterThan(25);
+  it('name exactly the commands that there are', () => {
+    const named = new Page('docs/operations/command-line.md').codeInTables().flatMap(([commands]) => commands ?? []);
+    expect(named.map(withoutArguments).toSorted()).toEqual(commandsBelow(createProgram()).toSorted());
   });
 
   it('name exactly the metrics that are told', () => {
@@ -93,19 +96,11 @@ describe('the tables in the documents', () => {
   });
 });
 
-/** The names that the configuration asks the environment for, in development and in production. */
-function variablesRead(): ReadonlySet<string> {
-  const names = new Set<string>();
-  const directory = mkdtempSync(join(tmpdir(), 'castellan-readme-'));
-  for (const NODE_ENV of ['development', 'production']) {
-    const given: NodeJS.ProcessEnv = { NODE_ENV, DATA_DIR: directory, SMS_PROVIDER: 'twilio' }; // some are read for a provider only
-    const env = new Proxy(given, { get: (target, name: string) => (names.add(name), target[name]) });
-    try {
-      loadConfiguration(env);
-    } catch (error) {
-      if (!(error instanceof ConfigurationError)) throw error;
-    }
-  }
-  rmSync(directory, { recursive: true });
-  return names;
+/** `keys revoke <kid>` is the command `keys revoke`. */
+const withoutArguments = (usage: string): string => usage.replace(/ [<-].*/, '');
+
+/** Those that do something themselves: `keys list`, not `keys`. */
+function commandsBelow(command: Command, path: readonly string[] = []): readonly string[] {
+  if (command.commands.length === 0) return [path.join(' ')];
+  return command.commands.flatMap((below) => commandsBelow(below, [...path, below.name()]));
 }

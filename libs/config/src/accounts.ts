@@ -1,26 +1,54 @@
 import type { AccountConfiguration } from './configuration.js';
-import { durationWithin, spell } from './durations.js';
+import { DAY, lifetime } from './durations.js';
+import { settings } from './settings.js';
 import { integerWithin, parseBoolean } from './values.js';
 import type { Variables } from './variables.js';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const ACCOUNT_SETTINGS = settings({
+  REQUIRE_VERIFIED_EMAIL: {
+    byDefault: 'true',
+    as: parseBoolean,
+    meaning: '`false` lets people sign in before they have proven their address',
+  },
+  UPDATE_SESSION_AUTH_HASH: {
+    byDefault: 'true',
+    as: parseBoolean,
+    meaning: '`false`: a change of password ends the session it was made in, too',
+  },
+  MAX_SESSIONS: { byDefault: '50', as: integerWithin(1, 1000), meaning: 'live sessions of one user; the oldest ends' },
+  VERIFICATION_TTL: { byDefault: '10m', as: lifetime(DAY), meaning: 'life of the link that proves an address' },
+  PASSWORD_RESET_TTL: {
+    byDefault: '1h',
+    as: lifetime(DAY),
+    meaning: 'life of the link that resets a password, and of the one by which staff sets up a second factor',
+  },
+  PENDING_EMAIL_TTL: { byDefault: '1h', as: lifetime(DAY), meaning: 'life of the link that proves a new address' },
+  UNDO_LINK_TTL: {
+    byDefault: '72h',
+    as: lifetime(30 * DAY),
+    meaning: 'life of the links that undo a change of address or report what was not you',
+  },
+  ACCOUNT_ERASURE_DELAY: {
+    byDefault: '14d',
+    as: lifetime(365 * DAY),
+    meaning: 'a closed account is erased so long after; signing in before undoes it',
+  },
+  EVENTS_RETENTION: {
+    byDefault: '400d',
+    as: lifetime(3650 * DAY),
+    meaning: 'how long [the history of attempts](events-and-monitoring.md) is kept',
+  },
+});
 
-/** Reads what is particular to accounts: the life of links, sessions and closed accounts. */
+/** Reads what is particular to accounts: the life of links, sessions and closed accounts (docs/reference/contract.md#mailed-links). */
 export function readAccounts(variables: Variables): AccountConfiguration {
   return {
-    passwordResetTtlMs: readTtl(variables, 'PASSWORD_RESET_TTL', HOUR, DAY),
-    pendingEmailTtlMs: readTtl(variables, 'PENDING_EMAIL_TTL', HOUR, DAY),
-    undoTtlMs: readTtl(variables, 'UNDO_LINK_TTL', 72 * HOUR, 30 * DAY),
-    erasureDelayMs: readTtl(variables, 'ACCOUNT_ERASURE_DELAY', 14 * DAY, 365 * DAY),
-    eventsRetentionMs: readTtl(variables, 'EVENTS_RETENTION', 400 * DAY, 3650 * DAY),
-    maxSessions: variables.read('MAX_SESSIONS', 50, integerWithin(1, 1000), '50'),
-    keepSessionOnPasswordChange: variables.read('UPDATE_SESSION_AUTH_HASH', true, parseBoolean, 'true'),
+    passwordResetTtlMs: variables.take(ACCOUNT_SETTINGS.PASSWORD_RESET_TTL),
+    pendingEmailTtlMs: variables.take(ACCOUNT_SETTINGS.PENDING_EMAIL_TTL),
+    undoTtlMs: variables.take(ACCOUNT_SETTINGS.UNDO_LINK_TTL),
+    erasureDelayMs: variables.take(ACCOUNT_SETTINGS.ACCOUNT_ERASURE_DELAY),
+    eventsRetentionMs: variables.take(ACCOUNT_SETTINGS.EVENTS_RETENTION),
+    maxSessions: variables.take(ACCOUNT_SETTINGS.MAX_SESSIONS),
+    keepSessionOnPasswordChange: variables.take(ACCOUNT_SETTINGS.UPDATE_SESSION_AUTH_HASH),
   };
-}
-
-function readTtl(variables: Variables, name: string, fallback: number, max: number): number {
-  return variables.read(name, fallback, durationWithin({ min: SECOND, max }), spell(fallback));
 }

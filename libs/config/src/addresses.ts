@@ -1,41 +1,61 @@
 import type { Configuration, Environment } from './configuration.js';
+import { settings } from './settings.js';
+import type { NamedSetting } from './settings.js';
 import { confidential, isLocal, parseBaseUrl, parseClientOrigin, parseOrigin } from './urls.js';
 import { listOf } from './values.js';
-import type { Parse, Variables } from './variables.js';
+import { taking } from './parse.js';
+import type { Variables } from './variables.js';
+
+export const ADDRESS_SETTINGS = settings({
+  PUBLIC_URL: {
+    defaultInWords: '`http://localhost:$PORT`',
+    as: confidential(parseOrigin),
+    example: 'https://auth.example.com',
+    meaning: 'origin of the service, `iss` of tokens. https, but for localhost',
+    isRequiredInProduction: true,
+  },
+  FRONTEND_URL: {
+    defaultInWords: '`$PUBLIC_URL`',
+    as: parseBaseUrl,
+    example: 'https://app.example.com',
+    meaning: 'where mailed links point; by default to pages of this service',
+    isRequiredInProduction: true,
+  },
+  FRONTEND_ORIGINS: {
+    defaultInWords: 'the origin of `$FRONTEND_URL`',
+    as: listOf(parseClientOrigin),
+    example: 'https://app.example.com',
+    meaning: 'origins that [CORS and the CSRF rule](../guides/from-a-browser-app.md) let in, also of web views (`capacitor://localhost`)',
+  },
+  TOKEN_AUDIENCE: { defaultInWords: '`$PUBLIC_URL`', as: taking('any text', (text) => text), meaning: '`aud` of tokens' },
+});
 
 type Addresses = Pick<Configuration, 'publicUrl' | 'frontendUrl' | 'frontendOrigins' | 'tokenAudience' | 'inbox'>;
 
 /** Reads where the service and its frontends are reached. */
 export function readAddresses(variables: Variables, environment: Environment, port: number): Addresses {
   const isProduction = environment === 'production';
-  const local = `http://localhost:${port}`;
-  const publicUrl = readRequired(variables, isProduction, 'PUBLIC_URL', local, confidential(parseOrigin), 'https://auth.example.com');
-  // Links to the frontend carry one-time tokens, and its origins may ask with cookies.
-  const careful = isProduction ? confidential : (parse: Parse<string>) => parse;
-  const frontendUrl = readRequired(variables, isProduction, 'FRONTEND_URL', publicUrl, careful(parseBaseUrl), 'https://app.example.com');
+  const { PUBLIC_URL, FRONTEND_URL, FRONTEND_ORIGINS } = isProduction ? CONFIDENTIAL : ADDRESS_SETTINGS;
+  const publicUrl = readRequired(variables, isProduction, PUBLIC_URL, `http://localhost:${port}`);
+  const frontendUrl = readRequired(variables, isProduction, FRONTEND_URL, publicUrl);
   return {
     publicUrl,
     frontendUrl,
-    frontendOrigins: variables.read(
-      'FRONTEND_ORIGINS',
-      [new URL(frontendUrl).origin],
-      listOf(careful(parseClientOrigin)),
-      'https://app.example.com',
-    ),
-    tokenAudience: variables.text('TOKEN_AUDIENCE') ?? publicUrl,
+    frontendOrigins: variables.read(FRONTEND_ORIGINS, [new URL(frontendUrl).origin]),
+    tokenAudience: variables.read(ADDRESS_SETTINGS.TOKEN_AUDIENCE, publicUrl),
     // The inbox shows every mailed token to whoever can read it: this machine only (docs/reference/contract.md#development-inbox).
     inbox: !isProduction && isLocal(publicUrl),
   };
 }
 
-function readRequired(
-  variables: Variables,
-  required: boolean,
-  name: string,
-  fallback: string,
-  parse: Parse<string>,
-  example: string,
-): string {
-  if (required && variables.text(name) === undefined) variables.refuse(name, 'is required in production', example);
-  return variables.read(name, fallback, parse, example);
+/** In production: links to the frontend carry one-time tokens, and its origins may ask with cookies. */
+const CONFIDENTIAL = {
+  ...ADDRESS_SETTINGS,
+  FRONTEND_URL: { ...ADDRESS_SETTINGS.FRONTEND_URL, as: confidential(parseBaseUrl) },
+  FRONTEND_ORIGINS: { ...ADDRESS_SETTINGS.FRONTEND_ORIGINS, as: listOf(confidential(parseClientOrigin)) },
+};
+
+function readRequired(variables: Variables, isRequired: boolean, setting: NamedSetting<string>, fallback: string): string {
+  if (isRequired) variables.demand(setting);
+  return variables.read(setting, fallback);
 }

@@ -1,5 +1,5 @@
 import { durationWithin, spell } from './durations.js';
-import { Unreadable } from './variables.js';
+import { Unreadable } from './parse.js';
 
 const parse = durationWithin({ min: 0, max: 365 * 86_400_000 });
 

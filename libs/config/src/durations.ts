@@ -1,12 +1,17 @@
-import { Unreadable } from './variables.js';
-import type { Parse } from './variables.js';
+import { taking, Unreadable } from './parse.js';
+import type { Parse } from './parse.js';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 const UNITS = new Map([
   ['ms', 1],
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
+  ['s', SECOND],
+  ['m', MINUTE],
+  ['h', HOUR],
+  ['d', DAY],
 ]);
 
 /** What a duration may be, in milliseconds, both ends included. */
@@ -17,14 +22,17 @@ export interface Bounds {
 
 /** Reads `500ms`, `300s`, `15m`, `12h`, `7d` into milliseconds. A bare number is refused: nobody could say of what. */
 export function durationWithin({ min, max }: Bounds): Parse<number> {
-  return (text) => {
+  return taking(`${spell(min)} to ${spell(max)}`, (text) => {
     const [, count, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text) ?? [];
     if (!count || !unit) throw new Unreadable('is not a duration: a whole number and ms, s, m, h or d');
     const ms = Number(count) * (UNITS.get(unit) ?? NaN);
     if (ms < min || ms > max) throw new Unreadable(`must lie between ${spell(min)} and ${spell(max)}`);
     return ms;
-  };
+  });
 }
+
+/** Reads how long something lives. */
+export const lifetime = (max: number): Parse<number> => durationWithin({ min: SECOND, max });
 
 /** The duration in the largest unit that divides it, as it is written in the environment. */
 export function spell(ms: number): string {

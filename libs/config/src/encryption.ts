@@ -1,4 +1,5 @@
 import type { Environment } from './configuration.js';
+import { settings } from './settings.js';
 import { listOf, oneOf } from './values.js';
 import type { Variables } from './variables.js';
 
@@ -21,12 +22,20 @@ const RULES: Readonly<Record<Server, { readonly variables: readonly string[]; re
   },
 };
 
+export const ENCRYPTION_SETTINGS = settings({
+  ALLOW_PLAINTEXT: {
+    as: listOf(oneOf(SERVERS)),
+    example: 'database,redis',
+    meaning: 'servers on other machines that production may reach [without TLS](network.md)',
+  },
+});
+
 /**
  * In production, what goes to another machine goes encrypted: passwords, sealed secrets and mailed links are in it (ASVS 5.0 12.3.1).
  * `ALLOW_PLAINTEXT` names the servers where the operator knows better, such as those behind a mesh that encrypts.
  */
 export function demandEncryption(variables: Variables, environment: Environment): void {
-  const allowed = variables.read('ALLOW_PLAINTEXT', [], listOf(oneOf(SERVERS)), 'database,redis');
+  const allowed: readonly Server[] = variables.read(ENCRYPTION_SETTINGS.ALLOW_PLAINTEXT, []);
   if (environment !== 'production') return;
   for (const server of SERVERS) if (!allowed.includes(server)) demand(variables, server);
 }

@@ -1,20 +1,50 @@
 import type { Configuration, Environment } from './configuration.js';
+import { settings } from './settings.js';
 import { integerWithin, listOf, oneOf, parseBoolean } from './values.js';
-import type { Parse, Variables } from './variables.js';
+import { taking } from './parse.js';
+import type { Variables } from './variables.js';
 
 /** `off`, or what browsers shall forget. Not cookies: that would take the known device, and the cookies of every sibling host. */
-const parseSiteData: Parse<readonly ('cache' | 'storage')[]> = (text) => (text === 'off' ? [] : listOf(oneOf(['cache', 'storage']))(text));
+const parseSiteData = taking('`cache`, `storage`, both, or `off`', (text): readonly ('cache' | 'storage')[] =>
+  text === 'off' ? [] : listOf(oneOf(['cache', 'storage']))(text),
+);
+
+export const HTTP_SETTINGS = settings({
+  DOCS: {
+    byDefault: 'on',
+    defaultInWords: '`on`; in production `off`',
+    as: oneOf(['on', 'off']),
+    example: 'on',
+    meaning: 'whether `/docs`, `/docs-json` and `/docs-yaml` are served',
+  },
+  CLEAR_SITE_DATA: {
+    byDefault: 'cache,storage',
+    as: parseSiteData,
+    meaning: 'what browsers forget of this origin when their session ends',
+  },
+  HSTS_SUBDOMAINS: {
+    byDefault: 'false',
+    as: parseBoolean,
+    example: 'true',
+    meaning: 'whether `Strict-Transport-Security` holds for every host below this one too',
+  },
+  MAX_CONNECTIONS: {
+    byDefault: '8192',
+    as: integerWithin(16, 1_000_000),
+    meaning: 'at once, for each listener; a quarter of them from one network that is no trusted proxy',
+  },
+});
 
 /** Reads what the HTTP face shows and bears. */
 export function readHttp(
   variables: Variables,
   environment: Environment,
 ): Pick<Configuration, 'docs' | 'hstsSubdomains' | 'maxConnections' | 'clearSiteData'> {
-  const docs = environment === 'production' ? 'off' : 'on'; // OWASP ASVS 5.0 V13.4.5
+  const isHidden = environment === 'production'; // OWASP ASVS 5.0 V13.4.5
   return {
-    docs: variables.read('DOCS', docs, oneOf(['on', 'off']), 'on') === 'on',
-    hstsSubdomains: variables.read('HSTS_SUBDOMAINS', false, parseBoolean, 'true'),
-    clearSiteData: variables.read('CLEAR_SITE_DATA', ['cache', 'storage'], parseSiteData, 'cache,storage'),
-    maxConnections: variables.read('MAX_CONNECTIONS', 8_192, integerWithin(16, 1_000_000), '8192'),
+    docs: variables.take({ ...HTTP_SETTINGS.DOCS, ...(isHidden && { byDefault: 'off' }) }) === 'on',
+    hstsSubdomains: variables.take(HTTP_SETTINGS.HSTS_SUBDOMAINS),
+    clearSiteData: variables.take(HTTP_SETTINGS.CLEAR_SITE_DATA),
+    maxConnections: variables.take(HTTP_SETTINGS.MAX_CONNECTIONS),
   };
 }

@@ -1,4 +1,4 @@
-import { readAccounts } from './accounts.js';
+import { ACCOUNT_SETTINGS, readAccounts } from './accounts.js';
 import { readAddresses } from './addresses.js';
 import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
 import type { Configuration, Environment } from './configuration.js';
@@ -11,15 +11,26 @@ import { readOtp } from './otp.js';
 import { readPanel } from './panel-address.js';
 import { readPasswords } from './passwords.js';
 import { readSecretKeys } from './secret.js';
+import { settings } from './settings.js';
 import { readSms } from './sms.js';
 import { readStores } from './stores.js';
 import { readSuperuser } from './superuser.js';
 import { readThrottles } from './throttles.js';
-import { readAnswerFloors, readTokens, readVerificationTtl } from './tokens.js';
+import { readAnswerFloors, readTokens } from './tokens.js';
 import { readAppName, readTwoFactor } from './two-factor.js';
 import { isSecure } from './urls.js';
-import { oneOf, parseBoolean } from './values.js';
+import { oneOf } from './values.js';
 import { Variables } from './variables.js';
+
+export const SERVICE_SETTINGS = settings({
+  NODE_ENV: {
+    byDefault: 'development',
+    as: oneOf(ENVIRONMENTS),
+    example: 'production',
+    meaning: 'production has no inbox, makes no secret, and demands what is required below',
+  },
+  LOG_LEVEL: { byDefault: 'info', as: oneOf(LOG_LEVELS), meaning: 'the least that is logged' },
+});
 
 /**
  * Reads and checks the environment, once, at start. Names it does not know are left alone.
@@ -42,8 +53,8 @@ export function loadConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
 
 /** A name it does not know is held to the rules of production, so that what else is missing is told in the same refusal. */
 function readEnvironment(variables: Variables): Environment {
-  const fallback = variables.text('NODE_ENV') === undefined ? 'development' : 'production';
-  return variables.read<Environment>('NODE_ENV', fallback, oneOf(ENVIRONMENTS), 'production');
+  const { NODE_ENV } = SERVICE_SETTINGS;
+  return variables.text(NODE_ENV.name) === undefined ? variables.take(NODE_ENV) : variables.read(NODE_ENV, 'production');
 }
 
 type Section =
@@ -72,10 +83,10 @@ function readRest(
   const appName = readAppName(variables);
   return {
     appName,
-    logLevel: variables.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'info'),
+    logLevel: variables.take(SERVICE_SETTINGS.LOG_LEVEL),
     mail: readMail(variables, environment, inbox),
     sms: readSms(variables, environment, inbox),
-    requireVerifiedEmail: variables.read('REQUIRE_VERIFIED_EMAIL', true, parseBoolean, 'true'),
+    requireVerifiedEmail: variables.take(ACCOUNT_SETTINGS.REQUIRE_VERIFIED_EMAIL),
     passwords: readPasswords(variables, environment),
     throttles: readThrottles(variables),
     // Of a PUBLIC_URL that is wrong itself, nothing more is said at the cookies.
@@ -83,7 +94,7 @@ function readRest(
     panel: readPanel(variables, publicUrl),
     tokens: readTokens(variables),
     answerFloors: readAnswerFloors(variables),
-    verificationTtlMs: readVerificationTtl(variables),
+    verificationTtlMs: variables.take(ACCOUNT_SETTINGS.VERIFICATION_TTL),
     accounts: readAccounts(variables),
     twoFactor: readTwoFactor(variables, appName),
     otp: readOtp(variables),

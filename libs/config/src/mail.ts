@@ -1,19 +1,32 @@
 import type { Configuration, Environment } from './configuration.js';
+import { settings } from './settings.js';
 import { serverUrl } from './urls.js';
 import { parseMailbox } from './values.js';
 import type { Variables } from './variables.js';
 
-const SMTP_EXAMPLE = 'smtps://user:password@mail.example.com:465';
-const FROM_EXAMPLE = 'Example <no-reply@example.com>';
+export const MAIL_SETTINGS = settings({
+  SMTP_URL: {
+    defaultInWords: 'the development inbox',
+    as: serverUrl('smtp', 'smtps'),
+    example: 'smtps://user:password@mail.example.com:465',
+    meaning: '[the mail server](../guides/sms-and-mail.md#mail)',
+    isRequiredInProduction: true,
+  },
+  MAIL_FROM: {
+    byDefault: 'Castellan <no-reply@localhost>',
+    as: parseMailbox,
+    example: 'Example <no-reply@example.com>',
+    meaning: 'the sender',
+    isRequiredInProduction: true,
+  },
+});
 
 /** Reads how mail leaves. `inbox` is whether the development inbox can be read, where mail goes without SMTP. */
 export function readMail(variables: Variables, environment: Environment, inbox: boolean): Configuration['mail'] {
-  const smtpUrl = variables.read('SMTP_URL', null, serverUrl('smtp', 'smtps'), SMTP_EXAMPLE);
-  if (variables.text('SMTP_URL') === undefined && !inbox) variables.refuse('SMTP_URL', whyRequired(environment), SMTP_EXAMPLE);
-  const from = variables.read('MAIL_FROM', 'Castellan <no-reply@localhost>', parseMailbox, FROM_EXAMPLE);
-  if (variables.text('MAIL_FROM') === undefined && environment === 'production') {
-    variables.refuse('MAIL_FROM', 'is required in production', FROM_EXAMPLE);
-  }
+  const smtpUrl = variables.read(MAIL_SETTINGS.SMTP_URL, null);
+  if (!inbox) variables.demand(MAIL_SETTINGS.SMTP_URL, whyRequired(environment));
+  const from = variables.take(MAIL_SETTINGS.MAIL_FROM);
+  if (environment === 'production') variables.demand(MAIL_SETTINGS.MAIL_FROM);
   return { smtpUrl, from };
 }
 

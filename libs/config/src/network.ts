@@ -1,44 +1,61 @@
 import { isIP } from 'node:net';
 import type { Configuration, Environment } from './configuration.js';
 import { parseBlock } from './proxies.js';
+import { settings } from './settings.js';
 import { integerWithin, listOf } from './values.js';
-import { Unreadable } from './variables.js';
+import { taking, Unreadable } from './parse.js';
 import type { Variables } from './variables.js';
 
 export const LOOPBACK = '127.0.0.1';
 /** Of both families (RFC 3493 §5.3). */
 const EVERY_INTERFACE = '::';
 
+/** An address of this machine, or `localhost`: what else a name means is the resolver's business, and may change. */
+const parseHost = taking('an address of this machine', (text) => {
+  if (text !== 'localhost' && isIP(text) === 0) throw new Unreadable('must be an address of this machine, such as :: or 127.0.0.1');
+  return text;
+});
+
+const parsePort = integerWithin(0, 65_535);
+const parseText = taking('an address of this machine', (text) => text);
+
+export const NETWORK_SETTINGS = settings({
+  PORT: { byDefault: '3000', as: parsePort, meaning: 'of the API; `0` is any free port' },
+  HOST: {
+    byDefault: LOOPBACK,
+    defaultInWords: '`127.0.0.1`; in production `::`',
+    as: parseHost,
+    meaning: 'what the API listens on; `::` is every address of both families',
+  },
+  ADMIN_PORT: { byDefault: '3001', as: parsePort, meaning: "of [the operators' panel](panel.md)" },
+  ADMIN_HOST: { byDefault: LOOPBACK, as: parseText, meaning: 'what the panel listens on; read in production only' },
+  METRICS_PORT: { byDefault: '9464', as: parsePort, meaning: 'of [`/metrics`](events-and-monitoring.md#metrics), for Prometheus' },
+  METRICS_HOST: { byDefault: LOOPBACK, as: parseText, meaning: 'what the metrics listen on; read in production only' },
+  TRUSTED_PROXIES: {
+    as: listOf(parseBlock),
+    example: '10.0.0.0/8',
+    meaning: '[proxies](running-it.md#behind-a-proxy) whose `X-Forwarded-For` is believed',
+  },
+});
+
 type Network = Pick<Configuration, 'port' | 'host' | 'adminPort' | 'adminHost' | 'metricsPort' | 'metricsHost' | 'trustedProxies'>;
 
 /** Reads what is listened on. The panel and the metrics stay on loopback in production too, until told otherwise. */
 export function readNetwork(variables: Variables, environment: Environment): Network {
   const ports = {
-    port: readPort(variables, 'PORT', 3000),
-    adminPort: readPort(variables, 'ADMIN_PORT', 3001),
-    // tests start many services at once
-    metricsPort: readPort(variables, 'METRICS_PORT', environment === 'test' ? 0 : 9464),
+    port: variables.take(NETWORK_SETTINGS.PORT),
+    adminPort: variables.take(NETWORK_SETTINGS.ADMIN_PORT),
+    metricsPort: variables.take({ ...NETWORK_SETTINGS.METRICS_PORT, ...(environment === 'test' && { byDefault: '0' }) }), // tests start many
   };
   refuseSharedPorts(variables, ports);
   const isProduction = environment === 'production';
   return {
     ...ports,
-    host: variables.read('HOST', isProduction ? EVERY_INTERFACE : LOOPBACK, parseHost, isProduction ? EVERY_INTERFACE : LOOPBACK),
-    adminHost: (isProduction && variables.text('ADMIN_HOST')) || LOOPBACK,
-    metricsHost: (isProduction && variables.text('METRICS_HOST')) || LOOPBACK,
-    trustedProxies: variables.read('TRUSTED_PROXIES', [], listOf(parseBlock), '10.0.0.0/8'),
+    host: variables.take({ ...NETWORK_SETTINGS.HOST, ...(isProduction && { byDefault: EVERY_INTERFACE }) }),
+    adminHost: isProduction ? variables.take(NETWORK_SETTINGS.ADMIN_HOST) : LOOPBACK,
+    metricsHost: isProduction ? variables.take(NETWORK_SETTINGS.METRICS_HOST) : LOOPBACK,
+    trustedProxies: variables.read(NETWORK_SETTINGS.TRUSTED_PROXIES, []),
   };
-}
-
-/** An address of this machine, or `localhost`: what else a name means is the resolver's business, and may change. */
-function parseHost(text: string): string {
-  if (text !== 'localhost' && isIP(text) === 0) throw new Unreadable('must be an address of this machine, such as :: or 127.0.0.1');
-  return text;
-}
-
-/** Port 0 lets the system choose a free one. */
-function readPort(variables: Variables, name: string, fallback: number): number {
-  return variables.read(name, fallback, integerWithin(0, 65_535), String(fallback));
 }
 
 function refuseSharedPorts(

@@ -1,19 +1,24 @@
 import type { OtpConfiguration } from './configuration.js';
-import { durationWithin } from './durations.js';
+import { durationWithin, HOUR, lifetime, MINUTE } from './durations.js';
+import { settings } from './settings.js';
 import { integerWithin } from './values.js';
 import type { Variables } from './variables.js';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+export const OTP_SETTINGS = settings({
+  OTP_TTL: { byDefault: '300s', as: durationWithin({ min: MINUTE, max: HOUR }), meaning: 'life of a code' },
+  OTP_LENGTH: { byDefault: '6', as: integerWithin(4, 10), meaning: 'digits of a code' },
+  OTP_MAX_ATTEMPTS: { byDefault: '3', as: integerWithin(1, 10), meaning: 'guesses that a code bears' },
+  OTP_MAX_REQUESTS: { byDefault: '3', as: integerWithin(1, 100), meaning: 'codes that an identifier gets in an hour' },
+  OTP_RESEND_COOLDOWN: { byDefault: '30s', as: lifetime(HOUR), meaning: 'the least time between two of them' },
+});
 
 /** Reads the life and the limits of one-time codes (docs/reference/contract.md#one-time-codes). */
 export function readOtp(variables: Variables): OtpConfiguration {
   return {
-    ttlMs: variables.read('OTP_TTL', 5 * MINUTE, durationWithin({ min: MINUTE, max: HOUR }), '300s'),
-    length: variables.read('OTP_LENGTH', 6, integerWithin(4, 10), '6'),
-    maxAttempts: variables.read('OTP_MAX_ATTEMPTS', 3, integerWithin(1, 10), '3'),
-    maxRequests: variables.read('OTP_MAX_REQUESTS', 3, integerWithin(1, 100), '3'),
-    resendCooldownMs: variables.read('OTP_RESEND_COOLDOWN', 30 * SECOND, durationWithin({ min: SECOND, max: HOUR }), '30s'),
+    ttlMs: variables.take(OTP_SETTINGS.OTP_TTL),
+    length: variables.take(OTP_SETTINGS.OTP_LENGTH),
+    maxAttempts: variables.take(OTP_SETTINGS.OTP_MAX_ATTEMPTS),
+    maxRequests: variables.take(OTP_SETTINGS.OTP_MAX_REQUESTS),
+    resendCooldownMs: variables.take(OTP_SETTINGS.OTP_RESEND_COOLDOWN),
   };
 }

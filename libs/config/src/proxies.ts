@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
-import { Unreadable } from './variables.js';
+import { taking, Unreadable } from './parse.js';
 
 /** Reads an address block (`10.0.0.0/8`, `fd00::/8`) or one address, which becomes a block of its own. */
-export function parseBlock(text: string): string {
+export const parseBlock = taking('an address block such as `10.0.0.0/8`', (text) => {
   const [address = '', length, ...rest] = text.split('/');
   const version = isIP(address);
   if (version === 0 || rest.length > 0) throw notABlock();
@@ -13,7 +13,7 @@ export function parseBlock(text: string): string {
   if (prefix === 0) throw new Unreadable('must not trust every address');
   if (!isUsable(address, prefix, version === 4 ? 'ipv4' : 'ipv6')) throw notABlock();
   return `${address}/${prefix}`;
-}
+});
 
 function isUsable(address: string, prefix: number, family: 'ipv4' | 'ipv6'): boolean {
   try {

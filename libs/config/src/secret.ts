@@ -1,11 +1,30 @@
 import type { Configuration, Environment } from './configuration.js';
 import { keptSecret } from './kept-secret.js';
-import { splitList } from './values.js';
+import { settings } from './settings.js';
+import type { NamedSetting } from './settings.js';
+import { listOf } from './values.js';
+import { taking } from './parse.js';
 import type { Variables } from './variables.js';
 
 const LEAST_BYTES = 32;
 const LEAST_DISTINCT = 8;
-const EXAMPLE = '<output of: openssl rand -base64 48>';
+
+const parseKey = taking('at least 32 random bytes', (text) => text);
+
+export const SECRET_SETTINGS = settings({
+  SECRET_KEY: {
+    defaultInWords: 'generated into `$DATA_DIR/secret.key`',
+    as: parseKey,
+    example: '<output of: openssl rand -base64 48>',
+    meaning: '[the root of all keys](keys.md)',
+    isRequiredInProduction: true,
+  },
+  SECRET_KEY_FALLBACKS: {
+    as: listOf(parseKey),
+    example: '<the former SECRET_KEY>',
+    meaning: 'former keys: they still open what they sealed',
+  },
+});
 
 /**
  * Reads `SECRET_KEY` and its fallbacks; outside production a key that is not given is made and kept in the data directory.
@@ -19,21 +38,21 @@ export function readSecretKeys(variables: Variables, environment: Environment, d
 }
 
 function readKey(variables: Variables, environment: Environment): string | undefined {
-  const key = variables.text('SECRET_KEY');
-  if (key === undefined && environment === 'production') variables.refuse('SECRET_KEY', 'is required in production', EXAMPLE);
-  if (key !== undefined) refuseWeak(variables, 'SECRET_KEY', key);
+  const { SECRET_KEY } = SECRET_SETTINGS;
+  if (environment === 'production') variables.demand(SECRET_KEY);
+  const key = variables.read(SECRET_KEY, undefined);
+  if (key !== undefined) refuseWeak(variables, SECRET_KEY, key);
   return key;
 }
 
 function readFallbacks(variables: Variables): readonly string[] {
-  const fallbacks = splitList(variables.text('SECRET_KEY_FALLBACKS') ?? '');
-  for (const fallback of fallbacks) refuseWeak(variables, 'SECRET_KEY_FALLBACKS', fallback);
+  const fallbacks = variables.read(SECRET_SETTINGS.SECRET_KEY_FALLBACKS, []);
+  for (const fallback of fallbacks) refuseWeak(variables, SECRET_SETTINGS.SECRET_KEY_FALLBACKS, fallback);
   return fallbacks;
 }
 
 /** Long enough, and not one character over and over; what it holds is never told. */
-function refuseWeak(variables: Variables, name: string, key: string): void {
-  const example = name === 'SECRET_KEY' ? EXAMPLE : '<the former SECRET_KEY>';
+function refuseWeak(variables: Variables, { name, example }: NamedSetting<unknown> & { readonly example: string }, key: string): void {
   const bytes = Buffer.byteLength(key);
   if (bytes < LEAST_BYTES) variables.refuse(name, `must have ${LEAST_BYTES} bytes or more, not ${bytes}`, example);
   else if (new Set(key).size < LEAST_DISTINCT) variables.refuse(name, 'is made of too few different characters to be random', example);

@@ -1,6 +1,6 @@
 import { parsePostgresUrl, parseRedisUrl } from './store-urls.js';
 
-describe(parsePostgresUrl.name, () => {
+describe('parsePostgresUrl', () => {
   it.each([
     ['postgres://db.example.com/castellan', 'postgres://db.example.com/castellan'],
     ['postgresql://u:p@[2001:db8::1]:6432/castellan', 'postgresql://u:p@[2001:db8::1]:6432/castellan'],
@@ -31,7 +31,7 @@ describe(parsePostgresUrl.name, () => {
   });
 });
 
-describe(parseRedisUrl.name, () => {
+describe('parseRedisUrl', () => {
   it.each([
     ['redis://cache', 'redis://cache'],
     ['REDISS://cache:6380/3', 'rediss://cache:6380/3'],

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Unreadable } from './variables.js';
+import { taking, Unreadable } from './parse.js';
 
 /** As `pg` spells them; of any other it would say nothing and take no TLS, or another kind. */
 const SSL_MODES: readonly string[] = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
@@ -22,7 +22,7 @@ const PRIMARY: readonly string[] = ['any', 'read-write', 'primary'];
  * Reads the address of a PostgreSQL, also with its socket in `?host=`, and gives it as `pg` understands it. What `pg` would pass over
  * or take for something else is refused. Never repeats it, since it may hold a password.
  */
-export function parsePostgresUrl(text: string): string {
+export const parsePostgresUrl = taking('`postgres://…`', (text) => {
   const url = readUrl(text, ['postgres', 'postgresql']);
   refuseSeveral(text, url.searchParams.get('host') ?? '');
   for (const [name, instead] of Object.entries(PASSED_OVER)) {
@@ -32,7 +32,7 @@ export function parsePostgresUrl(text: string): string {
   if (target !== null && !PRIMARY.includes(target)) throw new Unreadable('asks for a standby (target_session_attrs): it must be writable');
   readTls(url);
   return url.href;
-}
+});
 
 function readTls({ searchParams }: URL): void {
   const [mode, ssl] = [searchParams.get('sslmode'), searchParams.get('ssl')];
@@ -47,7 +47,7 @@ function readTls({ searchParams }: URL): void {
 }
 
 /** Reads the address of a Redis: TLS by `rediss://`, the number of its database at the end. Never repeats it. */
-export function parseRedisUrl(text: string): string {
+export const parseRedisUrl = taking('`redis://…` or `rediss://…`', (text) => {
   const url = readUrl(text, ['redis', 'rediss']);
   refuseSeveral(text, '');
   if (!/^(?:\/\d{0,5})?$/.test(url.pathname)) throw new Unreadable('must end with the number of a database, such as /0, or nothing');
@@ -57,7 +57,7 @@ export function parseRedisUrl(text: string): string {
     );
   }
   return url.href;
-}
+});
 
 /** With a lone % as the sign that it is, as passwords are pasted, and a place for the host where libpq wants none beside a socket. */
 function readUrl(text: string, schemes: readonly string[]): URL {

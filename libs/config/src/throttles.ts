@@ -1,25 +1,23 @@
 import { THROTTLE_NAMES } from './configuration.js';
 import type { Rate, ThrottleName } from './configuration.js';
 import { parseRate } from './rates.js';
+import { settings } from './settings.js';
 import type { Variables } from './variables.js';
 
-/** Per client and minute (docs/reference/contract.md#limits). */
-const PER_MINUTE: Readonly<Record<ThrottleName, number>> = {
-  login: 10,
-  signup: 5,
-  password_reset: 5,
-  verify_2fa: 10,
-  otp_request: 10,
-  otp_verify: 20,
-};
+/** By client address (docs/reference/contract.md#limits). */
+export const THROTTLE_SETTINGS = settings({
+  THROTTLE_LOGIN: { byDefault: '10/min', as: parseRate, meaning: 'sign-ins from one client address' },
+  THROTTLE_SIGNUP: { byDefault: '5/min', as: parseRate, meaning: 'the same for sign-ups' },
+  THROTTLE_PASSWORD_RESET: { byDefault: '5/min', as: parseRate, meaning: 'the same for resets of passwords' },
+  THROTTLE_VERIFY_2FA: { byDefault: '10/min', as: parseRate, meaning: 'the same for second factors' },
+  THROTTLE_OTP_REQUEST: { byDefault: '10/min', as: parseRate, meaning: 'the same for requests for one-time codes' },
+  THROTTLE_OTP_VERIFY: { byDefault: '20/min', as: parseRate, meaning: 'the same for guesses at them' },
+});
 
 export function readThrottles(variables: Variables): Readonly<Record<ThrottleName, Rate | null>> {
-  const rates = THROTTLE_NAMES.map((name) => [name, readRate(variables, name)] as const);
+  const rates = THROTTLE_NAMES.map((name) => [name, variables.take(settingOf(name))] as const);
   // `fromEntries` forgets the keys' type; they are exactly THROTTLE_NAMES.
   return Object.fromEntries(rates) as Record<ThrottleName, Rate | null>;
 }
 
-function readRate(variables: Variables, name: ThrottleName): Rate | null {
-  const limit = PER_MINUTE[name];
-  return variables.read<Rate | null>(`THROTTLE_${name.toUpperCase()}`, { limit, windowMs: 60_000 }, parseRate, `${limit}/min`);
-}
+const settingOf = (name: ThrottleName) => THROTTLE_SETTINGS[`THROTTLE_${name.toUpperCase() as Uppercase<ThrottleName>}`]; // toUpperCase forgets which

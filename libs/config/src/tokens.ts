@@ -1,17 +1,27 @@
 import type { TokenConfiguration } from './configuration.js';
-import { durationWithin, spell } from './durations.js';
+import { DAY, durationWithin, lifetime, SECOND, spell } from './durations.js';
+import { settings } from './settings.js';
 import type { Variables } from './variables.js';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
+export const TOKEN_SETTINGS = settings({
+  ACCESS_TOKEN_TTL: { byDefault: '15m', as: lifetime(DAY), meaning: 'life of an access token' },
+  REFRESH_TOKEN_TTL: { byDefault: '7d', as: lifetime(365 * DAY), meaning: 'a session that is not refreshed for so long ends' },
+  SESSION_MAX_AGE: { byDefault: '90d', as: lifetime(3650 * DAY), meaning: 'a session ends so long after its sign-in' },
+});
+
+const floor = durationWithin({ min: 0, max: 10 * SECOND });
+
+export const FLOOR_SETTINGS = settings({
+  ANSWER_FLOOR_SIGNUP: { byDefault: '500ms', as: floor, meaning: 'a sign-up answers no sooner, so that its time tells nothing' },
+  ANSWER_FLOOR_MAIL: { byDefault: '200ms', as: floor, meaning: 'the same for requests that send mail' },
+});
 
 /** Reads the lifetimes of tokens and sessions (docs/reference/contract.md#sessions), each no longer than the next. */
 export function readTokens(variables: Variables): TokenConfiguration {
   const tokens = {
-    accessTtlMs: readTtl(variables, 'ACCESS_TOKEN_TTL', 15 * MINUTE, DAY),
-    refreshTtlMs: readTtl(variables, 'REFRESH_TOKEN_TTL', 7 * DAY, 365 * DAY),
-    sessionMaxAgeMs: readTtl(variables, 'SESSION_MAX_AGE', 90 * DAY, 3650 * DAY),
+    accessTtlMs: variables.take(TOKEN_SETTINGS.ACCESS_TOKEN_TTL),
+    refreshTtlMs: variables.take(TOKEN_SETTINGS.REFRESH_TOKEN_TTL),
+    sessionMaxAgeMs: variables.take(TOKEN_SETTINGS.SESSION_MAX_AGE),
   };
   if (tokens.refreshTtlMs < tokens.accessTtlMs) {
     variables.refuse('REFRESH_TOKEN_TTL', 'is shorter than ACCESS_TOKEN_TTL', spell(tokens.accessTtlMs));
@@ -22,19 +32,7 @@ export function readTokens(variables: Variables): TokenConfiguration {
   return tokens;
 }
 
-export function readVerificationTtl(variables: Variables): number {
-  return readTtl(variables, 'VERIFICATION_TTL', 10 * MINUTE, DAY);
-}
-
 /** Reads the least times of answers that could otherwise tell a known address by being slower (docs/reference/contract.md#limits). */
 export function readAnswerFloors(variables: Variables): { readonly signUpMs: number; readonly mailMs: number } {
-  const floor = durationWithin({ min: 0, max: 10 * SECOND });
-  return {
-    signUpMs: variables.read('ANSWER_FLOOR_SIGNUP', 500, floor, '500ms'),
-    mailMs: variables.read('ANSWER_FLOOR_MAIL', 200, floor, '200ms'),
-  };
-}
-
-function readTtl(variables: Variables, name: string, fallback: number, max: number): number {
-  return variables.read(name, fallback, durationWithin({ min: SECOND, max }), spell(fallback));
+  return { signUpMs: variables.take(FLOOR_SETTINGS.ANSWER_FLOOR_SIGNUP), mailMs: variables.take(FLOOR_SETTINGS.ANSWER_FLOOR_MAIL) };
 }

@@ -1,5 +1,5 @@
-import { Unreadable } from './variables.js';
-import type { Parse } from './variables.js';
+import { taking, Unreadable } from './parse.js';
+import type { Parse } from './parse.js';
 
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1'];
 
@@ -13,18 +13,18 @@ export function isSecure(url: string): boolean {
 }
 
 /** Reads an http(s) URL that paths can be appended to; without its trailing slash. */
-export function parseBaseUrl(text: string): string {
+export const parseBaseUrl = taking('a URL', (text) => {
   const url = parseHttpUrl(text);
   return url.origin + url.pathname.replace(/\/+$/, '');
-}
+});
 
 /** Reads a scheme, host and port with nothing behind them (RFC 6454), as browsers send it in `Origin`. */
-export function parseOrigin(text: string): string {
+export const parseOrigin = taking('an origin', (text) => {
   if (text.includes('*')) throw new Unreadable('must name each origin: a wildcard matches none, and would let strangers in if it did');
   const url = parseHttpUrl(text);
   if (url.pathname !== '/') throw new Unreadable('must be an origin: scheme, host and port, without a path');
   return url.origin;
-}
+});
 
 /** Web views of mobile apps have schemes of their own (`capacitor://localhost`, `tauri://localhost`), and send them in `Origin` like any other. */
 const WEB_VIEW = /^(?!https?:|file:|data:|blob:|javascript:)[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+(?::\d{1,5})?$/i;
@@ -32,29 +32,27 @@ const WEB_VIEW = /^(?!https?:|file:|data:|blob:|javascript:)[a-z][a-z\d+.-]*:\/\
 export const isWebView = (origin: string): boolean => WEB_VIEW.test(origin);
 
 /** Reads an origin that browsers and web views of apps may send. */
-export function parseClientOrigin(text: string): string {
-  return isWebView(text) ? text.toLowerCase() : parseOrigin(text);
-}
+export const parseClientOrigin = taking('an origin', (text) => (isWebView(text) ? text.toLowerCase() : parseOrigin(text)));
 
 /** As `parse`, and refuses http to another machine: the URL would carry tokens in the clear. */
 export function confidential(parse: Parse<string>): Parse<string> {
-  return (text) => {
+  return taking(parse.takes ?? '', (text) => {
     const url = parse(text);
     if (!isSecure(url) && !isLocal(url) && !isWebView(url))
       throw new Unreadable('must be https: http is accepted for localhost and 127.0.0.1 only');
     return url;
-  };
+  });
 }
 
 /** Reads the address of a store or mail server; never repeats it, since it may hold a password. */
 export function serverUrl(...schemes: readonly string[]): Parse<string> {
-  return (text) => {
+  return taking(schemes.map((scheme) => `\`${scheme}://…\``).join(' or '), (text) => {
     const url = URL.canParse(text) ? new URL(text) : null;
     if (!url || !schemes.includes(url.protocol.slice(0, -1))) {
       throw new Unreadable(`is not a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
     }
     return text;
-  };
+  });
 }
 
 function parseHttpUrl(text: string): URL {

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError } from './faults.js';
 import type { Fault } from './faults.js';
-
-/** Thrown by a parser: `message` completes the sentence "<NAME> …" and never repeats a secret. */
-export class Unreadable extends Error {}
-
-export type Parse<T> = (text: string) => T;
+import { Unreadable } from './parse.js';
+import type { NamedSetting } from './settings.js';
 
 /** The environment, read name by name. What cannot be read is noted and the reading goes on, so that all faults are told together. */
 export class Variables {
@@ -25,17 +22,27 @@ export class Variables {
     return this.text(name) === undefined ? undefined : this.value(name);
   }
 
-  /** The parsed value; `fallback` where it is not set or wrong. `example` is a value that would do. */
-  read<T>(name: string, fallback: T, parse: Parse<T>, example: string): T {
-    const text = this.text(name);
+  /** The parsed value; the setting's default where it is not set or wrong. */
+  take<T>(setting: NamedSetting<T> & { readonly byDefault: string }): T {
+    return this.read(setting, setting.as(setting.byDefault));
+  }
+
+  /** The parsed value; `fallback` where it is not set or wrong. */
+  read<T, F>(setting: NamedSetting<T>, fallback: F): T | F {
+    const text = this.text(setting.name);
     if (text === undefined) return fallback;
     try {
-      return parse(text);
+      return setting.as(text);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      this.refuse(name, error.message, example);
+      this.refuse(setting.name, error.message, exampleOf(setting));
       return fallback;
     }
+  }
+
+  /** Notes that it is not set, where that is so. */
+  demand(setting: NamedSetting<unknown>, why = 'is required in production'): void {
+    if (this.text(setting.name) === undefined) this.refuse(setting.name, why, exampleOf(setting));
   }
 
   /** Notes that `name` is wrong and that `NAME=example` would put it right. */
@@ -74,3 +81,5 @@ export class Variables {
     if (this.faults.length > 0) throw new ConfigurationError(this.faults);
   }
 }
+
+const exampleOf = ({ example, byDefault }: NamedSetting<unknown>): string => example ?? byDefault ?? '';
