@@ -1,4 +1,4 @@
-import { APPS, LIBS, PACKAGES } from './scripts/house.mjs';
+import { APPS, FLOORS, LIBS, PACKAGES } from './scripts/house.mjs';
 
 const SPEC = '\\.spec\\.ts$';
 const TESTS = '^(test|scripts)/';
@@ -12,6 +12,29 @@ const libRules = Object.entries(LIBS).map(([lib, allowed]) => ({
   from: { path: inLib(lib) },
   to: { path: '^libs/', pathNot: inLib(lib, ...allowed) },
 }));
+
+/** One rule for each folder of a lib with floors: what it may import of that lib besides itself and the files beside the folders. */
+const floorRules = Object.entries(FLOORS).flatMap(([lib, floors]) => {
+  const inFolder = (...names) => `^libs/${lib}/src/${either(names)}/`;
+  const folders = floors.flat();
+  const rooms = floors.flatMap((floor, level) =>
+    floor.map((folder) => ({
+      name: `${lib}-${folder}-imports-only-from-below`,
+      severity: 'error',
+      from: { path: inFolder(folder) },
+      to: { path: `^libs/${lib}/src/[^/]+/`, pathNot: inFolder(folder, ...floors.slice(0, level).flat()) },
+    })),
+  );
+  return [
+    ...rooms,
+    {
+      name: `${lib}-has-no-folder-without-a-floor`,
+      severity: 'error',
+      from: { path: `^libs/${lib}/src/[^/]+/`, pathNot: inFolder(...folders) },
+      to: {},
+    },
+  ];
+});
 
 const appRules = Object.entries(APPS).map(([app, allowed]) => ({
   name: `app-${app}-keeps-to-its-row`,
@@ -31,6 +54,7 @@ const packageRules = PACKAGES.map(({ name, packages, only }) => ({
 export default {
   forbidden: [
     ...libRules,
+    ...floorRules,
     ...appRules,
     ...packageRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -20,8 +20,25 @@ export const LIBS = {
   permissions: ['common', 'data', 'log'],
   sources: ['common', 'data', 'log'],
   accounts: [...MECHANISMS, 'keys', 'permissions', 'sources'],
+  panel: [...DOMAINS],
   rest: [...DOMAINS],
-  castellan: ['config', ...DOMAINS, 'rest'],
+  castellan: ['config', ...DOMAINS, 'panel', 'rest'],
+};
+
+/** The floors of a lib with many folders, the lowest first: each folder imports only from floors below its own. */
+export const FLOORS = {
+  accounts: [
+    ['migrations', 'users', 'budgets', 'monitoring', 'source-quality'],
+    ['events', 'links', 'pending-registrations'],
+    ['devices'],
+    ['sessions'],
+    ['invalidation', 'otp', 'profile'],
+    ['passwords'],
+    ['registration', 'two-factor'],
+    ['sign-in', 'recovery', 'administration'],
+    ['closing', 'email-change', 'staff-sign-in', 'otp-sign-in'],
+    ['cleanup', 'phones', 'reauthentication'],
+  ],
 };
 
 /** Each app and the apps it may import; every app may import any lib's index. */

@@ -6,9 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FIGURE_PARTS, PanelFigures, PanelLists } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures, PanelLists } from '@castellan/panel';
 import { PERMISSIONS } from '@castellan/permissions';
-import type { FigurePart, Operator } from '@castellan/accounts';
+import type { FigurePart } from '@castellan/panel';
+import type { Operator } from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { Transaction } from '@castellan/data';
 import { NestFactory } from '@nestjs/core';
@@ -66,7 +67,10 @@ try {
 
 async function bench(): Promise<void> {
   const configuration = loadConfiguration(castellanEnvironment({ stores, directory, logLevel: 'silent', port: 1 }));
-  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration, { beside: true }), {
+    logger: false,
+    abortOnError: false,
+  });
   await timed(`a million users, ${EVENTS} events`, insertRows);
   await looks(app);
   await table('no other index', app, [...pages(app), ...searches(app)]);

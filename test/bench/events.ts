@@ -43,7 +43,10 @@ try {
 
 async function bench(): Promise<void> {
   const configuration = loadConfiguration(castellanEnvironment({ stores, directory, logLevel: 'silent', port: 1 }));
-  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration, { beside: true }), {
+    logger: false,
+    abortOnError: false,
+  });
   const transaction = app.get(Transaction, { strict: false });
   await insertEvents();
   console.log(`\n| of ${ROWS} events | median ms | longest ms | reads |\n| --- | --- | --- | --- |`);

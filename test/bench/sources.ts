@@ -52,7 +52,10 @@ try {
 
 async function bench(): Promise<void> {
   const configuration = loadConfiguration(castellanEnvironment({ stores, directory, logLevel: 'silent', port: 1 }));
-  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration, { beside: true }), {
+    logger: false,
+    abortOnError: false,
+  });
   const transaction = app.get(Transaction, { strict: false });
   const figures = app.get(SourceFigures, { strict: false });
   const quality = app.get(SourceQuality, { strict: false });

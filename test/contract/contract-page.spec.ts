@@ -1,9 +1,9 @@
+import { END_REASONS } from '@castellan/access';
 import 'reflect-metadata';
 import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PERMISSIONS } from '@castellan/permissions';
-import { END_REASONS } from '@castellan/accounts';
 import * as accounts from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { AUDIT_ACTIONS, AUTH_EVENTS, INCIDENT_KINDS } from '@castellan/log';

@@ -32,6 +32,9 @@ const BROKEN: readonly (readonly [rule: string, file: string, text: string])[] =
   ],
   ['lib-log-keeps-to-its-row', 'libs/log/src/bad.ts', "import '../../accounts/src/index.js';"],
   ['lib-accounts-keeps-to-its-row', 'libs/accounts/src/bad.ts', "import '@castellan/config';"],
+  ['accounts-users-imports-only-from-below', 'libs/accounts/src/users/up.ts', "import '../sessions/sessions.js';"],
+  ['accounts-sessions-imports-only-from-below', 'libs/accounts/src/sessions/up.ts', "import '../passwords/passwords.js';"],
+  ['accounts-has-no-folder-without-a-floor', 'libs/accounts/src/attic/box.ts', "import '../errors.js';"],
   ['a-lib-is-entered-by-its-index', 'libs/log/src/deep.ts', "import '../../data/src/transaction.js';"],
   ['apps-enter-libs-by-their-index', 'apps/api/src/deep.ts', "import '../../../libs/data/src/transaction.js';"],
   ['no-lib-imports-its-own-index', 'libs/log/src/own.ts', "import '@castellan/log';"],
@@ -48,6 +51,9 @@ const BROKEN: readonly (readonly [rule: string, file: string, text: string])[] =
 ];
 /** What broken files import. */
 const HELD = {
+  'libs/accounts/src/errors.ts': 'export {};',
+  'libs/accounts/src/sessions/sessions.ts': 'export {};',
+  'libs/accounts/src/passwords/passwords.ts': "import '../sessions/sessions.js';",
   'libs/log/src/events.spec.ts': 'export {};',
   'libs/accounts/src/hen.ts': "import './egg.js'; export const hen = 1;",
   'apps/cli/src/main.ts': 'export {};',

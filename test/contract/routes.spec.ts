@@ -1,6 +1,6 @@
+import { END_REASONS } from '@castellan/access';
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import { END_REASONS } from '@castellan/accounts';
 import { PERMISSIONS } from '@castellan/permissions';
 import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter, ERROR_CODES, routeFacts, type RouteFacts } from '@castellan/rest';

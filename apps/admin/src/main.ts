@@ -1,9 +1,9 @@
 import 'reflect-metadata';
+import { CastellanModule } from '@castellan/castellan';
 import { loadConfiguration } from '@castellan/config';
 import { flushLogs, JsonLogger } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
 import { listen } from './listen.js';
-import { PanelModule } from './panel.module.js';
 
 /** The panel in a process of its own, beside the API on the same PostgreSQL and Redis. */
 async function start(): Promise<void> {
@@ -11,7 +11,7 @@ async function start(): Promise<void> {
   if (configuration.database.kind === 'embedded') {
     throw new Error('The embedded database has one owner: set DATABASE_URL and REDIS_URL, or take npm start, which has the panel in it.');
   }
-  const services = await NestFactory.createApplicationContext(PanelModule.forRoot(configuration), {
+  const services = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration), {
     logger: new JsonLogger(configuration.logLevel),
     abortOnError: false,
   });

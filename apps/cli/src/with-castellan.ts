@@ -31,7 +31,7 @@ export interface Castellan {
  * @throws ConfigurationError, Refusal when the embedded database is in use, what `work` throws
  */
 export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T>): Promise<T> {
-  const module = CastellanModule.forRoot(loadConfiguration());
+  const module = CastellanModule.forRoot(loadConfiguration(), { beside: true });
   const app = await NestFactory.createApplicationContext(module, { logger: new MessageLogger(), abortOnError: false }).catch(explainInUse);
   app.enableShutdownHooks();
   try {

@@ -30,3 +30,5 @@ export type { IssuedToken, TokenSubject } from './tokens/token-issuer.js';
 export { TokenVerifier } from './tokens/token-verifier.js';
 export { VerificationKeys } from './tokens/verification-keys.js';
 export type { VerificationKey } from './tokens/verification-keys.js';
+export { END_REASONS } from './session-facts.js';
+export type { EndReason, Transport } from './session-facts.js';

@@ -2,9 +2,9 @@ import type { ForeignKeyBelow, Tables } from '@castellan/data';
 import { DeviceEntity } from './devices/device.entity.js';
 import { MailedLinkEntity } from './links/mailed-link.entity.js';
 import { Accounts1796000900000 } from './migrations/1796000900000-accounts.js';
-import { RegistrationEntity } from './registration/registration.entity.js';
+import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
-import { PanelSessionEntity } from './panel/panel-session.entity.js';
+import { PanelSessionEntity } from './sessions/panel-session.entity.js';
 import { UserEntity } from './users/user.entity.js';
 
 /** Where a lib below keeps something of a user, which ends with the user. */

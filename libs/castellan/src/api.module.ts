@@ -22,12 +22,12 @@ import { FIRST_SUPERUSER, FirstSuperuser } from './first-superuser.js';
 @Module({})
 export class ApiModule {
   static forRoot(configuration: Configuration): DynamicModule {
-    const { access, data, notifications, profiles, accounts } = coreModules(configuration);
+    const { access, data, notifications, profiles, accounts, panel } = coreModules(configuration);
     return {
       module: ApiModule,
       imports: [
-        accounts,
         data,
+        panel,
         RestModule.forRoot(restOptions(configuration), {
           domains: [
             ACCOUNTS_REST,

@@ -1,13 +1,14 @@
-import { coreModules } from './core-modules.js';
 import type { Configuration } from '@castellan/config';
+import type { DataOptions } from '@castellan/data';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { coreModules } from './core-modules.js';
 
-/** The service without its face: nothing listens, and no job is worked on. */
+/** The service without its HTTP face: for a panel that runs alone, and with `beside` for commands, which work on no job. */
 @Module({})
 export class CastellanModule {
-  static forRoot(configuration: Configuration): DynamicModule {
-    const { data, accounts } = coreModules(configuration, { beside: true });
-    return { module: CastellanModule, imports: [data, accounts] };
+  static forRoot(configuration: Configuration, options: Pick<DataOptions, 'beside'> = {}): DynamicModule {
+    const { data, panel } = coreModules(configuration, options);
+    return { module: CastellanModule, imports: [data, panel] };
   }
 }

@@ -10,6 +10,7 @@ import { AuditModule, LogModule } from '@castellan/log';
 import { NotificationsModule } from '@castellan/notifications';
 import type { NotificationsOptions } from '@castellan/notifications';
 import { OtpModule } from '@castellan/otp';
+import { PanelModule } from '@castellan/panel';
 import { PermissionsModule } from '@castellan/permissions';
 import { ProfilesModule } from '@castellan/profiles';
 import { SignalsModule } from '@castellan/signals';
@@ -30,6 +31,7 @@ export interface CoreModules {
   readonly otp: DynamicModule;
   readonly profiles: DynamicModule;
   readonly accounts: DynamicModule;
+  readonly panel: DynamicModule;
 }
 
 /** What the service and the command line are both made of. `beside`: see `DataOptions`. */
@@ -53,6 +55,7 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
       SignalsModule.forRoot({ secretKeys }),
     ],
   });
+  const panel = PanelModule.forRoot({ eventsRetentionMs: configuration.accounts.eventsRetentionMs, imports: [accounts, notifications] });
   const data = DataModule.forRoot({
     database: configuration.database,
     redisUrl: configuration.redisUrl,
@@ -60,7 +63,7 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
     tables: CASTELLAN_TABLES,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
-  return { access, data, notifications, otp, twoFactor, profiles, accounts };
+  return { access, data, notifications, otp, twoFactor, profiles, accounts, panel };
 }
 
 /** What operators look after, and where what they do is written down. */

@@ -30,7 +30,7 @@ export class Signals implements OnModuleInit {
     private readonly clock: Clock,
     @Inject(SIGNALS_OPTIONS) { secretKeys }: SignalsOptions,
   ) {
-    this.vault = new Vault(secretKeys, 'signals');
+    this.vault = new Vault(secretKeys, 'signals/delivery');
   }
 
   onModuleInit(): void {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { Groups, Permissions } from '@castellan/permissions';
-import { PanelLists, PanelOperators, UserAdministration } from '@castellan/accounts';
+import { PanelLists } from '@castellan/panel';
+import { PanelOperators, UserAdministration } from '@castellan/accounts';
 import pg from 'pg';
 import { OPERATOR, operatorOf, operatorWith } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';

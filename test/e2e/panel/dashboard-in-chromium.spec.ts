@@ -1,4 +1,5 @@
-import { PanelFigures, UserCreation } from '@castellan/accounts';
+import { PanelFigures } from '@castellan/panel';
+import { UserCreation } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
 import type { Browser } from 'playwright-core';
 import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';

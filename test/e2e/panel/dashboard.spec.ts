@@ -1,4 +1,5 @@
-import { FIGURE_PARTS, PanelFigures, UserAdministration, UserCreation } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures } from '@castellan/panel';
+import { UserAdministration, UserCreation } from '@castellan/accounts';
 import { PERMISSIONS, Permissions } from '@castellan/permissions';
 import type { Permission } from '@castellan/permissions';
 import { DAY_MS, Dashboard, operatorWith, PARTS } from '../../support/panel/dashboard.js';

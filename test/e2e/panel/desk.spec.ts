@@ -1,5 +1,5 @@
 import { Groups } from '@castellan/permissions';
-import { PanelDesk } from '@castellan/accounts';
+import { PanelDesk } from '@castellan/panel';
 import { RegistrationSources } from '@castellan/sources';
 import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/panel/failed-jobs.js';

@@ -1,4 +1,4 @@
-import { PanelLists } from '@castellan/accounts';
+import { PanelLists } from '@castellan/panel';
 import { panelAdmin } from '../../../apps/admin/src/panel/panel-admin.js';
 import { NOBODY } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';

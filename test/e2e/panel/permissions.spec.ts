@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PANEL_LISTS, PanelLists } from '@castellan/accounts';
+import { PANEL_LISTS, PanelLists } from '@castellan/panel';
 import { PERMISSIONS, Permissions } from '@castellan/permissions';
 import type { Operator } from '@castellan/accounts';
 import { Logger } from '@nestjs/common';

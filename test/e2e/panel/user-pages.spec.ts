@@ -1,4 +1,5 @@
-import { PanelUserPage, UserAdministration } from '@castellan/accounts';
+import { PanelUserPage } from '@castellan/panel';
+import { UserAdministration } from '@castellan/accounts';
 import { avatarPart, plain, putAvatar } from '../../support/people/avatars.js';
 import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers } from '../../support/panel/users.js';

@@ -1,6 +1,7 @@
+import type { Transport } from '@castellan/access';
 import { RequiresRecentAuth } from '@castellan/access';
 import { SignIn, UserAdministration } from '@castellan/accounts';
-import type { FirstFactor, Transport } from '@castellan/accounts';
+import type { FirstFactor } from '@castellan/accounts';
 import { DomainError } from '@castellan/common';
 import { Limit } from '@castellan/rest';
 import { Controller, Get, Module } from '@nestjs/common';

@@ -1,6 +1,7 @@
-import { FIGURE_PARTS, PanelFigures } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures } from '@castellan/panel';
 import { PERMISSIONS } from '@castellan/permissions';
-import type { FigurePart, Operator } from '@castellan/accounts';
+import type { FigurePart } from '@castellan/panel';
+import type { Operator } from '@castellan/accounts';
 import type { Permission } from '@castellan/permissions';
 import { NOBODY, OPERATOR } from '../people/operators.js';
 import type { TestApp } from '../app/test-app.js';

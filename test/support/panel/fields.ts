@@ -1,4 +1,4 @@
-import { PANEL_LISTS } from '@castellan/accounts';
+import { PANEL_LISTS } from '@castellan/panel';
 import type { FieldDefinition, ResourceDefinition } from '../../../apps/admin/src/panel/resource-definition.js';
 import { RIGHTS } from './rights.js';
 

@@ -1,6 +1,6 @@
 import { Groups } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
-import { PanelLists } from '@castellan/accounts';
+import { PanelLists } from '@castellan/panel';
 import { avatarPart, plain, putAvatar } from '../people/avatars.js';
 import { aFailedJob } from './failed-jobs.js';
 import { OPERATOR, operatorWith } from '../people/operators.js';

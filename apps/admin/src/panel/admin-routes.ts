@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
-import { FIGURE_PARTS, PanelFigures, PanelUserPage } from '@castellan/accounts';
-import type { FigurePart } from '@castellan/accounts';
+import { FIGURE_PARTS, PanelFigures, PanelUserPage } from '@castellan/panel';
+import type { FigurePart } from '@castellan/panel';
 import { NotFound } from '@castellan/common';
 import fastifyStatic from '@fastify/static';
 import type { INestApplicationContext } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import type { PanelUserPage } from '@castellan/accounts';
+import type { PanelUserPage } from '@castellan/panel';
 import { NotFound } from '@castellan/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { operatorOf } from '../http/request-facts.js';

@@ -1,4 +1,5 @@
-import type { Operator, PanelLists } from '@castellan/accounts';
+import type { Operator } from '@castellan/accounts';
+import type { PanelLists } from '@castellan/panel';
 import { NotFound } from '@castellan/common';
 import { MAX_ROWS } from '@castellan/data';
 import { csvOf } from './csv.js';

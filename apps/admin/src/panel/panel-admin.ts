@@ -1,14 +1,5 @@
-import {
-  PanelBelongings,
-  PanelDesk,
-  PanelDetails,
-  PanelLists,
-  PanelOperators,
-  PanelProfiles,
-  PanelStanding,
-  PanelUserPage,
-  PanelUsers,
-} from '@castellan/accounts';
+import { PanelBelongings, PanelDesk, PanelDetails, PanelLists, PanelUserPage } from '@castellan/panel';
+import { PanelOperators, PanelProfiles, PanelStanding, PanelUsers } from '@castellan/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
 import { groupResource } from './group-resource.js';

@@ -1,4 +1,5 @@
-import type { Operator, PanelLists } from '@castellan/accounts';
+import type { Operator } from '@castellan/accounts';
+import type { PanelLists } from '@castellan/panel';
 import { DomainError, NotFound } from '@castellan/common';
 import type { ListFilters, ListRow } from '@castellan/data';
 import { BaseProperty, BaseRecord, BaseResource, ForbiddenError, ValidationError } from 'adminjs';

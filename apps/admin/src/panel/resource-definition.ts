@@ -1,4 +1,5 @@
-import type { Operator, PanelList } from '@castellan/accounts';
+import type { Operator } from '@castellan/accounts';
+import type { PanelList } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import type { Section } from './record-page.js';
 

@@ -1,5 +1,6 @@
 import { may } from '@castellan/accounts';
-import type { Operator, PanelDesk, PanelDetails, PanelStanding, PanelUsers } from '@castellan/accounts';
+import type { Operator, PanelStanding, PanelUsers } from '@castellan/accounts';
+import type { PanelDesk, PanelDetails } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { lines } from './form-reader.js';
 import type { ActionDefinition, BulkActionDefinition } from './resource-definition.js';

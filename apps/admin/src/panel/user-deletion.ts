@@ -1,5 +1,6 @@
 import { may } from '@castellan/accounts';
-import type { PanelBelongings, PanelStanding, UserBelongings } from '@castellan/accounts';
+import type { PanelBelongings, UserBelongings } from '@castellan/panel';
+import type { PanelStanding } from '@castellan/accounts';
 import type { ActionDefinition } from './resource-definition.js';
 
 /** Deletes a user, once the operator has read what goes with them, and typed whom. */

@@ -1,5 +1,6 @@
 import { may } from '@castellan/accounts';
-import type { Operator, UserPage } from '@castellan/accounts';
+import type { Operator } from '@castellan/accounts';
+import type { UserPage } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { moment } from './record-page.js';
 import type { Section, SectionField, Value } from './record-page.js';

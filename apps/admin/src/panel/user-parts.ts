@@ -1,4 +1,5 @@
-import type { PanelBelongings, PanelDesk, PanelDetails, PanelStanding, PanelUserPage, PanelUsers } from '@castellan/accounts';
+import type { PanelBelongings, PanelDesk, PanelDetails, PanelUserPage } from '@castellan/panel';
+import type { PanelStanding, PanelUsers } from '@castellan/accounts';
 
 /** What the resources of accounts stand on. */
 export interface UserParts {

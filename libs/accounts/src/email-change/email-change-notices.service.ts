@@ -3,7 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { MailedLinks } from '../links/mailed-links.service.js';
-import { deviceName } from '../sessions/device-name.js';
+import { deviceName } from '../users/device-name.js';
 import { SignUpNotices } from '../registration/sign-up-notices.service.js';
 import type { User } from '../users/user.types.js';
 

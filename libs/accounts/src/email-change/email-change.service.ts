@@ -4,7 +4,7 @@ import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { InvalidLink } from '../errors.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';

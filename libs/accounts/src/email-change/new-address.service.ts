@@ -3,7 +3,7 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { KeptAddresses } from './kept-addresses.js';
+import { KeptAddresses } from '../links/kept-addresses.js';
 
 /** The address that an account is to move to. Part of the caller's transaction. */
 @Injectable()

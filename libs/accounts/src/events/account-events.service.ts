@@ -1,7 +1,7 @@
+import type { EndReason } from '@castellan/access';
 import { AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
-import type { EndReason } from '../sessions/session.types.js';
 import { AccountErased, EmailVerified, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
 import { signalOf } from './signal-of-event.js';
 import { Signals } from '@castellan/signals';

@@ -1,4 +1,4 @@
-import type { EndReason } from '../sessions/session.types.js';
+import type { EndReason } from '@castellan/access';
 import { signal } from '@castellan/signals';
 
 interface OfUser {

@@ -1,6 +1,6 @@
 import { Clock, randomToken } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
-import { NOBODY } from '../devices/nobody.js';
+import { NOBODY } from '../users/nobody.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import type { User } from '../users/user.types.js';

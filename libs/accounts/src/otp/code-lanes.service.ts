@@ -1,10 +1,10 @@
 import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
 import { KnownDevices } from '../devices/known-devices.service.js';
-import { NOBODY } from '../devices/nobody.js';
+import { NOBODY } from '../users/nobody.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { OtpIdentifier } from './otp-identifier.js';
+import type { OtpIdentifier } from '../users/otp-identifier.js';
 
 /**
  * Codes to sign in with are of two lanes: what strangers ask for and guess at is counted apart from what the account's known devices do,

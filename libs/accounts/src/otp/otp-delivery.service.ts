@@ -3,7 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { OneTimeCodes } from '@castellan/otp';
 import { Injectable } from '@nestjs/common';
-import type { OtpChannel, OtpIdentifier } from './otp-identifier.js';
+import type { OtpChannel, OtpIdentifier } from '../users/otp-identifier.js';
 
 const NO_SMS = 'SMS is not available here.';
 

@@ -2,7 +2,7 @@ import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
-import { PhonesRepository } from '../phones/phones.repository.js';
+import { PhonesRepository } from '../users/phones.repository.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { CodeLanes } from './code-lanes.service.js';

@@ -2,12 +2,12 @@ import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Inject, Injectable } from '@nestjs/common';
-import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { deviceName } from '../sessions/device-name.js';
+import { deviceName } from '../users/device-name.js';
 import type { User } from '../users/user.types.js';
-import type { AddedWay } from '../recovery/way-in.js';
+import type { AddedWay } from '../invalidation/way-in.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PasswordAttempts } from './password-attempts.service.js';
 

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { LiveCaller } from '../sessions/live-caller.service.js';
 import type { PendingPhone } from './pending-phones.js';
 import { PhoneRecords } from './phone-records.service.js';
-import { isPhoneConflict, PhonesRepository } from './phones.repository.js';
+import { isPhoneConflict, PhonesRepository } from '../users/phones.repository.js';
 
 /** How the proof of a number ended: another account has it, or the request of it was taken back meanwhile. */
 export type PhoneOutcome = 'set' | 'taken' | 'outlived';

@@ -5,7 +5,7 @@ import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
-import { deviceName } from '../sessions/device-name.js';
+import { deviceName } from '../users/device-name.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /** What is remembered of a phone number's changes, and what their user is told by mail. */

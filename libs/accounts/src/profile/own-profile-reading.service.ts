@@ -2,7 +2,7 @@ import type { Caller } from '@castellan/access';
 import { Profiles } from '@castellan/profiles';
 import type { Profile } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
-import { PhonesRepository } from '../phones/phones.repository.js';
+import { PhonesRepository } from '../users/phones.repository.js';
 import { LiveSessions } from '../sessions/live-sessions.js';
 import type { User } from '../users/user.types.js';
 

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
-import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { InvalidLink } from '../errors.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import type { SpentLink } from '../links/mailed-links.service.js';

@@ -2,11 +2,11 @@ import { Clock } from '@castellan/common';
 import { OneTimeCodes } from '@castellan/otp';
 import { Inject, Injectable } from '@nestjs/common';
 import { DevicesRepository } from '../devices/devices.repository.js';
-import { PanelSessionsRepository } from '../panel/panel-sessions.repository.js';
+import { PanelSessionsRepository } from '../sessions/panel-sessions.repository.js';
 import { Registrations } from '../registration/registrations.service.js';
 import type { User } from '../users/user.types.js';
-import { WAYS_IN } from './way-in.js';
-import type { AddedWay, Removal, WayIn } from './way-in.js';
+import { WAYS_IN } from '../invalidation/way-in.js';
+import type { AddedWay, Removal, WayIn } from '../invalidation/way-in.js';
 
 /**
  * So long every way in that was added is told by a link that takes it away; what is older was not objected to

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { PhonesRepository } from '../phones/phones.repository.js';
+import { PhonesRepository } from '../users/phones.repository.js';
 import type { User } from '../users/user.types.js';
-import type { AddedWay, Removal, WayIn } from './way-in.js';
+import type { AddedWay, Removal, WayIn } from '../invalidation/way-in.js';
 
 /**
  * A number opens the account alone, and can be taken over together with its SIM: it goes whatever its age, and is proven anew in a

@@ -2,7 +2,7 @@ import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import type { User } from '../users/user.types.js';
-import type { AddedWay, Removal, WayIn } from './way-in.js';
+import type { AddedWay, Removal, WayIn } from '../invalidation/way-in.js';
 
 /**
  * The second factor counts from when it was turned on, its backup codes from when they were made. Whoever puts theirs in the place of

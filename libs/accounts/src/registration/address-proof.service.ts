@@ -1,11 +1,11 @@
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { TokenInvalidation } from '../credentials/token-invalidation.service.js';
+import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { DevicesRepository } from '../devices/devices.repository.js';
-import { KeptAddresses } from '../email-change/kept-addresses.js';
+import { KeptAddresses } from '../links/kept-addresses.js';
 import { InvalidLink } from '../errors.js';
 import { AccountEvents } from '../events/account-events.service.js';
-import { PhonesRepository } from '../phones/phones.repository.js';
+import { PhonesRepository } from '../users/phones.repository.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 

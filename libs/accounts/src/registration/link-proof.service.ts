@@ -6,7 +6,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import { AddressProof } from './address-proof.service.js';
 import type { Decision } from './registration-choice.service.js';
 import { Registrations } from './registrations.service.js';
-import type { Registration } from './registrations.repository.js';
+import type { Registration } from '../pending-registrations/registrations.repository.js';
 import { UnprovenUsersRepository } from './unproven-users.repository.js';
 import { UsernameClaims } from './username-claims.service.js';
 

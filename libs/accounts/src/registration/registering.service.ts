@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { UserCreation } from '../users/user-creation.service.js';
+import { UserCreation } from './user-creation.service.js';
 import { isMereSignUp } from '../users/proof-state.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';

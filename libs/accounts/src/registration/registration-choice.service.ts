@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PasswordRequired } from '../errors.js';
 import { PasswordAttempts } from '../passwords/password-attempts.service.js';
 import type { User } from '../users/user.types.js';
-import type { Registration } from './registrations.repository.js';
+import type { Registration } from '../pending-registrations/registrations.repository.js';
 import { Registrations } from './registrations.service.js';
 import type { Candidate } from './registrations.service.js';
 

@@ -1,13 +1,13 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
-import { deviceName } from '../sessions/device-name.js';
+import { deviceName } from '../users/device-name.js';
 import { isMereSignUp } from '../users/proof-state.js';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
 import { usernameKey } from '../users/username.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { RegistrationsRepository } from './registrations.repository.js';
-import type { NewRegistration, Registration } from './registrations.repository.js';
+import { RegistrationsRepository } from '../pending-registrations/registrations.repository.js';
+import type { NewRegistration, Registration } from '../pending-registrations/registrations.repository.js';
 
 /** How long a sign-up waits for its proof. */
 export const REGISTRATION_TTL_MS = 24 * 3_600_000;

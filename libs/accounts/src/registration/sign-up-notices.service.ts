@@ -6,7 +6,7 @@ import { LinkAllowance } from '../links/link-allowance.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { deviceName } from '../sessions/device-name.js';
+import { deviceName } from '../users/device-name.js';
 import { isWaitingForProof } from '../users/proof-state.js';
 import type { User } from '../users/user.types.js';
 import { Registrations } from './registrations.service.js';

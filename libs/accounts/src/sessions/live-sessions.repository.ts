@@ -1,9 +1,9 @@
+import type { EndReason, Transport } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import type { SignedInUser, User } from '../users/user.types.js';
 import { USER_COLUMNS } from '../users/users.repository.js';
-import type { EndReason, Transport } from './session.types.js';
 
 /** What every request with a token must know of its session. */
 export interface LiveSession {

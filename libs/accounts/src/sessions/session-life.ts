@@ -1,6 +1,6 @@
+import type { EndReason } from '@castellan/access';
 import { TokenInvalid } from '@castellan/access';
 import { sessionEnded } from './errors.js';
-import type { EndReason } from './session.types.js';
 
 const DAY_MS = 24 * 3_600_000;
 

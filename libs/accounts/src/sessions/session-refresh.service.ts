@@ -1,3 +1,4 @@
+import type { Transport } from '@castellan/access';
 import { TokenInvalid } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
@@ -12,7 +13,7 @@ import { ReuseDetection } from './reuse-detection.service.js';
 import { demandLife } from './session-life.js';
 import type { OwnerToJudge } from './session-life.js';
 import { SessionTokens } from './session-tokens.js';
-import type { SessionTokens as Tokens, Transport } from './session.types.js';
+import type { SessionTokens as Tokens } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { SessionForRefresh } from './sessions.repository.js';
 

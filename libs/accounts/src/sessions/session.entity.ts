@@ -1,7 +1,7 @@
+import type { EndReason, Transport } from '@castellan/access';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DeviceEntity } from '../devices/device.entity.js';
 import { UserEntity } from '../users/user.entity.js';
-import type { EndReason, Transport } from './session.types.js';
 
 /**
  * A signed-in session. No token is stored: the refresh token is recomputed from `generation` and `seed`

@@ -1,7 +1,7 @@
-import type { AssuranceLevel } from '@castellan/access';
+import type { AssuranceLevel, EndReason, Transport } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import type { Assurance, EndReason, SessionView, Transport } from './session.types.js';
+import type { Assurance, SessionView } from './session.types.js';
 
 /** A session to be made; the door decides about all of it. */
 export interface NewSession {

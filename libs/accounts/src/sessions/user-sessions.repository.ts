@@ -1,7 +1,7 @@
-import type { AssuranceLevel } from '@castellan/access';
+import type { AssuranceLevel, EndReason } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import type { EndReason, SessionView } from './session.types.js';
+import type { SessionView } from './session.types.js';
 import { VIEW_COLUMNS } from './sessions.repository.js';
 
 /** What decides whether a session, and a token of it, still opens anything. */

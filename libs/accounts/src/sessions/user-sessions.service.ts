@@ -1,11 +1,11 @@
-import type { Caller } from '@castellan/access';
+import type { Caller, EndReason } from '@castellan/access';
 import { Clock, NotFound } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { PanelSessionsRepository } from '../panel/panel-sessions.repository.js';
-import type { EndReason, SessionView } from './session.types.js';
+import { PanelSessionsRepository } from './panel-sessions.repository.js';
+import type { SessionView } from './session.types.js';
 import { UserSessionsRepository } from './user-sessions.repository.js';
 
 /** A user's view of their own sessions, and the ways to end them. Every end is told to all nodes in the same transaction. */

@@ -3,7 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
-import { NOBODY } from '../devices/nobody.js';
+import { NOBODY } from '../users/nobody.js';
 import { EmailUnverified, InvalidCredentials } from '../errors.js';
 import { PasswordAttempts } from '../passwords/password-attempts.service.js';
 import type { AttemptResult, EachResult } from '../passwords/password-attempts.service.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { UserName, UserWithPassword } from '../users/user.types.js';
 import { PasswordProof } from './password-proof.service.js';
 import { SignIn } from './sign-in.service.js';
-import type { SignInContext, SignInResult } from './sign-in.types.js';
+import type { SignInContext, SignInResult } from '../sessions/sign-in.types.js';
 
 /** The password as first factor. */
 @Injectable()

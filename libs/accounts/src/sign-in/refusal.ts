@@ -2,7 +2,7 @@ import type { DomainError } from '@castellan/common';
 import { EmailUnverified, InvalidCredentials, PasswordResetRequired } from '../errors.js';
 import type { AccountsOptions } from '../options.js';
 import type { User } from '../users/user.types.js';
-import type { FirstFactor } from './factors.js';
+import type { FirstFactor } from '../sessions/factors.js';
 
 /** Why a door stays shut: what the client hears, and what the history says. */
 export interface Refusal {

@@ -6,9 +6,9 @@ import { KnownDevices } from '../devices/known-devices.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import type { User } from '../users/user.types.js';
-import type { FirstFactor, ProvenFactors } from './factors.js';
+import type { FirstFactor, ProvenFactors } from '../sessions/factors.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
-import type { SecondFactorRequired, SignInContext } from './sign-in.types.js';
+import type { SecondFactorRequired, SignInContext } from '../sessions/sign-in.types.js';
 
 /**
  * What the door makes of the user's second factor: there is none; one was just proven; a trusted device waives it; or the sign-in waits

@@ -1,17 +1,17 @@
+import type { Transport } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
-import type { Transport } from '../sessions/session.types.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingCodes, refusalReason } from './pending-codes.service.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignIn } from './sign-in.service.js';
-import type { SignedIn } from './sign-in.types.js';
+import type { SignedIn } from '../sessions/sign-in.types.js';
 
 /** What a client gives to finish a sign-in. */
 export interface SecondStep {

@@ -6,8 +6,8 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
-import type { SecondFactor } from './factors.js';
-import type { SignInContext } from './sign-in.types.js';
+import type { SecondFactor } from '../sessions/factors.js';
+import type { SignInContext } from '../sessions/sign-in.types.js';
 
 /** A young account meets each of its devices for the first time: nobody needs a mail about that (docs/reference/contract.md#signing-in). */
 const QUIET_AGE_MS = 24 * 3_600_000;

@@ -9,14 +9,14 @@ import { SessionOpening } from '../sessions/session-opening.service.js';
 import type { OpenedSession, Opening } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { assuranceOf } from './factors.js';
-import type { ProvenFactors } from './factors.js';
+import { assuranceOf } from '../sessions/factors.js';
+import type { ProvenFactors } from '../sessions/factors.js';
 import { refusalOf } from './refusal.js';
 import type { Refusal } from './refusal.js';
 import { SecondFactorDemand } from './second-factor-demand.service.js';
 import type { Demand } from './second-factor-demand.service.js';
 import { SignInRecords } from './sign-in-records.service.js';
-import type { SignedIn, SignInContext, SignInResult } from './sign-in.types.js';
+import type { SignedIn, SignInContext, SignInResult } from '../sessions/sign-in.types.js';
 
 /** How long a trusted device does without the second factor, where the host does not tell. */
 export const TRUSTED_DEVICE_TTL_MS = 30 * 24 * 3_600_000;

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { OwnPassword } from '../passwords/own-password.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
-import { ProofRecords } from '../sign-in/proof-records.service.js';
+import { ProofRecords } from '../events/proof-records.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
 
 /** A signed-in user's backup codes: how many are left, and new ones. */

@@ -4,7 +4,7 @@ import { TwoFactor } from '@castellan/twofactor';
 import type { Proof } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { secondFactors } from '../budgets/budgets.js';
-import type { SecondFactor } from '../sign-in/factors.js';
+import type { SecondFactor } from '../sessions/factors.js';
 import type { User } from '../users/user.types.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
 

@@ -3,7 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { AlreadyEnabled, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { OwnOtp } from '../otp/own-otp.service.js';
-import { ProofRecords } from '../sign-in/proof-records.service.js';
+import { ProofRecords } from '../events/proof-records.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /**

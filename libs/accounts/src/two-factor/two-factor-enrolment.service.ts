@@ -8,7 +8,7 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
-import { secondFactorMethods } from '../sign-in/factors.js';
+import { secondFactorMethods } from '../sessions/factors.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { StaffMailProof } from './staff-mail-proof.service.js';

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { deviceName } from '../sessions/device-name.js';
+import { deviceName } from '../users/device-name.js';
 import type { User } from '../users/user.types.js';
 
 /** From so many left on, each use of a backup code is told by mail. */

@@ -4,7 +4,7 @@ import { NotEnabled, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { OwnPassword } from '../passwords/own-password.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
-import { ProofRecords } from '../sign-in/proof-records.service.js';
+import { ProofRecords } from '../events/proof-records.service.js';
 import type { User } from '../users/user.types.js';
 import { OwnCode } from './own-code.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';

@@ -1,7 +1,7 @@
 import { ACCESS_OPTIONS, NotAuthenticated, presentedToken } from '@castellan/access';
-import type { AccessRules } from '@castellan/access';
+import type { AccessRules, Transport } from '@castellan/access';
 import { TransportMismatch } from '@castellan/accounts';
-import type { PresentedTokens, Transport } from '@castellan/accounts';
+import type { PresentedTokens } from '@castellan/accounts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { TransportCookies } from '../cookies/transport-cookies.js';

@@ -1,5 +1,5 @@
-import type { AssuranceLevel } from '@castellan/access';
-import type { SessionView, SessionTokens, Transport } from '@castellan/accounts';
+import type { AssuranceLevel, Transport } from '@castellan/access';
+import type { SessionView, SessionTokens } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class SessionDto {

@@ -1,3 +1,4 @@
+import type { Transport } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
 import type {
   RenewedSession,
@@ -6,7 +7,6 @@ import type {
   SignedIn,
   SignInContext,
   SignInResult,
-  Transport,
   UserName,
 } from '@castellan/accounts';
 import { Injectable } from '@nestjs/common';

@@ -1,4 +1,5 @@
-import type { SecondFactor, Transport } from '@castellan/accounts';
+import type { Transport } from '@castellan/access';
+import type { SecondFactor } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { NamesOneUser } from '../validators/names-one-user.decorator.js';

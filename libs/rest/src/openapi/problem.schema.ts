@@ -1,4 +1,4 @@
-import { END_REASONS } from '@castellan/accounts';
+import { END_REASONS } from '@castellan/access';
 import { ERROR_CODES } from '../errors/codes.js';
 
 /** The schema of every error (RFC 9457). */

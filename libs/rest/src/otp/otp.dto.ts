@@ -1,4 +1,5 @@
-import type { OtpChannel, Transport } from '@castellan/accounts';
+import type { Transport } from '@castellan/access';
+import type { OtpChannel } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { SignedInDto } from '../accounts/sign-in.dto.js';

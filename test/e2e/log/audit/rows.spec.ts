@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AccountErasure, PanelDesk, PanelLists, PanelProfiles, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import { AccountErasure, PanelProfiles, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import { PanelDesk, PanelLists } from '@castellan/panel';
 import { Groups, Permissions } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
 import { RegistrationSources } from '@castellan/sources';

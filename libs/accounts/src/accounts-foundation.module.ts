@@ -1,0 +1,38 @@
+import { ACCESS_OPTIONS, accessRules } from '@castellan/access';
+import type { AccessOptions } from '@castellan/access';
+import { withDefaults } from '@castellan/common';
+import { LimitsModule } from '@castellan/limits';
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { ACCOUNTS_DEFAULTS } from './defaults.js';
+import { ACCOUNTS_OPTIONS } from './options.js';
+import type { GivenAccountsOptions } from './options.js';
+
+export type AccountsModuleOptions = GivenAccountsOptions & {
+  readonly access: AccessOptions;
+  /**
+   * The modules of the libs below, as the host made them: `notifications`, `twofactor`, `otp`, `profiles`, `log` with its audit log,
+   * `signals`, `keys`, `permissions`, `sources`.
+   */
+  readonly imports: DynamicModule[];
+};
+
+/**
+ * What the modules of accounts stand on: their options and the libs below, for all of them at once. A host that wants some of them only
+ * imports this once beside them: `imports: [AccountsFoundation.forRoot(options), SessionsModule]`.
+ */
+@Module({})
+export class AccountsFoundation {
+  static forRoot({ access, imports, ...options }: AccountsModuleOptions): DynamicModule {
+    return {
+      module: AccountsFoundation,
+      global: true,
+      imports: [LimitsModule, ...imports],
+      providers: [
+        { provide: ACCOUNTS_OPTIONS, useValue: withDefaults<GivenAccountsOptions>(ACCOUNTS_DEFAULTS, options) },
+        { provide: ACCESS_OPTIONS, useValue: accessRules(access) },
+      ],
+      exports: [ACCOUNTS_OPTIONS, ACCESS_OPTIONS, LimitsModule, ...imports],
+    };
+  }
+}

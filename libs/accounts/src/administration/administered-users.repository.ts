@@ -1,0 +1,75 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import { normalizeEmail } from '../users/email-address.js';
+import { usernameKey } from '../users/username.js';
+import type { NewNames } from '../users/names.js';
+import type { User, UserName } from '../users/user.types.js';
+import { USER_COLUMNS } from '../users/users.repository.js';
+
+/**
+ * Tells a form whether what it edits changed meanwhile: of the alias `u`, a hash of these columns and no others. A sign-in, or a new
+ * password, is no reason to refuse a name.
+ */
+export const FORM_VERSION = "encode(sha256(convert_to(jsonb_build_array(u.username, u.first_name, u.last_name)::text, 'UTF8')), 'hex')";
+
+/** What the form gives; what is not given stays. */
+export type NewForm = NewNames & { readonly username?: string | null };
+
+export type Flag = 'is_active' | 'is_staff' | 'is_superuser';
+
+/** What operators do to users. None of it asks whether they may, nor whether it is wise. */
+@Injectable()
+export class AdministeredUsersRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async findByName(name: UserName): Promise<User | null> {
+    const [column, value] = 'email' in name ? ['email', normalizeEmail(name.email)] : ['username_key', usernameKey(name.username)];
+    const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.${column} = $1`, [value]);
+    return user ?? null;
+  }
+
+  /** Null when there is no such user, or when it was so already. */
+  async setFlag(id: string, flag: Flag, value: boolean): Promise<User | null> {
+    const [user] = await this.transaction.query<User>(
+      `UPDATE users AS u SET ${flag} = $2 WHERE u.id = $1 AND u.${flag} <> $2 RETURNING ${USER_COLUMNS}`,
+      [id, value],
+    );
+    return user ?? null;
+  }
+
+  /** Of two who save one form at once, one wins. False when `version` is no longer the `FORM_VERSION`. @throws a unique violation for a username */
+  async changeUnchanged(id: string, { firstName, lastName, username }: NewForm, version: string): Promise<boolean> {
+    const key = typeof username === 'string' ? usernameKey(username) : null;
+    const changed = await this.transaction.query(
+      `UPDATE users AS u SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),
+         username = CASE WHEN $4 THEN $5 ELSE username END, username_key = CASE WHEN $4 THEN $6 ELSE username_key END
+       WHERE u.id = $1 AND ${FORM_VERSION} = $7 RETURNING u.id`,
+      [id, firstName ?? null, lastName ?? null, username !== undefined, username ?? null, key, version],
+    );
+    return changed.length === 1;
+  }
+
+  /** Locks those that there are, always in one order, so that two who change many at once do not wait for each other in a circle. */
+  async lockAll(ids: readonly string[]): Promise<readonly User[]> {
+    return this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.id = ANY ($1::uuid[]) ORDER BY u.id FOR UPDATE OF u`, [
+      ids,
+    ]);
+  }
+
+  /**
+   * Where one of them is staff, locks those who are and the operator in one order: of two operators who act on each other the second then
+   * waits for the first, and does not hold what the first wants at its end.
+   */
+  async lockStaff(ids: readonly string[], operatorId: string): Promise<void> {
+    await this.transaction.query(
+      `WITH staff AS (SELECT id FROM users WHERE id = ANY ($1::uuid[]) AND is_staff)
+       SELECT 1 FROM users WHERE id IN (SELECT id FROM staff UNION SELECT $2::uuid WHERE EXISTS (SELECT FROM staff)) ORDER BY id FOR UPDATE`,
+      [ids, operatorId],
+    );
+  }
+
+  /** With everything that is theirs, by the foreign keys. False when there is no such user. */
+  async delete(id: string): Promise<boolean> {
+    return (await this.transaction.query('DELETE FROM users WHERE id = $1 RETURNING id', [id])).length === 1;
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AdministrationModule } from '../administration/administration.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { InvalidationModule } from '../invalidation/invalidation.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountClosing } from './account-closing.service.js';
+import { AccountErasure } from './account-erasure.service.js';
+import { AccountExport } from './account-export.service.js';
+import { AccountExportRepository } from './account-export.repository.js';
+import { ClosingNotice } from './closing-notice.service.js';
+
+/** Closing, erasing and exporting an account. */
+@Module({
+  imports: [AdministrationModule, EventsModule, InvalidationModule, SessionsModule, UsersModule],
+  providers: [AccountClosing, AccountErasure, AccountExport, AccountExportRepository, ClosingNotice],
+  exports: [AccountClosing, AccountErasure, AccountExport],
+})
+export class ClosingModule {}

@@ -1,3 +1,0 @@
-import { AccountEvents } from './account-events.service.js';
-
-export const EVENTS_PROVIDERS = [AccountEvents];

@@ -1,3 +1,0 @@
-import { SecurityMonitor } from './security-monitor.service.js';
-
-export const MONITORING_PROVIDERS = [SecurityMonitor];

@@ -1,3 +1,0 @@
-import { OperatorRecords } from './operator-records.service.js';
-
-export const OPERATORS_PROVIDERS = [OperatorRecords];

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { OwnAvatar } from './own-avatar.service.js';
+import { OwnProfile } from './own-profile.service.js';
+import { OwnProfileReading } from './own-profile-reading.service.js';
+
+/** What users say of themselves. */
+@Module({
+  imports: [EventsModule, SessionsModule, UsersModule],
+  providers: [OwnAvatar, OwnProfile, OwnProfileReading],
+  exports: [OwnAvatar, OwnProfile],
+})
+export class OwnProfileModule {}

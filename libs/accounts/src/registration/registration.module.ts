@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { DevicesModule } from '../devices/devices.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { InvalidationModule } from '../invalidation/invalidation.module.js';
+import { LinksModule } from '../links/links.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { PendingRegistrationsModule } from '../pending-registrations/pending-registrations.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AddressProof } from './address-proof.service.js';
+import { EmailVerification } from './email-verification.service.js';
+import { LinkProof } from './link-proof.service.js';
+import { NewUsersRepository } from './new-users.repository.js';
+import { Registering } from './registering.service.js';
+import { RegistrationChoice } from './registration-choice.service.js';
+import { Registrations } from './registrations.service.js';
+import { SignUp } from './sign-up.service.js';
+import { SignUpNotices } from './sign-up-notices.service.js';
+import { UnprovenErasure } from './unproven-erasure.service.js';
+import { UnprovenUsersRepository } from './unproven-users.repository.js';
+import { UserCreation } from './user-creation.service.js';
+import { UsernameClaims } from './username-claims.service.js';
+import { VerificationResending } from './verification-resending.service.js';
+
+/** How accounts are made, and how addresses are proven. */
+@Module({
+  imports: [DevicesModule, EventsModule, InvalidationModule, LinksModule, PasswordsModule, PendingRegistrationsModule, UsersModule],
+  providers: [
+    AddressProof,
+    EmailVerification,
+    LinkProof,
+    NewUsersRepository,
+    Registering,
+    RegistrationChoice,
+    Registrations,
+    SignUp,
+    SignUpNotices,
+    UnprovenErasure,
+    UnprovenUsersRepository,
+    UserCreation,
+    UsernameClaims,
+    VerificationResending,
+  ],
+  exports: [AddressProof, EmailVerification, Registrations, SignUp, SignUpNotices, UnprovenErasure, UserCreation, VerificationResending],
+})
+export class RegistrationModule {}

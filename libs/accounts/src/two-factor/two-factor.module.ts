@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { DevicesModule } from '../devices/devices.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { LinksModule } from '../links/links.module.js';
+import { OneTimeCodesModule } from '../otp/otp.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { GuessedSignIns } from './guessed-sign-ins.service.js';
+import { OwnBackupCodes } from './own-backup-codes.service.js';
+import { OwnCode } from './own-code.service.js';
+import { SecondFactorCheck } from './second-factor-check.service.js';
+import { StaffMailProof } from './staff-mail-proof.service.js';
+import { TwoFactorChanges } from './two-factor-changes.service.js';
+import { TwoFactorEnrolment } from './two-factor-enrolment.service.js';
+import { TwoFactorNotices } from './two-factor-notices.service.js';
+import { TwoFactorRemoval } from './two-factor-removal.service.js';
+
+/** The second factor of an account: set up, checked, removed. */
+@Module({
+  imports: [DevicesModule, EventsModule, LinksModule, OneTimeCodesModule, PasswordsModule, SessionsModule, UsersModule],
+  providers: [
+    GuessedSignIns,
+    OwnBackupCodes,
+    OwnCode,
+    SecondFactorCheck,
+    StaffMailProof,
+    TwoFactorChanges,
+    TwoFactorEnrolment,
+    TwoFactorNotices,
+    TwoFactorRemoval,
+  ],
+  exports: [
+    GuessedSignIns,
+    OwnBackupCodes,
+    OwnCode,
+    SecondFactorCheck,
+    TwoFactorChanges,
+    TwoFactorEnrolment,
+    TwoFactorNotices,
+    TwoFactorRemoval,
+  ],
+})
+export class SecondFactorsModule {}

@@ -1,0 +1,13 @@
+export { PanelModule } from './panel.module.js';
+export type { PanelModuleOptions } from './panel.module.js';
+export type { PanelOptions } from './panel.options.js';
+export { PanelBelongings } from './panel-belongings.service.js';
+export type { UserBelongings } from './panel-belongings.service.js';
+export { PanelDetails } from './panel-details.service.js';
+export { PanelDesk } from './panel-desk.service.js';
+export { FIGURE_PARTS, PanelFigures } from './figures/panel-figures.service.js';
+export type { FigurePart } from './figures/panel-figures.service.js';
+export { PANEL_LISTS, PanelLists } from './panel-lists.service.js';
+export type { PanelList } from './panel-lists.service.js';
+export { PanelUserPage } from './panel-user-page.service.js';
+export type { UserPage } from './panel-user-page.service.js';

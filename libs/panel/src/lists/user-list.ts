@@ -1,0 +1,65 @@
+import { Listing, Transaction } from '@castellan/data';
+import type { ListColumn, ListRequest, ListRow } from '@castellan/data';
+import { Avatars } from '@castellan/profiles';
+import { secondFactorIsOn } from '@castellan/twofactor';
+import { Injectable } from '@nestjs/common';
+import { FORM_VERSION } from '@castellan/accounts';
+
+const flag = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'flag', filter: 'equals' });
+const text = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'text', filter: 'contains', isSortable: true });
+
+/** Immutable, as `concat_ws` is not: an index could be made of it. */
+const NAME = "trim(u.first_name || ' ' || u.last_name)";
+
+/** Everybody, as operators look at them; no secret, no hash. */
+@Injectable()
+export class UserList extends Listing {
+  constructor(
+    transaction: Transaction,
+    private readonly avatars: Avatars,
+  ) {
+    super(transaction, {
+      from: 'users u',
+      key: 'id',
+      columns: {
+        id: { sql: 'u.id', kind: 'uuid' },
+        search: {
+          sql: NAME,
+          kind: 'text',
+          filter: 'contains',
+          searches: ['email', 'username', 'search'],
+        },
+        name: { sql: NAME, kind: 'text' },
+        email: { ...text('email'), isLowerCase: true },
+        username: { ...text('username'), isNullable: true },
+        first_name: text('first_name'),
+        last_name: text('last_name'),
+        is_verified: flag('is_verified'),
+        is_active: flag('is_active'),
+        is_staff: flag('is_staff'),
+        is_superuser: flag('is_superuser'),
+        two_factor: { sql: secondFactorIsOn('u.id'), kind: 'flag', filter: 'equals' },
+        phone: { sql: "CASE WHEN u.phone IS NULL THEN NULL ELSE '…' || right(u.phone, 4) END", kind: 'text' },
+        phone_verified_at: { sql: 'u.phone_verified_at', kind: 'time' },
+        last_login: { sql: 'u.last_login', kind: 'time', filter: 'range', isSortable: true, isNullable: true },
+        date_joined: { sql: 'u.date_joined', kind: 'time', filter: 'range', isSortable: true },
+        closed_at: { sql: 'u.closed_at', kind: 'time' },
+        version: { sql: FORM_VERSION, kind: 'text' },
+      },
+      order: { by: 'date_joined', direction: 'desc' },
+    });
+  }
+
+  override async page(request: ListRequest): Promise<readonly ListRow[]> {
+    return this.withAvatars(await super.page(request));
+  }
+
+  override async find(ids: readonly string[]): Promise<readonly ListRow[]> {
+    return this.withAvatars(await super.find(ids));
+  }
+
+  private async withAvatars(rows: readonly ListRow[]): Promise<readonly ListRow[]> {
+    const names = await this.avatars.namesOf(rows.map(({ id }) => String(id)));
+    return rows.map((row) => ({ ...row, avatar: names.get(String(row['id'])) ?? null }));
+  }
+}

@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { DailyFigures } from './figures/daily-figures.js';
+import { KeptFigures } from './figures/kept-figures.js';
+import { PanelFigures } from './figures/panel-figures.service.js';
+import { SignInFiguresReading } from './figures/sign-in-figures.service.js';
+import { UserFiguresRepository } from './figures/user-figures.repository.js';
+import { UserFiguresReading } from './figures/user-figures.service.js';
+import { GroupList } from './lists/group-list.js';
+import { PanelSessionList } from './lists/panel-session-list.js';
+import { SessionList } from './lists/session-list.js';
+import { SigningKeyList } from './lists/signing-key-list.js';
+import { SourceList } from './lists/source-list.js';
+import { UserAddresses } from './lists/user-addresses.js';
+import { UserList } from './lists/user-list.js';
+import { PanelBelongings } from './panel-belongings.service.js';
+import { PanelDesk } from './panel-desk.service.js';
+import { PanelDetails } from './panel-details.service.js';
+import { PanelLists } from './panel-lists.service.js';
+import { PanelUserPage } from './panel-user-page.service.js';
+import { PANEL_OPTIONS } from './panel.options.js';
+import type { PanelOptions } from './panel.options.js';
+import { UserBelongingsRepository } from './user-belongings.repository.js';
+
+export interface PanelModuleOptions extends PanelOptions {
+  /** `AccountsModule`, which gives on the modules of the libs below it, and `NotificationsModule`. */
+  readonly imports: DynamicModule[];
+}
+
+const FIGURES = [DailyFigures, KeptFigures, SignInFiguresReading, UserFiguresReading, UserFiguresRepository];
+const LISTS = [GroupList, PanelSessionList, SessionList, SigningKeyList, SourceList, UserAddresses, UserList];
+const EXPORTS = [PanelBelongings, PanelDesk, PanelDetails, PanelFigures, PanelLists, PanelUserPage];
+
+/**
+ * What operators look at of more than one lib at once: lists, figures, the page of a user. Each asks for the operator's permission itself.
+ * Gives on what it imports.
+ */
+@Module({})
+export class PanelModule {
+  static forRoot({ imports, ...options }: PanelModuleOptions): DynamicModule {
+    return {
+      module: PanelModule,
+      imports,
+      providers: [{ provide: PANEL_OPTIONS, useValue: options }, ...FIGURES, ...LISTS, UserBelongingsRepository, ...EXPORTS],
+      exports: [...EXPORTS, ...imports],
+    };
+  }
+}
