@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { loadConfiguration } from '@castellan/config';
 import type { Command } from 'commander';
 import { createProgram } from '../../apps/cli/src/program.js';
 import { allPages, codeIn, Page, WALK } from '../support/documents/page.js';
@@ -47,6 +48,15 @@ describe('the commands in the documents', () => {
     expect([set.length, given.length].every((count) => count > 5)).toBe(true);
   });
 
+  it('lead to a start in production', () => {
+    const [environment] = new Page('docs/operations/running-it.md').blocks.filter(({ language }) => language === 'sh');
+    const env = Object.fromEntries(
+      [...environment!.text.matchAll(/^(\w+)="?([^"\n]*)/gm)].map(([, name = '', value = '']) => [name, value]),
+    );
+    const secret = { SECRET_KEY_FILE: undefined, SECRET_KEY: 'Sh0uldBeReadFrom/run/secrets/secret_key' };
+    expect(loadConfiguration({ ...env, ...secret })).toMatchObject({ environment: 'production', redisUrl: expect.any(String) as string });
+  });
+
   it('name only npm scripts that exist', () => {
     const named = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/npm (?:run (?:-s )?([a-z][a-z:]*)|(start|test)\b)/g)].map(([, run, own]) => ({ path, name: run ?? own ?? '' })),
@@ -81,13 +91,12 @@ describe('the tables in the documents', () => {
     expect(named.filter((name) => name.startsWith('castellan_')).toSorted()).toEqual([...new Set(told)].toSorted());
   });
 
-  it('map every app and lib, and nothing that is not there', () => {
-    const mapped = codeIn(new Page('docs/architecture.md').section('What each holds')).filter((code) =>
-      /^(apps|libs|test|scripts|docs)\b[^<*]*$/.test(code),
-    );
-    expect(mapped.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-    const houses = ['apps', 'libs'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
-    expect(mapped).toEqual(expect.arrayContaining(houses));
+  it('tell of every lib and app, and of none that is not there', () => {
+    const architecture = new Page('docs/architecture.md');
+    const libs = architecture.codeInTables('The house').flatMap(([names]) => names ?? []);
+    const apps = architecture.codeInTables('What the apps are').flatMap(([names]) => names ?? []);
+    expect(libs).toEqual(expect.arrayContaining(readdirSync(join(ROOT, 'libs'))));
+    expect(apps.toSorted()).toEqual(readdirSync(join(ROOT, 'apps')).map((name) => `apps/${name}`));
   });
 
   it('list only packages that are used', () => {
