@@ -42,7 +42,7 @@ describe('docs/reference/contract.md', () => {
 
   it('gives the true limits', () => {
     const rows = rowsOf('Limits').filter(([name]) => /^`[a-z_0-9]+`$/.test(name ?? ''));
-    const rules = Object.entries(limitRules(configuration.throttles)).flatMap(([name, rule]) => (rule ? [{ name, ...rule }] : []));
+    const rules = Object.entries(limitRules(configuration.limits)).flatMap(([name, rule]) => (rule ? [{ name, ...rule }] : []));
     const expected = rules.map(({ name, limit, by, where }) => [
       `\`${name}\``,
       String(limit),

@@ -2,6 +2,7 @@ import { ACCESS_TOKEN_TTL_MS } from '@castellan/access';
 import { ACCOUNTS_DEFAULTS } from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { OTP_DEFAULTS } from '@castellan/otp';
+import { ANSWER_FLOORS, CONFIGURABLE_LIMITS, MAX_CONNECTIONS } from '@castellan/rest';
 import { BACKUP_CODES } from '@castellan/twofactor';
 
 /** The environment page says what holds where a variable is not set; the constants beside the rules say it to whoever imports a lib. */
@@ -12,6 +13,11 @@ describe('what the environment documents as a default', () => {
   });
 
   it('is the default of one-time codes', () => expect(otp).toEqual(OTP_DEFAULTS));
+
+  it('is the default of the HTTP face', () => {
+    const { limits, answerFloors, maxConnections } = configuration;
+    expect([limits, answerFloors, maxConnections]).toEqual([CONFIGURABLE_LIMITS, ANSWER_FLOORS, MAX_CONNECTIONS]);
+  });
 
   it('is the default of access tokens and backup codes', () => {
     expect([tokens.accessTtlMs, twoFactor.backupCodes]).toEqual([ACCESS_TOKEN_TTL_MS, BACKUP_CODES]);

@@ -1,7 +1,7 @@
 import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
-import { EphemeralStore } from '@castellan/data';
-import { createFace, PAGE_STYLE, siteData } from '@castellan/rest';
+import { Allowances } from '@castellan/limits';
+import { createFace, limitRules, PAGE_STYLE, siteData } from '@castellan/rest';
 import type { Face } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
@@ -29,7 +29,7 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   const { url, path, secure } = configuration.panel;
   const cookies = new PanelCookies(secure, configuration.cookies.deviceName);
   const sessions = get(PanelSessions);
-  const limits = new SignInLimits(get(EphemeralStore), configuration.throttles);
+  const limits = new SignInLimits(get(Allowances), limitRules(configuration.limits));
   // Below a path, the storage of the origin belongs to others too.
   const forgotten = path === '' ? siteData(configuration.clearSiteData) : '';
   const panel = lazyPanel(services, path);

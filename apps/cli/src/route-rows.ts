@@ -19,7 +19,7 @@ export async function routeRows(): Promise<readonly (readonly string[])[]> {
   const configuration = loadConfiguration();
   const options = { preview: true, logger: false, abortOnError: false } as const;
   const app = await NestFactory.createApplicationContext(ApiModule.forRoot(configuration), options);
-  const rows = routeFacts(app).flatMap((route) => rowsOf(route, limitRules(configuration.throttles)));
+  const rows = routeFacts(app).flatMap((route) => rowsOf(route, limitRules(configuration.limits)));
   await app.close();
   return rows.toSorted(([, a = ''], [, b = '']) => (a < b ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 /** The limits that an operator may set (docs/reference/contract.md#limits); each is read from `THROTTLE_<NAME IN CAPITALS>`. */
-export const THROTTLE_NAMES = ['login', 'signup', 'password_reset', 'verify_2fa', 'otp_request', 'otp_verify'] as const;
-export type ThrottleName = (typeof THROTTLE_NAMES)[number];
+export const LIMIT_NAMES = ['login', 'signup', 'password_reset', 'verify_2fa', 'otp_request', 'otp_verify'] as const;
+export type LimitName = (typeof LIMIT_NAMES)[number];
 
 export const ENVIRONMENTS = ['development', 'test', 'production'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
@@ -16,7 +16,7 @@ export const TWO_FACTOR_POLICIES = ['optional', 'required_for_staff', 'required'
 export type TwoFactorPolicy = (typeof TWO_FACTOR_POLICIES)[number];
 
 /** `limit` requests in a fixed window of `windowMs` milliseconds that begins with the first of them. */
-export interface Rate {
+export interface RequestLimit {
   readonly limit: number;
   readonly windowMs: number;
 }
@@ -156,7 +156,7 @@ export interface Configuration {
     readonly breached: string | null;
   };
   /** Null: no limit. */
-  readonly throttles: Readonly<Record<ThrottleName, Rate | null>>;
+  readonly limits: Readonly<Record<LimitName, RequestLimit | null>>;
   readonly cookies: CookieConfiguration;
   readonly panel: PanelConfiguration;
   readonly tokens: TokenConfiguration;

@@ -14,7 +14,7 @@ import type { NamedSetting } from './settings.js';
 import { SMS_SETTINGS } from './sms.js';
 import { STORE_SETTINGS } from './stores.js';
 import { SUPERUSER_SETTINGS } from './superuser.js';
-import { THROTTLE_SETTINGS } from './throttles.js';
+import { LIMIT_SETTINGS } from './limits.js';
 import { FLOOR_SETTINGS, TOKEN_SETTINGS } from './tokens.js';
 import { NAME_SETTINGS, TWO_FACTOR_SETTINGS } from './two-factor.js';
 
@@ -32,5 +32,5 @@ export const SETTING_GROUPS: Readonly<Record<string, Readonly<Record<string, Nam
   'Tokens and cookies': { ...TOKEN_SETTINGS, ...COOKIE_SETTINGS },
   'Second factors': TWO_FACTOR_SETTINGS,
   'One-time codes': OTP_SETTINGS,
-  Limits: { ...THROTTLE_SETTINGS, ...FLOOR_SETTINGS },
+  Limits: { ...LIMIT_SETTINGS, ...FLOOR_SETTINGS },
 };

@@ -5,13 +5,13 @@ export type {
   CookieConfiguration,
   DatabaseConfiguration,
   Environment,
+  LimitName,
   LogLevel,
   OtpConfiguration,
   PanelConfiguration,
-  Rate,
+  RequestLimit,
   SameSite,
   SmsConfiguration,
-  ThrottleName,
   TokenConfiguration,
 } from './configuration.js';
 export { ConfigurationError } from './faults.js';

@@ -15,7 +15,7 @@ import { settings } from './settings.js';
 import { readSms } from './sms.js';
 import { readStores } from './stores.js';
 import { readSuperuser } from './superuser.js';
-import { readThrottles } from './throttles.js';
+import { readLimits } from './limits.js';
 import { readAnswerFloors, readTokens } from './tokens.js';
 import { readAppName, readTwoFactor } from './two-factor.js';
 import { isSecure } from './urls.js';
@@ -64,7 +64,7 @@ type Section =
   | 'sms'
   | 'requireVerifiedEmail'
   | 'passwords'
-  | 'throttles'
+  | 'limits'
   | 'cookies'
   | 'panel'
   | 'tokens'
@@ -88,7 +88,7 @@ function readRest(
     sms: readSms(variables, environment, inbox),
     requireVerifiedEmail: variables.take(ACCOUNT_SETTINGS.REQUIRE_VERIFIED_EMAIL),
     passwords: readPasswords(variables, environment),
-    throttles: readThrottles(variables),
+    limits: readLimits(variables),
     // Of a PUBLIC_URL that is wrong itself, nothing more is said at the cookies.
     cookies: readCookies(variables, isSecure(publicUrl) || !variables.isSound('PUBLIC_URL')),
     panel: readPanel(variables, publicUrl),

@@ -10,6 +10,7 @@ import { ClientAddress } from './client-address/client-address.js';
 import { allowedOrigins, clientOrigins } from './csrf/allowed-origins.js';
 import { refusedOriginTeller } from './csrf/refused-origins.js';
 import { ProblemFilter } from './errors/problem.filter.js';
+import { MAX_CONNECTIONS } from './listening/listener-guard.js';
 import { Refusals } from './logging/refusals.js';
 import { pinoAt } from './logging/pino.js';
 import { logRequests } from './logging/request-log.js';
@@ -35,7 +36,8 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const instance = adapter.getInstance<FastifyInstance>(); // the same server, typed without its raw generics
   const headers = await securityHeaders(options);
   const addresses = new ClientAddress(options.trustedProxies);
-  adapter.guard.attach(instance.server, { headers, maxConnections: options.maxConnections, isProxy: (peer) => addresses.isProxy(peer) });
+  const { maxConnections = MAX_CONNECTIONS } = options;
+  adapter.guard.attach(instance.server, { headers, maxConnections, isProxy: (peer) => addresses.isProxy(peer) });
   const knownPaths = new KnownPaths();
   collectPaths(instance, knownPaths);
   guardDocs(instance);

@@ -1,5 +1,5 @@
-/** A limit on one client: at most `limit` requests in a window of `windowMs` that begins with the first of them. */
-export interface Throttle {
+/** At most `limit` requests in a window of `windowMs` that begins with the first of them. */
+export interface RequestLimit {
   readonly limit: number;
   readonly windowMs: number;
 }
@@ -34,17 +34,17 @@ export interface RestOptions {
   readonly hstsSubdomains: boolean;
   /** What browsers are told to forget when their session ends (`Clear-Site-Data`). */
   readonly clearSiteData: readonly ('cache' | 'storage')[];
-  /** Connections at once; a quarter of them from one network that is no trusted proxy. */
-  readonly maxConnections: number;
-  /** `null` switches a limit off. */
-  readonly throttles: Readonly<Record<ConfigurableLimit, Throttle | null>>;
+  /** Connections at once; a quarter of them from one network that is no trusted proxy. `MAX_CONNECTIONS`, where it is left out. */
+  readonly maxConnections?: number;
+  /** `null` switches a limit off; one that is left out is as in `CONFIGURABLE_LIMITS`. */
+  readonly limits?: Readonly<Partial<Record<ConfigurableLimit, RequestLimit | null>>>;
   readonly cookies: CookieOptions;
   /** `silent` logs nothing, also no requests. */
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Where `METRICS_REST` listens, and whether a start without it is refused; nowhere unless given. Port 0 is any free one. */
   readonly metrics?: { readonly host: string; readonly port: number; readonly required: boolean };
-  /** Milliseconds; see `@AnswersNotBefore`. */
-  readonly answerFloors: { readonly signUpMs: number; readonly mailMs: number };
+  /** Milliseconds; see `@AnswersNotBefore`. `ANSWER_FLOORS`, where they are left out. */
+  readonly answerFloors?: { readonly signUpMs?: number; readonly mailMs?: number };
 }
 
 /** Injection token of the `RestOptions`. */

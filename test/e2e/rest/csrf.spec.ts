@@ -13,7 +13,7 @@ describe('CSRF', () => {
   const behindFrontEnd = {
     publicUrl: 'https://auth.example.com',
     frontendOrigins: ['https://probe.app.example.com', 'capacitor://localhost'],
-    throttles: { ...PROBE_OPTIONS.throttles, login: null },
+    limits: { ...PROBE_OPTIONS.limits, login: null },
   };
   beforeAll(() => probe.restart(behindFrontEnd));
   afterAll(() => probe.restart());

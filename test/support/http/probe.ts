@@ -201,7 +201,7 @@ export const PROBE_OPTIONS: RestOptions = {
   hstsSubdomains: false,
   clearSiteData: ['cache', 'storage'],
   maxConnections: 1_024,
-  throttles: {
+  limits: {
     login: { limit: 4, windowMs: 60_000 },
     signup: null,
     password_reset: null,

@@ -6,6 +6,9 @@ import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { MalformedFields } from '../errors/malformed-fields.js';
 import { FLOOR, type FloorName } from './floor-name.js';
 
+/** How long answers take at least, where the host does not tell, in ms: `signUpMs` is longer than the hash of a password. */
+export const ANSWER_FLOORS = { signUpMs: 500, mailMs: 200 } as const;
+
 /** Holds an answer back until its floor has passed; see `@AnswersNotBefore`. */
 @Injectable()
 export class AnswerFloor implements NestInterceptor {
@@ -19,7 +22,8 @@ export class AnswerFloor implements NestInterceptor {
 
   private floorOf(context: ExecutionContext): number {
     const name = Reflect.getMetadata(FLOOR, context.getHandler()) as FloorName; // set by the one decorator that names this interceptor
-    return name === 'signup' ? this.options.answerFloors.signUpMs : this.options.answerFloors.mailMs;
+    const floor = name === 'signup' ? 'signUpMs' : 'mailMs';
+    return this.options.answerFloors?.[floor] ?? ANSWER_FLOORS[floor];
   }
 }
 

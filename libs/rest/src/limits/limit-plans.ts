@@ -17,7 +17,7 @@ export class LimitPlans {
     private readonly reflector: Reflector,
     options: RestOptions,
   ) {
-    this.rules = limitRules(options.throttles);
+    this.rules = limitRules(options.limits);
   }
 
   /** False where the route names no limit, or the operator switched it off. */

@@ -1,10 +1,13 @@
-import type { ConfigurableLimit, RestOptions, Throttle } from '../rest-options.js';
+import { withDefaults } from '@castellan/common';
+import type { ConfigurableLimit, RequestLimit, RestOptions } from '../rest-options.js';
 import type { LimitName } from './limit.decorator.js';
 
 const MINUTE_MS = 60_000;
 
+type ToldLimits = NonNullable<RestOptions['limits']>;
+
 /** How one named limit counts. */
-export interface LimitRule extends Throttle {
+export interface LimitRule extends RequestLimit {
   /** Whose requests are counted together. `caller`: the signed-in user, so it is checked after the sign-in guard. */
   readonly by: 'client' | 'caller';
   /** `shared`: over all nodes, in the EphemeralStore. `process`: cheap, for routes where no secret can be guessed. */
@@ -33,20 +36,31 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit | 'unlimited'>
   open: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
 };
 
+/** Those that operators may change or switch off: by client, over all nodes. */
+export const CONFIGURABLE_LIMITS: Readonly<Record<ConfigurableLimit, RequestLimit>> = {
+  login: { limit: 10, windowMs: MINUTE_MS },
+  signup: { limit: 5, windowMs: MINUTE_MS },
+  password_reset: { limit: 5, windowMs: MINUTE_MS },
+  verify_2fa: { limit: 10, windowMs: MINUTE_MS },
+  otp_request: { limit: 10, windowMs: MINUTE_MS },
+  otp_verify: { limit: 20, windowMs: MINUTE_MS },
+};
+
 /** The rule of each limit; null where the operator switched it off, and for health. */
-export function limitRules(throttles: RestOptions['throttles']): Readonly<Record<LimitName, LimitRule | null>> {
+export function limitRules(told: ToldLimits = {}): Readonly<Record<LimitName, LimitRule | null>> {
+  const limits = withDefaults<ToldLimits>(CONFIGURABLE_LIMITS, told);
   return {
     ...FIXED,
     unlimited: null,
-    login: configured(throttles.login),
-    signup: configured(throttles.signup),
-    password_reset: configured(throttles.password_reset),
-    verify_2fa: configured(throttles.verify_2fa),
-    otp_request: configured(throttles.otp_request),
-    otp_verify: configured(throttles.otp_verify),
+    login: byClient(limits.login),
+    signup: byClient(limits.signup),
+    password_reset: byClient(limits.password_reset),
+    verify_2fa: byClient(limits.verify_2fa),
+    otp_request: byClient(limits.otp_request),
+    otp_verify: byClient(limits.otp_verify),
   };
 }
 
-function configured(throttle: Throttle | null): LimitRule | null {
-  return throttle && { limit: throttle.limit, windowMs: throttle.windowMs, by: 'client', where: 'shared' };
+function byClient(told: RequestLimit | null): LimitRule | null {
+  return told && { limit: told.limit, windowMs: told.windowMs, by: 'client', where: 'shared' };
 }

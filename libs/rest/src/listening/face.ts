@@ -3,7 +3,7 @@ import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { ClientAddress } from '../client-address/client-address.js';
 import { beginAnswers } from '../routing/begin-answers.js';
-import { ListenerGuard } from './listener-guard.js';
+import { ListenerGuard, MAX_CONNECTIONS } from './listener-guard.js';
 import { LISTENER_OPTIONS } from './listener-options.js';
 import { serverOptions } from './server-options.js';
 
@@ -12,7 +12,8 @@ export interface FaceOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Addresses and CIDRs whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
-  readonly maxConnections: number;
+  /** `MAX_CONNECTIONS`, where it is left out. */
+  readonly maxConnections?: number;
   /** Bytes of a request's line and headers together. */
   readonly maxHeaderBytes: number;
   readonly routing: Pick<FastifyServerOptions, 'rewriteUrl' | 'routerOptions'>;
@@ -30,7 +31,7 @@ export interface Face {
  * A Fastify beside the API's, such as the panel's: it is bounded as the API is, knows the client's true address, and gives every answer
  * its headers and a trace id. That is always one of ours.
  */
-export function createFace({ headers, trustedProxies, maxConnections, maxHeaderBytes, routing }: FaceOptions): Face {
+export function createFace({ headers, trustedProxies, maxConnections = MAX_CONNECTIONS, maxHeaderBytes, routing }: FaceOptions): Face {
   const guard = new ListenerGuard();
   const addresses = new ClientAddress(trustedProxies);
   const http = { ...LISTENER_OPTIONS, maxHeaderSize: maxHeaderBytes };

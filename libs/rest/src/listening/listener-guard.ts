@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 import { KEEP_ALIVE_MS, REQUEST_MS, STILL_MS } from './listener-options.js';
 import { answerRaw, codeOfParserError } from './raw-answers.js';
 
+/** Connections that a listener holds at once, where the host does not tell. */
+export const MAX_CONNECTIONS = 8_192;
 /** One network holds no more than this part of the connections, so that no stranger can take them all. */
 const SHARE_OF_A_NETWORK = 1 / 4;
 

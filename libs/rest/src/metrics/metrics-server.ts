@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { hasOneHost } from '../listening/host-header.js';
-import { ListenerGuard } from '../listening/listener-guard.js';
+import { ListenerGuard, MAX_CONNECTIONS } from '../listening/listener-guard.js';
 import { LISTENER_OPTIONS } from '../listening/listener-options.js';
 import { REST_OPTIONS } from '../rest-options.js';
 import type { RestOptions } from '../rest-options.js';
@@ -32,7 +32,7 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
 
   /** A port that is taken stops the start in production only: a second try beside a running service needs no metrics. */
   async onApplicationBootstrap(): Promise<void> {
-    const { metrics, maxConnections } = this.options;
+    const { metrics, maxConnections = MAX_CONNECTIONS } = this.options;
     if (!metrics) return;
     this.guard.attach(this.server, { headers: await securityHeaders(this.options), maxConnections, isProxy: () => false });
     this.server.on('clientError', this.guard.answerClientError);

@@ -1,11 +1,11 @@
-import type { Rate } from './configuration.js';
+import type { RequestLimit } from './configuration.js';
 import { taking, Unreadable } from './parse.js';
 
 const WINDOWS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const SHAPE = /^(\d{1,9})\/(s|sec|second|m|min|minute|h|hour|d|day)$/;
 
 /** Reads `10/min`, `3/hour`, or `off` (null: no limit). */
-export const parseRate = taking('a rate, or `off`', (text): Rate | null => {
+export const parseRequestLimit = taking('a rate, or `off`', (text): RequestLimit | null => {
   if (text === 'off') return null;
   const [, limit, window] = SHAPE.exec(text) ?? [];
   const windowMs = window && WINDOWS[window.charAt(0)];

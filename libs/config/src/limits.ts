@@ -1,0 +1,23 @@
+import { LIMIT_NAMES } from './configuration.js';
+import type { LimitName, RequestLimit } from './configuration.js';
+import { parseRequestLimit } from './request-limit.js';
+import { settings } from './settings.js';
+import type { Variables } from './variables.js';
+
+/** By client address (docs/reference/contract.md#limits). */
+export const LIMIT_SETTINGS = settings({
+  THROTTLE_LOGIN: { byDefault: '10/min', as: parseRequestLimit, meaning: 'sign-ins from one client address' },
+  THROTTLE_SIGNUP: { byDefault: '5/min', as: parseRequestLimit, meaning: 'the same for sign-ups' },
+  THROTTLE_PASSWORD_RESET: { byDefault: '5/min', as: parseRequestLimit, meaning: 'the same for resets of passwords' },
+  THROTTLE_VERIFY_2FA: { byDefault: '10/min', as: parseRequestLimit, meaning: 'the same for second factors' },
+  THROTTLE_OTP_REQUEST: { byDefault: '10/min', as: parseRequestLimit, meaning: 'the same for requests for one-time codes' },
+  THROTTLE_OTP_VERIFY: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for guesses at them' },
+});
+
+export function readLimits(variables: Variables): Readonly<Record<LimitName, RequestLimit | null>> {
+  const limits = LIMIT_NAMES.map((name) => [name, variables.take(settingOf(name))] as const);
+  // `fromEntries` forgets the keys' type; they are exactly LIMIT_NAMES.
+  return Object.fromEntries(limits) as Record<LimitName, RequestLimit | null>;
+}
+
+const settingOf = (name: LimitName) => LIMIT_SETTINGS[`THROTTLE_${name.toUpperCase() as Uppercase<LimitName>}`]; // toUpperCase forgets which
