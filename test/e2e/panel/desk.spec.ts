@@ -1,11 +1,11 @@
-import { Groups } from '@castellan/permissions';
+import { Groups, Permissions } from '@castellan/permissions';
 import { PanelDesk } from '@castellan/panel';
 import { RegistrationSources } from '@castellan/sources';
 import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/panel/failed-jobs.js';
-import { OPERATOR, operatorOf } from '../../support/people/operators.js';
+import { NOBODY, OPERATOR, operatorOf } from '../../support/people/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
-import { auditOf, json } from '../../support/panel/users.js';
+import { aCustomer, auditOf, json } from '../../support/panel/users.js';
 import { aUser } from '../../support/people/people.js';
 import { staffedPanel } from '../../support/panel/staffed.js';
 import type { TestApp } from '../../support/app/test-app.js';
@@ -55,6 +55,36 @@ describe(PanelDesk.name, () => {
     for (const name of ['', '   ', 'x'.repeat(151), 'two\nlines', 'a\u202eb'])
       expect(json(await create(name)).record.errors.name).toBeDefined();
     expect(await rowOf('SELECT name FROM groups WHERE id = $1', id)).toEqual({ name: 'Taken' });
+  });
+
+  it('changes the row that the address names, whatever id is in the form (parameter tampering)', async () => {
+    const id = await groups().createGroup('Addressed', [], OPERATOR);
+    const other = await groups().createGroup('In the form', [], OPERATOR);
+    for (const { version } of [await look('groups', other), await look('groups', id)])
+      await act('groups', id, 'edit', { id: other, version, name: 'Tampered' });
+    expect(await rowOf('SELECT name FROM groups WHERE id = $1', other)).toEqual({ name: 'In the form' });
+    expect(await rowOf('SELECT name FROM groups WHERE id = $1', id)).toEqual({ name: 'Tampered' });
+  });
+
+  it.each([
+    ['groups', 'a group that is none', async () => [await groups().createGroup('Joined', [], OPERATOR), NOBODY]],
+    ['permissions', 'a permission that is none', () => Promise.resolve(['users.view', 'users.nothing'])],
+  ])('saves all of a form of %s, or nothing: here is %s in it (half a change)', async (form, _, choose) => {
+    const id = await aCustomer(app);
+    const left = await groups().createGroup(`Left by a form of ${form}`, [], OPERATOR);
+    await groups().addToGroup(left, id, OPERATOR);
+    await app.get(Permissions).grantToUser(id, ['groups.view'], OPERATOR);
+    const standing = async () => [
+      await app.get(Permissions).grantedTo(id),
+      (await groups().groupsOf(id)).map(({ name }) => name),
+      await app.sql('SELECT action, changes FROM audit_log WHERE target_id = $1 ORDER BY seq', [id]),
+    ];
+    const before = await standing();
+
+    const answer = json(await act('users', id, form, { chosen: (await choose()).join('\n') }));
+
+    expect(answer.notice.type).toBe('error');
+    expect(await standing()).toEqual(before);
   });
 
   it('renames sources to whatever is one line, and shows it as text', async () => {
