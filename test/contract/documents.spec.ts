@@ -9,7 +9,9 @@ import { ROOT } from '../support/root.js';
 
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
 const pages = allPages();
-const variables = new Set(new Page('docs/operations/configuration.md').codeInTables().flatMap(([names]) => names ?? []));
+/** Every variable with its default, as the page says that is made from the code. */
+const defaults = new Map(new Page('docs/operations/configuration.md').codeInTables().map(([names, values]) => [names?.[0], values?.[0]]));
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
 describe('the commands in the documents', () => {
   it('are all run: no page has a bash block outside of the walk', () => {
@@ -40,7 +42,7 @@ describe('the commands in the documents', () => {
       blocks.filter(({ language }) => language === 'sh').map(({ text }) => ({ path, text })),
     );
     const set = scripts.flatMap(({ path, text }) => [...text.matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => ({ path, name })));
-    expect(set.filter(({ name }) => !variables.has(name.replace(/_FILE$/, '')))).toEqual([]);
+    expect(set.filter(({ name }) => !defaults.has(name.replace(/_FILE$/, '')))).toEqual([]);
     const given = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/(?:`|^)castellan ([a-z\d-]+)/gm)].map(([, name = '']) => ({ path, name })),
     );
@@ -81,6 +83,14 @@ describe('the tables in the documents', () => {
     expect(named.map(withoutArguments).toSorted()).toEqual(commandsBelow(createProgram()).toSorted());
   });
 
+  it('give lifetimes in words as the configuration gives them', () => {
+    const rows = [...new Page('docs/operations/lifetimes.md').text.matchAll(/^\|[^|]+\| (\d+)(?: (\w+))?[^|]*\| `(\w+)` +\|$/gm)];
+    const inWords = rows.map(([, count = '', unit = '', name = '']) => ({ name, is: Number(count) * unitOf(unit) }));
+    const configured = rows.map(([, , , name = '']) => ({ name, is: amountOf(defaults.get(name)) }));
+    expect(inWords).toEqual(configured);
+    expect(rows.length).toBeGreaterThan(10);
+  });
+
   it('name exactly the metrics that are told', () => {
     const named = new Page('docs/reference/metrics.md').codeInTables().flatMap(([names]) => names ?? []);
     const sources = readdirSync(join(ROOT, 'libs/rest/src'), { recursive: true }).filter((name) => String(name).endsWith('.ts'));
@@ -103,6 +113,15 @@ describe('the tables in the documents', () => {
     expect(packages.filter((name) => !(name in { ...manifest['dependencies'], ...manifest['devDependencies'] }))).toEqual([]);
   });
 });
+
+/** `minutes` and `m` in seconds; of what has no unit, one. */
+const unitOf = (unit: string): number => UNITS[unit.charAt(0)] ?? 1;
+
+/** `15m` in seconds, `50` as it is. */
+function amountOf(value = ''): number {
+  const [, count, unit = ''] = /^(\d+)([smhd]?)$/.exec(value) ?? [];
+  return Number(count) * unitOf(unit);
+}
 
 /** `keys revoke <kid>` is the command `keys revoke`. */
 const withoutArguments = (usage: string): string => usage.replace(/ [<-].*/, '');
