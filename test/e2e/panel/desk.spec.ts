@@ -84,7 +84,19 @@ describe(PanelDesk.name, () => {
     const answer = json(await act('users', id, form, { chosen: (await choose()).join('\n') }));
 
     expect(answer.notice.type).toBe('error');
+    expect(answer.notice.message).not.toContain('logged');
     expect(await standing()).toEqual(before);
+  });
+
+  it('reads each of several that were ticked, as browsers send lines', async () => {
+    const id = await aCustomer(app);
+    const chosen = [await groups().createGroup('One of two', [], OPERATOR), await groups().createGroup('Two of two', [], OPERATOR)];
+    expect(json(await act('users', id, 'groups', { chosen: chosen.join('\n') })).notice.type).toBe('success');
+    expect(json(await act('users', id, 'permissions', { chosen: 'groups.view\nusers.view' })).notice.type).toBe('success');
+    expect(json(await act('groups', chosen[0]!, 'permissions', { chosen: 'groups.view\nusers.view' })).notice.type).toBe('success');
+    expect((await groups().groupsOf(id)).map(({ name }) => name)).toEqual(['One of two', 'Two of two']);
+    expect(await app.get(Permissions).grantedTo(id)).toEqual(['groups.view', 'users.view']);
+    expect((await groups().groupsOf(id))[0]!.permissions).toEqual(['groups.view', 'users.view']);
   });
 
   it('renames sources to whatever is one line, and shows it as text', async () => {

@@ -52,8 +52,8 @@ async function partsOf(body: Buffer, type: string): Promise<readonly Part[]> {
   return reading.catch(() => Promise.reject(refused('The form cannot be read.')));
 }
 
-/** What came in one field, a line each; no empty ones. */
-export const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
+/** What came in one field, a line each; no empty ones. Browsers end each by CR LF, whatever the script wrote (HTML, "multipart form data"). */
+export const lines = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => line !== '');
 
 /** What stands behind the `?`, each name once. @throws ValidationFailed */
 export function queryOf(request: FastifyRequest): Payload {
