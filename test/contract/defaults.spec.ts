@@ -1,42 +1,43 @@
 import { ACCESS_TOKEN_TTL_MS } from '@castellan/access';
 import { ACCOUNTS_DEFAULTS } from '@castellan/accounts';
-import { loadConfiguration } from '@castellan/config';
+import { documentedDefaults } from '@castellan/config';
 import { OTP_DEFAULTS } from '@castellan/otp';
 import { ANSWER_FLOORS, CONFIGURABLE_LIMITS, MAX_CONNECTIONS } from '@castellan/rest';
 import { BACKUP_CODES } from '@castellan/twofactor';
 
-/** The environment page says what holds where a variable is not set; the constants beside the rules say it to whoever imports a lib. */
-describe('what the environment documents as a default', () => {
-  const { accounts, otp, passwords, tokens, twoFactor, ...configuration } = loadConfiguration({
-    NODE_ENV: 'test',
-    SECRET_KEY: 'a secret key of more than 32 bytes',
-  });
+/** What holds where a variable is not set stands beside its rule; the page of the environment says it once more. */
+const IN_FORCE: Readonly<Record<string, unknown>> = {
+  MAX_CONNECTIONS,
+  REQUIRE_VERIFIED_EMAIL: ACCOUNTS_DEFAULTS.requireVerifiedEmail,
+  UPDATE_SESSION_AUTH_HASH: ACCOUNTS_DEFAULTS.keepSessionOnPasswordChange,
+  MAX_SESSIONS: ACCOUNTS_DEFAULTS.maxSessions,
+  VERIFICATION_TTL: ACCOUNTS_DEFAULTS.verificationTtlMs,
+  PASSWORD_RESET_TTL: ACCOUNTS_DEFAULTS.passwordResetTtlMs,
+  PENDING_EMAIL_TTL: ACCOUNTS_DEFAULTS.pendingEmailTtlMs,
+  UNDO_LINK_TTL: ACCOUNTS_DEFAULTS.undoTtlMs,
+  ACCOUNT_ERASURE_DELAY: ACCOUNTS_DEFAULTS.erasureDelayMs,
+  EVENTS_RETENTION: ACCOUNTS_DEFAULTS.eventsRetentionMs,
+  PASSWORD_HASHER: ACCOUNTS_DEFAULTS.passwordHasher,
+  BCRYPT_COST: ACCOUNTS_DEFAULTS.bcryptCost,
+  ACCESS_TOKEN_TTL: ACCESS_TOKEN_TTL_MS,
+  REFRESH_TOKEN_TTL: ACCOUNTS_DEFAULTS.refreshTtlMs,
+  SESSION_MAX_AGE: ACCOUNTS_DEFAULTS.sessionMaxAgeMs,
+  TWO_FACTOR_POLICY: ACCOUNTS_DEFAULTS.twoFactorPolicy,
+  BACKUP_CODES_COUNT: BACKUP_CODES,
+  PENDING_SESSION_TTL: ACCOUNTS_DEFAULTS.pendingTtlMs,
+  TRUSTED_DEVICE_TTL: ACCOUNTS_DEFAULTS.trustedDeviceTtlMs,
+  OTP_TTL: OTP_DEFAULTS.ttlMs,
+  OTP_LENGTH: OTP_DEFAULTS.length,
+  OTP_MAX_ATTEMPTS: OTP_DEFAULTS.maxAttempts,
+  OTP_MAX_REQUESTS: OTP_DEFAULTS.maxRequests,
+  OTP_RESEND_COOLDOWN: OTP_DEFAULTS.resendCooldownMs,
+  ANSWER_FLOOR_SIGNUP: ANSWER_FLOORS.signUpMs,
+  ANSWER_FLOOR_MAIL: ANSWER_FLOORS.mailMs,
+  ...Object.fromEntries(Object.entries(CONFIGURABLE_LIMITS).map(([name, limit]) => [`THROTTLE_${name.toUpperCase()}`, limit])),
+};
 
-  it('is the default of one-time codes', () => expect(otp).toEqual(OTP_DEFAULTS));
-
-  it('is the default of the HTTP face', () => {
-    const { limits, answerFloors, maxConnections } = configuration;
-    expect([limits, answerFloors, maxConnections]).toEqual([CONFIGURABLE_LIMITS, ANSWER_FLOORS, MAX_CONNECTIONS]);
-  });
-
-  it('is the default of access tokens and backup codes', () => {
-    expect([tokens.accessTtlMs, twoFactor.backupCodes]).toEqual([ACCESS_TOKEN_TTL_MS, BACKUP_CODES]);
-  });
-
-  it('is the default of accounts', () => {
-    expect(ACCOUNTS_DEFAULTS).toMatchObject({
-      ...accounts,
-      requireVerifiedEmail: configuration.requireVerifiedEmail,
-      verificationTtlMs: configuration.verificationTtlMs,
-      passwordHasher: passwords.hasher,
-      bcryptCost: passwords.bcryptCost,
-      contextWords: passwords.contextWords,
-      breachedPasswords: passwords.breached,
-      refreshTtlMs: tokens.refreshTtlMs,
-      sessionMaxAgeMs: tokens.sessionMaxAgeMs,
-      twoFactorPolicy: twoFactor.policy,
-      pendingTtlMs: twoFactor.pendingTtlMs,
-      trustedDeviceTtlMs: twoFactor.trustedDeviceTtlMs,
-    });
+describe('the default that the environment documents', () => {
+  it.each(Object.entries(IN_FORCE))('of %s is the one in force: %j', (name, inForce) => {
+    expect(documentedDefaults().get(name)).toEqual(inForce);
   });
 });

@@ -1,5 +1,6 @@
+import { accessRules } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
-import { AccountsModule } from '@castellan/accounts';
+import { ACCOUNTS_DEFAULTS, AccountsModule } from '@castellan/accounts';
 import type { GivenAccountsOptions } from '@castellan/accounts';
 import { SecretKeys } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
@@ -46,16 +47,10 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   const accounts = AccountsModule.forRoot({
     ...accountsOptions(configuration, secretKeys),
     access,
-    imports: [
-      notifications,
-      otp,
-      twoFactor,
-      profiles,
-      ...modulesOfOperators(configuration, secretKeys),
-      SignalsModule.forRoot({ secretKeys }),
-    ],
+    imports: [notifications, otp, twoFactor, profiles, ...modulesOfOperators(access, secretKeys), SignalsModule.forRoot({ secretKeys })],
   });
-  const panel = PanelModule.forRoot({ eventsRetentionMs: configuration.accounts.eventsRetentionMs, imports: [accounts, notifications] });
+  const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
+  const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications] });
   const data = DataModule.forRoot({
     database: configuration.database,
     redisUrl: configuration.redisUrl,
@@ -67,9 +62,9 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
 }
 
 /** What operators look after, and where what they do is written down. */
-function modulesOfOperators({ tokens }: Configuration, secretKeys: SecretKeys): DynamicModule[] {
+function modulesOfOperators(access: AccessOptions, secretKeys: SecretKeys): DynamicModule[] {
   const audit = AuditModule.forRoot({ secretKeys });
-  const keys = KeysModule.forRoot({ secretKeys, accessTtlMs: tokens.accessTtlMs, imports: [audit] });
+  const keys = KeysModule.forRoot({ secretKeys, accessTtlMs: accessRules(access).accessTtlMs, imports: [audit] });
   return [
     LogModule.forRoot({ secretKeys }),
     audit,

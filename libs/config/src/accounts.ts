@@ -43,12 +43,12 @@ export const ACCOUNT_SETTINGS = settings({
 /** Reads what is particular to accounts: the life of links, sessions and closed accounts (docs/reference/contract.md#mailed-links). */
 export function readAccounts(variables: Variables): AccountConfiguration {
   return {
-    passwordResetTtlMs: variables.take(ACCOUNT_SETTINGS.PASSWORD_RESET_TTL),
-    pendingEmailTtlMs: variables.take(ACCOUNT_SETTINGS.PENDING_EMAIL_TTL),
-    undoTtlMs: variables.take(ACCOUNT_SETTINGS.UNDO_LINK_TTL),
-    erasureDelayMs: variables.take(ACCOUNT_SETTINGS.ACCOUNT_ERASURE_DELAY),
-    eventsRetentionMs: variables.take(ACCOUNT_SETTINGS.EVENTS_RETENTION),
-    maxSessions: variables.take(ACCOUNT_SETTINGS.MAX_SESSIONS),
-    keepSessionOnPasswordChange: variables.take(ACCOUNT_SETTINGS.UPDATE_SESSION_AUTH_HASH),
+    passwordResetTtlMs: variables.told(ACCOUNT_SETTINGS.PASSWORD_RESET_TTL),
+    pendingEmailTtlMs: variables.told(ACCOUNT_SETTINGS.PENDING_EMAIL_TTL),
+    undoTtlMs: variables.told(ACCOUNT_SETTINGS.UNDO_LINK_TTL),
+    erasureDelayMs: variables.told(ACCOUNT_SETTINGS.ACCOUNT_ERASURE_DELAY),
+    eventsRetentionMs: variables.told(ACCOUNT_SETTINGS.EVENTS_RETENTION),
+    maxSessions: variables.told(ACCOUNT_SETTINGS.MAX_SESSIONS),
+    keepSessionOnPasswordChange: variables.told(ACCOUNT_SETTINGS.UPDATE_SESSION_AUTH_HASH),
   };
 }

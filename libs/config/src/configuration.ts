@@ -46,52 +46,52 @@ export interface PanelConfiguration {
 }
 
 export interface TokenConfiguration {
-  readonly accessTtlMs: number;
+  readonly accessTtlMs?: number;
   /** A session that is not refreshed for so long ends. */
-  readonly refreshTtlMs: number;
+  readonly refreshTtlMs?: number;
   /** A session ends so long after its sign-in, however often it is refreshed. */
-  readonly sessionMaxAgeMs: number;
+  readonly sessionMaxAgeMs?: number;
 }
 
 export interface AccountConfiguration {
-  readonly passwordResetTtlMs: number;
+  readonly passwordResetTtlMs?: number;
   /** How long a new address waits for its proof. */
-  readonly pendingEmailTtlMs: number;
+  readonly pendingEmailTtlMs?: number;
   /** How long the mailed links live that undo an e-mail change or report a sign-in. */
-  readonly undoTtlMs: number;
+  readonly undoTtlMs?: number;
   /** How long a closed account sleeps before it is erased. */
-  readonly erasureDelayMs: number;
+  readonly erasureDelayMs?: number;
   /** How long `auth_events` are kept. */
-  readonly eventsRetentionMs: number;
+  readonly eventsRetentionMs?: number;
   /** Live sessions a user may have. */
-  readonly maxSessions: number;
+  readonly maxSessions?: number;
   /** Whether changing the password keeps the session it was changed on. */
-  readonly keepSessionOnPasswordChange: boolean;
+  readonly keepSessionOnPasswordChange?: boolean;
 }
 
 export interface TwoFactorConfiguration {
   /** The name that authenticator apps show. */
   readonly issuer: string;
   /** How many backup codes a user gets. */
-  readonly backupCodes: number;
-  readonly policy: TwoFactorPolicy;
+  readonly backupCodes?: number;
+  readonly policy?: TwoFactorPolicy;
   /** How long a sign-in waits for its second factor. */
-  readonly pendingTtlMs: number;
+  readonly pendingTtlMs?: number;
   /** How long a trusted device goes without the second factor. */
-  readonly trustedDeviceTtlMs: number;
+  readonly trustedDeviceTtlMs?: number;
 }
 
 /** One-time codes; times are milliseconds. */
 export interface OtpConfiguration {
-  readonly ttlMs: number;
+  readonly ttlMs?: number;
   /** Digits of a code. */
-  readonly length: number;
+  readonly length?: number;
   /** Guesses that a code bears. */
-  readonly maxAttempts: number;
+  readonly maxAttempts?: number;
   /** Codes that an identifier gets in an hour for one purpose. */
-  readonly maxRequests: number;
+  readonly maxRequests?: number;
   /** The least time between two of them. */
-  readonly resendCooldownMs: number;
+  readonly resendCooldownMs?: number;
 }
 
 export interface SmsConfiguration {
@@ -105,7 +105,10 @@ export interface SmsConfiguration {
   readonly operatorsEmail: string | null;
 }
 
-/** Everything the environment says (docs/reference/contract.md#configuration), checked. All durations are milliseconds. */
+/**
+ * Everything the environment says (docs/reference/contract.md#configuration), checked. All durations are milliseconds. What is optional is
+ * left out where it is not set: the constant beside its rule holds then.
+ */
 export interface Configuration {
   readonly environment: Environment;
   /** The product's own name. */
@@ -145,24 +148,24 @@ export interface Configuration {
   /** What browsers are told to forget when a session ends. */
   readonly clearSiteData: readonly ('cache' | 'storage')[];
   /** Connections that a listener holds at once. */
-  readonly maxConnections: number;
-  readonly requireVerifiedEmail: boolean;
+  readonly maxConnections?: number;
+  readonly requireVerifiedEmail?: boolean;
   readonly passwords: {
-    readonly hasher: 'bcrypt' | 'argon2id';
-    readonly bcryptCost: number;
+    readonly hasher?: 'bcrypt' | 'argon2id';
+    readonly bcryptCost?: number;
     /** Words of the organisation that no password may resemble, besides the service's name. */
     readonly contextWords: readonly string[];
     /** A file of breached passwords, absolute; null: none. */
     readonly breached: string | null;
   };
   /** Null: no limit. */
-  readonly limits: Readonly<Record<LimitName, RequestLimit | null>>;
+  readonly limits: Readonly<Partial<Record<LimitName, RequestLimit | null>>>;
   readonly cookies: CookieConfiguration;
   readonly panel: PanelConfiguration;
   readonly tokens: TokenConfiguration;
   /** Answers that could tell a known address by their time take at least so long. */
-  readonly answerFloors: { readonly signUpMs: number; readonly mailMs: number };
-  readonly verificationTtlMs: number;
+  readonly answerFloors: { readonly signUpMs?: number; readonly mailMs?: number };
+  readonly verificationTtlMs?: number;
   readonly accounts: AccountConfiguration;
   readonly twoFactor: TwoFactorConfiguration;
   readonly otp: OtpConfiguration;

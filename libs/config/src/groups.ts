@@ -34,3 +34,9 @@ export const SETTING_GROUPS: Readonly<Record<string, Readonly<Record<string, Nam
   'One-time codes': OTP_SETTINGS,
   Limits: { ...LIMIT_SETTINGS, ...FLOOR_SETTINGS },
 };
+
+/** What each variable is where it is not set, as the page says, by name; those without a fixed default are not among them. */
+export function documentedDefaults(): ReadonlyMap<string, unknown> {
+  const every = Object.values(SETTING_GROUPS).flatMap((group) => Object.values(group));
+  return new Map(every.flatMap(({ name, as, byDefault }) => (byDefault === undefined ? [] : [[name, as(byDefault)] as const])));
+}

@@ -45,6 +45,6 @@ export function readHttp(
     docs: variables.take({ ...HTTP_SETTINGS.DOCS, ...(isHidden && { byDefault: 'off' }) }) === 'on',
     hstsSubdomains: variables.take(HTTP_SETTINGS.HSTS_SUBDOMAINS),
     clearSiteData: variables.take(HTTP_SETTINGS.CLEAR_SITE_DATA),
-    maxConnections: variables.take(HTTP_SETTINGS.MAX_CONNECTIONS),
+    maxConnections: variables.told(HTTP_SETTINGS.MAX_CONNECTIONS),
   };
 }

@@ -16,6 +16,7 @@ export type {
 } from './configuration.js';
 export { ConfigurationError } from './faults.js';
 export type { Fault } from './faults.js';
+export { documentedDefaults } from './groups.js';
 export { renderConfigurationPage } from './configuration-page.js';
 export { loadConfiguration } from './load-configuration.js';
 export { notForProduction } from './not-for-production.js';

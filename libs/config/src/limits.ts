@@ -1,5 +1,5 @@
 import { LIMIT_NAMES } from './configuration.js';
-import type { LimitName, RequestLimit } from './configuration.js';
+import type { Configuration, LimitName } from './configuration.js';
 import { parseRequestLimit } from './request-limit.js';
 import { settings } from './settings.js';
 import type { Variables } from './variables.js';
@@ -14,10 +14,9 @@ export const LIMIT_SETTINGS = settings({
   THROTTLE_OTP_VERIFY: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for guesses at them' },
 });
 
-export function readLimits(variables: Variables): Readonly<Record<LimitName, RequestLimit | null>> {
-  const limits = LIMIT_NAMES.map((name) => [name, variables.take(settingOf(name))] as const);
-  // `fromEntries` forgets the keys' type; they are exactly LIMIT_NAMES.
-  return Object.fromEntries(limits) as Record<LimitName, RequestLimit | null>;
+export function readLimits(variables: Variables): Configuration['limits'] {
+  const limits = LIMIT_NAMES.map((name) => [name, variables.told(settingOf(name))] as const);
+  return Object.fromEntries(limits);
 }
 
 const settingOf = (name: LimitName) => LIMIT_SETTINGS[`THROTTLE_${name.toUpperCase() as Uppercase<LimitName>}`]; // toUpperCase forgets which

@@ -47,17 +47,23 @@ describe(loadConfiguration.name, () => {
       inbox: true,
       mail: { smtpUrl: null },
       sms: { provider: { kind: 'inbox' }, prefixes: null, operatorsEmail: null },
-      requireVerifiedEmail: true,
       appName: 'Castellan',
-      passwords: { hasher: 'bcrypt', bcryptCost: 12, contextWords: [], breached: null },
-      limits: { login: { limit: 10, windowMs: 60_000 }, otp_verify: { limit: 20, windowMs: 60_000 } },
+      passwords: { contextWords: [], breached: null },
       cookies: { accessName: 'access_token', refreshName: 'refresh_token', deviceName: 'device', sameSite: 'lax', secure: false },
-      tokens: { accessTtlMs: 900_000, refreshTtlMs: 604_800_000, sessionMaxAgeMs: 7_776_000_000 },
-      answerFloors: { signUpMs: 500, mailMs: 200 },
-      verificationTtlMs: 600_000,
-      otp: { ttlMs: 300_000, length: 6, maxAttempts: 3, maxRequests: 3, resendCooldownMs: 30_000 },
     });
     expect(configuration.secretKeys).toHaveLength(1);
+  });
+
+  it('leaves to the rules what is not set', () => {
+    const { requireVerifiedEmail, verificationTtlMs, maxConnections, passwords, ...rest } = loadConfiguration(PRODUCTION);
+    const { issuer, ...twoFactor } = rest.twoFactor;
+
+    expect([requireVerifiedEmail, verificationTtlMs, maxConnections, passwords.hasher, passwords.bcryptCost]).toEqual(
+      Array.from({ length: 5 }),
+    );
+    const sections = [rest.limits, rest.tokens, rest.answerFloors, rest.otp, rest.accounts, twoFactor];
+    expect(sections.flatMap((section) => Object.values(section)).filter((value) => value !== undefined)).toEqual([]);
+    expect(issuer).toBe('Castellan');
   });
 
   it('turns every development default off in production', () => {
@@ -220,7 +226,7 @@ describe(loadConfiguration.name, () => {
     ['ACCESS_TOKEN_TTL', '300s', { tokens: expect.objectContaining({ accessTtlMs: 300_000 }) as unknown }],
     ['ACCESS_COOKIE_NAME', 'at', { cookies: expect.objectContaining({ accessName: 'at' }) as unknown }],
     ['COOKIE_SAMESITE', 'none', { cookies: expect.objectContaining({ sameSite: 'none', secure: true }) as unknown }],
-    ['OTP_LENGTH', '8', { otp: expect.objectContaining({ length: 8, ttlMs: 300_000 }) as unknown }],
+    ['OTP_LENGTH', '8', { otp: expect.objectContaining({ length: 8 }) as unknown }],
     ['LOG_LEVEL', '', { logLevel: 'info' }],
     ['SOMETHING_ELSE', 'entirely', { environment: 'production' }],
   ])('reads %s=%j', (name, value, expected) => {

@@ -86,7 +86,7 @@ function readRest(
     logLevel: variables.take(SERVICE_SETTINGS.LOG_LEVEL),
     mail: readMail(variables, environment, inbox),
     sms: readSms(variables, environment, inbox),
-    requireVerifiedEmail: variables.take(ACCOUNT_SETTINGS.REQUIRE_VERIFIED_EMAIL),
+    requireVerifiedEmail: variables.told(ACCOUNT_SETTINGS.REQUIRE_VERIFIED_EMAIL),
     passwords: readPasswords(variables, environment),
     limits: readLimits(variables),
     // Of a PUBLIC_URL that is wrong itself, nothing more is said at the cookies.
@@ -94,7 +94,7 @@ function readRest(
     panel: readPanel(variables, publicUrl),
     tokens: readTokens(variables),
     answerFloors: readAnswerFloors(variables),
-    verificationTtlMs: variables.take(ACCOUNT_SETTINGS.VERIFICATION_TTL),
+    verificationTtlMs: variables.told(ACCOUNT_SETTINGS.VERIFICATION_TTL),
     accounts: readAccounts(variables),
     twoFactor: readTwoFactor(variables, appName),
     otp: readOtp(variables),

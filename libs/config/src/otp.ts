@@ -15,10 +15,10 @@ export const OTP_SETTINGS = settings({
 /** Reads the life and the limits of one-time codes (docs/reference/contract.md#one-time-codes). */
 export function readOtp(variables: Variables): OtpConfiguration {
   return {
-    ttlMs: variables.take(OTP_SETTINGS.OTP_TTL),
-    length: variables.take(OTP_SETTINGS.OTP_LENGTH),
-    maxAttempts: variables.take(OTP_SETTINGS.OTP_MAX_ATTEMPTS),
-    maxRequests: variables.take(OTP_SETTINGS.OTP_MAX_REQUESTS),
-    resendCooldownMs: variables.take(OTP_SETTINGS.OTP_RESEND_COOLDOWN),
+    ttlMs: variables.told(OTP_SETTINGS.OTP_TTL),
+    length: variables.told(OTP_SETTINGS.OTP_LENGTH),
+    maxAttempts: variables.told(OTP_SETTINGS.OTP_MAX_ATTEMPTS),
+    maxRequests: variables.told(OTP_SETTINGS.OTP_MAX_REQUESTS),
+    resendCooldownMs: variables.told(OTP_SETTINGS.OTP_RESEND_COOLDOWN),
   };
 }

@@ -50,8 +50,8 @@ export const PASSWORD_SETTINGS = settings({
 
 export function readPasswords(variables: Variables, environment: Environment): Configuration['passwords'] {
   return {
-    hasher: variables.take(PASSWORD_SETTINGS.PASSWORD_HASHER),
-    bcryptCost: variables.take({ ...PASSWORD_SETTINGS.BCRYPT_COST, as: integerWithin(LEAST_COST[environment], MOST_COST) }),
+    hasher: variables.told(PASSWORD_SETTINGS.PASSWORD_HASHER),
+    bcryptCost: variables.told({ ...PASSWORD_SETTINGS.BCRYPT_COST, as: integerWithin(LEAST_COST[environment], MOST_COST) }),
     contextWords: variables.read(PASSWORD_SETTINGS.PASSWORD_CONTEXT_WORDS, []),
     breached: variables.read(PASSWORD_SETTINGS.BREACHED_PASSWORDS, null),
   };

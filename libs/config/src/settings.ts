@@ -16,6 +16,9 @@ export interface Setting<T> {
 
 export type NamedSetting<T> = Setting<T> & { readonly name: string };
 
+/** The default as it is documented. */
+export const documented = <T>({ as, byDefault }: Setting<T> & { readonly byDefault: string }): T => as(byDefault);
+
 /** The settings of one subject, each with its name. */
 export function settings<const G extends Readonly<Record<string, Setting<unknown>>>>(
   group: G,

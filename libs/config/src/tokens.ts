@@ -1,6 +1,6 @@
-import type { TokenConfiguration } from './configuration.js';
+import type { Configuration, TokenConfiguration } from './configuration.js';
 import { DAY, durationWithin, lifetime, SECOND, spell } from './durations.js';
-import { settings } from './settings.js';
+import { documented, settings } from './settings.js';
 import type { Variables } from './variables.js';
 
 export const TOKEN_SETTINGS = settings({
@@ -18,21 +18,20 @@ export const FLOOR_SETTINGS = settings({
 
 /** Reads the lifetimes of tokens and sessions (docs/reference/contract.md#sessions), each no longer than the next. */
 export function readTokens(variables: Variables): TokenConfiguration {
-  const tokens = {
-    accessTtlMs: variables.take(TOKEN_SETTINGS.ACCESS_TOKEN_TTL),
-    refreshTtlMs: variables.take(TOKEN_SETTINGS.REFRESH_TOKEN_TTL),
-    sessionMaxAgeMs: variables.take(TOKEN_SETTINGS.SESSION_MAX_AGE),
-  };
-  if (tokens.refreshTtlMs < tokens.accessTtlMs) {
-    variables.refuse('REFRESH_TOKEN_TTL', 'is shorter than ACCESS_TOKEN_TTL', spell(tokens.accessTtlMs));
+  const { ACCESS_TOKEN_TTL, REFRESH_TOKEN_TTL, SESSION_MAX_AGE } = TOKEN_SETTINGS;
+  const accessTtlMs = variables.told(ACCESS_TOKEN_TTL);
+  const refreshTtlMs = variables.told(REFRESH_TOKEN_TTL);
+  const sessionMaxAgeMs = variables.told(SESSION_MAX_AGE);
+  const access = accessTtlMs ?? documented(ACCESS_TOKEN_TTL);
+  const refresh = refreshTtlMs ?? documented(REFRESH_TOKEN_TTL);
+  if (refresh < access) variables.refuse(REFRESH_TOKEN_TTL.name, 'is shorter than ACCESS_TOKEN_TTL', spell(access));
+  if ((sessionMaxAgeMs ?? documented(SESSION_MAX_AGE)) < refresh) {
+    variables.refuse(SESSION_MAX_AGE.name, 'is shorter than REFRESH_TOKEN_TTL', spell(refresh));
   }
-  if (tokens.sessionMaxAgeMs < tokens.refreshTtlMs) {
-    variables.refuse('SESSION_MAX_AGE', 'is shorter than REFRESH_TOKEN_TTL', spell(tokens.refreshTtlMs));
-  }
-  return tokens;
+  return { accessTtlMs, refreshTtlMs, sessionMaxAgeMs };
 }
 
 /** Reads the least times of answers that could otherwise tell a known address by being slower (docs/reference/contract.md#limits). */
-export function readAnswerFloors(variables: Variables): { readonly signUpMs: number; readonly mailMs: number } {
-  return { signUpMs: variables.take(FLOOR_SETTINGS.ANSWER_FLOOR_SIGNUP), mailMs: variables.take(FLOOR_SETTINGS.ANSWER_FLOOR_MAIL) };
+export function readAnswerFloors(variables: Variables): Configuration['answerFloors'] {
+  return { signUpMs: variables.told(FLOOR_SETTINGS.ANSWER_FLOOR_SIGNUP), mailMs: variables.told(FLOOR_SETTINGS.ANSWER_FLOOR_MAIL) };
 }

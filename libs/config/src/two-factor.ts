@@ -41,10 +41,10 @@ export const TWO_FACTOR_SETTINGS = settings({
 export function readTwoFactor(variables: Variables, appName: string): TwoFactorConfiguration {
   return {
     issuer: variables.read(TWO_FACTOR_SETTINGS.TOTP_ISSUER_NAME, appName),
-    backupCodes: variables.take(TWO_FACTOR_SETTINGS.BACKUP_CODES_COUNT),
-    policy: variables.take(TWO_FACTOR_SETTINGS.TWO_FACTOR_POLICY),
-    pendingTtlMs: variables.take(TWO_FACTOR_SETTINGS.PENDING_SESSION_TTL),
-    trustedDeviceTtlMs: variables.take(TWO_FACTOR_SETTINGS.TRUSTED_DEVICE_TTL),
+    backupCodes: variables.told(TWO_FACTOR_SETTINGS.BACKUP_CODES_COUNT),
+    policy: variables.told(TWO_FACTOR_SETTINGS.TWO_FACTOR_POLICY),
+    pendingTtlMs: variables.told(TWO_FACTOR_SETTINGS.PENDING_SESSION_TTL),
+    trustedDeviceTtlMs: variables.told(TWO_FACTOR_SETTINGS.TRUSTED_DEVICE_TTL),
   };
 }
 

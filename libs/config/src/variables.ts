@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigurationError } from './faults.js';
 import type { Fault } from './faults.js';
 import { Unreadable } from './parse.js';
+import { documented } from './settings.js';
 import type { NamedSetting } from './settings.js';
 
 /** The environment, read name by name. What cannot be read is noted and the reading goes on, so that all faults are told together. */
@@ -24,7 +25,15 @@ export class Variables {
 
   /** The parsed value; the setting's default where it is not set or wrong. */
   take<T>(setting: NamedSetting<T> & { readonly byDefault: string }): T {
-    return this.read(setting, setting.as(setting.byDefault));
+    return this.read(setting, documented(setting));
+  }
+
+  /**
+   * The parsed value; undefined where it is not set or wrong. For settings whose rule is in a lib: the constant beside the rule holds then,
+   * and `byDefault` documents it (test/contract/defaults.spec.ts).
+   */
+  told<T>(setting: NamedSetting<T>): T | undefined {
+    return this.read(setting, undefined);
   }
 
   /** The parsed value; `fallback` where it is not set or wrong. */
