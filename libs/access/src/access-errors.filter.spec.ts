@@ -6,7 +6,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AccessErrorsFilter } from './access-errors.filter.js';
-import { NotAuthenticated, PermissionDenied, SessionEnded, TokenInvalid } from './errors.js';
+import { NotAuthenticated, PermissionDenied, SessionIsOver, TokenInvalid } from './errors.js';
 
 let refusal: Error;
 
@@ -43,7 +43,7 @@ describe(AccessErrorsFilter.name, () => {
   });
 
   it('says why a session ended', async () => {
-    refusal = new SessionEnded({ reason: 'logout' });
+    refusal = new SessionIsOver({ reason: 'logout' });
 
     expect((await app.inject('/')).json()).toMatchObject({ code: 'session_ended', reason: 'logout' });
   });

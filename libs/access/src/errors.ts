@@ -11,7 +11,7 @@ export class TokenExpired extends domainError('token_expired', 'unauthenticated'
 export class TokenInvalid extends domainError('token_invalid', 'unauthenticated', 'The token is not valid.') {}
 
 /** A genuine token of a session that is over; `reason` says why (docs/reference/contract.md#sessions). */
-export class SessionEnded extends domainError('session_ended', 'unauthenticated', 'This session has ended. Sign in again.') {}
+export class SessionIsOver extends domainError('session_ended', 'unauthenticated', 'This session has ended. Sign in again.') {}
 
 export class PermissionDenied extends domainError('permission_denied', 'forbidden', 'You do not have permission to do this.') {}
 

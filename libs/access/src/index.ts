@@ -5,7 +5,7 @@ export {
   NotAuthenticated,
   PermissionDenied,
   ReauthenticationRequired,
-  SessionEnded,
+  SessionIsOver,
   TokenExpired,
   TokenInvalid,
   TwoFactorRequired,

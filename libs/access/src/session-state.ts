@@ -13,6 +13,6 @@ export interface Standing {
  * Services that run without it accept a revoked token until it expires, and grant no permissions.
  */
 export abstract class SessionState {
-  /** @throws SessionEnded, TokenInvalid, Unavailable */
+  /** @throws SessionIsOver, TokenInvalid, Unavailable */
   abstract check(claims: AccessClaims): Standing | Promise<Standing>;
 }

@@ -118,7 +118,8 @@ export { UserAdministration } from './administration/user-administration.service
 
 export { UserCreation } from './registration/user-creation.service.js';
 export type { Registration } from './registration/user-creation.service.js';
-export type { SignedInUser, User, UserName } from './users/user.types.js';
+export type { SignedInUser, User } from './users/user.types.js';
+export type { SignInName } from './users/sign-in-name.js';
 export type { QualityFigure } from './source-quality/source-quality.service.js';
 export { SourceQuality } from './source-quality/source-quality.service.js';
 export { UserPermissions } from './users/user-permissions.service.js';

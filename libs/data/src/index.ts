@@ -6,6 +6,7 @@ export { deleteInBatches } from './database/delete-in-batches.js';
 export { DirectoryInUse } from './embedded/directory-lock.js';
 export { isStoreAway } from './database/store-away.js';
 export { Transaction } from './database/transaction.js';
+export { columnsOf } from './database/columns-of.js';
 export { violatesForeignKey, violatesUnique } from './database/violations.js';
 export type { QueryOptions } from './database/transaction.js';
 export { EphemeralStore } from './ephemeral/ephemeral-store.js';

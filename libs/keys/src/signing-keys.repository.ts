@@ -1,14 +1,11 @@
-import { Transaction } from '@castellan/data';
+import { columnsOf, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { SigningKeyEntity } from './signing-key.entity.js';
+
+const FIELDS = ['kid', 'publicKey', 'privateKey', 'createdAt', 'activatesAt'] as const;
 
 /** A key as stored: the private half is sealed. */
-export interface StoredKey {
-  readonly kid: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  readonly createdAt: Date;
-  readonly activatesAt: Date;
-}
+export type StoredKey = Pick<SigningKeyEntity, (typeof FIELDS)[number]>;
 
 /** Any constant will do; it keeps two nodes from making the first key, or rotating, at once. */
 const ROTATION_LOCK = 4_711_001;
@@ -20,8 +17,7 @@ export class SigningKeysRepository {
   /** The newest first. */
   async all(): Promise<readonly StoredKey[]> {
     return this.transaction.query<StoredKey>(
-      `SELECT kid, public_key AS "publicKey", private_key AS "privateKey", created_at AS "createdAt", activates_at AS "activatesAt"
-       FROM signing_keys ORDER BY activates_at DESC, kid`,
+      `SELECT ${columnsOf(SigningKeyEntity, 'k', FIELDS)} FROM signing_keys k ORDER BY k.activates_at DESC, k.kid`,
     );
   }
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AccessModule, Public, SessionEnded, VerificationKeys } from '@castellan/access';
+import { AccessModule, Public, SessionIsOver, VerificationKeys } from '@castellan/access';
 import { Clock, SystemClock, Unavailable } from '@castellan/common';
 import { EphemeralStore, Jobs, Transaction, type Counter } from '@castellan/data';
 import { DevInbox, type InboxMessage } from '@castellan/notifications';
@@ -86,7 +86,7 @@ class ProbeController {
   @Limit('open')
   @AnswersNotBefore('mail')
   slow(@Body() body: EchoDto): object {
-    if (body.name === 'unknown') throw new SessionEnded();
+    if (body.name === 'unknown') throw new SessionIsOver();
     return {};
   }
 
@@ -115,7 +115,7 @@ class ProbeController {
   @Public()
   @Limit('open')
   sessionEnded(): never {
-    throw new SessionEnded({ reason: 'logout' });
+    throw new SessionIsOver({ reason: 'logout' });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EnrolmentLink, PanelEnrolment, PanelSessions, PanelSignIn, UserName } from '@castellan/accounts';
+import type { EnrolmentLink, PanelEnrolment, PanelSessions, PanelSignIn, SignInName } from '@castellan/accounts';
 import { DomainError, statusOf } from '@castellan/common';
 import { contextOf } from '@castellan/rest';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -181,7 +181,7 @@ function fieldOf(fields: unknown, name: string, maxLength: number): string {
   return typeof value === 'string' && value.length <= maxLength && !value.includes('\0') ? value : '';
 }
 
-const nameOf = (identifier: string): UserName => (identifier.includes('@') ? { email: identifier } : { username: identifier });
+const nameOf = (identifier: string): SignInName => (identifier.includes('@') ? { email: identifier } : { username: identifier });
 
 function linkIn(fields: unknown): EnrolmentLink {
   const uid = fieldOf(fields, 'uid', 36);

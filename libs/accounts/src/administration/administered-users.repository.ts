@@ -1,10 +1,11 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { normalizeEmail } from '../users/email-address.js';
 import { usernameKey } from '../users/username.js';
 import type { NewNames } from '../users/names.js';
-import type { User, UserName } from '../users/user.types.js';
-import { USER_COLUMNS } from '../users/users.repository.js';
+import type { User } from '../users/user.types.js';
+import { columnOfName } from '../users/sign-in-name.js';
+import type { SignInName } from '../users/sign-in-name.js';
+import { USER_COLUMNS } from '../users/user-columns.js';
 
 /**
  * Tells a form whether what it edits changed meanwhile: of the alias `u`, a hash of these columns and no others. A sign-in, or a new
@@ -22,8 +23,8 @@ export type Flag = 'is_active' | 'is_staff' | 'is_superuser';
 export class AdministeredUsersRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async findByName(name: UserName): Promise<User | null> {
-    const [column, value] = 'email' in name ? ['email', normalizeEmail(name.email)] : ['username_key', usernameKey(name.username)];
+  async findByName(name: SignInName): Promise<User | null> {
+    const [column, value] = columnOfName(name);
     const [user] = await this.transaction.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE u.${column} = $1`, [value]);
     return user ?? null;
   }

@@ -12,7 +12,7 @@ import { UserAdministration } from './user-administration.service.js';
 import { readNames } from '../users/names.js';
 import type { NamesInput } from '../users/names.js';
 import type { User } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { AddressesRepository } from '../users/addresses.repository.js';
 import { demandMastery, demandOther } from './operator.js';
 import type { Operator } from './operator.js';
 import { PanelWork } from './panel-work.js';
@@ -37,7 +37,7 @@ const STALE = { form: ['Somebody changed this user meanwhile. Open the form agai
 @Injectable()
 export class PanelUsers {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly addresses: AddressesRepository,
     private readonly administered: AdministeredUsersRepository,
     private readonly administration: UserAdministration,
     private readonly sessions: UserSessions,
@@ -84,7 +84,7 @@ export class PanelUsers {
     await this.work.acting(operator, 'users.change', async () => {
       const user = await this.hold(operator, id);
       demandMastery(operator, user);
-      if (!(await this.users.markVerified(id))) throw new ValidationFailed({ errors: { user: ['The account is disabled.'] } });
+      if (!(await this.addresses.markVerified(id))) throw new ValidationFailed({ errors: { user: ['The account is disabled.'] } });
       await this.work.changed(operator, user, 'email_verified', { is_verified: [user.isVerified, true] });
     });
   }

@@ -1,5 +1,6 @@
 import { ValidationFailed } from '@castellan/common';
-import { isEmailConflict, isUsernameConflict } from '../users/users.repository.js';
+import { isUsernameConflict } from '../users/usernames.repository.js';
+import { isEmailConflict } from '../users/addresses.repository.js';
 import type { FieldErrors } from '../users/person.js';
 
 export const EMAIL_TAKEN: FieldErrors = { email: ['A user with that email address already exists.'] };

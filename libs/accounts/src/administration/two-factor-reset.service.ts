@@ -33,8 +33,7 @@ export class TwoFactorReset {
       const user = await this.users.find(userId);
       if (!user) throw new NotFound();
       if (!(await this.twoFactor.disable(userId))) throw new NotEnabled();
-      await this.users.raiseTokenVersion(userId);
-      await this.sessions.endAll(userId, 'admin_revoked');
+      await this.sessions.endAllWithTokens(userId, 'admin_revoked');
       await this.devices.distrustAll(userId);
       await this.notices.reset(user);
       const changes = { two_factor: [true, false] } as const;

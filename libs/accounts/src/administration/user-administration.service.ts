@@ -2,7 +2,8 @@ import { Transaction } from '@castellan/data';
 import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { LOCAL_CONTEXT } from '@castellan/log';
-import type { User, UserName } from '../users/user.types.js';
+import type { User } from '../users/user.types.js';
+import type { SignInName } from '../users/sign-in-name.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { AccountMaking } from './account-making.service.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
@@ -32,7 +33,7 @@ export class UserAdministration {
     return this.users.find(userId);
   }
 
-  findByName(name: UserName): Promise<User | null> {
+  findByName(name: SignInName): Promise<User | null> {
     return this.administered.findByName(name);
   }
 

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { ClosedUsersRepository } from './closed-users.repository.js';
 
 /** How long a closed account sleeps before it is erased, where the host does not tell. */
 export const ERASURE_DELAY_MS = 14 * 24 * 3_600_000;
@@ -15,7 +15,7 @@ const BATCH = 100;
 @Injectable()
 export class AccountErasure {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly closed: ClosedUsersRepository,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly events: AccountEvents,
@@ -34,12 +34,12 @@ export class AccountErasure {
   }
 
   private due(closedBefore: Date): Promise<readonly string[]> {
-    return this.users.closedBefore(closedBefore, BATCH);
+    return this.closed.closedBefore(closedBefore, BATCH);
   }
 
   /** The history stays for the operators' figures, without anything that names the person. */
   private async erase(id: string, closedBefore: Date): Promise<boolean> {
-    if (!(await this.users.eraseClosed(id, closedBefore))) return false;
+    if (!(await this.closed.erase(id, closedBefore))) return false;
     await this.events.erased(id);
     await this.bus.publish({ kind: 'user', id });
     return true;

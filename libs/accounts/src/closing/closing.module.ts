@@ -9,11 +9,12 @@ import { AccountErasure } from './account-erasure.service.js';
 import { AccountExport } from './account-export.service.js';
 import { AccountExportRepository } from './account-export.repository.js';
 import { ClosingNotice } from './closing-notice.service.js';
+import { ClosedUsersRepository } from './closed-users.repository.js';
 
 /** Closing, erasing and exporting an account. */
 @Module({
   imports: [AdministrationModule, EventsModule, InvalidationModule, SessionsModule, UsersModule],
-  providers: [AccountClosing, AccountErasure, AccountExport, AccountExportRepository, ClosingNotice],
+  providers: [ClosedUsersRepository, AccountClosing, AccountErasure, AccountExport, AccountExportRepository, ClosingNotice],
   exports: [AccountClosing, AccountErasure, AccountExport],
 })
 export class ClosingModule {}

@@ -1,6 +1,7 @@
 import { sha256 } from '@castellan/common';
-import { Transaction } from '@castellan/data';
+import { columnsOf, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { DeviceEntity } from './device.entity.js';
 
 /** A device as its owner sees it. */
 export interface DeviceView {
@@ -27,6 +28,8 @@ export interface DeviceRotation {
   readonly next: string;
   readonly name: string;
 }
+
+const VIEW_COLUMNS = columnsOf(DeviceEntity, 'd', ['id', 'name', 'trustedUntil', 'lastSeenAt', 'createdAt']);
 
 @Injectable()
 export class DevicesRepository {
@@ -73,8 +76,7 @@ export class DevicesRepository {
   /** The last seen first. */
   async list(userId: string): Promise<readonly DeviceView[]> {
     return this.transaction.query<DeviceView>(
-      `SELECT id, name, trusted_until AS "trustedUntil", last_seen_at AS "lastSeenAt", created_at AS "createdAt"
-       FROM devices WHERE user_id = $1 ORDER BY last_seen_at DESC, id`,
+      `SELECT ${VIEW_COLUMNS} FROM devices d WHERE d.user_id = $1 ORDER BY d.last_seen_at DESC, d.id`,
       [userId],
     );
   }

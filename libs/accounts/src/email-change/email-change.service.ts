@@ -10,7 +10,7 @@ import { MailedLinks } from '../links/mailed-links.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
 import { normalizeEmail } from '../users/email-address.js';
 import type { User } from '../users/user.types.js';
-import { isEmailConflict } from '../users/users.repository.js';
+import { isEmailConflict } from '../users/addresses.repository.js';
 import { EmailChangeNotices } from './email-change-notices.service.js';
 import { NewAddress } from './new-address.service.js';
 
@@ -29,7 +29,7 @@ export class EmailChange {
     private readonly events: AccountEvents,
   ) {}
 
-  /** Answers alike for a taken address: its owner is told by mail instead. @throws ValidationFailed for the own address, SessionEnded, TokenInvalid */
+  /** Answers alike for a taken address: its owner is told by mail instead. @throws ValidationFailed for the own address, SessionIsOver, TokenInvalid */
   async request(caller: Caller, newEmail: string, context: RequestContext): Promise<void> {
     await this.live.change(caller, (user) => this.ask(user, caller.sessionId, normalizeEmail(newEmail), context));
   }

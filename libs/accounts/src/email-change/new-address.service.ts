@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidLink } from '../errors.js';
 import type { User } from '../users/user.types.js';
+import { AddressesRepository } from '../users/addresses.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { KeptAddresses } from '../links/kept-addresses.js';
 
@@ -10,6 +11,7 @@ import { KeptAddresses } from '../links/kept-addresses.js';
 export class NewAddress {
   constructor(
     private readonly users: UsersRepository,
+    private readonly addresses: AddressesRepository,
     private readonly kept: KeptAddresses,
     private readonly events: AccountEvents,
   ) {}
@@ -23,8 +25,8 @@ export class NewAddress {
   /** Its reader has proven it. @throws InvalidLink while another account can be moved back to it, and as `UsersRepository.setEmail` */
   async give(user: User, email: string): Promise<boolean> {
     if (await this.kept.includes(email, user.id)) throw new InvalidLink();
-    const squatter = await this.users.deleteUnproven(email);
+    const squatter = await this.addresses.deleteUnproven(email);
     if (squatter) await this.events.erased(squatter);
-    return this.users.setEmail(user, email);
+    return this.addresses.setEmail(user, email);
   }
 }

@@ -5,7 +5,6 @@ import { DevicesRepository } from '../devices/devices.repository.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import { RegistrationsRepository } from '../pending-registrations/registrations.repository.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
-import { UsersRepository } from '../users/users.repository.js';
 
 /**
  * What follows every change of a credential (docs/reference/contract.md#sessions): each older token dies, and with them the sessions, the
@@ -14,7 +13,6 @@ import { UsersRepository } from '../users/users.repository.js';
 @Injectable()
 export class TokenInvalidation {
   constructor(
-    private readonly users: UsersRepository,
     private readonly sessions: UserSessions,
     private readonly links: MailedLinks,
     private readonly registrations: RegistrationsRepository,
@@ -24,8 +22,7 @@ export class TokenInvalidation {
 
   /** Gives the new token version; the session to be kept is for the caller to lift over it. */
   async invalidate(userId: string, reason: EndReason, keptSessionId: string | null = null): Promise<number> {
-    const version = await this.users.raiseTokenVersion(userId);
-    await this.sessions.endAll(userId, reason, keptSessionId);
+    const version = await this.sessions.endAllWithTokens(userId, reason, keptSessionId);
     await this.links.deleteThoseOfTokens(userId);
     await this.registrations.deleteOf(userId);
     await this.devices.distrustAll(userId);

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PasswordResetRequired } from '../errors.js';
 import { UserSessionsRepository } from '../sessions/user-sessions.repository.js';
 import type { UserWithPassword } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
 import { PasswordAttempts } from './password-attempts.service.js';
 
 const WRONG = 'The password is wrong.';
@@ -14,7 +14,7 @@ const WRONG = 'The password is wrong.';
 @Injectable()
 export class OwnPassword {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly sessions: UserSessionsRepository,
     private readonly attempts: PasswordAttempts,
     private readonly clock: Clock,
@@ -27,7 +27,7 @@ export class OwnPassword {
    *   PasswordResetRequired: a reported password opens nothing, here either
    */
   async demand(caller: Caller, password: string | null, field: string): Promise<UserWithPassword> {
-    const user = await this.users.findByIdWithPassword(caller.userId);
+    const user = await this.credentials.find(caller.userId);
     if (!user) throw new TokenInvalid();
     if (user.passwordHash === null) return this.demandRecent(caller, user);
     if (password === null) throw new ValidationFailed({ errors: { [field]: ['This field is required.'] } });

@@ -8,7 +8,7 @@ import type { AccountsOptions } from '../options.js';
 import { deviceName } from '../users/device-name.js';
 import type { User } from '../users/user.types.js';
 import type { AddedWay } from '../invalidation/way-in.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
 import { PasswordAttempts } from './password-attempts.service.js';
 
 /** How a password came to be replaced, and so why sessions end. */
@@ -28,7 +28,7 @@ export interface Replacement {
 @Injectable()
 export class PasswordReplacement {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly invalidation: TokenInvalidation,
     private readonly attempts: PasswordAttempts,
     private readonly notifications: Notifications,
@@ -38,7 +38,7 @@ export class PasswordReplacement {
 
   /** Gives the new token version; null when another change came first. */
   async replace({ user, passwordHash, reason, keptSessionId, removed = [], context }: Replacement): Promise<number | null> {
-    if (!(await this.users.setPassword(user, passwordHash))) return null;
+    if (!(await this.credentials.setPassword(user, passwordHash))) return null;
     const version = await this.invalidation.invalidate(user.id, reason, keptSessionId);
     await this.attempts.forgive(user.id);
     await this.notifications.send({

@@ -1,5 +1,6 @@
-import { Transaction } from '@castellan/data';
+import { columnsOf, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { RegistrationEntity } from './registration.entity.js';
 import { readUsername, usernameKey } from '../users/username.js';
 
 /** What somebody gave to sign up with. */
@@ -20,8 +21,15 @@ export interface Registration extends NewRegistration {
 const FIRST = 1;
 const NEWEST = 2;
 
-const COLUMNS = `r.password_hash AS "passwordHash", r.username, r.first_name AS "firstName", r.last_name AS "lastName",
-  r.source_url AS "sourceUrl", r.device_name AS "deviceName", r.created_at AS "createdAt"`;
+const COLUMNS = columnsOf(RegistrationEntity, 'r', [
+  'passwordHash',
+  'username',
+  'firstName',
+  'lastName',
+  'sourceUrl',
+  'deviceName',
+  'createdAt',
+]);
 
 @Injectable()
 export class RegistrationsRepository {

@@ -20,7 +20,7 @@ export class PhoneChanges {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws SessionEnded, TokenInvalid */
+  /** @throws SessionIsOver, TokenInvalid */
   async set(caller: Caller, { phone, version }: PendingPhone, context: RequestContext): Promise<PhoneOutcome> {
     const change = this.live.change(caller, async ({ id, tokenVersion }): Promise<PhoneOutcome> => {
       if (tokenVersion !== version) return 'outlived';
@@ -31,7 +31,7 @@ export class PhoneChanges {
     return change.catch(whenTaken);
   }
 
-  /** Removing none is done already. @throws SessionEnded, TokenInvalid */
+  /** Removing none is done already. @throws SessionIsOver, TokenInvalid */
   async remove(caller: Caller, context: RequestContext): Promise<void> {
     await this.live.change(caller, async ({ id }) => {
       const phone = await this.phones.remove(id);

@@ -8,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { readNames } from '../users/names.js';
 import type { NamesInput, NewNames } from '../users/names.js';
+import { NamesRepository } from './names.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { OwnProfileReading } from './own-profile-reading.service.js';
 import type { OwnProfileView } from './own-profile-reading.service.js';
@@ -18,6 +19,7 @@ export class OwnProfile {
   constructor(
     private readonly reading: OwnProfileReading,
     private readonly users: UsersRepository,
+    private readonly names: NamesRepository,
     private readonly profiles: Profiles,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
@@ -47,7 +49,7 @@ export class OwnProfile {
 
   private async rename(userId: string, names: NewNames): Promise<boolean> {
     if (names.firstName === undefined && names.lastName === undefined) return false;
-    await this.users.rename(userId, names);
+    await this.names.rename(userId, names);
     await this.bus.publish({ kind: 'user', id: userId });
     return true;
   }

@@ -5,11 +5,12 @@ import { UsersModule } from '../users/users.module.js';
 import { OwnAvatar } from './own-avatar.service.js';
 import { OwnProfile } from './own-profile.service.js';
 import { OwnProfileReading } from './own-profile-reading.service.js';
+import { NamesRepository } from './names.repository.js';
 
 /** What users say of themselves. */
 @Module({
   imports: [EventsModule, SessionsModule, UsersModule],
-  providers: [OwnAvatar, OwnProfile, OwnProfileReading],
+  providers: [NamesRepository, OwnAvatar, OwnProfile, OwnProfileReading],
   exports: [OwnAvatar, OwnProfile],
 })
 export class OwnProfileModule {}

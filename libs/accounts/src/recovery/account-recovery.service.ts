@@ -5,7 +5,8 @@ import { InvalidLink } from '../errors.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import type { SpentLink } from '../links/mailed-links.service.js';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
-import { isEmailConflict, UsersRepository } from '../users/users.repository.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
+import { isEmailConflict } from '../users/addresses.repository.js';
 import { Eviction } from './eviction.service.js';
 import { FormerAddress } from './former-address.service.js';
 
@@ -24,7 +25,7 @@ export interface WayBack {
 export class AccountRecovery {
   constructor(
     private readonly address: FormerAddress,
-    private readonly users: UsersRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly invalidation: TokenInvalidation,
     private readonly eviction: Eviction,
     private readonly links: MailedLinks,
@@ -35,7 +36,7 @@ export class AccountRecovery {
   async takeBack({ user, subject: email, createdAt }: SpentLink, { cause, endReason, context }: WayBack): Promise<void> {
     if (email === null) throw new InvalidLink();
     await this.address.restore(user, email, context);
-    await this.users.requirePasswordReset(user.id);
+    await this.credentials.requirePasswordReset(user.id);
     await this.invalidation.invalidate(user.id, endReason);
     await this.eviction.evict(user, createdAt, { cause, context }, [user.email, email]);
     await this.links.deleteOutranked(user.id, email, createdAt);

@@ -1,13 +1,12 @@
-import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
-import { DevicesRepository } from '../devices/devices.repository.js';
 import { KeptAddresses } from '../links/kept-addresses.js';
 import { InvalidLink } from '../errors.js';
 import { AccountEvents } from '../events/account-events.service.js';
-import { PhonesRepository } from '../users/phones.repository.js';
 import type { User } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
+import { AddressesRepository } from '../users/addresses.repository.js';
+import { EarlierFactors } from './earlier-factors.service.js';
 
 /**
  * The first proof of an address by reading its mail, other than by the link of the sign-up. Whoever signed up may be somebody else, so
@@ -17,10 +16,9 @@ import { UsersRepository } from '../users/users.repository.js';
 @Injectable()
 export class AddressProof {
   constructor(
-    private readonly users: UsersRepository,
-    private readonly phones: PhonesRepository,
-    private readonly twoFactor: TwoFactor,
-    private readonly devices: DevicesRepository,
+    private readonly credentials: CredentialsRepository,
+    private readonly addresses: AddressesRepository,
+    private readonly factors: EarlierFactors,
     private readonly invalidation: TokenInvalidation,
     private readonly kept: KeptAddresses,
     private readonly events: AccountEvents,
@@ -48,24 +46,18 @@ export class AddressProof {
   /** By a link, for another sign-up than the one that was in force: nothing of that one stays. */
   async dropEarlier(user: User): Promise<void> {
     await this.dropPassword(user);
-    await this.dropFactors(user);
+    await this.factors.drop(user);
   }
 
   private async dropPassword({ id }: User): Promise<void> {
-    await this.users.dropPassword(id);
+    await this.credentials.dropPassword(id);
     await this.invalidation.invalidate(id, 'password_reset');
   }
 
   private async prove(user: User): Promise<User | null> {
-    await this.dropFactors(user);
-    const proven = await this.users.markVerified(user.id);
+    await this.factors.drop(user);
+    const proven = await this.addresses.markVerified(user.id);
     if (proven) await this.events.proven(proven);
     return proven;
-  }
-
-  private async dropFactors({ id }: User): Promise<void> {
-    await this.devices.deleteAll(id); // a known one is told by no mail, and has budgets and codes of its own
-    await this.phones.remove(id); // a proven number opens the door like a password
-    if (await this.twoFactor.disable(id)) await this.events.factorDropped(id);
   }
 }

@@ -2,7 +2,7 @@ import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { RegistrationSources } from '@castellan/sources';
 import type { User } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { AddressesRepository } from '../users/addresses.repository.js';
 import { AddressProof } from './address-proof.service.js';
 import type { Decision } from './registration-choice.service.js';
 import { Registrations } from './registrations.service.js';
@@ -14,7 +14,7 @@ import { UsernameClaims } from './username-claims.service.js';
 @Injectable()
 export class LinkProof {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly addresses: AddressesRepository,
     private readonly unproven: UnprovenUsersRepository,
     private readonly registrations: Registrations,
     private readonly addressProof: AddressProof,
@@ -30,7 +30,7 @@ export class LinkProof {
     if (replacesOwn) await this.addressProof.dropEarlier(user);
     if (registration) await this.putIntoForce(user, registration);
     await this.registrations.drop(user.id);
-    await this.users.markVerified(user.id);
+    await this.addresses.markVerified(user.id);
     await this.bus.publish({ kind: 'user', id: user.id });
   }
 

@@ -2,7 +2,7 @@ import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { NewStanding, NewUser, User } from '../users/user.types.js';
 import { personOf } from '../users/stored-person.js';
-import { USER_COLUMNS } from '../users/users.repository.js';
+import { USER_COLUMNS } from '../users/user-columns.js';
 
 interface Times {
   readonly now: Date;

@@ -20,11 +20,13 @@ import { UnprovenUsersRepository } from './unproven-users.repository.js';
 import { UserCreation } from './user-creation.service.js';
 import { UsernameClaims } from './username-claims.service.js';
 import { VerificationResending } from './verification-resending.service.js';
+import { EarlierFactors } from './earlier-factors.service.js';
 
 /** How accounts are made, and how addresses are proven. */
 @Module({
   imports: [DevicesModule, EventsModule, InvalidationModule, LinksModule, PasswordsModule, PendingRegistrationsModule, UsersModule],
   providers: [
+    EarlierFactors,
     AddressProof,
     EmailVerification,
     LinkProof,

@@ -3,9 +3,10 @@ import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { deviceName } from '../users/device-name.js';
 import { isMereSignUp } from '../users/proof-state.js';
-import type { UserName, UserWithPassword } from '../users/user.types.js';
+import type { UserWithPassword } from '../users/user.types.js';
+import type { SignInName } from '../users/sign-in-name.js';
 import { usernameKey } from '../users/username.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
 import { RegistrationsRepository } from '../pending-registrations/registrations.repository.js';
 import type { NewRegistration, Registration } from '../pending-registrations/registrations.repository.js';
 
@@ -27,7 +28,7 @@ export interface Candidate {
 export class Registrations {
   constructor(
     private readonly registrations: RegistrationsRepository,
-    private readonly users: UsersRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -39,7 +40,7 @@ export class Registrations {
 
   /** The first one first. An account that is more than a mere sign-up counts, too: its own password stays in force if it is the right one. */
   async candidates(userId: string): Promise<readonly Candidate[]> {
-    const user = await this.users.findByIdWithPassword(userId);
+    const user = await this.credentials.find(userId);
     const live = await this.registrations.live(userId, this.clock.now());
     const own = user && isSettled(user) ? [{ passwordHash: user.passwordHash, registration: null }] : [];
     return [...own, ...live.map((registration) => ({ passwordHash: registration.passwordHash, registration }))];
@@ -59,7 +60,7 @@ export class Registrations {
    * The passwords of those that live. By username only of those that wish for it: else whoever signed up with an address could ask which
    * username its account has.
    */
-  async passwordHashes(userId: string, name: UserName): Promise<readonly string[]> {
+  async passwordHashes(userId: string, name: SignInName): Promise<readonly string[]> {
     const live = await this.registrations.live(userId, this.clock.now());
     return live.filter((registration) => 'email' in name || isCalled(registration, name.username)).map(({ passwordHash }) => passwordHash);
   }

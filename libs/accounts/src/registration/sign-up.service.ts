@@ -3,7 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { PasswordPolicy } from '../passwords/password-policy.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { UsernamesRepository } from '../users/usernames.repository.js';
 import { Registering, USERNAME_TAKEN } from './registering.service.js';
 import { SignUpNotices } from './sign-up-notices.service.js';
 import { UsernameClaims } from './username-claims.service.js';
@@ -28,7 +28,7 @@ export class SignUp {
   constructor(
     private readonly policy: PasswordPolicy,
     private readonly hasher: PasswordHasher,
-    private readonly users: UsersRepository,
+    private readonly usernames: UsernamesRepository,
     private readonly notices: SignUpNotices,
     private readonly claims: UsernameClaims,
     private readonly registering: Registering,
@@ -43,7 +43,7 @@ export class SignUp {
 
   private async demandAcceptable(password: string, owner: Omit<SignUpRequest, 'password'>): Promise<void> {
     const violations = await this.policy.violations(password, owner);
-    const isTaken = owner.username !== null && (await this.users.isUsernameTaken(owner.username));
+    const isTaken = owner.username !== null && (await this.usernames.isTaken(owner.username));
     if (violations.length === 0 && !isTaken) return;
     throw new ValidationFailed({ errors: { ...(violations.length > 0 && { password: violations }), ...(isTaken && USERNAME_TAKEN) } });
   }

@@ -2,7 +2,7 @@ import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { personOf } from '../users/stored-person.js';
 import type { NewUser } from '../users/user.types.js';
-import { UNPROVEN } from '../users/users.repository.js';
+import { UNPROVEN } from '../users/proof-state.js';
 
 /** Of the alias `u`: at the moment of parameter 1, unless somebody signed up again of late. */
 const OVERDUE = `u.proof_due_at < $1 AND ${UNPROVEN}

@@ -1,6 +1,7 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { isUsernameConflict, UsersRepository } from '../users/users.repository.js';
+import { UsernamesRepository } from '../users/usernames.repository.js';
+import { isUsernameConflict } from '../users/usernames.repository.js';
 
 const MAX_ATTEMPTS = 25;
 
@@ -8,7 +9,7 @@ const MAX_ATTEMPTS = 25;
 @Injectable()
 export class UsernameClaims {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly usernames: UsernamesRepository,
     private readonly transaction: Transaction,
   ) {}
 
@@ -25,8 +26,8 @@ export class UsernameClaims {
 
   /** Takes the name from whoever claims it unproven; null when it is somebody's. Part of the caller's transaction. */
   async claim(username: string, email: string): Promise<string | null> {
-    if (await this.users.isUsernameTaken(username)) return null;
-    await this.users.releaseUsername(username, email);
+    if (await this.usernames.isTaken(username)) return null;
+    await this.usernames.release(username, email);
     return username;
   }
 }

@@ -30,7 +30,7 @@ export class LiveCaller {
   /**
    * First in the transaction of the change. Gives the user as they are now. `proven` is the user as they were when they proved something
    * for it: a password or code that was replaced since then proves nothing.
-   * @throws SessionEnded, TokenInvalid, TokenExpired
+   * @throws SessionIsOver, TokenInvalid, TokenExpired
    */
   async hold({ userId, sessionId, version, step }: Caller, proven: Pick<User, 'tokenVersion'> | null = null): Promise<User> {
     const user = await this.users.lock(userId);

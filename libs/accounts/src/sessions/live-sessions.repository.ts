@@ -3,7 +3,7 @@ import { Transaction } from '@castellan/data';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import type { SignedInUser, User } from '../users/user.types.js';
-import { USER_COLUMNS } from '../users/users.repository.js';
+import { USER_COLUMNS } from '../users/user-columns.js';
 
 /** What every request with a token must know of its session. */
 export interface LiveSession {

@@ -1,4 +1,4 @@
-import { SessionEnded, TokenExpired, TokenInvalid } from '@castellan/access';
+import { SessionIsOver, TokenExpired, TokenInvalid } from '@castellan/access';
 import type { AccessClaims } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { Change, RevocationBus } from '@castellan/data';
@@ -57,7 +57,7 @@ describe(LiveSessions.name, () => {
     await check();
     bus.trusted = false;
     read.mockResolvedValue(ended);
-    await expect(check()).rejects.toThrow(SessionEnded);
+    await expect(check()).rejects.toThrow(SessionIsOver);
     await expect(sessions.userOf({ sessionId: 's' })).resolves.toBe(user);
     expect(read).toHaveBeenCalledTimes(3);
   });
@@ -67,7 +67,7 @@ describe(LiveSessions.name, () => {
     await check();
     bus.trusted = true;
     read.mockResolvedValue(ended);
-    await expect(check()).rejects.toThrow(SessionEnded);
+    await expect(check()).rejects.toThrow(SessionIsOver);
   });
 
   it.each<Change>([{ kind: 'session', id: 's' }, { kind: 'user', id: 'u' }, { kind: 'everything' }])(
@@ -80,13 +80,13 @@ describe(LiveSessions.name, () => {
       answer(live);
       await slow;
       read.mockResolvedValue(ended);
-      await expect(check()).rejects.toThrow(SessionEnded);
+      await expect(check()).rejects.toThrow(SessionIsOver);
     },
   );
 
   it('asks again for a session that ran out as it is remembered: a refresh elsewhere may have moved its end', async () => {
     read.mockResolvedValueOnce({ ...live, session: { ...session, expiresAt: NOW } } as unknown as LiveState);
-    await expect(check()).rejects.toThrow(SessionEnded);
+    await expect(check()).rejects.toThrow(SessionIsOver);
     await expect(check()).resolves.toBeDefined();
   });
 

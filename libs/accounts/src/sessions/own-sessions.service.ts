@@ -4,7 +4,7 @@ import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { SEED_BYTES } from './refresh-token.js';
-import { SessionTokens } from './session-tokens.js';
+import { SessionTokenIssuer } from './session-token-issuer.js';
 import type { Assurance, RenewedSession } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { OwnSession } from './sessions.repository.js';
@@ -20,7 +20,7 @@ const ONE_FACTOR: Assurance = { aal: 1, amr: [] };
 export class OwnSessions {
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly tokens: SessionTokens,
+    private readonly tokens: SessionTokenIssuer,
     private readonly bus: RevocationBus,
     private readonly clock: Clock,
   ) {}

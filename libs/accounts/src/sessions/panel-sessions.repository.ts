@@ -1,7 +1,7 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { User } from '../users/user.types.js';
-import { USER_COLUMNS } from '../users/users.repository.js';
+import { USER_COLUMNS } from '../users/user-columns.js';
 
 /** So long a session may be unused. */
 export const PANEL_IDLE_MS = 30 * 60_000;

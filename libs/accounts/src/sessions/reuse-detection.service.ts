@@ -1,4 +1,4 @@
-import type { SessionEnded } from '@castellan/access';
+import type { SessionIsOver } from '@castellan/access';
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
@@ -22,7 +22,7 @@ export class ReuseDetection {
   ) {}
 
   /** Ends the session, remembers it and tells the user, once; gives the error to answer with. */
-  async detected(session: SessionForRefresh, context: RequestContext): Promise<SessionEnded> {
+  async detected(session: SessionForRefresh, context: RequestContext): Promise<SessionIsOver> {
     await this.transaction.run(async () => {
       const now = this.clock.now();
       const ended = await this.sessions.end(session.id, 'reuse_detected', now);

@@ -1,4 +1,4 @@
-import { SessionEnded, TokenInvalid } from '@castellan/access';
+import { SessionIsOver, TokenInvalid } from '@castellan/access';
 import { demandLife, lifeOf } from './session-life.js';
 
 const NOW = Date.UTC(2026, 0, 2);
@@ -21,7 +21,7 @@ describe(lifeOf.name, () => {
 
   it('refuses what is over with its reason, and what was left behind like a token that is none', () => {
     expect(() => demandLife(session, user, NOW)).not.toThrow();
-    expect(() => demandLife({ ...session, endReason: 'logout' }, user, NOW)).toThrow(SessionEnded);
+    expect(() => demandLife({ ...session, endReason: 'logout' }, user, NOW)).toThrow(SessionIsOver);
     expect(() => demandLife(session, { ...user, tokenVersion: 4 }, NOW)).toThrow(TokenInvalid);
   });
 });

@@ -36,7 +36,7 @@ export function lifeOf(session: SessionToJudge, user: OwnerToJudge, now: number)
   return session.version === user.tokenVersion ? 'live' : 'superseded';
 }
 
-/** @throws SessionEnded with the reason, TokenInvalid for one that was left behind */
+/** @throws SessionIsOver with the reason, TokenInvalid for one that was left behind */
 export function demandLife(session: SessionToJudge, user: OwnerToJudge, now: number): void {
   const life = lifeOf(session, user, now);
   if (life === 'superseded') throw new TokenInvalid();

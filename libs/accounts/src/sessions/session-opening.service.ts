@@ -8,8 +8,8 @@ import type { SignInContext } from './sign-in.types.js';
 import type { User } from '../users/user.types.js';
 import { deviceName } from '../users/device-name.js';
 import { SEED_BYTES } from './refresh-token.js';
-import { SessionTokens } from './session-tokens.js';
-import type { Assurance, SessionTokens as Tokens, SessionView } from './session.types.js';
+import { SessionTokenIssuer } from './session-token-issuer.js';
+import type { Assurance, SessionTokens, SessionView } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { UserSessions } from './user-sessions.service.js';
 import type { NewSession } from './sessions.repository.js';
@@ -27,7 +27,7 @@ export interface Opening extends Assurance {
 
 export interface OpenedSession {
   readonly session: SessionView;
-  readonly tokens: Tokens;
+  readonly tokens: SessionTokens;
   readonly deviceToken: string;
   readonly isNewDevice: boolean;
 }
@@ -39,7 +39,7 @@ export class SessionOpening {
     private readonly sessions: SessionsRepository,
     private readonly devices: KnownDevices,
     private readonly others: UserSessions,
-    private readonly tokens: SessionTokens,
+    private readonly tokens: SessionTokenIssuer,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}

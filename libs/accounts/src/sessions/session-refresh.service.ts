@@ -12,8 +12,8 @@ import type { ParsedRefreshToken } from './refresh-token.js';
 import { ReuseDetection } from './reuse-detection.service.js';
 import { demandLife } from './session-life.js';
 import type { OwnerToJudge } from './session-life.js';
-import { SessionTokens } from './session-tokens.js';
-import type { SessionTokens as Tokens } from './session.types.js';
+import { SessionTokenIssuer } from './session-token-issuer.js';
+import type { SessionTokens } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { SessionForRefresh } from './sessions.repository.js';
 
@@ -33,14 +33,14 @@ export class SessionRefresh {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly live: LiveSessions,
-    private readonly tokens: SessionTokens,
+    private readonly tokens: SessionTokenIssuer,
     private readonly reuse: ReuseDetection,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  /** @throws TokenInvalid, SessionEnded, TransportMismatch */
-  async refresh(token: string, transport: Transport, context: RequestContext): Promise<Tokens> {
+  /** @throws TokenInvalid, SessionIsOver, TransportMismatch */
+  async refresh(token: string, transport: Transport, context: RequestContext): Promise<SessionTokens> {
     const parsed = this.tokens.refresh.parse(token);
     if (!parsed) throw new TokenInvalid();
     const seed = this.seeds.get(parsed.sessionId) ?? this.live.recall(parsed.sessionId)?.seed;
@@ -49,7 +49,12 @@ export class SessionRefresh {
   }
 
   /** One statement. It decides alone: what we remembered of the session only saved the look before it. */
-  private async rotate(parsed: ParsedRefreshToken, seed: Buffer, transport: Transport, { ip }: RequestContext): Promise<Tokens | null> {
+  private async rotate(
+    parsed: ParsedRefreshToken,
+    seed: Buffer,
+    transport: Transport,
+    { ip }: RequestContext,
+  ): Promise<SessionTokens | null> {
     const { sessionId: id, generation } = parsed;
     const idleExpiresAt = this.clock.in(this.options.refreshTtlMs);
     const rotated = await this.sessions.rotate({ id, generation, seed, transport, ip, now: this.clock.now(), idleExpiresAt });
@@ -58,7 +63,7 @@ export class SessionRefresh {
     return rotated && this.tokens.of(rotated, seed);
   }
 
-  private async refreshWithALook(parsed: ParsedRefreshToken, transport: Transport, context: RequestContext): Promise<Tokens> {
+  private async refreshWithALook(parsed: ParsedRefreshToken, transport: Transport, context: RequestContext): Promise<SessionTokens> {
     for (let look = 0; look < MAX_LOOKS; look += 1) {
       const session = await this.sessions.findForRefresh(parsed.sessionId);
       if (!session || !this.tokens.refresh.isGenuine(parsed, session.seed)) throw new TokenInvalid();
@@ -72,7 +77,7 @@ export class SessionRefresh {
   }
 
   /** The direct parent, shortly after its rotation, is a parallel tab or a lost answer: it gets the same tokens. Anything older is reuse. */
-  private async refreshWithOlder(parsed: ParsedRefreshToken, session: SessionForRefresh, context: RequestContext): Promise<Tokens> {
+  private async refreshWithOlder(parsed: ParsedRefreshToken, session: SessionForRefresh, context: RequestContext): Promise<SessionTokens> {
     const sinceRotation = this.clock.millis() - (session.rotatedAt?.getTime() ?? 0);
     const isParent = parsed.generation === session.generation - 1;
     if (isParent && sinceRotation <= this.options.refreshGraceMs) return this.tokens.of(session, session.seed);

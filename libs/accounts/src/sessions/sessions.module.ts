@@ -11,7 +11,7 @@ import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import { ReuseDetection } from './reuse-detection.service.js';
 import { SessionOpening } from './session-opening.service.js';
 import { SessionRefresh } from './session-refresh.service.js';
-import { SessionTokens } from './session-tokens.js';
+import { SessionTokenIssuer } from './session-token-issuer.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignOut } from './sign-out.service.js';
 import { UserDevices } from './user-devices.service.js';
@@ -30,7 +30,7 @@ import { UserSessionsRepository } from './user-sessions.repository.js';
     ReuseDetection,
     SessionOpening,
     SessionRefresh,
-    SessionTokens,
+    SessionTokenIssuer,
     SessionsRepository,
     SignOut,
     UserDevices,

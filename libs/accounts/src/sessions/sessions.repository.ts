@@ -1,6 +1,7 @@
 import type { AssuranceLevel, EndReason, Transport } from '@castellan/access';
-import { Transaction } from '@castellan/data';
+import { columnsOf, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { SessionEntity } from './session.entity.js';
 import type { Assurance, SessionView } from './session.types.js';
 
 /** A session to be made; the door decides about all of it. */
@@ -74,10 +75,30 @@ export interface Rotation {
   readonly idleExpiresAt: Date;
 }
 
-const TOKEN_COLUMNS = `s.id, s.user_id AS "userId", s.version, s.step, s.aal, s.amr, s.auth_time AS "authTime", s.generation,
-  s.expires_at AS "expiresAt"`;
-export const VIEW_COLUMNS = `s.id, s.transport, s.device_name AS "deviceName", s.ip, s.location, s.aal, s.created_at AS "createdAt",
-  s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt"`;
+const TOKEN_FIELDS = ['id', 'userId', 'version', 'step', 'aal', 'amr', 'authTime', 'generation', 'expiresAt'] as const;
+const TOKEN_COLUMNS = columnsOf(SessionEntity, 's', TOKEN_FIELDS);
+const REFRESH_COLUMNS = columnsOf(SessionEntity, 's', [
+  ...TOKEN_FIELDS,
+  'transport',
+  'deviceName',
+  'seed',
+  'rotatedAt',
+  'absoluteExpiresAt',
+  'endedAt',
+  'endReason',
+]);
+/** Columns of a `SessionView`, from the alias `s`. */
+export const VIEW_COLUMNS = columnsOf(SessionEntity, 's', [
+  'id',
+  'transport',
+  'deviceName',
+  'ip',
+  'location',
+  'aal',
+  'createdAt',
+  'lastUsedAt',
+  'expiresAt',
+]);
 
 @Injectable()
 export class SessionsRepository {
@@ -127,9 +148,7 @@ export class SessionsRepository {
 
   async findForRefresh(id: string): Promise<SessionForRefresh | null> {
     const [session] = await this.transaction.query<SessionForRefresh>(
-      `SELECT ${TOKEN_COLUMNS}, s.transport, s.device_name AS "deviceName", s.seed, s.rotated_at AS "rotatedAt",
-         s.absolute_expires_at AS "absoluteExpiresAt", s.ended_at AS "endedAt", s.end_reason AS "endReason",
-         u.is_active AS "isUserActive", u.token_version AS "userVersion", u.email
+      `SELECT ${REFRESH_COLUMNS}, u.is_active AS "isUserActive", u.token_version AS "userVersion", u.email
        FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
       [id],
     );

@@ -4,7 +4,7 @@ import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { SessionTokens } from './session-tokens.js';
+import { SessionTokenIssuer } from './session-token-issuer.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** What a client may show to say which session it means. */
@@ -19,7 +19,7 @@ export class SignOut {
   constructor(
     private readonly transaction: Transaction,
     private readonly sessions: SessionsRepository,
-    private readonly tokens: SessionTokens,
+    private readonly tokens: SessionTokenIssuer,
     private readonly verifier: TokenVerifier,
     private readonly bus: RevocationBus,
     private readonly events: AccountEvents,

@@ -4,6 +4,7 @@ import type { RequestContext } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
 import { PanelSessionsRepository } from './panel-sessions.repository.js';
 import type { SessionView } from './session.types.js';
 import { UserSessionsRepository } from './user-sessions.repository.js';
@@ -14,6 +15,7 @@ export class UserSessions {
   constructor(
     private readonly sessions: UserSessionsRepository,
     private readonly panelSessions: PanelSessionsRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly events: AccountEvents,
@@ -55,6 +57,16 @@ export class UserSessions {
   /** Part of the caller's transaction. */
   async endAll(userId: string, reason: EndReason, exceptId: string | null = null): Promise<void> {
     await this.tell(userId, reason, await this.sessions.endAll(userId, reason, this.clock.now(), exceptId));
+  }
+
+  /**
+   * As `endAll`, and every older token dies too: a session that a sign-in is making at this moment does not come to life. Part of the
+   * caller's transaction. Gives the new token version.
+   */
+  async endAllWithTokens(userId: string, reason: EndReason, exceptId: string | null = null): Promise<number> {
+    const version = await this.credentials.raiseTokenVersion(userId);
+    await this.endAll(userId, reason, exceptId);
+    return version;
   }
 
   /** Part of the caller's transaction. */

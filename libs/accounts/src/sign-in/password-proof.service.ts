@@ -11,8 +11,9 @@ import { PasswordHasher } from '../passwords/password-hasher.js';
 import { Registrations } from '../registration/registrations.service.js';
 import { normalizeEmail } from '../users/email-address.js';
 import { usernameKey } from '../users/username.js';
-import type { UserName, UserWithPassword } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
+import type { UserWithPassword } from '../users/user.types.js';
+import type { SignInName } from '../users/sign-in-name.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
 
 const REASONS = { wrong: 'wrong_password', unreadable: 'unreadable_password', refused: 'too_many_failures' } as const;
 
@@ -29,7 +30,7 @@ export interface PasswordContext extends RequestContext {
 @Injectable()
 export class PasswordProof {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly registrations: Registrations,
     private readonly devices: KnownDevices,
     private readonly attempts: PasswordAttempts,
@@ -38,15 +39,15 @@ export class PasswordProof {
   ) {}
 
   /** @throws InvalidCredentials, Unavailable when the store is away or the hashing queue full */
-  async prove(name: UserName, password: string, context: PasswordContext): Promise<UserWithPassword> {
-    const user = await this.users.findWithPassword(name);
+  async prove(name: SignInName, password: string, context: PasswordContext): Promise<UserWithPassword> {
+    const user = await this.credentials.findByName(name);
     const { result, fitting } = await this.check(name, user, password, context);
     if (result !== 'right') throw await this.refused(name, user, result, context);
     if (!user || fitting !== user.passwordHash) throw await this.waiting(name, user, context);
     return user;
   }
 
-  private async check(name: UserName, user: UserWithPassword | null, password: string, context: PasswordContext): Promise<EachResult> {
+  private async check(name: SignInName, user: UserWithPassword | null, password: string, context: PasswordContext): Promise<EachResult> {
     const holder = user?.id ?? (await this.holderOf(name));
     const attempt = {
       account: holder ?? this.attempts.unknownAccount(identifierOf(name)),
@@ -59,7 +60,7 @@ export class PasswordProof {
   }
 
   /** All names of an account have one budget, the one that somebody wishes for, too. */
-  private async holderOf(name: UserName): Promise<string | null> {
+  private async holderOf(name: SignInName): Promise<string | null> {
     return 'username' in name ? this.registrations.holderOf(name.username) : null;
   }
 
@@ -67,7 +68,7 @@ export class PasswordProof {
    * Of those who signed up with the address and have not proven it, whether it was free or taken: else a sign-up and a sign-in would
    * tell together who has an account (docs/reference/contract.md#signing-up). They open no panel.
    */
-  private async waitingPasswords(holder: string | null, name: UserName, { event }: PasswordContext): Promise<readonly string[]> {
+  private async waitingPasswords(holder: string | null, name: SignInName, { event }: PasswordContext): Promise<readonly string[]> {
     return event === 'login' ? this.registrations.passwordHashes(holder ?? NOBODY, name) : [];
   }
 
@@ -75,14 +76,14 @@ export class PasswordProof {
   async upgradeHash({ id, passwordHash }: UserWithPassword, password: string): Promise<void> {
     if (passwordHash === null || !this.hasher.isOutdated(passwordHash)) return;
     try {
-      await this.users.upgradePasswordHash(id, passwordHash, await this.hasher.hash(password));
+      await this.credentials.upgradePasswordHash(id, passwordHash, await this.hasher.hash(password));
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error; // the session is open: an answer without its tokens would strand it
     }
   }
 
   private async refused(
-    name: UserName,
+    name: SignInName,
     user: UserWithPassword | null,
     result: Exclude<AttemptResult, 'right'>,
     { event, ...context }: PasswordContext,
@@ -92,16 +93,16 @@ export class PasswordProof {
     return new InvalidCredentials();
   }
 
-  private async waiting(name: UserName, user: UserWithPassword | null, { event, ...context }: PasswordContext): Promise<EmailUnverified> {
+  private async waiting(name: SignInName, user: UserWithPassword | null, { event, ...context }: PasswordContext): Promise<EmailUnverified> {
     await this.events.record({ event, status: 'failure', reason: 'email_unverified', ...whoIs(name, user), context });
     return new EmailUnverified();
   }
 }
 
-function whoIs(name: UserName, user: UserWithPassword | null) {
+function whoIs(name: SignInName, user: UserWithPassword | null) {
   return { userId: user?.id ?? null, identifier: 'email' in name ? name.email : name.username };
 }
 
-function identifierOf(name: UserName): string {
+function identifierOf(name: SignInName): string {
   return 'email' in name ? normalizeEmail(name.email) : usernameKey(name.username);
 }

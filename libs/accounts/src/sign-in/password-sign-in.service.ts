@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserName, UserWithPassword } from '../users/user.types.js';
+import type { UserWithPassword } from '../users/user.types.js';
+import type { SignInName } from '../users/sign-in-name.js';
 import { PasswordProof } from './password-proof.service.js';
 import { SignIn } from './sign-in.service.js';
 import type { SignInContext, SignInResult } from '../sessions/sign-in.types.js';
@@ -13,7 +14,7 @@ export class PasswordSignIn {
   ) {}
 
   /** @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable when the store is away or the hashing queue full */
-  async signIn(name: UserName, password: string, context: SignInContext): Promise<SignInResult> {
+  async signIn(name: SignInName, password: string, context: SignInContext): Promise<SignInResult> {
     const user = await this.proof.prove(name, password, { ...context, event: 'login' });
     const result = await this.door.complete(withoutPassword(user), { first: 'password', second: null }, context);
     await this.proof.upgradeHash(user, password);

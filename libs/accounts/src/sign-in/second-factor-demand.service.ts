@@ -42,7 +42,7 @@ export class SecondFactorDemand {
     return { kind: device?.isTrusted ? 'waived' : 'required', ...left };
   }
 
-  async await(user: User, first: FirstFactor, { hasBackupCodes }: Demand, context: SignInContext): Promise<SecondFactorRequired> {
+  async makePending(user: User, first: FirstFactor, { hasBackupCodes }: Demand, context: SignInContext): Promise<SecondFactorRequired> {
     const { transport, deviceToken } = context;
     const sessionToken = await this.pending.begin({ userId: user.id, version: user.tokenVersion, first, transport, deviceToken });
     await this.events.record({ event: 'twofactor_requested', status: 'success', userId: user.id, identifier: user.email, context });

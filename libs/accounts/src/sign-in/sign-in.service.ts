@@ -8,7 +8,7 @@ import type { AccountsOptions } from '../options.js';
 import { SessionOpening } from '../sessions/session-opening.service.js';
 import type { OpenedSession, Opening } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { CredentialsRepository } from '../users/credentials.repository.js';
 import { assuranceOf } from '../sessions/factors.js';
 import type { ProvenFactors } from '../sessions/factors.js';
 import { refusalOf } from './refusal.js';
@@ -33,7 +33,7 @@ export class SignIn {
   constructor(
     private readonly transaction: Transaction,
     private readonly opening: SessionOpening,
-    private readonly users: UsersRepository,
+    private readonly credentials: CredentialsRepository,
     private readonly secondFactor: SecondFactorDemand,
     private readonly records: SignInRecords,
     private readonly clock: Clock,
@@ -45,7 +45,7 @@ export class SignIn {
     const refusal = refusalOf(user, factors.first, this.options);
     if (refusal) throw await this.refused(user, refusal, context);
     const demand = await this.secondFactor.of(user, factors, context);
-    if (demand.kind === 'required') return this.secondFactor.await(user, factors.first, demand, context);
+    if (demand.kind === 'required') return this.secondFactor.makePending(user, factors.first, demand, context);
     return this.signIn(user, factors, demand, context);
   }
 
@@ -79,7 +79,7 @@ export class SignIn {
     context: SignInContext,
     now: Date,
   ): Promise<OpenedSession | null> {
-    if (!(await this.users.recordSignIn(user, now))) return null;
+    if (!(await this.credentials.recordSignIn(user, now))) return null;
     const opened = await this.opening.open(user, opening, context);
     if (!opened) return null;
     await this.records.signedIn(user, second, opened, context);

@@ -6,7 +6,8 @@ import type { AccountsOptions } from '../options.js';
 import { PasswordProof } from '../sign-in/password-proof.service.js';
 import { refusalOf } from '../sign-in/refusal.js';
 import type { Refusal } from '../sign-in/refusal.js';
-import type { User, UserName } from '../users/user.types.js';
+import type { User } from '../users/user.types.js';
+import type { SignInName } from '../users/sign-in-name.js';
 import { PanelRefusals } from './panel-refusals.service.js';
 
 /** From where an operator signs in. */
@@ -28,7 +29,7 @@ export class PanelPassword {
    * An operator, by their password. Who is no staff hears what a wrong password hears.
    * @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable
    */
-  async prove(name: UserName, password: string, context: PanelContext): Promise<User> {
+  async prove(name: SignInName, password: string, context: PanelContext): Promise<User> {
     const user = await this.proof.prove(name, password, { ...context, event: 'panel_login' });
     const refusal = this.refusalOf(user);
     if (refusal) throw await this.refusals.of(user, refusal, context);

@@ -5,7 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
 import { PendingCodes, refusalReason } from '../sign-in/pending-codes.service.js';
 import type { PendingCode } from '../sign-in/pending-codes.service.js';
-import type { User, UserName } from '../users/user.types.js';
+import type { User } from '../users/user.types.js';
+import type { SignInName } from '../users/sign-in-name.js';
 import { PanelArrival } from './panel-arrival.service.js';
 import type { ArrivedOperator } from './panel-arrival.service.js';
 import { PanelEnrolmentLink } from './panel-enrolment-link.service.js';
@@ -35,7 +36,7 @@ export class PanelSignIn {
   ) {}
 
   /** @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable */
-  async begin(name: UserName, password: string, context: PanelContext): Promise<PanelStep> {
+  async begin(name: SignInName, password: string, context: PanelContext): Promise<PanelStep> {
     const user = await this.password.prove(name, password, context);
     if (await this.twoFactor.isEnabled(user.id)) return { next: 'code', token: await this.steps.begin(user, context.deviceToken) };
     await this.link.mailAfterPassword(user, context);

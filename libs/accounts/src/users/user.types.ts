@@ -1,23 +1,10 @@
+import type { UserEntity } from './user.entity.js';
+import type { USER_FIELDS } from './user-columns.js';
+
 /** A user as services pass them on; no secret in it. */
-export interface User {
-  readonly id: string;
-  readonly email: string;
-  readonly username: string | null;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly isActive: boolean;
-  readonly isVerified: boolean;
-  readonly isStaff: boolean;
-  readonly isSuperuser: boolean;
+export interface User extends Pick<UserEntity, (typeof USER_FIELDS)[number]> {
   /** Sorted codenames, their own and their groups'. A superuser has all there are, an inactive user none. */
   readonly permissions: readonly string[];
-  readonly tokenVersion: number;
-  readonly dateJoined: Date;
-  readonly lastLogin: Date | null;
-  /** A right password opens nothing until it is reset. */
-  readonly passwordResetRequired: boolean;
-  /** Set while the account is closed and not yet erased. */
-  readonly closedAt: Date | null;
 }
 
 /** A user as sign-in answers and guards need them. */
@@ -45,5 +32,3 @@ export interface NewStanding {
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
 }
-
-export type UserName = { readonly email: string } | { readonly username: string };

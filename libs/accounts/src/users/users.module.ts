@@ -2,10 +2,13 @@ import { Module } from '@nestjs/common';
 import { PhonesRepository } from './phones.repository.js';
 import { UserPermissions } from './user-permissions.service.js';
 import { UsersRepository } from './users.repository.js';
+import { CredentialsRepository } from './credentials.repository.js';
+import { AddressesRepository } from './addresses.repository.js';
+import { UsernamesRepository } from './usernames.repository.js';
 
 /** Users as they are stored: addresses, names, numbers, permissions. */
 @Module({
-  providers: [PhonesRepository, UserPermissions, UsersRepository],
-  exports: [PhonesRepository, UserPermissions, UsersRepository],
+  providers: [UsernamesRepository, AddressesRepository, CredentialsRepository, PhonesRepository, UserPermissions, UsersRepository],
+  exports: [UsernamesRepository, AddressesRepository, CredentialsRepository, PhonesRepository, UserPermissions, UsersRepository],
 })
 export class UsersModule {}

@@ -19,7 +19,7 @@ export class SnakeNamingStrategy extends DefaultNamingStrategy {
   }
 }
 
-function snakeCase(name: string): string {
+export function snakeCase(name: string): string {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

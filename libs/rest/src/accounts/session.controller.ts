@@ -1,4 +1,4 @@
-import { NotAuthenticated, Public, SessionEnded, TokenInvalid } from '@castellan/access';
+import { NotAuthenticated, Public, SessionIsOver, TokenInvalid } from '@castellan/access';
 import {
   EmailUnverified,
   InvalidCredentials,
@@ -74,7 +74,7 @@ export class SessionController {
   @Limit('refresh')
   @SetsCookies()
   @ApiRefreshed()
-  @ApiErrors(NotAuthenticated, TokenInvalid, SessionEnded, TransportMismatch)
+  @ApiErrors(NotAuthenticated, TokenInvalid, SessionIsOver, TransportMismatch)
   async refreshSession(
     @Body() body: RefreshDto,
     @Context() context: RequestContext,
@@ -94,7 +94,7 @@ export class SessionController {
   @Limit('refresh')
   @SetsCookies()
   @ApiRefreshed()
-  @ApiErrors(NotAuthenticated, TokenInvalid, SessionEnded, TransportMismatch)
+  @ApiErrors(NotAuthenticated, TokenInvalid, SessionIsOver, TransportMismatch)
   async refreshToken(
     @Body() body: RefreshDto,
     @Context() context: RequestContext,

@@ -7,7 +7,7 @@ import type {
   SignedIn,
   SignInContext,
   SignInResult,
-  UserName,
+  SignInName,
 } from '@castellan/accounts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -84,7 +84,7 @@ function backupCodesOf({ backupCodesRemaining: left, second }: SignedIn): Pick<S
 }
 
 /** An `@` makes an identifier an address: usernames have none. */
-export function userNameOf({ email, username, identifier }: SignInDto): UserName {
+export function userNameOf({ email, username, identifier }: SignInDto): SignInName {
   if (email) return { email };
   if (username) return { username };
   const name = identifier ?? '';

@@ -2,7 +2,7 @@ import {
   NotAuthenticated,
   PermissionDenied,
   ReauthenticationRequired,
-  SessionEnded,
+  SessionIsOver,
   TokenExpired,
   TokenInvalid,
   TwoFactorRequired,
@@ -31,7 +31,7 @@ export function inherentErrors(
 function signInErrors({ public: open, staff, permission, aal, recent, whileEnrolling }: Requirements): readonly DomainErrorClass[] {
   if (open) return [];
   return [
-    ...[NotAuthenticated, TokenExpired, TokenInvalid, SessionEnded],
+    ...[NotAuthenticated, TokenExpired, TokenInvalid, SessionIsOver],
     ...(staff || permission ? [PermissionDenied] : []),
     ...(aal ? [TwoFactorRequired] : []),
     ...(recent ? [ReauthenticationRequired] : []),

@@ -3,12 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { RefreshTokens } from './refresh-token.js';
-import type { SessionTokens as Tokens } from './session.types.js';
+import type { SessionTokens } from './session.types.js';
 import type { SessionForTokens } from './sessions.repository.js';
 
 /** Both tokens of a session at its present generation. */
 @Injectable()
-export class SessionTokens {
+export class SessionTokenIssuer {
   readonly refresh: RefreshTokens;
 
   constructor(
@@ -18,7 +18,7 @@ export class SessionTokens {
     this.refresh = new RefreshTokens(options.secretKeys);
   }
 
-  of(session: SessionForTokens, seed: Buffer): Tokens {
+  of(session: SessionForTokens, seed: Buffer): SessionTokens {
     const access = this.issuer.issue({ ...session, sessionId: session.id });
     return {
       access: access.token,
