@@ -1,9 +1,9 @@
+import { throttledFor } from '@castellan/limits';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { InjectThrottlerStorage, type ThrottlerStorage } from '@nestjs/throttler';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { LimitPlans, type LimitPlan } from './limit-plans.js';
-import { throttled } from './limit.guard.js';
 import { LocalWindows } from './local-windows.js';
 
 /** What `AuthGuard` leaves on the request; absent on public routes. */
@@ -36,13 +36,13 @@ export class CallerLimitGuard implements CanActivate {
 
   private countLocally(plan: LimitPlan, key: string): boolean {
     const { count, ttlMs } = this.local.hit(key, plan.windowMs);
-    if (count > plan.limit) throw throttled(Math.ceil(ttlMs / 1000));
+    if (count > plan.limit) throw throttledFor(ttlMs);
     return true;
   }
 
   private async countShared({ limit, windowMs, name }: LimitPlan, key: string): Promise<boolean> {
     const { isBlocked, timeToBlockExpire } = await this.storage.increment(key, windowMs, limit, windowMs, name);
-    if (isBlocked) throw throttled(timeToBlockExpire);
+    if (isBlocked) throw throttledFor(timeToBlockExpire * 1000);
     return true;
   }
 }

@@ -1,4 +1,5 @@
-import { clientNetwork, Throttled } from '@castellan/common';
+import { clientNetwork } from '@castellan/common';
+import { throttledFor } from '@castellan/limits';
 import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import {
@@ -44,7 +45,7 @@ export class LimitGuard extends ThrottlerGuard {
 
   private countLocally(plan: LimitPlan, address: string): boolean {
     const { count, ttlMs } = this.local.hit(`${plan.name}:${address}`, plan.windowMs);
-    if (count > plan.limit) throw throttled(Math.ceil(ttlMs / 1000));
+    if (count > plan.limit) throw throttledFor(ttlMs);
     return true;
   }
 
@@ -61,11 +62,6 @@ export class LimitGuard extends ThrottlerGuard {
   }
 
   protected override throwThrottlingException(_context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
-    return Promise.reject(throttled(detail.timeToBlockExpire));
+    return Promise.reject(throttledFor(detail.timeToBlockExpire * 1000));
   }
-}
-
-/** @param seconds until the window ends */
-export function throttled(seconds: number): Throttled {
-  return new Throttled({ retryAfter: Math.max(1, seconds) });
 }

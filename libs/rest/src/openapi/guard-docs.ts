@@ -1,7 +1,7 @@
+import { throttledFor } from '@castellan/limits';
 import { clientNetwork } from '@castellan/common';
 import type { FastifyInstance, onRequestHookHandler, onSendHookHandler } from 'fastify';
 import '../client-address/request-augmentation.js';
-import { throttled } from '../limits/limit.guard.js';
 import { LocalWindows } from '../limits/local-windows.js';
 import { DOCS_POLICY } from './serve-docs.js';
 
@@ -36,6 +36,6 @@ const nameCharset: onSendHookHandler = (_request, reply, payload, done) => {
 function limited(windows: LocalWindows): onRequestHookHandler {
   return (request, _reply, done) => {
     const { count, ttlMs } = windows.hit(clientNetwork(request.clientAddress), MINUTE_MS);
-    done(count > DOCS_LIMIT ? throttled(Math.ceil(ttlMs / 1000)) : undefined);
+    done(count > DOCS_LIMIT ? throttledFor(ttlMs) : undefined);
   };
 }
