@@ -14,12 +14,13 @@ const base = {
     '^@castellan/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  globalSetup: '<rootDir>/test/support/stores/embedded-template.ts',
+  globalSetup: '<rootDir>/test/support/stores/templates.ts',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
 
 export default {
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/*/src/**/*.spec.ts'] },
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },

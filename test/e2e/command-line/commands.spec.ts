@@ -136,7 +136,7 @@ describe('castellan, on the data of a service', () => {
   const root = someone();
   const other = someone();
   beforeAll(async () => {
-    installation = await Installation.create();
+    installation = await Installation.create('nothing');
   });
   afterAll(() => installation.remove());
 

@@ -18,7 +18,7 @@ onServers('Two nodes with wrong clocks', () => {
   let source: DataSource;
   const homes: ServiceHome[] = [];
   beforeAll(async () => {
-    database = (await throwawayDatabase())!;
+    database = (await throwawayDatabase('tables'))!;
     // the one ahead first: it makes the signing key of the fresh database
     for (const shift of [SHIFT_MS, -SHIFT_MS]) {
       const home = await ServiceHome.create({

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDataSource } from '@castellan/data';
 import { ROOT } from '../../support/root.js';
+import { TEMPLATES } from '../../support/stores/templates.js';
 
 /** Starts the data module on the directory, with an owner of a queue (`jobs` is there), says `ready` and stays. */
 function script(directory: string, owner = '', patienceMs = 0): string {
@@ -69,6 +70,10 @@ describe('the embedded database among processes', () => {
   });
   afterEach(() => rmSync(join(directory, '..'), { recursive: true, force: true }));
 
+  /** Where a story is not about how the directory is built. */
+  const isBuilt = (): void => {
+    if (existsSync(TEMPLATES.empty)) cpSync(TEMPLATES.empty, directory, { recursive: true });
+  };
   const opens = async (): Promise<boolean> => {
     const dataSource = await makeDataSource({ database: { kind: 'embedded', directory }, tables: [] });
     await dataSource.initialize();
@@ -78,6 +83,7 @@ describe('the embedded database among processes', () => {
   };
 
   it('refuses a second process on the same directory, says why, and lets it in when the first has gone', async () => {
+    isBuilt();
     const first = new Process(script(directory));
     await first.says('ready');
     const second = await new Process(script(directory)).ends();
@@ -89,6 +95,7 @@ describe('the embedded database among processes', () => {
   }, 120_000);
 
   it('waits for a process that is still ending', async () => {
+    isBuilt();
     const first = new Process(
       script(directory, 'onApplicationShutdown() { return new Promise((resolve) => setTimeout(resolve, 2_000)); }'),
     );
@@ -102,6 +109,7 @@ describe('the embedded database among processes', () => {
   }, 120_000);
 
   it('takes the directory of a dead process at once, even when nobody has waited for its end', async () => {
+    isBuilt();
     const first = new Process(script(directory, `onModuleInit() { process.stdout.write('pid ' + process.pid + '.'); }`), CARELESS_PARENT);
     const pid = Number(/pid (\d+)\./.exec(await first.says('ready'))?.[1]);
     process.kill(pid, 'SIGKILL');
@@ -132,6 +140,7 @@ describe('the embedded database among processes', () => {
   );
 
   it('works again on a job whose process was killed in the middle of it', async () => {
+    isBuilt();
     const owner = (work: string): string =>
       `onModuleInit() { jobs.handle('work', { retryDelaySeconds: 1 }, async ({ n }) => { ${work} }); }`;
     const hanging = owner(`process.stdout.write('begun\\n'); await new Promise(() => {});`);

@@ -28,7 +28,7 @@ import { apiOf } from '../../support/examples/libraries/rest.js';
 import { Cards, Welcome } from '../../support/examples/libraries/signals.js';
 import { Weekly } from '../../support/examples/libraries/sources.js';
 import { OPERATOR } from '../../support/people/operators.js';
-import { TEMPLATES } from '../../support/stores/embedded-template.js';
+import { TEMPLATES } from '../../support/stores/templates.js';
 
 const SECRET_KEY = 'a secret key for tests, of 32 bytes and more';
 const EXAMPLES = [Staffing, Parcels, Pins, Gate, Mailing, DoorCodes, SupportTeam, Preferences, Cards, Welcome, Weekly];

@@ -21,7 +21,7 @@ describe('the history of attempts, when the service ends', () => {
   let home: ServiceHome;
 
   beforeEach(async () => {
-    database = await throwawayDatabase();
+    database = await throwawayDatabase('tables');
     home = await ServiceHome.create(database ? { DATABASE_URL: database.url } : {});
   });
   afterEach(async () => {

@@ -53,7 +53,7 @@ describe(`a service killed in the middle of ${SIGN_UPS} sign-ups`, () => {
   let home: ServiceHome;
 
   beforeAll(async () => {
-    database = await throwawayDatabase();
+    database = await throwawayDatabase('tables');
     home = await ServiceHome.create(database ? { DATABASE_URL: database.url } : {});
   });
 

@@ -39,7 +39,7 @@ describe('what the service prints', () => {
 
   beforeEach(async () => {
     secrets = new Secrets();
-    database = await throwawayDatabase();
+    database = await throwawayDatabase('tables');
     home = await ServiceHome.create({ LOG_LEVEL: 'trace', ...(database && { DATABASE_URL: database.url }) });
   });
 

@@ -17,7 +17,7 @@ describeWithServers('a service whose Redis goes away', () => {
   let person: Person;
 
   beforeAll(async () => {
-    [database, redis] = await Promise.all([throwawayDatabase(), OwnRedis.start()]);
+    [database, redis] = await Promise.all([throwawayDatabase('tables'), OwnRedis.start()]);
     home = await ServiceHome.create({ DATABASE_URL: database?.url, REDIS_URL: redis.url, THROTTLE_LOGIN: '10/min' });
     await home.start();
     client = home.client();

@@ -23,7 +23,7 @@ describeWithServers('the panel in a process of its own', () => {
   let panel: SpawnedService;
 
   beforeAll(async () => {
-    [database, redis] = await Promise.all([throwawayDatabase(), OwnRedis.start()]);
+    [database, redis] = await Promise.all([throwawayDatabase('tables'), OwnRedis.start()]);
     const servers = { DATABASE_URL: database?.url, REDIS_URL: redis.url };
     api = await ServiceHome.create({ ...servers, SUPERUSER_EMAIL: superuser.email, SUPERUSER_PASSWORD: superuser.password });
     ops = await ServiceHome.create(servers);

@@ -42,7 +42,7 @@ describe('the panel that npm start brings up', () => {
   let browser: PanelBrowser;
 
   beforeAll(async () => {
-    database = await throwawayDatabase();
+    database = await throwawayDatabase('tables');
     home = await ServiceHome.create({
       SUPERUSER_EMAIL: superuser.email,
       SUPERUSER_PASSWORD: superuser.password,

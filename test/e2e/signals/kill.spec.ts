@@ -14,7 +14,7 @@ describe(`${Signals.name} of a process that is killed`, () => {
   let home: ServiceHome;
 
   beforeAll(async () => {
-    database = await throwawayDatabase();
+    database = await throwawayDatabase('tables');
     const NODE_OPTIONS = '--import ./scripts/typescript.mjs';
     home = await ServiceHome.create({ NODE_OPTIONS, LOG_LEVEL: 'silent', ...(database && { DATABASE_URL: database.url }) });
   });

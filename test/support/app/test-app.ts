@@ -17,7 +17,7 @@ import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
 import { ApiModule, restOptions } from '@castellan/castellan';
 import { HttpClient } from '../http/client.js';
-import { TEMPLATES } from '../stores/embedded-template.js';
+import { TEMPLATES } from '../stores/templates.js';
 import { FakeClock } from './fake-clock.js';
 import { throwawayDatabase } from '../stores/throwaway-database.js';
 
@@ -49,7 +49,7 @@ export class TestApp {
   /** `modules` join the app: probe controllers behind its real guards. */
   static async start(environment: NodeJS.ProcessEnv = {}, modules: readonly Type[] = []): Promise<TestApp> {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
-    const database = await throwawayDatabase();
+    const database = await throwawayDatabase('tables');
     const redisUrl = await emptyRedis();
     if (!database && existsSync(TEMPLATES.migrated)) cpSync(TEMPLATES.migrated, join(directory, 'db'), { recursive: true });
     const servers = { ...(database && { DATABASE_URL: database.url }), ...(redisUrl && { REDIS_URL: redisUrl }) };

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEMPLATES } from '../stores/embedded-template.js';
+import { TEMPLATES } from '../stores/templates.js';
 import { freePort } from './free-port.js';
 import { HttpClient } from '../http/client.js';
 import { SpawnedService } from './spawned.js';

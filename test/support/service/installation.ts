@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEMPLATES } from '../stores/embedded-template.js';
+import { TEMPLATES } from '../stores/templates.js';
 import { TestApp } from '../app/test-app.js';
 import { throwawayDatabase } from '../stores/throwaway-database.js';
 import { ROOT } from '../root.js';
@@ -32,11 +32,13 @@ export class Installation {
     private readonly drop: () => Promise<void>,
   ) {}
 
-  static async create(): Promise<Installation> {
+  /** @param holding all tables, unless the story is about how they are made */
+  static async create(holding: 'nothing' | 'tables' = 'tables'): Promise<Installation> {
     if (!existsSync(MAIN)) throw new Error('The command is not built: node scripts/prepare.mjs');
     const directory = mkdtempSync(join(tmpdir(), 'castellan-commands-'));
-    const database = await throwawayDatabase();
-    if (!database && existsSync(TEMPLATES.empty)) cpSync(TEMPLATES.empty, join(directory, 'db'), { recursive: true });
+    const database = await throwawayDatabase(holding);
+    const template = holding === 'tables' ? TEMPLATES.migrated : TEMPLATES.empty;
+    if (!database && existsSync(template)) cpSync(template, join(directory, 'db'), { recursive: true });
     const environment = { DATA_DIR: directory, REDIS_URL: '', ...(database && { DATABASE_URL: database.url }) };
     return new Installation(!database, directory, environment, async () => database?.drop());
   }

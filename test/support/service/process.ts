@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEMPLATES } from '../stores/embedded-template.js';
+import { TEMPLATES } from '../stores/templates.js';
 import { ROOT } from '../root.js';
 
 const READY_WITHIN_MS = 100_000;

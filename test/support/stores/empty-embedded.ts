@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmbeddedOptions } from '@castellan/data';
-import { TEMPLATES } from './embedded-template.js';
+import { TEMPLATES } from './templates.js';
 
 export interface EmptyEmbedded {
   readonly database: EmbeddedOptions;

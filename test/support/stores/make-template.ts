@@ -1,11 +1,50 @@
-// Makes an embedded database: make-template.ts <directory> [migrate]
+// Makes a database to be copied: make-template.ts <directory or URL of an empty database> [migrate]
 import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CastellanModule } from '@castellan/castellan';
 import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
-import { makeDataSource, migrate } from '@castellan/data';
+import { SystemClock } from '@castellan/common';
+import { loadConfiguration } from '@castellan/config';
+import { makeDataSource, Transaction } from '@castellan/data';
+import { NestFactory } from '@nestjs/core';
+import { Stores } from '../../../libs/data/src/stores.js';
 
-const [directory, what] = process.argv.slice(2);
-if (!directory) throw new Error('Name the directory.');
-const dataSource = await makeDataSource({ database: { kind: 'embedded', directory }, tables: CASTELLAN_TABLES });
-await dataSource.initialize();
-if (what === 'migrate') await migrate(dataSource);
-await dataSource.destroy();
+const [target, what] = process.argv.slice(2);
+if (!target) throw new Error('Name the directory or the URL.');
+const database = target.startsWith('postgres:')
+  ? ({ kind: 'postgres', url: target } as const)
+  : ({ kind: 'embedded', directory: target } as const);
+await (what === 'migrate' ? makeTables() : makeEmpty());
+
+async function makeEmpty(): Promise<void> {
+  const dataSource = await makeDataSource({ database, tables: CASTELLAN_TABLES });
+  await dataSource.initialize();
+  await dataSource.destroy();
+}
+
+/** With the tables of the queue, which each start would make anew otherwise; and no row that a start writes. */
+async function makeTables(): Promise<void> {
+  const queues = await queuesOfTheService();
+  const stores = await Stores.open({ database, redisUrl: null, tables: CASTELLAN_TABLES, beside: true }, new SystemClock());
+  for (const queue of queues) stores.jobs.handle(queue, {}, async () => {});
+  await stores.jobs.onApplicationBootstrap();
+  await stores.close();
+}
+
+async function queuesOfTheService(): Promise<readonly string[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'castellan-template-'));
+  const configuration = loadConfiguration({
+    NODE_ENV: 'test',
+    DATA_DIR: directory,
+    SECRET_KEY: 'a secret key for tests, of 32 bytes and more',
+  });
+  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration), { logger: false, abortOnError: false });
+  const queues = await app
+    .get(Transaction, { strict: false })
+    .query<{ name: string }>(`SELECT name FROM pgboss.queue WHERE name NOT LIKE '\\_\\_%' AND name NOT LIKE '%.dead'`);
+  await app.close();
+  rmSync(directory, { recursive: true });
+  return queues.map(({ name }) => name);
+}
