@@ -1,12 +1,20 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { Cleanup, PanelEnrolmentLink, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import {
+  AccountCreation,
+  Cleanup,
+  localOperator,
+  PanelEnrolmentLink,
+  PasswordAssignment,
+  TwoFactorReset,
+  UserDirectory,
+} from '@castellan/accounts';
+import type { LocalOperator } from '@castellan/accounts';
 import { KeyRotation } from '@castellan/keys';
 import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
 import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
-import type { OperatorContext } from '@castellan/log';
 import { NestFactory } from '@nestjs/core';
 import { CastellanModule } from '@castellan/castellan';
 import { explainInUse } from './in-use.js';
@@ -14,7 +22,9 @@ import { MessageLogger } from './message-logger.js';
 
 /** What commands use of the service. */
 export interface Castellan {
-  readonly users: UserAdministration;
+  readonly users: UserDirectory;
+  readonly creation: AccountCreation;
+  readonly passwords: PasswordAssignment;
   readonly keys: KeyRotation;
   readonly enrolment: PanelEnrolmentLink;
   readonly cleanup: Cleanup;
@@ -22,7 +32,7 @@ export interface Castellan {
   readonly sources: SourceFigures;
   readonly audit: AuditVerification;
   /** Who events and audit log say it was. */
-  readonly context: OperatorContext;
+  readonly operator: LocalOperator;
 }
 
 /**
@@ -36,14 +46,16 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
   app.enableShutdownHooks();
   try {
     return await work({
-      users: app.get(UserAdministration, ANYWHERE),
+      users: app.get(UserDirectory, ANYWHERE),
+      creation: app.get(AccountCreation, ANYWHERE),
+      passwords: app.get(PasswordAssignment, ANYWHERE),
       keys: app.get(KeyRotation, ANYWHERE),
       enrolment: app.get(PanelEnrolmentLink, ANYWHERE),
       cleanup: app.get(Cleanup, ANYWHERE),
       twoFactor: app.get(TwoFactorReset, ANYWHERE),
       sources: app.get(SourceFigures, ANYWHERE),
       audit: app.get(AuditVerification, ANYWHERE),
-      context: { ...LOCAL_CONTEXT, traceId: randomUUID(), actor: { kind: 'command_line', name: operatingSystemUser() } },
+      operator: localOperator({ ...LOCAL_CONTEXT, traceId: randomUUID(), actor: { kind: 'command_line', name: operatingSystemUser() } }),
     });
   } finally {
     await app.close();

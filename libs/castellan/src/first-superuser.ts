@@ -1,4 +1,4 @@
-import { PanelEnrolmentLink, UserAdministration } from '@castellan/accounts';
+import { PanelEnrolmentLink, Superusers } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -12,7 +12,7 @@ export class FirstSuperuser implements OnApplicationBootstrap {
   private readonly logger = new Logger(FirstSuperuser.name);
 
   constructor(
-    private readonly administration: UserAdministration,
+    private readonly superusers: Superusers,
     private readonly enrolment: PanelEnrolmentLink,
     @Inject(FIRST_SUPERUSER) private readonly superuser: Configuration['superuser'],
   ) {}
@@ -21,7 +21,7 @@ export class FirstSuperuser implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     if (!this.superuser) return;
     const { email, password } = this.superuser;
-    const made = await this.administration.ensureSuperuser(email, password).catch(explain);
+    const made = await this.superusers.ensureFirst(email, password).catch(explain);
     if (!made) return;
     await this.enrolment.mail(made);
     this.logger.log(

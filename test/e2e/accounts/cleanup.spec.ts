@@ -1,5 +1,4 @@
-import { Cleanup, UserAdministration } from '@castellan/accounts';
-import { LOCAL_CONTEXT } from '@castellan/log';
+import { AccountCreation, Cleanup, localOperator } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import { aUser, signInBearer, someone } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
@@ -61,7 +60,7 @@ describe(Cleanup.name, () => {
     const forgotten = await aUser(app, { verified: false, source_url });
     const proven = await aUser(app);
     const made = someone();
-    await app.get(UserAdministration).createUser(made, LOCAL_CONTEXT);
+    await app.get(AccountCreation).createUser(localOperator(), made);
     const again = await aUser(app, { verified: false });
     const everybody = [forgotten, proven, made, again].map(({ email }) => email);
     const left = () => app.sql<{ email: string }>('SELECT email FROM users WHERE email = ANY ($1) ORDER BY email', [everybody]);

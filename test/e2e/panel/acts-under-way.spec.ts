@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { Groups, Permissions } from '@castellan/permissions';
 import { PanelLists } from '@castellan/panel';
-import { PanelOperators, UserAdministration } from '@castellan/accounts';
+import { AccountStatus, SessionRevocation, PasswordAssignment } from '@castellan/accounts';
 import pg from 'pg';
-import { OPERATOR, operatorOf, operatorWith } from '../../support/people/operators.js';
+import { HOST, OPERATOR, operatorOf, operatorWith } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
 import type { SignedInOperator } from '../../support/panel/browser.js';
 import { aCustomer, auditOf, json, panelUsers, userRow } from '../../support/panel/users.js';
@@ -35,15 +35,15 @@ describe('an act at the panel that is under way', () => {
   const ENDS: readonly (readonly [string, (clerk: SignedInOperator) => Promise<unknown>])[] = [
     ['its permission is taken away', ({ id }) => app.get(Permissions).revokeFromUser(id, ['users.change', 'groups.add'], OPERATOR)],
     ['its owner reports the sign-in', ({ id }) => app.sql('UPDATE users SET password_reset_required = true WHERE id = $1', [id])],
-    ['its owner gets another password', ({ id }) => app.get(UserAdministration).setPassword(id, 'a new password for 2026', OPERATOR)],
-    ['its operator is disabled', ({ id }) => app.get(UserAdministration).setActive(id, false, OPERATOR)],
-    ['its operator is no staff any more', ({ id }) => app.get(UserAdministration).setStaff(id, false, OPERATOR)],
+    ['its owner gets another password', ({ id }) => app.get(PasswordAssignment).set(HOST, id, 'a new password for 2026')],
+    ['its operator is disabled', ({ id }) => app.get(AccountStatus).setActive(HOST, [id], false)],
+    ['its operator is no staff any more', ({ id }) => app.get(AccountStatus).setStaff(HOST, id, false)],
     ['its second factor is gone', ({ id }) => app.sql('DELETE FROM two_factor WHERE user_id = $1', [id])],
     [
       'a superuser ends the session',
       async ({ id }) => {
         const [session] = await app.sql<{ id: string }>('SELECT id FROM admin_sessions WHERE user_id = $1', [id]);
-        await app.get(PanelOperators).endSession(await operatorOf(app, root.browser.jar.get('admin_session')!), session!.id);
+        await app.get(SessionRevocation).endAtPanel(await operatorOf(app, root.browser.jar.get('admin_session')!), session!.id);
       },
     ],
   ];

@@ -1,11 +1,12 @@
 import { FIGURE_PARTS, PanelFigures } from '@castellan/panel';
-import { UserAdministration, UserCreation } from '@castellan/accounts';
+import { AccountDeletion, AccountStatus, UserCreation } from '@castellan/accounts';
 import { PERMISSIONS, Permissions } from '@castellan/permissions';
 import type { Permission } from '@castellan/permissions';
 import { DAY_MS, Dashboard, operatorWith, PARTS } from '../../support/panel/dashboard.js';
-import { OPERATOR } from '../../support/people/operators.js';
+import { HOST, OPERATOR } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
 import { aUser, someone } from '../../support/people/people.js';
+import { idOf } from '../../support/panel/users.js';
 import { aProtectedUser, pendingSignIn, signInWithBoth, verifyLogin, WRONG_CODE } from '../../support/people/second-factor.js';
 import { TestApp } from '../../support/app/test-app.js';
 
@@ -124,8 +125,7 @@ describe(PanelFigures.name, () => {
     await panel.anOperator();
     await panel.aStaffMember();
     const disabled = await aProtectedUser(app);
-    const users = app.get(UserAdministration);
-    await users.setActive((await users.findByName({ email: disabled.email }))!.id, false, OPERATOR);
+    await app.get(AccountStatus).setActive(HOST, [await idOf(app, disabled.email)], false);
 
     const plus = ({ users: all, withSecondFactor }: { users: number; withSecondFactor: number }, [more, factors]: [number, number]) => ({
       users: all + more,
@@ -143,7 +143,7 @@ describe(PanelFigures.name, () => {
     await app.advance(DAY_MS + 2 * 3_600_000);
     const yesterday = async () => (await dashboard.anew('users')).days.at(-2)!.joined;
     const before = await yesterday();
-    await app.get(UserAdministration).deleteUser(id, OPERATOR);
+    await app.get(AccountDeletion).delete(HOST, id);
     expect(await yesterday()).toBe(before);
     await app.advance(6 * 3_600_000);
     expect(await yesterday()).toBe(before - 1);

@@ -1,6 +1,6 @@
-import { PanelEnrolment, PanelEnrolmentLink, UserAdministration } from '@castellan/accounts';
+import { AccountStatus, PanelEnrolment, PanelEnrolmentLink, PasswordAssignment } from '@castellan/accounts';
 import { DevInbox } from '@castellan/notifications';
-import { OPERATOR } from '../../support/people/operators.js';
+import { HOST } from '../../support/people/operators.js';
 import { linkFieldsOf, secretIn, TestPanel } from '../../support/panel/browser.js';
 import { aUser, linkOf, signInBearer } from '../../support/people/people.js';
 import type { Person } from '../../support/people/people.js';
@@ -50,7 +50,7 @@ describe(PanelEnrolment.name, () => {
     const { bearer } = await signInBearer(app, person);
     const { secret } = (await post('2fa/setup', {}, bearer)).body as { secret: string };
     const [user] = await app.sql<{ id: string }>('SELECT id FROM users WHERE email = $1', [person.email]);
-    await app.get(UserAdministration).setStaff(user!.id, true, OPERATOR);
+    await app.get(AccountStatus).setStaff(HOST, user!.id, true);
 
     const { status } = await post('2fa/enable', { code: new Authenticator(app, secret).code() }, bearer);
     expect([status, await hasFactor(user!)]).toEqual([400, false]);
@@ -107,11 +107,8 @@ describe(PanelEnrolment.name, () => {
     ['it was used', async (person: Person & { id: string }, link: object) => panel.browser().enrolBy(app, link as never, person)],
     ['an hour has passed', () => app.advance(60 * 60_000 + 1)],
     ['a newer one was made', (person: { id: string }) => newLink(person)],
-    [
-      'its owner got another password',
-      ({ id }: { id: string }) => app.get(UserAdministration).setPassword(id, 'a new password for 2026', OPERATOR),
-    ],
-    ['its owner was disabled', ({ id }: { id: string }) => app.get(UserAdministration).setActive(id, false, OPERATOR)],
+    ['its owner got another password', ({ id }: { id: string }) => app.get(PasswordAssignment).set(HOST, id, 'a new password for 2026')],
+    ['its owner was disabled', ({ id }: { id: string }) => app.get(AccountStatus).setActive(HOST, [id], false)],
   ])('is shut when %s (old link)', async (_, happens) => {
     const person = await panel.aStaffMember();
     const link = await newLink(person);
@@ -125,7 +122,7 @@ describe(PanelEnrolment.name, () => {
   it('is no place for who is no staff any more', async () => {
     const person = await panel.aStaffMember();
     const link = await newLink(person);
-    await app.get(UserAdministration).setStaff(person.id, false, OPERATOR);
+    await app.get(AccountStatus).setStaff(HOST, person.id, false);
     expect((await setUp(link, person)).status).toBe(401);
   });
 

@@ -1,4 +1,4 @@
-import { UserAdministration } from '@castellan/accounts';
+import { AccountStatus, localOperator } from '@castellan/accounts';
 import { AuditLog, AUTH_EVENTS, AuthEventList, AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { OPERATOR } from '../../support/people/operators.js';
@@ -138,7 +138,7 @@ describe(AuditLog.name, () => {
   it('names who did it, says what changed, and is searched by time', async () => {
     const id = await idOf(app, (await aUser(app)).email);
     const context = { ...OPERATOR, actor: { kind: 'user' as const, id: root.id } };
-    await app.get(UserAdministration).setStaff(id, true, context);
+    await app.get(AccountStatus).setStaff(localOperator(context), id, true);
     const [row] = await paramsOf('audit_log', { target_id: id });
     expect(row).toMatchObject({ actor: root.email, actor_id: root.id, action: 'user.changed', changes: 'is_staff: false → true' });
     const day = (ms: number) => new Date(app.clock.millis() + ms).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Permissions } from '@castellan/permissions';
-import { UserAdministration } from '@castellan/accounts';
+import { UserDirectory } from '@castellan/accounts';
 import type { Browser } from 'playwright-core';
 import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';
 import { freePort } from '../../support/service/free-port.js';
@@ -112,7 +112,7 @@ describeInChromium.each([
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Amazing Grace').first().waitFor();
 
-    expect(await app.get(UserAdministration).findByName({ email: customer.email })).toMatchObject({ firstName: 'Amazing Grace' });
+    expect(await app.get(UserDirectory).findByName({ email: customer.email })).toMatchObject({ firstName: 'Amazing Grace' });
   });
 
   it('disables the user, after asking', async () => {
@@ -124,7 +124,7 @@ describeInChromium.each([
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.waitForURL(/\/resources\/users(\?.*)?$/);
 
-    expect(await app.get(UserAdministration).findByName({ email: customer.email })).toMatchObject({ isActive: false });
+    expect(await app.get(UserDirectory).findByName({ email: customer.email })).toMatchObject({ isActive: false });
   });
 
   it('shows both in the audit log', async () => {

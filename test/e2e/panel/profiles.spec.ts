@@ -1,4 +1,4 @@
-import { PanelProfiles } from '@castellan/accounts';
+import { ProfileModeration } from '@castellan/accounts';
 import { avatarPart, avatarUrl, plain, putAvatar } from '../../support/people/avatars.js';
 import { NOBODY } from '../../support/people/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
@@ -27,7 +27,7 @@ const act = (resource: string, id: string, action: string, fields: Readonly<Reco
   browser.act(`/api/resources/${resource}/records/${id}/${action}`, { confirmed: 'yes', ...fields });
 const rowOf = async (sql: string, id: string) => (await app.sql<Record<string, unknown>>(sql, [id]))[0];
 
-describe(PanelProfiles.name, () => {
+describe(ProfileModeration.name, () => {
   const profile = (id: string) => rowOf('SELECT * FROM profiles WHERE user_id = $1', id);
   const save = async (id: string, fields: Readonly<Record<string, string>>) =>
     json(await act('profiles', id, 'edit', { version: (await look('profiles', id)).version, ...fields }, support));

@@ -1,4 +1,4 @@
-import { PanelUsers, UserAdministration } from '@castellan/accounts';
+import { AccountSupport, UserDirectory } from '@castellan/accounts';
 import { NOBODY } from '../../support/people/operators.js';
 import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
 import { aUser } from '../../support/people/people.js';
@@ -6,7 +6,7 @@ import { json } from '../../support/panel/users.js';
 import { staffedPanel } from '../../support/panel/staffed.js';
 import type { TestApp } from '../../support/app/test-app.js';
 
-describe(PanelUsers.name, () => {
+describe(AccountSupport.name, () => {
   let app: TestApp;
   let panel: TestPanel;
   let root: SignedInOperator;
@@ -19,7 +19,7 @@ describe(PanelUsers.name, () => {
     await app.close();
   });
 
-  const idOf = async (email: string) => (await app.get(UserAdministration).findByName({ email }))!.id;
+  const idOf = async (email: string) => (await app.get(UserDirectory).findByName({ email }))!.id;
   const aCustomer = async (more: object = {}) => idOf((await aUser(app, { ...more })).email);
   const list = (browser: PanelBrowser, query: string) => browser.get(`/api/resources/users/actions/list?${query}`);
   const act = (browser: PanelBrowser, id: string, action: string, fields = {}) =>

@@ -1,4 +1,4 @@
-import { PanelOperators } from '@castellan/accounts';
+import { SessionRevocation } from '@castellan/accounts';
 import { NOBODY, operatorWith } from '../../support/people/operators.js';
 import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
 import { auditOf, idOf, json } from '../../support/panel/users.js';
@@ -26,7 +26,7 @@ const act = (resource: string, id: string, action: string, fields: Readonly<Reco
 const isIn = async (browser: PanelBrowser) => (await browser.get('/api/dashboard')).status === 200;
 const rowOf = async (sql: string, id: string) => (await app.sql<Record<string, unknown>>(sql, [id]))[0];
 
-describe(PanelOperators.name, () => {
+describe(SessionRevocation.name, () => {
   const sessionOf = async (id: string) =>
     (await app.sql<{ id: string }>('SELECT id FROM admin_sessions WHERE user_id = $1', [id]))[0]?.id ?? '';
 
@@ -75,7 +75,7 @@ describe(PanelOperators.name, () => {
     expect([answer.status, json(answer).notice.message]).toEqual([400, expect.stringMatching(/Sign out/)]);
     expect(await isIn(root.browser)).toBe(true);
     const operator = operatorWith([], { id: root.id, isSuperuser: true });
-    await expect(app.get(PanelOperators).endSession({ ...operator, sessionId: root.id }, NOBODY)).rejects.toMatchObject({
+    await expect(app.get(SessionRevocation).endAtPanel({ ...operator, sessionId: root.id }, NOBODY)).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -1,6 +1,6 @@
-import { PanelSignIn, UserAdministration } from '@castellan/accounts';
+import { AccountStatus, PanelSignIn, PasswordAssignment } from '@castellan/accounts';
 import { AuthEvents } from '@castellan/log';
-import { OPERATOR } from '../../support/people/operators.js';
+import { HOST } from '../../support/people/operators.js';
 import { linkFieldsOf, PanelBrowser, TestPanel } from '../../support/panel/browser.js';
 import { aUser, PASSWORD, signInBearer } from '../../support/people/people.js';
 import { aProtectedUser, pendingSignIn, WRONG_CODE } from '../../support/people/second-factor.js';
@@ -93,7 +93,7 @@ describe(PanelSignIn.name, () => {
 
     it('whoever was disabled', async () => {
       const person = await panel.aStaffMember();
-      await app.get(UserAdministration).setActive(person.id, false, OPERATOR);
+      await app.get(AccountStatus).setActive(HOST, [person.id], false);
       expect((await panel.browser().begin(person)).status).toBe(401);
       expect(await events(person.id)).toContainEqual({ event: 'panel_login', status: 'failure', reason: 'account_disabled' });
     });
@@ -197,9 +197,9 @@ describe(PanelSignIn.name, () => {
     });
 
     it.each([
-      ['is disabled', (id: string) => app.get(UserAdministration).setActive(id, false, OPERATOR)],
-      ['is no staff any more', (id: string) => app.get(UserAdministration).setStaff(id, false, OPERATOR)],
-      ['got another password', (id: string) => app.get(UserAdministration).setPassword(id, 'a new password for 2026', OPERATOR)],
+      ['is disabled', (id: string) => app.get(AccountStatus).setActive(HOST, [id], false)],
+      ['is no staff any more', (id: string) => app.get(AccountStatus).setStaff(HOST, id, false)],
+      ['got another password', (id: string) => app.get(PasswordAssignment).set(HOST, id, 'a new password for 2026')],
       ['lost the second factor', (id: string) => app.sql('DELETE FROM two_factor WHERE user_id = $1', [id])],
     ])('is over at the next request when its owner %s', async (_, change) => {
       const { browser, id } = await panel.anOperator();

@@ -1,13 +1,13 @@
-import { PanelUsers, UserAdministration } from '@castellan/accounts';
+import { AccountDeletion, AccountStatus, AccountSupport } from '@castellan/accounts';
 import { Unavailable } from '@castellan/common';
-import { OPERATOR } from '../../support/people/operators.js';
+import { HOST } from '../../support/people/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel/users.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
 import { staffedPanel } from '../../support/panel/staffed.js';
 import type { TestApp } from '../../support/app/test-app.js';
 
-describe(`${PanelUsers.name}: forms`, () => {
+describe(`${AccountSupport.name}: forms`, () => {
   let app: TestApp;
   let panel: TestPanel;
   let root: SignedInOperator;
@@ -109,7 +109,7 @@ describe(`${PanelUsers.name}: forms`, () => {
       const id = await idOf(app, person.email);
       const save = await openForm(id);
       await signInBearer(app, person);
-      await app.get(UserAdministration).setActive(id, false, OPERATOR);
+      await app.get(AccountStatus).setActive(HOST, [id], false);
       expect(isSaved(await save({ first_name: 'Ada' }))).toBe(true);
     });
 
@@ -133,7 +133,7 @@ describe(`${PanelUsers.name}: forms`, () => {
 
   it('does not tell a success when a refusal names no field', async () => {
     const save = await openForm(await aCustomer(app));
-    jest.spyOn(app.get(PanelUsers), 'change').mockRejectedValueOnce(new Unavailable());
+    jest.spyOn(app.get(AccountSupport), 'change').mockRejectedValueOnce(new Unavailable());
     const answer = await save({ first_name: 'Ada' });
     expect(isSaved(answer)).toBe(false);
     expect(answer.record.errors.form.message).toMatch(/cannot answer right now/);
@@ -142,7 +142,7 @@ describe(`${PanelUsers.name}: forms`, () => {
   it('does not tell a success when the user is gone', async () => {
     const id = await aCustomer(app);
     const save = await openForm(id);
-    await app.get(UserAdministration).deleteUser(id, OPERATOR);
+    await app.get(AccountDeletion).delete(HOST, id);
     expect(isSaved(await save({ first_name: 'Ada' }))).toBe(false);
   });
 

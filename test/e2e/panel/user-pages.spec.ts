@@ -1,5 +1,5 @@
 import { PanelUserPage } from '@castellan/panel';
-import { UserAdministration } from '@castellan/accounts';
+import { UserDirectory } from '@castellan/accounts';
 import { avatarPart, plain, putAvatar } from '../../support/people/avatars.js';
 import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers } from '../../support/panel/users.js';
@@ -192,6 +192,6 @@ describe(PanelUserPage.name, () => {
     }
     const state = await app.sql('SELECT 1 FROM two_factor WHERE user_id = $1', [id]);
     expect(state).toEqual([]);
-    expect((await app.get(UserAdministration).find(id))!.email).toBe(page.params.email);
+    expect((await app.get(UserDirectory).find(id))!.email).toBe(page.params.email);
   });
 });

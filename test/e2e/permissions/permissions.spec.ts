@@ -1,12 +1,12 @@
 import { RequiresPermission, RequiresStaff } from '@castellan/access';
 import { PERMISSIONS, Permissions } from '@castellan/permissions';
-import { UserAdministration, UserPermissions } from '@castellan/accounts';
+import { AccountStatus, Superusers, UserDirectory, UserPermissions } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { Limit } from '@castellan/rest';
 import { Controller, Get, Module } from '@nestjs/common';
 import type { Answer } from '../../support/http/client.js';
-import { NOBODY, OPERATOR, permissionsOf, someoneSignedIn } from '../../support/people/operators.js';
+import { HOST, NOBODY, OPERATOR, permissionsOf, someoneSignedIn } from '../../support/people/operators.js';
 import { aUser, PASSWORD, signInBearer } from '../../support/people/people.js';
 import type { BearerSession } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
@@ -43,13 +43,12 @@ class ProbeModule {}
 let app: TestApp;
 beforeAll(async () => {
   app = await TestApp.start({}, [ProbeModule]);
-  await administration().ensureSuperuser('root@example.com', PASSWORD); // so that no superuser of a story is the last
+  await app.get(Superusers).ensureFirst('root@example.com', PASSWORD); // so that no superuser of a story is the last
 });
 afterAll(() => app.close());
 
 const permissions = (): Permissions => app.get(Permissions);
 const userPermissions = (): UserPermissions => app.get(UserPermissions);
-const administration = (): UserAdministration => app.get(UserAdministration);
 const get = ({ bearer }: BearerSession, path: string): Promise<Answer> => app.client().get(path, bearer);
 
 describe(Permissions.name, () => {
@@ -127,9 +126,9 @@ describe('what routes ask for', () => {
   it('lets staff in, and nobody else', async () => {
     const who = await someoneSignedIn(app);
     expect((await get(who, '/api/probe/staff')).body).toMatchObject({ status: 403, code: 'permission_denied' });
-    await administration().setStaff(who.id, true, OPERATOR);
+    await app.get(AccountStatus).setStaff(HOST, who.id, true);
     expect((await get(who, '/api/probe/staff')).status).toBe(200);
-    await administration().setStaff(who.id, false, OPERATOR);
+    await app.get(AccountStatus).setStaff(HOST, who.id, false);
     expect((await get(who, '/api/probe/staff')).status).toBe(403);
     expect((await app.client().get('/api/probe/staff')).status).toBe(401);
   });
@@ -138,7 +137,7 @@ describe('what routes ask for', () => {
     const who = await someoneSignedIn(app);
     await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
     expect((await get(who, '/api/probe/users')).status).toBe(403);
-    await administration().setStaff(who.id, true, OPERATOR);
+    await app.get(AccountStatus).setStaff(HOST, who.id, true);
     expect((await get(who, '/api/probe/users')).status).toBe(200);
     await permissions().revokeFromUser(who.id, ['users.view'], OPERATOR);
     expect((await get(who, '/api/probe/users')).status).toBe(403);
@@ -146,24 +145,24 @@ describe('what routes ask for', () => {
 
   it('gives a superuser everything, from the next request on, and nothing after', async () => {
     const who = await someoneSignedIn(app);
-    await administration().setSuperuser(who.id, true, OPERATOR);
+    await app.get(AccountStatus).setSuperuser(HOST, who.id, true);
     expect(await permissionsOf(who, app)).toEqual([...PERMISSIONS]);
     expect((await get(who, '/api/probe/permission')).status).toBe(200);
-    await administration().setSuperuser(who.id, false, OPERATOR);
+    await app.get(AccountStatus).setSuperuser(HOST, who.id, false);
     expect(await permissionsOf(who, app)).toEqual([]);
   });
 
   it('grants nothing to an inactive superuser', async () => {
     const who = await someoneSignedIn(app);
-    await administration().setSuperuser(who.id, true, OPERATOR);
+    await app.get(AccountStatus).setSuperuser(HOST, who.id, true);
     await permissions().grantToUser(who.id, ['users.view'], OPERATOR);
-    await administration().setActive(who.id, false, OPERATOR);
+    await app.get(AccountStatus).setActive(HOST, [who.id], false);
     expect((await get(who, '/api/probe/permission')).body).toMatchObject({
       status: 401,
       code: 'session_ended',
       reason: 'account_disabled',
     });
     expect(await userPermissions().of(who.id)).toEqual([]);
-    expect((await administration().find(who.id))?.permissions).toEqual([]);
+    expect((await app.get(UserDirectory).find(who.id))?.permissions).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { LOCAL_CONTEXT } from '@castellan/log';
-import { UserAdministration } from '@castellan/accounts';
-import { OPERATOR } from '../../support/people/operators.js';
+import { AccountCreation, AccountDeletion, AccountStatus, Superusers, UserDirectory } from '@castellan/accounts';
+import { HOST } from '../../support/people/operators.js';
 import { aUser, someone } from '../../support/people/people.js';
 import type { Person } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
@@ -9,7 +9,6 @@ const onServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? desc
 const LAST = { code: 'last_superuser', kind: 'conflict' };
 
 let app: TestApp;
-const administration = (): UserAdministration => app.get(UserAdministration);
 const signInStatus = async (person: Person): Promise<number> => (await app.client().post('/api/auth/login/', person)).status;
 const superusers = async (): Promise<number> =>
   (await app.sql<{ count: number }>('SELECT count(*)::int FROM users WHERE is_superuser AND is_active'))[0]!.count;
@@ -17,7 +16,7 @@ const superusers = async (): Promise<number> =>
 /** Leaves exactly these superusers. */
 async function onlySuperusers(count: number): Promise<readonly string[]> {
   await app.sql('UPDATE users SET is_superuser = false');
-  const made = Array.from({ length: count }, () => administration().createSuperuser(someone(), OPERATOR));
+  const made = Array.from({ length: count }, () => app.get(AccountCreation).createSuperuser(HOST, someone()));
   return (await Promise.all(made)).map(({ id }) => id);
 }
 
@@ -30,26 +29,26 @@ describe('superusers', () => {
   describe('the last superuser', () => {
     it('keeps the last superuser', async () => {
       const [last] = await onlySuperusers(1);
-      await expect(administration().setSuperuser(last!, false, OPERATOR)).rejects.toMatchObject(LAST);
-      await expect(administration().setActive(last!, false, OPERATOR)).rejects.toMatchObject(LAST);
-      await expect(administration().deleteUser(last!, OPERATOR)).rejects.toMatchObject(LAST);
+      await expect(app.get(AccountStatus).setSuperuser(HOST, last!, false)).rejects.toMatchObject(LAST);
+      await expect(app.get(AccountStatus).setActive(HOST, [last!], false)).rejects.toMatchObject(LAST);
+      await expect(app.get(AccountDeletion).delete(HOST, last!)).rejects.toMatchObject(LAST);
       expect(await superusers()).toBe(1);
     });
 
     it('counts no disabled and no closed superuser as another one', async () => {
       const [last, disabled, closed] = await onlySuperusers(3);
-      await administration().setActive(disabled!, false, OPERATOR);
+      await app.get(AccountStatus).setActive(HOST, [disabled!], false);
       await app.sql('UPDATE users SET closed_at = now() WHERE id = $1', [closed]);
-      await expect(administration().setSuperuser(last!, false, OPERATOR)).rejects.toMatchObject(LAST);
-      await administration().deleteUser(disabled!, OPERATOR);
+      await expect(app.get(AccountStatus).setSuperuser(HOST, last!, false)).rejects.toMatchObject(LAST);
+      await app.get(AccountDeletion).delete(HOST, disabled!);
     });
 
     it('keeps one of two who demote each other at once', async () => {
       for (let round = 0; round < 10; round += 1) {
         const [one, two] = await onlySuperusers(2);
         const outcomes = await Promise.allSettled([
-          administration().setSuperuser(one!, false, OPERATOR),
-          administration().setSuperuser(two!, false, OPERATOR),
+          app.get(AccountStatus).setSuperuser(HOST, one!, false),
+          app.get(AccountStatus).setSuperuser(HOST, two!, false),
         ]);
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
         expect(await superusers()).toBe(1);
@@ -59,9 +58,9 @@ describe('superusers', () => {
     it('keeps one of three who delete, disable and demote each other at once', async () => {
       const [one, two, three] = await onlySuperusers(3);
       await Promise.allSettled([
-        administration().deleteUser(one!, OPERATOR),
-        administration().setActive(two!, false, OPERATOR),
-        administration().setSuperuser(three!, false, OPERATOR),
+        app.get(AccountDeletion).delete(HOST, one!),
+        app.get(AccountStatus).setActive(HOST, [two!], false),
+        app.get(AccountStatus).setSuperuser(HOST, three!, false),
       ]);
       expect(await superusers()).toBe(1);
     });
@@ -71,7 +70,7 @@ describe('superusers', () => {
     it('is made once, of several starts at once', async () => {
       await onlySuperusers(0);
       const person = someone();
-      const made = await Promise.all([1, 2, 3].map(() => administration().ensureSuperuser(person.email, person.password)));
+      const made = await Promise.all([1, 2, 3].map(() => app.get(Superusers).ensureFirst(person.email, person.password)));
       expect(made.filter((user) => user !== null)).toHaveLength(1);
       expect(await superusers()).toBe(1);
       expect(await signInStatus(person)).toBe(200);
@@ -79,18 +78,18 @@ describe('superusers', () => {
 
     it('changes nothing while there is one', async () => {
       await onlySuperusers(1);
-      expect(await administration().ensureSuperuser(someone().email, 'weak')).toBeNull();
+      expect(await app.get(Superusers).ensureFirst(someone().email, 'weak')).toBeNull();
       expect(await superusers()).toBe(1);
     });
 
     it('promotes nobody who took the address before (account pre-hijacking)', async () => {
       await onlySuperusers(0);
       const squatter = await aUser(app, { verified: false });
-      await expect(administration().ensureSuperuser(squatter.email, 'another password 77')).rejects.toMatchObject({
+      await expect(app.get(Superusers).ensureFirst(squatter.email, 'another password 77')).rejects.toMatchObject({
         code: 'validation_failed',
       });
       expect(await superusers()).toBe(0);
-      expect((await administration().findByName(squatter))?.isSuperuser).toBe(false);
+      expect((await app.get(UserDirectory).findByName(squatter))?.isSuperuser).toBe(false);
     });
   });
 });

@@ -1,5 +1,4 @@
-import { OwnProfile, UserAdministration, UserCreation } from '@castellan/accounts';
-import { LOCAL_CONTEXT } from '@castellan/log';
+import { AccountCreation, localOperator, OwnProfile, UserCreation } from '@castellan/accounts';
 import { Profiles } from '@castellan/profiles';
 import type { Answer } from '../../support/http/client.js';
 import { aUser, signInBearer, signInCookie, someone } from '../../support/people/people.js';
@@ -191,7 +190,7 @@ describe(OwnProfile.name, () => {
 
 describe(Profiles.name, () => {
   it('makes one with every user, however the user comes to be', async () => {
-    const made = await app.get(UserAdministration).createUser({ email: someone().email, password: null }, LOCAL_CONTEXT);
+    const made = await app.get(AccountCreation).createUser(localOperator(), { email: someone().email, password: null });
     const proven = await app.get(UserCreation).registerUser(someone().email);
     const people = await app.sql<{ id: string }>('SELECT user_id AS id FROM profiles');
     const ids = people.map(({ id }) => id);

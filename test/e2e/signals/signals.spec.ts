@@ -1,10 +1,10 @@
 import { OnSignal, Signals } from '@castellan/signals';
-import { PasswordChanged, SignInFailed, SignUp, UserAdministration, UserCreation, UserSignedIn } from '@castellan/accounts';
+import { AccountCreation, PasswordChanged, SignInFailed, SignUp, UserCreation, UserSignedIn } from '@castellan/accounts';
 import { Jobs, Transaction } from '@castellan/data';
 import { Injectable, Module, Scope } from '@nestjs/common';
 import { eventually } from '../../support/app/eventually.js';
 import { LOYALTY, LoyaltyModule, Shop } from '../../support/examples/loyalty.js';
-import { OPERATOR } from '../../support/people/operators.js';
+import { HOST, OPERATOR } from '../../support/people/operators.js';
 import { aUser, PASSWORD, signInBearer, someone } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
 
@@ -58,7 +58,7 @@ describe(Signals.name, () => {
     const person = someone();
     const form = { ...person, username: null, firstName: '', lastName: '', sourceUrl: null };
     await expect(app.get(SignUp).signUp(form, OPERATOR)).rejects.toThrow('stingy');
-    await expect(app.get(UserAdministration).createUser(someone(), OPERATOR)).rejects.toThrow('stingy');
+    await expect(app.get(AccountCreation).createUser(HOST, someone())).rejects.toThrow('stingy');
     await app.sql('ALTER TABLE loyalty_cards DROP CONSTRAINT stingy');
     expect(await users(person.email)).toEqual([]);
     expect(await cards()).toEqual(before);
@@ -87,7 +87,7 @@ describe(Signals.name, () => {
 
   it('deliver nothing of what was rolled back', async () => {
     const before = await deliveries();
-    const { id } = await app.get(UserAdministration).createUser(someone(), OPERATOR);
+    const { id } = await app.get(AccountCreation).createUser(HOST, someone());
     const failing = app.get(Transaction).run(async () => {
       await app.get(UserCreation).registerUser(someone().email);
       throw new Error('rolled back');

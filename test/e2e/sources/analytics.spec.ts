@@ -1,9 +1,9 @@
 import { figureQuery, RegistrationSources, SourceFigures } from '@castellan/sources';
 import { Permissions } from '@castellan/permissions';
-import { UserAdministration, UserCreation } from '@castellan/accounts';
+import { AccountStatus, UserCreation } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import type { Answer } from '../../support/http/client.js';
-import { OPERATOR, someoneSignedIn } from '../../support/people/operators.js';
+import { HOST, OPERATOR, someoneSignedIn } from '../../support/people/operators.js';
 import type { SomeoneSignedIn } from '../../support/people/operators.js';
 import { aUser, someone } from '../../support/people/people.js';
 import { aProtectedUser } from '../../support/people/second-factor.js';
@@ -29,7 +29,7 @@ const comeFrom = async (url: string, count = 1): Promise<readonly string[]> => {
 };
 const today = (): string => app.clock.now().toISOString().slice(0, 10);
 const grant = (who: SomeoneSignedIn): Promise<void> => app.get(Permissions).grantToUser(who.id, ['sources.view'], OPERATOR);
-const makeStaff = (who: SomeoneSignedIn): Promise<void> => app.get(UserAdministration).setStaff(who.id, true, OPERATOR);
+const makeStaff = (who: SomeoneSignedIn): Promise<void> => app.get(AccountStatus).setStaff(HOST, who.id, true);
 const anOperator = async (): Promise<SomeoneSignedIn> => {
   const who = await someoneSignedIn(app);
   await makeStaff(who);

@@ -1,8 +1,8 @@
-import { PasswordHasher, UserAdministration } from '@castellan/accounts';
+import { AccountStatus, PasswordHasher } from '@castellan/accounts';
 import { Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
-import { OPERATOR } from '../../support/people/operators.js';
+import { HOST } from '../../support/people/operators.js';
 import { aProtectedUser, idOf, pendingSignIn, signInWithBoth, verifyLogin, WRONG_CODE } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
 import { TestApp } from '../../support/app/test-app.js';
@@ -72,7 +72,7 @@ describe(`${AuthEvents.name} of second factors`, () => {
   it('hold who came with a pending sign-in that is over', async () => {
     const ada = await aProtectedUser(app);
     const token = await pendingSignIn(app, ada);
-    await app.get(UserAdministration).setActive(await idOf(app, ada), false, OPERATOR);
+    await app.get(AccountStatus).setActive(HOST, [await idOf(app, ada)], false);
     expect(await newEvents(ada, () => verifyLogin(app, token, WRONG_CODE))).toEqual(['twofactor failure challenge_expired']);
     const count = async () => (await app.sql("SELECT 1 FROM auth_events WHERE reason = 'challenge_expired' AND user_id IS NULL")).length;
     const before = await count();

@@ -1,6 +1,6 @@
 import type { Transport } from '@castellan/access';
 import { RequiresRecentAuth } from '@castellan/access';
-import { SignIn, UserAdministration } from '@castellan/accounts';
+import { SignIn, UserDirectory } from '@castellan/accounts';
 import type { FirstFactor } from '@castellan/accounts';
 import { DomainError } from '@castellan/common';
 import { Limit } from '@castellan/rest';
@@ -125,7 +125,7 @@ describe.each<Policy>(['optional', 'required_for_staff', 'required'])(`${SignIn.
   /** As one-time codes come to the door. */
   async function byOtherFactor({ first, trusted, transport }: Case, subject: Subject): Promise<string> {
     const context = { ...OPERATOR, transport, deviceToken: trusted ? subject.device : 'none' };
-    const user = await app.get(UserAdministration).find(subject.id);
+    const user = await app.get(UserDirectory).find(subject.id);
     try {
       const result = await app.get(SignIn).complete(user!, { first, second: null }, context);
       if (result.status === 'second_factor_required') return 'tokens' in result ? 'tokens too early' : 'second factor';

@@ -1,5 +1,5 @@
-import { SecondFactorSignIn, TwoFactorReset, UserAdministration } from '@castellan/accounts';
-import { OPERATOR } from '../../support/people/operators.js';
+import { AccountDeletion, AccountStatus, SecondFactorSignIn, TwoFactorReset } from '@castellan/accounts';
+import { HOST } from '../../support/people/operators.js';
 import { aUser, signInCookie, someone } from '../../support/people/people.js';
 import {
   aProtectedUser,
@@ -122,17 +122,17 @@ describe(`${SecondFactorSignIn.name} (pending sign-ins)`, () => {
       ],
       [
         'when an operator turns the second factor off',
-        async (ada) => app.get(TwoFactorReset).reset(await idOf(app, ada), 'Lost phone', OPERATOR),
+        async (ada) => app.get(TwoFactorReset).reset(HOST, await idOf(app, ada), 'Lost phone'),
       ],
-      ['when the user is disabled', async (ada) => app.get(UserAdministration).setActive(await idOf(app, ada), false, OPERATOR)],
+      ['when the user is disabled', async (ada) => app.get(AccountStatus).setActive(HOST, [await idOf(app, ada)], false)],
       [
         'when the user is disabled and enabled again',
         async (ada) => {
-          await app.get(UserAdministration).setActive(await idOf(app, ada), false, OPERATOR);
-          await app.get(UserAdministration).setActive(await idOf(app, ada), true, OPERATOR);
+          await app.get(AccountStatus).setActive(HOST, [await idOf(app, ada)], false);
+          await app.get(AccountStatus).setActive(HOST, [await idOf(app, ada)], true);
         },
       ],
-      ['when the user is deleted', async (ada) => app.get(UserAdministration).deleteUser(await idOf(app, ada), OPERATOR)],
+      ['when the user is deleted', async (ada) => app.get(AccountDeletion).delete(HOST, await idOf(app, ada))],
     ];
 
     it.each(endings)('%s', async (_, end) => {

@@ -1,10 +1,10 @@
 import { AuthGuard, RequiresAuth } from '@castellan/access';
 import type { Requirements } from '@castellan/access';
-import { UserAdministration } from '@castellan/accounts';
+import { AccountStatus } from '@castellan/accounts';
 import { Limit, routeFacts } from '@castellan/rest';
 import type { RouteFacts } from '@castellan/rest';
 import { Controller, Get, Module } from '@nestjs/common';
-import { NOBODY, OPERATOR } from '../../support/people/operators.js';
+import { HOST, NOBODY } from '../../support/people/operators.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
 import type { BearerSession, Person } from '../../support/people/people.js';
 import { idOf, pendingSignIn, protect, verifyLogin } from '../../support/people/second-factor.js';
@@ -94,10 +94,9 @@ describe(`${AuthGuard.name} and TWO_FACTOR_POLICY`, () => {
 
   it('required_for_staff: obliges staff and superusers from the moment they are, and nobody else', async () => {
     await start('required_for_staff');
-    const administration = app.get(UserAdministration);
     const grants: readonly ((person: Person) => Promise<void>)[] = [
-      async (person) => administration.setStaff(await idOf(app, person), true, OPERATOR),
-      async (person) => administration.setSuperuser(await idOf(app, person), true, OPERATOR),
+      async (person) => app.get(AccountStatus).setStaff(HOST, await idOf(app, person), true),
+      async (person) => app.get(AccountStatus).setSuperuser(HOST, await idOf(app, person), true),
     ];
     for (const grant of grants) {
       const person = await aUser(app);

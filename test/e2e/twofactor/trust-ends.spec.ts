@@ -1,5 +1,5 @@
-import { TwoFactorReset, UserAdministration } from '@castellan/accounts';
-import { OPERATOR } from '../../support/people/operators.js';
+import { PasswordAssignment, TwoFactorReset } from '@castellan/accounts';
+import { HOST } from '../../support/people/operators.js';
 import { someone } from '../../support/people/people.js';
 import { KeptDeviceTokens, aProtectedUser, aTrustedDevice, idOf, linkTo, protect } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
@@ -43,7 +43,7 @@ describe('trusted devices (the end of trust)', () => {
     [
       'with a password that an operator sets',
       async (ada) => {
-        await app.get(UserAdministration).setPassword(await idOf(app, ada), NEW_PASSWORD, OPERATOR);
+        await app.get(PasswordAssignment).set(HOST, await idOf(app, ada), NEW_PASSWORD);
         return { password: NEW_PASSWORD };
       },
     ],
@@ -73,7 +73,7 @@ describe('trusted devices (the end of trust)', () => {
     [
       'when an operator turns the second factor off',
       async (ada) => {
-        await app.get(TwoFactorReset).reset(await idOf(app, ada), 'Lost phone', OPERATOR);
+        await app.get(TwoFactorReset).reset(HOST, await idOf(app, ada), 'Lost phone');
         return protect(app, ada);
       },
     ],

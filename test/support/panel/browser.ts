@@ -1,6 +1,6 @@
-import { PanelEnrolmentLink, UserAdministration } from '@castellan/accounts';
+import { AccountCreation, AccountStatus, PanelEnrolmentLink } from '@castellan/accounts';
 import { listen } from '../../../apps/admin/src/listen.js';
-import { OPERATOR } from '../people/operators.js';
+import { HOST } from '../people/operators.js';
 import { someone } from '../people/people.js';
 import type { Person } from '../people/people.js';
 import { Authenticator } from '../people/second-factor.js';
@@ -30,10 +30,9 @@ export class TestPanel {
   /** Staff without a second factor. */
   async aStaffMember({ superuser = false } = {}): Promise<Person & { readonly id: string }> {
     const person = someone();
-    const users = this.app.get(UserAdministration);
-    if (superuser) return { ...person, id: (await users.createSuperuser(person, OPERATOR)).id };
-    const { id } = await users.createUser(person, OPERATOR, { isVerified: true });
-    await users.setStaff(id, true, OPERATOR);
+    if (superuser) return { ...person, id: (await this.app.get(AccountCreation).createSuperuser(HOST, person)).id };
+    const { id } = await this.app.get(AccountCreation).createUser(HOST, person, { isVerified: true });
+    await this.app.get(AccountStatus).setStaff(HOST, id, true);
     return { ...person, id };
   }
 

@@ -1,4 +1,4 @@
-import { UserAdministration } from '@castellan/accounts';
+import { UserDirectory } from '@castellan/accounts';
 import type { Page, PanelBrowser } from './browser.js';
 import { aUser } from '../people/people.js';
 import type { TestApp } from '../app/test-app.js';
@@ -18,7 +18,7 @@ export const panelUsers = (browser: PanelBrowser) => ({
 
 export const json = ({ text }: Pick<Page, 'text'>) => JSON.parse(text);
 
-export const idOf = async (app: TestApp, email: string): Promise<string> => (await app.get(UserAdministration).findByName({ email }))!.id;
+export const idOf = async (app: TestApp, email: string): Promise<string> => (await app.get(UserDirectory).findByName({ email }))!.id;
 
 /** Somebody who signed up. */
 export const aCustomer = async (app: TestApp, more: Readonly<Record<string, unknown>> = {}): Promise<string> =>

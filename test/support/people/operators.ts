@@ -1,6 +1,6 @@
-import { PanelSessions, UserAdministration } from '@castellan/accounts';
+import { AccountCreation, AccountStatus, localOperator, PanelSessions } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
-import type { Operator } from '@castellan/accounts';
+import type { PanelOperator } from '@castellan/accounts';
 import type { OperatorContext } from '@castellan/log';
 import { TwoFactor } from '@castellan/twofactor';
 import { aUser, signInBearer, someone } from './people.js';
@@ -15,6 +15,8 @@ export const OPERATOR: OperatorContext = {
   traceId: 'test',
   actor: { kind: 'user', id: '0f3b6c1e-7a55-4a9b-9d51-1c2d3e4f5a6b' },
 };
+/** The code of a host, which may do everything; it says that the request was that operator's. */
+export const HOST = localOperator(OPERATOR);
 /** Nobody has this id. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
@@ -34,7 +36,7 @@ export async function permissionsOf({ bearer }: BearerSession, node: TestApp): P
 }
 
 /** An operator as the panel's services know one, without a session: for what is asked past the panel's routes, and changes nothing. */
-export function operatorWith(permissions: readonly string[], { id = NOBODY, isSuperuser = false } = {}): Operator {
+export function operatorWith(permissions: readonly string[], { id = NOBODY, isSuperuser = false } = {}): PanelOperator {
   return {
     id,
     email: 'operator@example.com',
@@ -46,9 +48,9 @@ export function operatorWith(permissions: readonly string[], { id = NOBODY, isSu
 }
 
 /** An operator who is in the panel, for acts past its routes. */
-export async function operatorIn(app: TestApp, permissions: readonly string[]): Promise<Operator> {
-  const user = await app.get(UserAdministration).createUser(someone(), OPERATOR, { isVerified: true });
-  await app.get(UserAdministration).setStaff(user.id, true, OPERATOR);
+export async function operatorIn(app: TestApp, permissions: readonly string[]): Promise<PanelOperator> {
+  const user = await app.get(AccountCreation).createUser(HOST, someone(), { isVerified: true });
+  await app.get(AccountStatus).setStaff(HOST, user.id, true);
   await app.get(Permissions).grantToUser(user.id, permissions, OPERATOR);
   const twoFactor = app.get(TwoFactor);
   const phone = new Authenticator(app, await twoFactor.generateSecretKey(user.id));
@@ -57,6 +59,6 @@ export async function operatorIn(app: TestApp, permissions: readonly string[]): 
 }
 
 /** The operator whose panel session it is. */
-export async function operatorOf(app: TestApp, session: string): Promise<Operator> {
+export async function operatorOf(app: TestApp, session: string): Promise<PanelOperator> {
   return (await app.get(PanelSessions).operatorOf(session, OPERATOR))!;
 }

@@ -1,7 +1,7 @@
 import { TwoFactorReset } from '@castellan/accounts';
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../app/eventually.js';
-import { OPERATOR } from '../people/operators.js';
+import { HOST } from '../people/operators.js';
 import { idOf, linkTo } from '../people/second-factor.js';
 import type { Deed } from './deeds.js';
 import type { Means } from './means.js';
@@ -68,7 +68,7 @@ export const WAYS_BACK: readonly WayBack[] = [
     isOpen: (_, { isOldFactor }) => isOldFactor === true,
     take: async (theft) => {
       await reset(theft);
-      await theft.app.get(TwoFactorReset).reset(await idOf(theft.app, theft.owner), 'It is not theirs', OPERATOR);
+      await theft.app.get(TwoFactorReset).reset(HOST, await idOf(theft.app, theft.owner), 'It is not theirs');
     },
   },
 ];

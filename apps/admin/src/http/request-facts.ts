@@ -1,4 +1,4 @@
-import type { Operator } from '@castellan/accounts';
+import type { PanelOperator } from '@castellan/accounts';
 import type { FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -6,7 +6,7 @@ declare module 'fastify' {
     /** The path that the panel is at, such as `/castellan`; every address that a page or a redirect names begins with it. */
     readonly base: string;
     /** Who is signed in, if anybody is. */
-    operator: Operator | null;
+    operator: PanelOperator | null;
   }
   interface FastifyContextConfig {
     /** Whether the route is there for people who are not signed in; without it, it is not. */
@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 /** Who is signed in; throws where the session was not asked for, so that nothing is done in nobody's name. */
-export function operatorOf({ operator }: FastifyRequest): Operator {
+export function operatorOf({ operator }: FastifyRequest): PanelOperator {
   if (!operator) throw new Error('Nobody is signed in.');
   return operator;
 }

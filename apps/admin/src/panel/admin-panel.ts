@@ -1,4 +1,4 @@
-import type { Operator } from '@castellan/accounts';
+import type { PanelOperator } from '@castellan/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Router } from 'adminjs';
 import { basename } from 'node:path';
@@ -24,10 +24,10 @@ type Api = Record<Act, (asked: Asked, reply: object) => Promise<object>>;
 export interface AdminPanel extends Pick<PanelAdmin, 'definitions'> {
   /** Its own for the browser, which lie ready: where each lies, by its name. */
   readonly scripts: ReadonlyMap<string, string>;
-  page(operator: Operator): Promise<string>;
+  page(operator: PanelOperator): Promise<string>;
   /** @param reply of Fastify, for an action that says its status */
-  run(act: Act, asked: Asked, operator: Operator, reply: object): Promise<object>;
-  export(definition: ResourceDefinition, operator: Operator, query: Payload): Promise<{ readonly name: string; readonly csv: string }>;
+  run(act: Act, asked: Asked, operator: PanelOperator, reply: object): Promise<object>;
+  export(definition: ResourceDefinition, operator: PanelOperator, query: Payload): Promise<{ readonly name: string; readonly csv: string }>;
 }
 
 /** @param base the path that the panel is reached at */

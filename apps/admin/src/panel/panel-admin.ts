@@ -1,5 +1,13 @@
 import { PanelBelongings, PanelDesk, PanelDetails, PanelLists, PanelUserPage } from '@castellan/panel';
-import { PanelOperators, PanelProfiles, PanelStanding, PanelUsers } from '@castellan/accounts';
+import {
+  AccountCreation,
+  AccountDeletion,
+  AccountStatus,
+  AccountSupport,
+  ProfileModeration,
+  SessionRevocation,
+  TwoFactorReset,
+} from '@castellan/accounts';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
 import { groupResource } from './group-resource.js';
@@ -23,8 +31,12 @@ export interface PanelAdmin {
 export function panelAdmin(services: INestApplicationContext, base: string): PanelAdmin {
   const get = <T>(type: abstract new (...parts: never[]) => T): T => services.get<T>(type, { strict: false });
   const parts = {
-    users: get(PanelUsers),
-    standing: get(PanelStanding),
+    creation: get(AccountCreation),
+    status: get(AccountStatus),
+    deletion: get(AccountDeletion),
+    support: get(AccountSupport),
+    twoFactor: get(TwoFactorReset),
+    sessions: get(SessionRevocation),
     belongings: get(PanelBelongings),
     desk: get(PanelDesk),
     details: get(PanelDetails),
@@ -32,11 +44,11 @@ export function panelAdmin(services: INestApplicationContext, base: string): Pan
   };
   const definitions = [
     userResource(parts),
-    profileResource(get(PanelProfiles)),
-    sessionResource(parts.users),
+    profileResource(get(ProfileModeration)),
+    sessionResource(parts.sessions),
     groupResource(parts),
     ...systemResources(parts),
-    panelSessionResource(get(PanelOperators)),
+    panelSessionResource(parts.sessions),
     ...histories,
   ];
   const lists = get(PanelLists);

@@ -1,10 +1,10 @@
 import { may } from '@castellan/accounts';
-import type { PanelProfiles } from '@castellan/accounts';
+import type { ProfileModeration } from '@castellan/accounts';
 import { text, time, view } from './fields.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 /** What people tell of themselves. Everybody has one, so none is added, and none goes but with its user. */
-export function profileResource(profiles: PanelProfiles): ResourceDefinition {
+export function profileResource(profiles: ProfileModeration): ResourceDefinition {
   return {
     id: 'profiles',
     label: 'Profiles',

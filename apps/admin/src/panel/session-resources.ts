@@ -1,12 +1,12 @@
 import { may } from '@castellan/accounts';
-import type { PanelOperators, PanelUsers } from '@castellan/accounts';
+import type { SessionRevocation } from '@castellan/accounts';
 import { text, time, view } from './fields.js';
 import type { FieldDefinition, ResourceDefinition } from './resource-definition.js';
 
 const user: FieldDefinition = { ...text('email', 'list', 'filter'), label: 'User', link: { to: 'users', key: 'user_id' } };
 
 /** Sessions of users at the API. */
-export function sessionResource(users: PanelUsers): ResourceDefinition {
+export function sessionResource(sessions: SessionRevocation): ResourceDefinition {
   return {
     id: 'sessions',
     label: 'Sessions',
@@ -39,14 +39,14 @@ export function sessionResource(users: PanelUsers): ResourceDefinition {
         isShownFor: ({ ended_at: endedAt }) => endedAt === null,
         isDrastic: true,
         text: 'The session ends at once.',
-        run: async (operator, id) => (await users.endSession(operator, id), 'The session is over.'),
+        run: async (operator, id) => (await sessions.end(operator, id), 'The session is over.'),
       },
     ],
   };
 }
 
 /** Sessions of operators at the panel. */
-export function panelSessionResource(operators: PanelOperators): ResourceDefinition {
+export function panelSessionResource(sessions: SessionRevocation): ResourceDefinition {
   return {
     id: 'admin_sessions',
     label: 'Panel sessions',
@@ -74,7 +74,7 @@ export function panelSessionResource(operators: PanelOperators): ResourceDefinit
         allows: ({ isSuperuser }) => isSuperuser,
         isDrastic: true,
         text: 'The operator is out with their next request, and may sign in again.',
-        run: async (operator, id) => (await operators.endSession(operator, id), 'The session is over.'),
+        run: async (operator, id) => (await sessions.endAtPanel(operator, id), 'The session is over.'),
       },
     ],
   };

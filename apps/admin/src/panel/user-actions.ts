@@ -1,5 +1,5 @@
 import { may } from '@castellan/accounts';
-import type { Operator, PanelStanding, PanelUsers } from '@castellan/accounts';
+import type { AccountStatus, AccountSupport, Operator, SessionRevocation, TwoFactorReset } from '@castellan/accounts';
 import type { PanelDesk, PanelDetails } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { lines } from './form-reader.js';
@@ -13,15 +13,17 @@ const isSet = (name: string) => (row: ListRow) => row[name] === true;
 const isNotSet = (name: string) => (row: ListRow) => row[name] === false;
 
 /** What operators do to one user. */
-export const userActions = ({ users, standing, desk, details, belongings }: UserParts): readonly ActionDefinition[] => [
-  ...supportActions(users),
-  ...standingActions(standing),
-  ...staffActions(standing),
-  ...rightsActions(desk, details),
-  deleteUser(standing, belongings),
+export const userActions = (parts: UserParts): readonly ActionDefinition[] => [
+  ...supportActions(parts.support),
+  endSessions(parts.sessions),
+  resetTwoFactor(parts.twoFactor),
+  ...statusActions(parts.status),
+  ...staffActions(parts.status),
+  ...rightsActions(parts.desk, parts.details),
+  deleteUser(parts.deletion, parts.belongings),
 ];
 
-function supportActions(users: PanelUsers): readonly ActionDefinition[] {
+function supportActions(support: AccountSupport): readonly ActionDefinition[] {
   return [
     {
       name: 'sendResetLink',
@@ -31,7 +33,7 @@ function supportActions(users: PanelUsers): readonly ActionDefinition[] {
       allows: mayChange,
       isShownFor: isSet('is_active'),
       text: 'The user gets a mail with a link to set a new password. Older links die.',
-      run: async (operator, id) => (await users.sendResetLink(operator, id), 'The link is on its way.'),
+      run: async (operator, id) => (await support.sendResetLink(operator, id), 'The link is on its way.'),
     },
     {
       name: 'verify',
@@ -41,22 +43,22 @@ function supportActions(users: PanelUsers): readonly ActionDefinition[] {
       allows: mayChange,
       isShownFor: isNotSet('is_verified'),
       text: 'The address counts as proven from now on. Do this only when you know whose it is.',
-      run: async (operator, id) => (await users.verify(operator, id), 'The address is verified.'),
+      run: async (operator, id) => (await support.verify(operator, id), 'The address is verified.'),
     },
-    {
-      name: 'endSessions',
-      label: 'End sessions',
-      icon: 'LogOut',
-      kind: 'record',
-      allows: (operator) => may(operator, 'sessions.delete'),
-      text: 'The user is signed out everywhere, at once.',
-      run: async (operator, id) => (await users.endSessions(operator, id), 'All sessions are over.'),
-    },
-    resetTwoFactor(users),
   ];
 }
 
-const resetTwoFactor = (users: PanelUsers): ActionDefinition => ({
+const endSessions = (sessions: SessionRevocation): ActionDefinition => ({
+  name: 'endSessions',
+  label: 'End sessions',
+  icon: 'LogOut',
+  kind: 'record',
+  allows: (operator) => may(operator, 'sessions.delete'),
+  text: 'The user is signed out everywhere, at once.',
+  run: async (operator, id) => (await sessions.endAll(operator, id), 'All sessions are over.'),
+});
+
+const resetTwoFactor = (twoFactor: TwoFactorReset): ActionDefinition => ({
   name: 'resetTwoFactor',
   label: 'Reset 2FA',
   icon: 'Key',
@@ -66,7 +68,7 @@ const resetTwoFactor = (users: PanelUsers): ActionDefinition => ({
   isDrastic: true,
   text: 'The second factor is turned off, every session ends, and the user is told by mail. Make sure who asks, as when the account was given to them: a call back on a number that was known before, not one from the request.',
   fields: [{ name: 'reason', label: 'Reason, and how you made sure who asks (kept in the audit log)' }],
-  run: async (operator, id, { reason = '' }) => (await users.resetTwoFactor(operator, id, reason), 'The second factor is off.'),
+  run: async (operator, id, { reason = '' }) => (await twoFactor.reset(operator, id, reason), 'The second factor is off.'),
 });
 
 const DISABLE = {
@@ -79,9 +81,9 @@ const DISABLE = {
 const ENABLE = { label: 'Enable', icon: 'UserCheck', allows: mayChange, text: 'The user can sign in again.' };
 
 /** For several users at once: all of them, or none. */
-export function userBulkActions({ standing }: Pick<UserParts, 'standing'>): readonly BulkActionDefinition[] {
+export function userBulkActions({ status }: Pick<UserParts, 'status'>): readonly BulkActionDefinition[] {
   const setActive = (isActive: boolean) => async (operator: Operator, ids: readonly string[]) => {
-    await standing.setActive(operator, ids, isActive);
+    await status.setActive(operator, ids, isActive);
     return isActive ? 'Enabled.' : 'Disabled.';
   };
   return [
@@ -90,9 +92,9 @@ export function userBulkActions({ standing }: Pick<UserParts, 'standing'>): read
   ];
 }
 
-function standingActions(standing: PanelStanding): readonly ActionDefinition[] {
+function statusActions(status: AccountStatus): readonly ActionDefinition[] {
   const setActive = (isActive: boolean) => async (operator: Operator, id: string) => {
-    await standing.setActive(operator, [id], isActive);
+    await status.setActive(operator, [id], isActive);
     return isActive ? 'Enabled.' : 'Disabled.';
   };
   return [
@@ -129,11 +131,11 @@ function rightsActions(desk: PanelDesk, details: PanelDetails): readonly ActionD
   ];
 }
 
-const staffActions = (standing: PanelStanding): readonly ActionDefinition[] =>
+const staffActions = (status: AccountStatus): readonly ActionDefinition[] =>
   (['Staff', 'Superuser'] as const).flatMap((rank) => {
     const flag = rank === 'Staff' ? 'is_staff' : 'is_superuser';
     const set = (operator: Operator, id: string, value: boolean) =>
-      rank === 'Staff' ? standing.setStaff(operator, id, value) : standing.setSuperuser(operator, id, value);
+      rank === 'Staff' ? status.setStaff(operator, id, value) : status.setSuperuser(operator, id, value);
     return [
       {
         name: `grant${rank}`,

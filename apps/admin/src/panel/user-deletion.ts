@@ -1,10 +1,10 @@
 import { may } from '@castellan/accounts';
 import type { PanelBelongings, UserBelongings } from '@castellan/panel';
-import type { PanelStanding } from '@castellan/accounts';
+import type { AccountDeletion } from '@castellan/accounts';
 import type { ActionDefinition } from './resource-definition.js';
 
 /** Deletes a user, once the operator has read what goes with them, and typed whom. */
-export const deleteUser = (standing: PanelStanding, belongings: PanelBelongings): ActionDefinition => ({
+export const deleteUser = (deletion: AccountDeletion, belongings: PanelBelongings): ActionDefinition => ({
   name: 'erase',
   label: 'Delete',
   icon: 'Trash2',
@@ -14,7 +14,7 @@ export const deleteUser = (standing: PanelStanding, belongings: PanelBelongings)
   text: 'The account goes at once and for ever. Nobody can bring it back.',
   consequences: async (operator, id) => consequencesOf(await belongings.of(operator, id)),
   fields: [{ name: 'email', label: 'The e-mail address of the user, to confirm' }],
-  run: async (operator, id, { email = '' }) => (await standing.delete(operator, id, email), 'The user is deleted.'),
+  run: async (operator, id, { email = '' }) => (await deletion.deleteConfirmed(operator, id, email), 'The user is deleted.'),
 });
 
 function consequencesOf(own: UserBelongings): readonly string[] {

@@ -1,10 +1,21 @@
 import type { PanelBelongings, PanelDesk, PanelDetails, PanelUserPage } from '@castellan/panel';
-import type { PanelStanding, PanelUsers } from '@castellan/accounts';
+import type {
+  AccountCreation,
+  AccountDeletion,
+  AccountStatus,
+  AccountSupport,
+  SessionRevocation,
+  TwoFactorReset,
+} from '@castellan/accounts';
 
 /** What the resources of accounts stand on. */
 export interface UserParts {
-  readonly users: PanelUsers;
-  readonly standing: PanelStanding;
+  readonly creation: AccountCreation;
+  readonly status: AccountStatus;
+  readonly deletion: AccountDeletion;
+  readonly support: AccountSupport;
+  readonly twoFactor: TwoFactorReset;
+  readonly sessions: SessionRevocation;
   readonly belongings: PanelBelongings;
   readonly desk: PanelDesk;
   readonly details: PanelDetails;

@@ -22,7 +22,7 @@ const FIELDS: readonly FieldDefinition[] = [
 ];
 
 export function userResource(parts: UserParts): ResourceDefinition {
-  const { users, page } = parts;
+  const { creation, support, page } = parts;
   return {
     id: 'users',
     label: 'Users',
@@ -36,13 +36,13 @@ export function userResource(parts: UserParts): ResourceDefinition {
     create: {
       text: 'The user gets a mail with a link to set a password. Nobody else sees or sets it.',
       allows: (operator) => may(operator, 'users.add'),
-      run: async (operator, { email = '', first_name = '', last_name = '' }) =>
-        (await users.create(operator, { email, first_name, last_name })).id,
+      run: async (operator, { email = '', first_name: firstName = '', last_name: lastName = '' }) =>
+        (await creation.createWithResetLink(operator, { email, firstName, lastName })).id,
     },
     update: {
       allows: mayChange,
       run: (operator, id, { username, first_name, last_name, version = '' }) =>
-        users.change(operator, id, { username, first_name, last_name }, version),
+        support.change(operator, id, { username, first_name, last_name }, version),
     },
     actions: userActions(parts),
     bulkActions: userBulkActions(parts),

@@ -40,7 +40,7 @@ async function changeUnattended(name: string): Promise<string> {
   const { withCastellan } = await import('../with-castellan.js');
   return withCastellan(async (castellan) => {
     const { id, email } = await findUser(castellan, name);
-    await castellan.users.setPassword(id, password, castellan.context);
+    await castellan.passwords.set(castellan.operator, id, password);
     return email;
   });
 }
@@ -60,12 +60,12 @@ async function changeAsking(name: string): Promise<string> {
 }
 
 /** A refused password is asked for again; an account that takes none ends it. */
-async function askUntilChanged({ users, context }: Castellan, { id, email }: NamedUser, terminal: Terminal): Promise<void> {
+async function askUntilChanged({ passwords, operator }: Castellan, { id, email }: NamedUser, terminal: Terminal): Promise<void> {
   terminal.say(`A new password for ${email}.`);
   for (;;) {
     const password = await terminal.askNewPassword();
     try {
-      await users.setPassword(id, password, context);
+      await passwords.set(operator, id, password);
       return;
     } catch (error) {
       if (!(error instanceof ValidationFailed) || !error.extras.errors?.['password']) throw error;

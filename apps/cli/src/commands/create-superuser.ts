@@ -60,8 +60,8 @@ async function makeUnattended({ email, username }: Options): Promise<Made> {
   return withCastellan((castellan) => makeOne(castellan, { email, password, username: username ?? null }));
 }
 
-async function makeOne({ users, enrolment, context }: Castellan, account: Account): Promise<Made> {
-  const user = await users.createSuperuser(account, context);
+async function makeOne({ creation, enrolment, operator }: Castellan, account: Account): Promise<Made> {
+  const user = await creation.createSuperuser(operator, account);
   return { email: user.email, link: await enrolment.issue(user), minutes: enrolment.minutes };
 }
 

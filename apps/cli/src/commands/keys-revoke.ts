@@ -20,7 +20,7 @@ export function keysRevoke(): Command {
 
 async function revoke(kid: string, { reason }: Options): Promise<void> {
   const { withCastellan } = await import('../with-castellan.js');
-  const successor = await withCastellan(({ keys, context }) => keys.revoke(kid, reason?.trim() || null, context));
+  const successor = await withCastellan(({ keys, operator }) => keys.revoke(kid, reason?.trim() || null, operator.context));
   process.stdout.write(`${kid} is revoked.\n`);
   if (successor !== null) process.stdout.write(`${successor} signs from now on.\n`);
 }

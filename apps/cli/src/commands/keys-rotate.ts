@@ -10,8 +10,8 @@ export function keysRotate(): Command {
     )
     .action(async () => {
       const { withCastellan } = await import('../with-castellan.js');
-      const made = await withCastellan(async ({ keys, context }) => {
-        const kid = await keys.rotate(context);
+      const made = await withCastellan(async ({ keys, operator }) => {
+        const kid = await keys.rotate(operator.context);
         return (await keys.overview()).find((key) => key.kid === kid);
       });
       if (made) process.stdout.write(`${made.kid} is published, and signs from ${made.signsFrom.toISOString()}\n`);

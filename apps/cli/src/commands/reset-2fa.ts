@@ -22,7 +22,7 @@ async function reset(name: string, { reason }: Options): Promise<void> {
   const { withCastellan } = await import('../with-castellan.js');
   const email = await withCastellan(async (castellan) => {
     const user = await findUser(castellan, name);
-    await castellan.twoFactor.reset(user.id, reason, castellan.context);
+    await castellan.twoFactor.reset(castellan.operator, user.id, reason);
     return user.email;
   });
   process.stdout.write(`Two-factor authentication of ${email} is off. All their sessions have ended.\n`);

@@ -29,13 +29,10 @@ export class AdministeredUsersRepository {
     return user ?? null;
   }
 
-  /** Null when there is no such user, or when it was so already. */
-  async setFlag(id: string, flag: Flag, value: boolean): Promise<User | null> {
-    const [user] = await this.transaction.query<User>(
-      `UPDATE users AS u SET ${flag} = $2 WHERE u.id = $1 AND u.${flag} <> $2 RETURNING ${USER_COLUMNS}`,
-      [id, value],
-    );
-    return user ?? null;
+  /** False when there is no such user, or when it was so already. */
+  async setFlag(id: string, flag: Flag, value: boolean): Promise<boolean> {
+    const sql = `UPDATE users SET ${flag} = $2 WHERE id = $1 AND ${flag} <> $2 RETURNING id`;
+    return (await this.transaction.query(sql, [id, value])).length === 1;
   }
 
   /** Of two who save one form at once, one wins. False when `version` is no longer the `FORM_VERSION`. @throws a unique violation for a username */
@@ -59,9 +56,9 @@ export class AdministeredUsersRepository {
 
   /**
    * Where one of them is staff, locks those who are and the operator in one order: of two operators who act on each other the second then
-   * waits for the first, and does not hold what the first wants at its end.
+   * waits for the first, and does not hold what the first wants at its end. Null for an operator who is no user.
    */
-  async lockStaff(ids: readonly string[], operatorId: string): Promise<void> {
+  async lockStaff(ids: readonly string[], operatorId: string | null): Promise<void> {
     await this.transaction.query(
       `WITH staff AS (SELECT id FROM users WHERE id = ANY ($1::uuid[]) AND is_staff)
        SELECT 1 FROM users WHERE id IN (SELECT id FROM staff UNION SELECT $2::uuid WHERE EXISTS (SELECT FROM staff)) ORDER BY id FOR UPDATE`,

@@ -6,42 +6,52 @@ import { RegistrationModule } from '../registration/registration.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SecondFactorsModule } from '../two-factor/two-factor.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { AccountMaking } from './account-making.service.js';
+import { AccountCreation } from './account-creation.service.js';
+import { AccountDeletion } from './account-deletion.service.js';
+import { AccountStatus } from './account-status.service.js';
+import { AccountSupport } from './account-support.service.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
-import { OperatorPassword } from './operator-password.service.js';
-import { OperatorStanding } from './operator-standing.service.js';
-import { PanelOperators } from './panel-operators.service.js';
-import { PanelProfiles } from './panel-profiles.service.js';
-import { PanelStanding } from './panel-standing.service.js';
-import { PanelUsers } from './panel-users.service.js';
-import { PanelWork } from './panel-work.js';
-import { StandingEffects } from './standing-effects.service.js';
+import { OperatorGate } from './operator-gate.service.js';
+import { PasswordAssignment } from './password-assignment.service.js';
+import { ProfileModeration } from './profile-moderation.service.js';
+import { SessionRevocation } from './session-revocation.service.js';
+import { StatusEffects } from './status-effects.service.js';
 import { Superusers } from './superusers.service.js';
 import { SuperusersRepository } from './superusers.repository.js';
 import { TwoFactorReset } from './two-factor-reset.service.js';
-import { UserAdministration } from './user-administration.service.js';
-import { UserStanding } from './user-standing.service.js';
+import { UserDirectory } from './user-directory.service.js';
 
-/** What operators do to accounts, at the panel or by the command line. */
+/** What operators do to accounts, at the panel, by the command line, or in the code of a host. */
 @Module({
   imports: [DevicesModule, EventsModule, PasswordsModule, RegistrationModule, SessionsModule, SecondFactorsModule, UsersModule],
   providers: [
-    AccountMaking,
+    AccountCreation,
+    AccountDeletion,
+    AccountStatus,
+    AccountSupport,
     AdministeredUsersRepository,
-    OperatorPassword,
-    OperatorStanding,
-    PanelOperators,
-    PanelProfiles,
-    PanelStanding,
-    PanelUsers,
-    PanelWork,
-    StandingEffects,
+    OperatorGate,
+    PasswordAssignment,
+    ProfileModeration,
+    SessionRevocation,
+    StatusEffects,
     Superusers,
     SuperusersRepository,
     TwoFactorReset,
-    UserAdministration,
-    UserStanding,
+    UserDirectory,
   ],
-  exports: [PanelOperators, PanelProfiles, PanelStanding, PanelUsers, PanelWork, Superusers, TwoFactorReset, UserAdministration],
+  exports: [
+    AccountCreation,
+    AccountDeletion,
+    AccountStatus,
+    AccountSupport,
+    OperatorGate,
+    PasswordAssignment,
+    ProfileModeration,
+    SessionRevocation,
+    Superusers,
+    TwoFactorReset,
+    UserDirectory,
+  ],
 })
 export class AdministrationModule {}

@@ -1,23 +1,42 @@
 import { PermissionDenied } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
+import { LOCAL_CONTEXT } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
+import { PERMISSIONS } from '@castellan/permissions';
 import type { Permission } from '@castellan/permissions';
 import type { User } from '../users/user.types.js';
 
-/** Who acts at the panel, as of this very request. */
-export interface Operator {
-  readonly id: string;
-  readonly email: string;
+interface Rights {
   readonly isSuperuser: boolean;
   /** Sorted codenames; a superuser has all. */
   readonly permissions: readonly string[];
-  /** Of the panel's session. */
-  readonly sessionId: string;
   /** Names the operator to the audit log. */
   readonly context: OperatorContext;
 }
 
-/** What an act at the panel asks of its operator. */
+/** Who acts at the panel, as of this very request. */
+export interface PanelOperator extends Rights {
+  readonly id: string;
+  readonly email: string;
+  /** Of the panel's session. */
+  readonly sessionId: string;
+}
+
+/** The command line, and other Nest code: whoever runs the process may do everything, and has no session that could end meanwhile. */
+export interface LocalOperator extends Rights {
+  readonly id: null;
+  readonly sessionId: null;
+}
+
+/** Who does something to accounts that are not their own. */
+export type Operator = PanelOperator | LocalOperator;
+
+/** With all rights. @param context what events and audit log say it was; without it, the service itself */
+export function localOperator(context: OperatorContext = LOCAL_CONTEXT): LocalOperator {
+  return { id: null, sessionId: null, isSuperuser: true, permissions: PERMISSIONS, context };
+}
+
+/** What an act asks of its operator. */
 export type Need = Permission | 'superuser';
 
 export function may({ permissions }: Pick<Operator, 'permissions'>, permission: Permission): boolean {
@@ -36,7 +55,7 @@ export function demandNeed(operator: Operator, need: Need): void {
 }
 
 /** Nobody gives rights they lack: staff, superusers and permissions are the affair of superusers. @throws PermissionDenied */
-export function demandSuperuser({ isSuperuser }: Operator): void {
+function demandSuperuser({ isSuperuser }: Operator): void {
   if (!isSuperuser) throw new PermissionDenied();
 }
 

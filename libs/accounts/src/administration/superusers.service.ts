@@ -1,12 +1,20 @@
 import { NotFound } from '@castellan/common';
+import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import type { User } from '../users/user.types.js';
+import { AccountCreation } from './account-creation.service.js';
 import { LastSuperuser } from './errors.js';
+import { localOperator } from './operator.js';
 import { SuperusersRepository } from './superusers.repository.js';
 
 /** Keeps one superuser who can sign in. Whatever deletes, disables, closes or demotes a user asks here first. */
 @Injectable()
 export class Superusers {
-  constructor(private readonly superusers: SuperusersRepository) {}
+  constructor(
+    private readonly superusers: SuperusersRepository,
+    private readonly creation: AccountCreation,
+    private readonly transaction: Transaction,
+  ) {}
 
   /**
    * Part of the caller's transaction, before its change: of two superusers who demote each other at once, the second to ask waits for
@@ -22,9 +30,15 @@ export class Superusers {
     if (await this.superusers.isLast(userId)) throw new LastSuperuser();
   }
 
-  /** Part of the caller's transaction: nobody else makes a superuser by this before it ends. */
-  async isFirst(): Promise<boolean> {
-    await this.superusers.lock();
-    return !(await this.superusers.isAny());
+  /**
+   * The first superuser, if there is none; null when there is one. Of nodes that start at once, one makes it and the others wait.
+   * @throws ValidationFailed, Unavailable
+   */
+  ensureFirst(email: string, password: string): Promise<User | null> {
+    return this.transaction.run(async () => {
+      await this.superusers.lock();
+      if (await this.superusers.isAny()) return null;
+      return this.creation.createSuperuser(localOperator(), { email, password });
+    });
   }
 }

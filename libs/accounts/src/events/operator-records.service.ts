@@ -1,3 +1,4 @@
+import { RevocationBus } from '@castellan/data';
 import { AuditLog, BY_OPERATOR, OPERATOR_EVENTS } from '@castellan/log';
 import type { AuditAction, AuditChanges, AuditTargetType, AuthEventName, OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
@@ -22,12 +23,24 @@ export class OperatorRecords {
   constructor(
     private readonly events: AccountEvents,
     private readonly audit: AuditLog,
+    private readonly bus: RevocationBus,
   ) {}
 
   async done({ event, action, user, targetType: type = 'user', ...what }: OperatorAct, context: OperatorContext): Promise<void> {
     const reason = OPERATOR_EVENTS.has(event) ? {} : { reason: BY_OPERATOR };
     await this.events.record({ event, status: 'success', ...reason, userId: user.id, identifier: user.email, context });
     await this.audit.record({ action, target: { type, id: user.id }, ...what, context });
+  }
+
+  /** Something about the user is new: tells every node, too. */
+  async userChanged(
+    event: AuthEventName,
+    user: Pick<User, 'id' | 'email'>,
+    changes: AuditChanges,
+    context: OperatorContext,
+  ): Promise<void> {
+    await this.bus.publish({ kind: 'user', id: user.id });
+    await this.done({ event, action: 'user.changed', user, changes }, context);
   }
 
   /** Of whom it was, their history keeps as little as after an erasure; the audit log keeps the id. */

@@ -6,7 +6,7 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { assuranceOf } from '../sessions/factors.js';
 import type { SecondFactor } from '../sessions/factors.js';
 import type { User } from '../users/user.types.js';
-import type { Operator } from '../administration/operator.js';
+import type { PanelOperator } from '../administration/operator.js';
 import { PANEL_IDLE_MS, PanelSessionsRepository } from '../sessions/panel-sessions.repository.js';
 
 const MINUTE_MS = 60_000;
@@ -55,7 +55,7 @@ export class PanelSessions {
   }
 
   /** Who sends the token; null when nobody is signed in by it. A second factor that was turned off elsewhere shuts the panel too. */
-  async operatorOf(token: string, context: RequestContext): Promise<Operator | null> {
+  async operatorOf(token: string, context: RequestContext): Promise<PanelOperator | null> {
     const session = await this.sessions.find(sha256(token), this.clock.now(), this.clock.in(-PANEL_IDLE_MS));
     if (!session || !(await this.twoFactor.isEnabled(session.id))) return null;
     await this.touch(session.sessionId, session.lastUsedAt);

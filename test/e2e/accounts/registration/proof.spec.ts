@@ -1,5 +1,4 @@
-import { EmailVerification, UserAdministration } from '@castellan/accounts';
-import { LOCAL_CONTEXT } from '@castellan/log';
+import { AccountCreation, EmailVerification, localOperator } from '@castellan/accounts';
 import { linkOf, signInBearer, signInCookie, someone } from '../../../support/people/people.js';
 import type { Person } from '../../../support/people/people.js';
 import { linkTo } from '../../../support/people/second-factor.js';
@@ -171,7 +170,7 @@ describe('a sign-up and its proof', () => {
     });
 
     it('keeps what an operator gave an account, unless another sign-up is proven by its password', async () => {
-      await app.get(UserAdministration).createUser({ ...victim, firstName: 'Ada' }, LOCAL_CONTEXT);
+      await app.get(AccountCreation).createUser(localOperator(), { ...victim, firstName: 'Ada' });
       await thief();
       expect((await verify(victim, 1)).body.code).toBe('password_required');
       expect((await verify(victim, 1, { password: victim.password })).status).toBe(200);

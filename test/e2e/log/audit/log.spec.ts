@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { UserAdministration } from '@castellan/accounts';
+import { AccountStatus, localOperator, UserDirectory } from '@castellan/accounts';
 import { AuditLog, AuditVerification } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
-import { OPERATOR } from '../../../support/people/operators.js';
+import { HOST, OPERATOR } from '../../../support/people/operators.js';
 import { aUser } from '../../../support/people/people.js';
 import { TestApp } from '../../../support/app/test-app.js';
 
@@ -12,18 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const administration = (): UserAdministration => app.get(UserAdministration);
 const seqs = (): Promise<readonly number[]> =>
   app.sql<{ seq: number }>('SELECT seq::int FROM audit_log ORDER BY seq').then((rows) => rows.map(({ seq }) => seq));
 const fault = async () => (await app.get(AuditVerification).verify()).fault;
-const aUserId = async (): Promise<string> => (await administration().findByName(await aUser(app)))!.id;
+const aUserId = async (): Promise<string> => (await app.get(UserDirectory).findByName(await aUser(app)))!.id;
 
 describe(AuditLog.name, () => {
   it('makes one chain of twenty operators at once', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, aUserId));
     const before = (await seqs()).length;
     await Promise.all(
-      ids.flatMap((id) => [administration().setStaff(id, true, OPERATOR), administration().setActive(id, false, OPERATOR)]),
+      ids.flatMap((id) => [app.get(AccountStatus).setStaff(HOST, id, true), app.get(AccountStatus).setActive(HOST, [id], false)]),
     );
     const after = await seqs();
     expect(after).toEqual(Array.from({ length: before + 20 }, (_, index) => index + 1));
@@ -34,7 +33,7 @@ describe(AuditLog.name, () => {
     const [id, actorId] = [await aUserId(), randomUUID()];
     const context: OperatorContext = { ...OPERATOR, actor: { kind: 'user', id: actorId } };
     const from = app.clock.now();
-    for (const value of [true, false, true, false]) await administration().setStaff(id, value, context);
+    for (const value of [true, false, true, false]) await app.get(AccountStatus).setStaff(localOperator(context), id, value);
     const log = app.get(AuditLog);
     const first = await log.search({ actorId, targetType: 'user', targetId: id, action: 'user.changed', from, limit: 3 });
     const second = await log.search({ actorId, before: first.at(-1)!.seq, limit: 3 });

@@ -1,8 +1,8 @@
-import { UserAdministration } from '@castellan/accounts';
+import { AccountCreation } from '@castellan/accounts';
 import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
 import { makeDataSource, migrate, Transaction } from '@castellan/data';
 import { AuditLog, auditProtection, AuditVerification } from '@castellan/log';
-import { OPERATOR } from '../../../support/people/operators.js';
+import { HOST } from '../../../support/people/operators.js';
 import { OwnPostgres } from '../../../support/stores/own-postgres.js';
 import { aUser, signInBearer, someone } from '../../../support/people/people.js';
 import { TestApp } from '../../../support/app/test-app.js';
@@ -56,7 +56,7 @@ onPostgres('the role that the migrations make for the service', () => {
     const app = await TestApp.start({ DATABASE_URL: urlOf('service', 'house'), REDIS_URL: '' });
     try {
       await signInBearer(app, await aUser(app)); // mails are queued and delivered: the job queue works
-      const { id } = await app.get(UserAdministration).createUser(someone(), OPERATOR);
+      const { id } = await app.get(AccountCreation).createUser(HOST, someone());
       expect(await app.get(AuditLog).search({ targetId: id, limit: 1 })).toHaveLength(1);
       for (const attack of [
         "UPDATE audit_log SET reason = 'x'",

@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { AccountErasure, PanelProfiles, TwoFactorReset, UserAdministration } from '@castellan/accounts';
+import {
+  AccountCreation,
+  AccountDeletion,
+  AccountErasure,
+  AccountStatus,
+  localOperator,
+  PasswordAssignment,
+  ProfileModeration,
+  TwoFactorReset,
+  UserDirectory,
+} from '@castellan/accounts';
 import { PanelDesk, PanelLists } from '@castellan/panel';
 import { Groups, Permissions } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
@@ -8,13 +18,12 @@ import { Transaction } from '@castellan/data';
 import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
 import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';
 import { aFailedJob } from '../../../support/panel/failed-jobs.js';
-import { NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
+import { HOST, NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
 import { aUser, someone } from '../../../support/people/people.js';
 import { aProtectedUser } from '../../../support/people/second-factor.js';
 import { TestApp } from '../../../support/app/test-app.js';
 
 let app: TestApp;
-const administration = (): UserAdministration => app.get(UserAdministration);
 const groups = (): Groups => app.get(Groups);
 const fault = async () => (await app.get(AuditVerification).verify()).fault;
 
@@ -26,7 +35,7 @@ async function rowsOf(work: () => Promise<unknown>): Promise<readonly AuditConte
   return rows.filter(({ seq }) => seq > (last?.seq ?? 0)).toReversed();
 }
 
-const aUserId = async (): Promise<string> => (await administration().findByName(await aUser(app)))!.id;
+const aUserId = async (): Promise<string> => (await app.get(UserDirectory).findByName(await aUser(app)))!.id;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -37,7 +46,7 @@ describe('what operators do to users', () => {
   it('is in the audit log with who did it, from where, and what changed', async () => {
     const id = await aUserId();
     const context: OperatorContext = { ip: '192.0.2.7', userAgent: null, traceId: 'trace 7', actor: { kind: 'user', id: randomUUID() } };
-    const rows = await rowsOf(() => administration().setStaff(id, true, context));
+    const rows = await rowsOf(() => app.get(AccountStatus).setStaff(localOperator(context), id, true));
     expect(rows).toEqual([
       {
         seq: expect.any(Number),
@@ -59,15 +68,13 @@ describe('what operators do to users', () => {
 
   it('is there for each of their actions, once, and not where nothing changed', async () => {
     const id = await aUserId();
-    const other = await administration().createSuperuser(someone(), OPERATOR);
+    const other = await app.get(AccountCreation).createSuperuser(HOST, someone());
     const rows = await rowsOf(async () => {
-      for (const value of [false, false, true]) await administration().setActive(id, value, OPERATOR);
-      for (const value of [true, true, false]) await administration().setSuperuser(id, value, OPERATOR);
-      await administration().setPassword(id, 'quite another phrase 5', OPERATOR);
-      await administration().deleteUser(id, OPERATOR);
-      await administration()
-        .deleteUser(other.id, OPERATOR)
-        .catch(() => null);
+      for (const value of [false, false, true]) await app.get(AccountStatus).setActive(HOST, [id], value);
+      for (const value of [true, true, false]) await app.get(AccountStatus).setSuperuser(HOST, id, value);
+      await app.get(PasswordAssignment).set(HOST, id, 'quite another phrase 5');
+      await app.get(AccountDeletion).delete(HOST, id);
+      await expect(app.get(AccountDeletion).delete(HOST, other.id)).rejects.toThrow();
     });
     expect(rows.map(({ action, changes }) => [action, changes])).toEqual([
       ['user.changed', { is_active: [true, false] }],
@@ -81,8 +88,8 @@ describe('what operators do to users', () => {
 
   it('keeps the reason of a reset of the second factor, which the own history of the user does not', async () => {
     const user = await aProtectedUser(app);
-    const { id } = (await administration().findByName({ email: user.email }))!;
-    const rows = await rowsOf(() => app.get(TwoFactorReset).reset(id, 'Lost the phone', OPERATOR));
+    const { id } = (await app.get(UserDirectory).findByName({ email: user.email }))!;
+    const rows = await rowsOf(() => app.get(TwoFactorReset).reset(HOST, id, 'Lost the phone'));
     expect(rows).toMatchObject([
       { action: 'user.two_factor_reset', targetId: id, reason: 'Lost the phone', changes: { two_factor: [true, false] } },
     ]);
@@ -95,12 +102,12 @@ describe('what operators do to users', () => {
     const id = await aUserId();
     const rows = await rowsOf(async () => {
       const rolledBack = app.get(Transaction).run(async () => {
-        await administration().setActive(id, false, OPERATOR);
+        await app.get(AccountStatus).setActive(HOST, [id], false);
         throw new Error('rolled back');
       });
       await expect(rolledBack).rejects.toThrow('rolled back');
-      await expect(administration().deleteUser(NOBODY, OPERATOR)).rejects.toMatchObject({ code: 'not_found' });
-      await expect(administration().createUser({ email: 'no address', password: null }, OPERATOR)).rejects.toThrow();
+      await expect(app.get(AccountDeletion).delete(HOST, NOBODY)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(app.get(AccountCreation).createUser(HOST, { email: 'no address', password: null })).rejects.toThrow();
     });
     expect(rows).toEqual([]);
     expect(await fault()).toBeNull();
@@ -109,9 +116,9 @@ describe('what operators do to users', () => {
   it('keeps the change from happening when its row cannot be written', async () => {
     const id = await aUserId();
     await app.sql('ALTER TABLE audit_log ADD CONSTRAINT full_disk CHECK (false) NOT VALID');
-    await expect(administration().setActive(id, false, OPERATOR)).rejects.toThrow('full_disk');
+    await expect(app.get(AccountStatus).setActive(HOST, [id], false)).rejects.toThrow('full_disk');
     await app.sql('ALTER TABLE audit_log DROP CONSTRAINT full_disk');
-    expect((await administration().find(id))?.isActive).toBe(true);
+    expect((await app.get(UserDirectory).find(id))?.isActive).toBe(true);
   });
 });
 
@@ -185,7 +192,7 @@ describe('what operators do at the panel alone', () => {
     const [operator, id] = [await operatorIn(app, ['profiles.change']), await aUserId()];
     const [before] = await app.get(PanelLists).find(operatorWith(['profiles.view']), 'profiles', [id]);
     const input = { location: 'Adaville', date_of_birth: '1990-02-28', language: 'de', bio: '' };
-    const rows = await rowsOf(() => app.get(PanelProfiles).change(operator, id, input, String(before!['version'])));
+    const rows = await rowsOf(() => app.get(ProfileModeration).change(operator, id, input, String(before!['version'])));
     expect(rows.map(({ action, targetType, targetId, changes }) => [action, targetType, targetId, changes])).toEqual([
       ['profile.changed', 'profile', id, { location: [null, '***'], date_of_birth: [null, '***'], language: [null, 'de'] }],
     ]);
@@ -195,8 +202,8 @@ describe('what operators do at the panel alone', () => {
 describe(AuditLog.name, () => {
   it('has neither secrets nor names in it (scan), also of a user who was erased', async () => {
     const person = { ...someone(), username: `ada_${Date.now()}`, firstName: 'Adalovely', lastName: 'Lovelacey' };
-    const { id } = await administration().createUser(person, OPERATOR, { isVerified: true });
-    await administration().setPassword(id, 'a phrase that nobody knows 7', OPERATOR);
+    const { id } = await app.get(AccountCreation).createUser(HOST, person, { isVerified: true });
+    await app.get(PasswordAssignment).set(HOST, id, 'a phrase that nobody knows 7');
     const [stored] = await app.sql<{ hash: string }>('SELECT password_hash AS hash FROM users WHERE id = $1', [id]);
     const careless: AuditRecord['changes'] = {
       email: [person.email, 'new@example.com'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { LOCAL_CONTEXT, AuthEvents, UserHistory } from '@castellan/log';
-import { UserAdministration } from '@castellan/accounts';
+import { AuthEvents, UserHistory } from '@castellan/log';
+import { AccountStatus, localOperator } from '@castellan/accounts';
 import type { Answer } from '../../../support/http/client.js';
 import { aUser, signInBearer } from '../../../support/people/people.js';
 import type { BearerSession, Person } from '../../../support/people/people.js';
@@ -150,7 +150,7 @@ describe(UserHistory.name, () => {
     await app
       .get(AuthEvents)
       .record({ event: 'twofactor_reset', status: 'success', reason: 'calls every week, sigh', userId: id, context });
-    await app.get(UserAdministration).setStaff(id, true, LOCAL_CONTEXT);
+    await app.get(AccountStatus).setStaff(localOperator(), id, true);
 
     const { body } = await activity('?limit=2', bearer);
     expect(body.results).toMatchObject([

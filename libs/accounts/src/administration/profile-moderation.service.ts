@@ -9,10 +9,10 @@ import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { demand, demandMastery } from './operator.js';
 import type { Operator } from './operator.js';
-import { PanelWork } from './panel-work.js';
+import { OperatorGate } from './operator-gate.service.js';
 
 /** What the form of a profile gives. What is missing stays, what is empty is emptied. */
-export type PanelProfileInput = Readonly<Partial<Record<keyof typeof FIELDS, string>>>;
+export type ProfileForm = Readonly<Partial<Record<keyof typeof FIELDS, string>>>;
 
 /** The fields operators change, as `Profile` names them. Settings belong to the apps that write them. */
 const FIELDS = {
@@ -26,14 +26,14 @@ const FIELDS = {
 const STALE = { bio: ['Somebody changed this profile meanwhile. Open it again, and change it then.'] };
 const NO_PICTURE = { avatar: ['There is no picture.'] };
 
-/** What operators do to profiles. Every method throws `PermissionDenied`, and `NotFound` for nobody. */
+/** What operators correct in profiles, and take away. Every method throws `PermissionDenied`, and `NotFound` for nobody. */
 @Injectable()
-export class PanelProfiles {
+export class ProfileModeration {
   constructor(
     private readonly users: UsersRepository,
     private readonly profiles: Profiles,
     private readonly avatars: Avatars,
-    private readonly work: PanelWork,
+    private readonly gate: OperatorGate,
     private readonly records: OperatorRecords,
   ) {}
 
@@ -43,8 +43,8 @@ export class PanelProfiles {
   }
 
   /** By the rules of `libs/profiles`. @param version of the row when the form was opened @throws ValidationFailed, also when it changed since */
-  async change(operator: Operator, userId: string, input: PanelProfileInput, version: string): Promise<void> {
-    await this.work.acting(operator, 'profiles.change', async () => {
+  async change(operator: Operator, userId: string, input: ProfileForm, version: string): Promise<void> {
+    await this.gate.acting(operator, 'profiles.change', async () => {
       const user = await this.hold(operator, userId);
       const before = await this.profiles.of(userId);
       const isChanged = await this.profiles.changeUnchanged(userId, given(input), version);
@@ -57,7 +57,7 @@ export class PanelProfiles {
 
   /** @throws ValidationFailed when there is none */
   async removeAvatar(operator: Operator, userId: string): Promise<void> {
-    await this.work.acting(operator, 'profiles.change', async () => {
+    await this.gate.acting(operator, 'profiles.change', async () => {
       const user = await this.hold(operator, userId);
       if (!(await this.avatars.remove(userId))) throw new ValidationFailed({ errors: NO_PICTURE });
       await this.record(operator, user, { event: 'avatar_removed', action: 'profile.changed', changes: { avatar: [masked(true), null] } });
@@ -82,7 +82,7 @@ export class PanelProfiles {
 }
 
 /** As `Profiles` reads it: an empty field is cleared. */
-function given(input: PanelProfileInput): Readonly<Record<string, string | null>> {
+function given(input: ProfileForm): Readonly<Record<string, string | null>> {
   return Object.fromEntries(
     (Object.keys(FIELDS) as (keyof typeof FIELDS)[])
       .filter((field) => input[field] !== undefined)

@@ -1,37 +1,71 @@
 import { ValidationFailed } from '@castellan/common';
-import { Transaction } from '@castellan/data';
 import { masked } from '@castellan/log';
 import type { AuditChanges, OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { OperatorRecords } from '../events/operator-records.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { PasswordPolicy } from '../passwords/password-policy.js';
-import type { NewStanding, NewUser, User } from '../users/user.types.js';
+import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { UserCreation } from '../registration/user-creation.service.js';
-import { AdministeredUsersRepository } from './administered-users.repository.js';
 import { personErrors } from '../users/person.js';
 import type { FieldErrors, NewAccount } from '../users/person.js';
+import type { NewStanding, NewUser, User } from '../users/user.types.js';
+import { AdministeredUsersRepository } from './administered-users.repository.js';
+import { demandNeed } from './operator.js';
+import type { LocalOperator, Need, Operator } from './operator.js';
+import { OperatorGate } from './operator-gate.service.js';
 import { EMAIL_TAKEN, refuseTaken, USERNAME_TAKEN } from './taken.js';
 
-/** Makes accounts by hand. Operators are told plainly what is taken: they may look at every account anyway. */
+const SUPERUSER: NewStanding = { isVerified: true, isStaff: true, isSuperuser: true };
+
+/**
+ * Makes accounts by hand. Operators are told plainly what is taken: they may look at every account anyway.
+ * Every method throws `ValidationFailed` with everything that is wrong with the account, and `Unavailable` when the hashing queue is full.
+ */
 @Injectable()
-export class AccountMaking {
+export class AccountCreation {
   constructor(
+    private readonly gate: OperatorGate,
     private readonly users: AdministeredUsersRepository,
     private readonly creation: UserCreation,
     private readonly policy: PasswordPolicy,
     private readonly hasher: PasswordHasher,
-    private readonly transaction: Transaction,
+    private readonly resetLink: PasswordResetLink,
     private readonly records: OperatorRecords,
   ) {}
 
-  /** @throws ValidationFailed with everything that is wrong with the account, Unavailable when the hashing queue is full */
-  async make(account: NewAccount, standing: NewStanding, context: OperatorContext): Promise<User> {
+  /** An account without a password; its owner is mailed a link to set one, which also proves the address. @throws PermissionDenied */
+  createWithResetLink(operator: Operator, person: Omit<NewAccount, 'password'>): Promise<User> {
+    return this.make(operator, 'users.add', { ...person, password: null }, plain(false), (user) => this.resetLink.send(user));
+  }
+
+  /** An account like one that signed itself up. Its address counts as proven only when `isVerified` says so; no mail is sent. */
+  createUser(operator: LocalOperator, account: NewAccount, { isVerified = false } = {}): Promise<User> {
+    return this.make(operator, 'users.add', account, plain(isVerified));
+  }
+
+  /** An account that is staff and superuser, verified at once. */
+  createSuperuser(operator: LocalOperator, account: NewAccount & { readonly password: string }): Promise<User> {
+    return this.make(operator, 'superuser', account, SUPERUSER);
+  }
+
+  private async make(
+    operator: Operator,
+    need: Need,
+    account: NewAccount,
+    standing: NewStanding,
+    andThen: (user: User) => Promise<void> = async () => {},
+  ): Promise<User> {
+    demandNeed(operator, need); // what is taken is not told to everybody
     await this.demandAcceptable(account);
     const { email, password, username = null, firstName = '', lastName = '' } = account;
-    const passwordHash = password === null ? null : await this.hasher.hash(password);
-    const user = { email, username, firstName, lastName, passwordHash };
-    return this.transaction.run(() => this.insert(user, standing, context)).catch(refuseTaken);
+    const passwordHash = password === null ? null : await this.hasher.hash(password); // before the transaction: it holds no row for so long
+    const insert = async (): Promise<User> => {
+      const user = await this.insert({ email, username, firstName, lastName, passwordHash }, standing, operator.context);
+      await andThen(user);
+      return user;
+    };
+    return this.gate.acting(operator, need, insert).catch(refuseTaken);
   }
 
   private async demandAcceptable(account: NewAccount): Promise<void> {
@@ -58,6 +92,8 @@ export class AccountMaking {
     return inserted;
   }
 }
+
+const plain = (isVerified: boolean): NewStanding => ({ isVerified, isStaff: false, isSuperuser: false });
 
 /** Who it is, is told by the row of the user for as long as there is one. */
 function describe({ email, username, firstName, lastName, passwordHash }: NewUser): AuditChanges {

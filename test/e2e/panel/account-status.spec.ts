@@ -1,7 +1,7 @@
-import { PanelStanding, UserAdministration } from '@castellan/accounts';
+import { AccountDeletion, AccountStatus } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
 import { ValidationFailed } from '@castellan/common';
-import { NOBODY, OPERATOR, operatorOf } from '../../support/people/operators.js';
+import { HOST, NOBODY, OPERATOR, operatorOf } from '../../support/people/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel/users.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
@@ -9,7 +9,7 @@ import { aProtectedUser } from '../../support/people/second-factor.js';
 import { staffedPanel } from '../../support/panel/staffed.js';
 import type { TestApp } from '../../support/app/test-app.js';
 
-describe(PanelStanding.name, () => {
+describe(AccountStatus.name, () => {
   let app: TestApp;
   let panel: TestPanel;
   let root: SignedInOperator;
@@ -68,7 +68,7 @@ describe(PanelStanding.name, () => {
       const ids = await customers(1);
       expect((await panelUsers(root.browser).actOnAll([...ids, NOBODY], 'disableAll')).status).toBe(404);
       const strangers = Array.from({ length: 501 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
-      await expect(app.get(PanelStanding).setActive(await operator(), [...ids, ...strangers], false)).rejects.toBeInstanceOf(
+      await expect(app.get(AccountStatus).setActive(await operator(), [...ids, ...strangers], false)).rejects.toBeInstanceOf(
         ValidationFailed,
       );
       const answer = await panelUsers(root.browser).actOnAll([...ids, 'x'], 'disableAll');
@@ -82,13 +82,13 @@ describe(PanelStanding.name, () => {
       const by = { ...(await operator()), id: NOBODY };
       await app.sql('UPDATE users SET is_superuser = false WHERE id = $1', [root.id]);
       const failure = await app
-        .get(PanelStanding)
+        .get(AccountStatus)
         .setActive(by, ids, false)
         .catch((error: unknown) => error);
       await app.sql('UPDATE users SET is_superuser = true WHERE id = $1', [root.id]);
       expect(failure).toMatchObject({ code: 'last_superuser' });
       expect(await active(ids)).toBe(2);
-      for (const id of ids) await app.get(UserAdministration).deleteUser(id, OPERATOR);
+      for (const id of ids) await app.get(AccountDeletion).delete(HOST, id);
     });
 
     it('wait for each other in no circle, whatever their order (deadlock)', async () => {

@@ -6,7 +6,7 @@ import type { Flag } from './administered-users.repository.js';
 
 /** What follows from who is in and who is staff. Part of the transaction of the change. */
 @Injectable()
-export class StandingEffects {
+export class StatusEffects {
   constructor(
     private readonly sessions: UserSessions,
     private readonly twoFactor: TwoFactor,

@@ -1,0 +1,61 @@
+import { NotAuthenticated, PermissionDenied } from '@castellan/access';
+import { Clock, NotFound } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { Permissions } from '@castellan/permissions';
+import { TwoFactor } from '@castellan/twofactor';
+import { Injectable } from '@nestjs/common';
+import { PANEL_IDLE_MS, PanelSessionsRepository } from '../sessions/panel-sessions.repository.js';
+import type { User } from '../users/user.types.js';
+import { AdministeredUsersRepository } from './administered-users.repository.js';
+import { demandNeed } from './operator.js';
+import type { Need, Operator } from './operator.js';
+
+/** What every act of an operator goes through: whether they may is asked before it, and again at the end of it. */
+@Injectable()
+export class OperatorGate {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly administered: AdministeredUsersRepository,
+    private readonly sessions: PanelSessionsRepository,
+    private readonly permissions: Permissions,
+    private readonly twoFactor: TwoFactor,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One transaction, which commits only while the operator still may. @throws PermissionDenied, NotAuthenticated, what `act` throws */
+  async acting<T>(operator: Operator, need: Need, act: () => Promise<T>): Promise<T> {
+    demandNeed(operator, need);
+    return this.transaction.run(async () => {
+      const result = await act();
+      await this.demandStill(operator, need);
+      return result;
+    });
+  }
+
+  /** Those that there are, locked until all is done: who becomes staff meanwhile is either staff already, or not yet. */
+  async holdAll({ id }: Operator, userIds: readonly string[]): Promise<readonly User[]> {
+    await this.administered.lockStaff(userIds, id);
+    return this.administered.lockAll(userIds);
+  }
+
+  /** As `holdAll`. @throws NotFound */
+  async hold(operator: Operator, userId: string): Promise<User> {
+    const [user] = await this.holdAll(operator, [userId]);
+    if (!user) throw new NotFound();
+    return user;
+  }
+
+  /**
+   * The act's last step: a form can be on its way while a report ends the session, or a superuser takes the permission. The rows that say
+   * so stay locked until the commit, so what takes them away comes before the act, which is then rolled back, or after it.
+   */
+  private async demandStill(operator: Operator, need: Need): Promise<void> {
+    if (operator.sessionId === null) return;
+    const { id, sessionId, isSuperuser } = operator;
+    const still = await this.sessions.hold(id, sessionId, this.clock.now(), this.clock.in(-PANEL_IDLE_MS));
+    if (!still || !(await this.twoFactor.isEnabled(id))) throw new NotAuthenticated();
+    if (still.isSuperuser !== isSuperuser) throw new PermissionDenied();
+    if (isSuperuser) return;
+    if (need === 'superuser' || !(await this.permissions.hold(id, need))) throw new PermissionDenied();
+  }
+}
