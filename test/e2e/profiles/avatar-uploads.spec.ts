@@ -118,6 +118,11 @@ describe('an upload', () => {
     },
   );
 
+  it('is refused with a hundred fields behind the picture', async () => {
+    const fields = Array.from({ length: 100 }, () => ({ name: 'a', content: '1' }));
+    expect(refusals(await putAvatar(app, session, [avatarPart(jpeg), ...fields]))).toEqual(['This form cannot be read.']);
+  });
+
   it('is taken nowhere else', async () => {
     for (const [method, path] of [
       ['PATCH', '/api/profile/'],

@@ -1,8 +1,9 @@
-import { fastifyMultipart } from '@fastify/multipart';
+import type { Readable } from 'node:stream';
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
-import type { FastifyContentTypeParser, FastifyInstance, FastifyRequest } from 'fastify';
+import { Busboy } from '@fastify/busboy';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuseUnlessEmpty } from './other-bodies.js';
 
 /** One file of 5 MB and little else. A second file is let through to be refused by name. */
@@ -17,31 +18,52 @@ const TAKES_UPLOAD = 'castellanTakesUpload';
 export const TakesUpload = (): MethodDecorator =>
   applyDecorators(RouteConfig({ [TAKES_UPLOAD]: true }), ApiConsumes('multipart/form-data'));
 
-/**
- * Adds the multipart parser, for routes with `@TakesUpload()` alone. The plugin is not registered but called on a stand-in, because its
- * hooks would run at every request of every route, only to delete temporary files, which nothing here makes.
- */
-export function readUploads(instance: FastifyInstance): void {
-  const standIn = Object.create(instance, {
-    addHook: { value: () => standIn },
-    addContentTypeParser: {
-      value: (type: string, parser: FastifyContentTypeParser) => instance.addContentTypeParser(type, onlyWhereTaken(parser)),
-    },
-  }) as FastifyInstance; // Object.create says any
-  fastifyMultipart(standIn, { limits: LIMITS }, rethrow);
+/** A form with a file in it, of which nothing has been read yet: guards come first. */
+export class Upload {
+  constructor(
+    private readonly payload: Readable,
+    private readonly contentType: string,
+  ) {}
+
+  /**
+   * Hands each file to `take` as it comes, with what ends the reading; texts are passed over. Rejects with that, and for a form that cannot
+   * be read or is beyond the limits. What is still coming then is read and dropped, or the client would not read our answer.
+   */
+  async read(take: (name: string | undefined, file: Readable, refuse: (reason: Error) => void) => void): Promise<void> {
+    const reading = new Promise<void>((resolve, reject) => {
+      const reader = new Busboy({ headers: { 'content-type': this.contentType }, limits: LIMITS });
+      for (const limit of LIMIT_EVENTS) reader.on(limit, () => reject(new Error(limit)));
+      reader.on('file', (name: string | undefined, file) => take(name, file.on('error', reject), reject)); // a part need not have a name
+      reader.on('error', reject).on('finish', resolve);
+      this.payload.on('error', reject).pipe(reader);
+    });
+    await reading.catch((error: unknown) => {
+      this.payload.unpipe().resume();
+      throw error;
+    });
+  }
 }
 
-function onlyWhereTaken(parser: FastifyContentTypeParser): FastifyContentTypeParser {
-  return (request: FastifyRequest, payload, done) => {
-    if (takesUpload(request)) void parser(request, payload, done);
-    else void refuseUnlessEmpty(request, payload, done);
-  };
+const LIMIT_EVENTS = ['partsLimit', 'filesLimit', 'fieldsLimit'] as const;
+
+/** Apart from the body, which pipes look into. */
+const uploads = new WeakMap<FastifyRequest, Upload>();
+
+/** Undefined for a request that is none. */
+export const uploadOf = (request: FastifyRequest): Upload | undefined => uploads.get(request);
+
+/** Adds the parser of uploads, for routes with `@TakesUpload()` alone. */
+export function readUploads(instance: FastifyInstance): void {
+  instance.addContentTypeParser('multipart/form-data', (request: FastifyRequest, payload, done) => {
+    if (!takesUpload(request)) {
+      void refuseUnlessEmpty(request, payload, done);
+      return;
+    }
+    uploads.set(request, new Upload(payload, request.headers['content-type'] ?? ''));
+    done(null);
+  });
 }
 
 function takesUpload({ routeOptions }: FastifyRequest): boolean {
   return (routeOptions.config as unknown as Record<string, unknown>)[TAKES_UPLOAD] === true; // what RouteConfig put there
-}
-
-function rethrow(error?: Error): void {
-  if (error) throw error;
 }

@@ -1,8 +1,8 @@
 import { DomainError, Unavailable } from '@castellan/common';
-import type { MultipartFile } from '@fastify/multipart';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { UPLOAD_LIMIT_BYTES } from '../body/uploads.js';
+import { UPLOAD_LIMIT_BYTES, uploadOf } from '../body/uploads.js';
+import type { Upload } from '../body/uploads.js';
 import { MalformedFields } from '../errors/malformed-fields.js';
 import { AvatarTooLarge, MultipartExpected } from './errors.js';
 
@@ -20,44 +20,32 @@ export class AvatarUploads {
    * @throws MultipartExpected, AvatarTooLarge, ValidationFailed at `avatar`, Unavailable when too many uploads are under way
    */
   async receive<T>(request: FastifyRequest, use: (file: Buffer) => Promise<T>): Promise<T> {
-    if (!request.isMultipart()) throw new MultipartExpected();
+    const upload = uploadOf(request);
+    if (!upload) throw new MultipartExpected();
     if (this.underWay >= MAX_UNDER_WAY) throw new Unavailable({ retryAfter: 5 });
     this.underWay += 1;
     try {
-      return await use(await read(request));
+      return await use(await read(upload, request.headers['content-length']));
     } finally {
       this.underWay -= 1;
     }
   }
 }
 
-async function read(request: FastifyRequest): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > UPLOAD_LIMIT_BYTES) throw new AvatarTooLarge();
-  try {
-    return await onlyFile(request);
-  } catch (error) {
-    request.raw.unpipe().resume(); // what is still coming is read and dropped, or the client would not read our answer
-    throw asRefusal(error);
-  }
-}
-
-async function onlyFile(request: FastifyRequest): Promise<Buffer> {
-  let file: Buffer | null = null;
-  for await (const part of request.parts()) {
-    if (part.type !== 'file') continue;
-    if (part.fieldname !== FIELD) throw refused('Send the picture in the field avatar.');
-    if (file) throw refused('Send one picture only.');
-    file = await bytesOf(part);
-  }
-  if (!file) throw refused('This field is required.');
-  if (file.length === 0) throw refused('This file is empty.');
-  return file;
-}
-
-async function bytesOf({ file }: MultipartFile): Promise<Buffer> {
-  file.once('limit', () => file.destroy(new AvatarTooLarge()));
-  const chunks: Buffer[] = [];
-  for await (const chunk of file) chunks.push(chunk as Buffer); // nobody set an encoding
+async function read(upload: Upload, length = '0'): Promise<Buffer> {
+  if (Number(length) > UPLOAD_LIMIT_BYTES) throw new AvatarTooLarge();
+  const files: Buffer[][] = [];
+  await upload
+    .read((name, file, refuse) => {
+      const chunks: Buffer[] = [];
+      if (name !== FIELD) refuse(refused('Send the picture in the field avatar.'));
+      else if (files.push(chunks) > 1) refuse(refused('Send one picture only.'));
+      file.once('limit', () => refuse(new AvatarTooLarge())).on('data', (chunk: Buffer) => chunks.push(chunk));
+    })
+    .catch((error: unknown) => Promise.reject(asRefusal(error)));
+  const [chunks] = files;
+  if (!chunks) throw refused('This field is required.');
+  if (chunks.length === 0) throw refused('This file is empty.');
   return Buffer.concat(chunks);
 }
 
