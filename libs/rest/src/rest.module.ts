@@ -3,6 +3,7 @@ import { EphemeralStore } from '@castellan/data';
 import { Module, type DynamicModule, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { Registry } from 'prom-client';
 import { TransportCookies } from './cookies/transport-cookies.js';
 import { CsrfGuard } from './csrf/csrf.guard.js';
 import { HealthController } from './health/health.controller.js';
@@ -55,6 +56,7 @@ export class RestModule {
       providers: [
         { provide: REST_OPTIONS, useValue: options },
         TransportCookies,
+        { provide: Registry, useFactory: () => new Registry() }, // of this app: the one that prom-client shares is not used
         HttpMetrics,
         Readiness,
         Refusals,

@@ -1,8 +1,8 @@
 import { clientNetwork } from '@castellan/common';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { Counter, Registry } from 'prom-client';
 import { LocalWindows } from '../limits/local-windows.js';
-import type { MetricFamily } from '../metrics/exposition.js';
 import { whoAsked } from './who-asked.js';
 
 /**
@@ -30,21 +30,25 @@ const LINES_IN_ALL = 200;
 export class Refusals {
   private readonly logger = new Logger(Refusals.name);
   private readonly windows = new LocalWindows(10_000);
-  private readonly counts = new Map<string, number>();
+  private readonly problems: Counter<'code'>;
   private leftOut = 0;
+
+  constructor(registry: Registry) {
+    this.problems = new Counter({
+      name: 'castellan_http_problems_total',
+      help: 'Problems answered, by their code.',
+      labelNames: ['code'],
+      registers: [registry],
+    });
+  }
 
   /** Of each problem that is answered. */
   note(code: string, request: FastifyRequest): void {
     request.problemCode = code;
-    this.counts.set(code, (this.counts.get(code) ?? 0) + 1);
+    this.problems.inc({ code });
     if (!TOLD.has(code)) return;
     if (this.mayWrite(clientNetwork(request.clientAddress))) this.write(request);
     else this.leftOut += 1;
-  }
-
-  families(): readonly MetricFamily[] {
-    const samples = [...this.counts].map(([code, value]) => ({ labels: { code }, value }));
-    return [{ name: 'castellan_http_problems_total', help: 'Problems answered, by their code.', type: 'counter', samples }];
   }
 
   private mayWrite(network: string): boolean {

@@ -3,13 +3,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { hasOneHost } from '../listening/host-header.js';
 import { ListenerGuard, MAX_CONNECTIONS } from '../listening/listener-guard.js';
 import { LISTENER_OPTIONS } from '../listening/listener-options.js';
 import { REST_OPTIONS } from '../rest-options.js';
 import type { RestOptions } from '../rest-options.js';
 import { securityHeaders } from '../security-headers.js';
-import { EXPOSITION_TYPE } from './exposition.js';
 import { MetricsPage } from './metrics-page.js';
 
 /** Serves `/metrics` on a listener of its own, which is not for the public: nothing of it is on the port of the API. */
@@ -74,7 +74,7 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     }
     try {
       const text = await this.page.render();
-      response.writeHead(200, { 'content-type': EXPOSITION_TYPE, 'cache-control': 'no-store' }).end(text);
+      response.writeHead(200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE, 'cache-control': 'no-store' }).end(text);
     } catch (error) {
       this.logger.error('The metrics cannot be told', error instanceof Error ? error.stack : String(error));
       response.writeHead(500).end();

@@ -40,7 +40,7 @@ describe(SecurityMonitor.name, () => {
 
     expect(text).toMatch(/^castellan_auth_events_total\{event="login",status="failure"\} 1$/m);
     expect(text).toMatch(/^castellan_http_requests_total\{method="POST",route="\/api\/auth\/login",status="4xx"\} 1$/m);
-    expect(text).toMatch(/^castellan_http_request_duration_seconds_bucket\{method="GET",route="\/api\/auth\/me",le="\+Inf"\} 1$/m);
+    expect(text).toMatch(/^castellan_http_request_duration_seconds_bucket\{le="\+Inf",method="GET",route="\/api\/auth\/me"\} 1$/m);
     expect(text).toMatch(/^castellan_http_requests_total\{method="GET",route="none",status="4xx"\} 1$/m);
     expect(text).toMatch(/^castellan_http_problems_total\{code="not_authenticated"\} 1$/m);
     expect(text).toMatch(/^castellan_http_connections \d+$/m);
