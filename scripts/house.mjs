@@ -29,7 +29,7 @@ export const LIBS = {
 export const FLOORS = {
   accounts: [
     ['migrations', 'users', 'budgets', 'monitoring', 'source-quality'],
-    ['events', 'links', 'pending-registrations'],
+    ['events', 'links', 'pending-registrations', 'factors'],
     ['devices'],
     ['sessions'],
     ['invalidation', 'otp', 'profile'],

@@ -8,6 +8,7 @@ import { ClosingModule } from './closing/closing.module.js';
 import { DevicesModule } from './devices/devices.module.js';
 import { EmailChangeModule } from './email-change/email-change.module.js';
 import { EventsModule } from './events/events.module.js';
+import { FactorsModule } from './factors/factors.module.js';
 import { InvalidationModule } from './invalidation/invalidation.module.js';
 import { LinksModule } from './links/links.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
@@ -34,6 +35,7 @@ const ROOMS = [
   DevicesModule,
   EmailChangeModule,
   EventsModule,
+  FactorsModule,
   InvalidationModule,
   LinksModule,
   MonitoringModule,

@@ -10,6 +10,7 @@ export type { RequestContext } from './request-context.js';
 export { SecretKeys } from './secret-keys.js';
 export type { PurposeKey } from './secret-keys.js';
 export { deriveKey, equalInConstantTime, hmacSha256, randomDigits, randomToken, sha256 } from './secrets.js';
+export { providersExtending } from './providers-extending.js';
 export { readTypedCode } from './typed-code.js';
 export { SealBroken, Vault } from './vault.js';
 export { withDefaults } from './with-defaults.js';

@@ -1,6 +1,6 @@
 import type { Transport } from '@castellan/access';
 import { RequiresRecentAuth } from '@castellan/access';
-import { SignIn, UserDirectory } from '@castellan/accounts';
+import { EMAIL_OTP, PASSWORD as BY_PASSWORD, SignIn, SMS_OTP, UserDirectory } from '@castellan/accounts';
 import type { FirstFactor } from '@castellan/accounts';
 import { DomainError } from '@castellan/common';
 import { Limit } from '@castellan/rest';
@@ -48,7 +48,7 @@ function expected({ twoFactor, trusted, verified, active, staff }: Case, policy:
   return policy === 'required' || (policy === 'required_for_staff' && staff) ? 'in, to enrol' : 'in';
 }
 
-const CASES: readonly Case[] = (['password', 'email_otp', 'sms_otp'] as const).flatMap((first) =>
+const CASES: readonly Case[] = [BY_PASSWORD, EMAIL_OTP, SMS_OTP].flatMap((first) =>
   bothWays().flatMap((twoFactor) =>
     bothWays().flatMap((trusted) =>
       bothWays().flatMap((verified) =>
@@ -104,7 +104,7 @@ describe.each<Policy>(['optional', 'required_for_staff', 'required'])(`${SignIn.
       one.staff,
     ]);
     await app.sql('DELETE FROM sessions WHERE user_id = $1', [subject.id]);
-    const outcome = await (one.first === 'password' ? byPassword(one, subject) : byOtherFactor(one, subject));
+    const outcome = await (one.first === BY_PASSWORD ? byPassword(one, subject) : byOtherFactor(one, subject));
     const sessions = await sessionsOf(app, subject);
     const isIn = outcome === 'in' || outcome.startsWith('in,');
     return sessions === (isIn ? 1 : 0) ? outcome : `${outcome}, ${String(sessions)} sessions`;

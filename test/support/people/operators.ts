@@ -1,4 +1,4 @@
-import { AccountCreation, AccountStatus, localOperator, PanelSessions } from '@castellan/accounts';
+import { AccountCreation, AccountStatus, localOperator, PanelSessions, TOTP } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
 import type { PanelOperator } from '@castellan/accounts';
 import type { OperatorContext } from '@castellan/log';
@@ -55,7 +55,7 @@ export async function operatorIn(app: TestApp, permissions: readonly string[]): 
   const twoFactor = app.get(TwoFactor);
   const phone = new Authenticator(app, await twoFactor.generateSecretKey(user.id));
   await twoFactor.enable(user.id, phone.code(), async () => {});
-  return operatorOf(app, (await app.get(PanelSessions).open(user, 'totp', OPERATOR))!.token);
+  return operatorOf(app, (await app.get(PanelSessions).open(user, TOTP, OPERATOR))!.token);
 }
 
 /** The operator whose panel session it is. */

@@ -9,6 +9,7 @@ import type { User } from '../users/user.types.js';
 import { CodeHolders } from './code-holders.service.js';
 import type { CodeHolder } from './code-holders.service.js';
 import { CodeLanes } from '../otp/code-lanes.service.js';
+import { EMAIL_OTP, SMS_OTP } from '../otp/otp.factors.js';
 import type { OtpIdentifier } from '../users/otp-identifier.js';
 import { OtpSources } from './otp-sources.js';
 
@@ -59,7 +60,7 @@ export class OtpSignIn {
 
   /** The door's own refusals are told as any other: who holds the mailbox learns no more than who does not. */
   private async complete({ channel }: OtpIdentifier, { user, created }: CodeHolder, context: SignInContext): Promise<OtpOutcome> {
-    const first = channel === 'email' ? 'email_otp' : 'sms_otp';
+    const first = channel === 'email' ? EMAIL_OTP : SMS_OTP;
     try {
       return { result: await this.door.complete(user, { first, second: null }, context), created };
     } catch (error) {

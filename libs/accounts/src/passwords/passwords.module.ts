@@ -13,6 +13,7 @@ import { PasswordChange } from './password-change.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordPolicy } from './password-policy.js';
 import { PasswordReplacement } from './password-replacement.service.js';
+import { PasswordReproof } from './password-reproof.service.js';
 import { PasswordResetLink } from './password-reset-link.service.js';
 import { PasswordResetRequest } from './password-reset-request.service.js';
 
@@ -29,6 +30,7 @@ import { PasswordResetRequest } from './password-reset-request.service.js';
     PasswordHasher,
     PasswordPolicy,
     PasswordReplacement,
+    PasswordReproof,
     PasswordResetLink,
     PasswordResetRequest,
   ],

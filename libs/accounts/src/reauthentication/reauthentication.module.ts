@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
-import { OneTimeCodesModule } from '../otp/otp.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { SecondFactorsModule } from '../two-factor/two-factor.module.js';
 import { Reauthentication } from './reauthentication.service.js';
 
-/** Signed-in users prove anew who they are. */
+/** Signed-in users prove anew who they are, by what the folders of factors bring. */
 @Module({
-  imports: [EventsModule, OneTimeCodesModule, PasswordsModule, SessionsModule, SecondFactorsModule],
+  imports: [EventsModule, FactorsModule, SessionsModule],
   providers: [Reauthentication],
   exports: [Reauthentication],
 })

@@ -4,8 +4,9 @@ import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { SEED_BYTES } from './refresh-token.js';
+import type { Assurance } from '../factors/factor.js';
 import { SessionTokenIssuer } from './session-token-issuer.js';
-import type { Assurance, RenewedSession } from './session.types.js';
+import type { RenewedSession } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { OwnSession } from './sessions.repository.js';
 

@@ -1,11 +1,5 @@
 import type { AssuranceLevel, Transport } from '@castellan/access';
 
-/** What was proven: the assurance level and the methods behind it (RFC 8176). */
-export interface Assurance {
-  readonly aal: AssuranceLevel;
-  readonly amr: readonly string[];
-}
-
 /** A session as its owner sees it. */
 export interface SessionView {
   readonly id: string;

@@ -1,8 +1,9 @@
 import type { AssuranceLevel, EndReason, Transport } from '@castellan/access';
 import { columnsOf, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import type { Assurance } from '../factors/factor.js';
 import { SessionEntity } from './session.entity.js';
-import type { Assurance, SessionView } from './session.types.js';
+import type { SessionView } from './session.types.js';
 
 /** A session to be made; the door decides about all of it. */
 export interface NewSession {

@@ -2,7 +2,6 @@ import type { Transport } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
 import type { SessionTokens, SessionView } from './session.types.js';
 import type { SignedInUser } from '../users/user.types.js';
-import type { SecondFactor } from './factors.js';
 
 /** How and from where somebody signs in. */
 export interface SignInContext extends RequestContext {
@@ -22,8 +21,8 @@ export interface SignedIn {
   readonly deviceToken: string;
   /** How many backup codes are left, once one was used. */
   readonly backupCodesRemaining: number | null;
-  /** The second factor just proven, if one was. */
-  readonly second: SecondFactor | null;
+  /** The kind of the second factor just proven, if one was. */
+  readonly second: string | null;
 }
 
 /** A sign-in that waits for its second factor. No token of it opens anything. */
@@ -31,7 +30,8 @@ export interface SecondFactorRequired {
   readonly status: 'second_factor_required';
   /** Opaque, 256 random bits; for the client that began, once. */
   readonly sessionToken: string;
-  readonly methods: readonly SecondFactor[];
+  /** The kinds of second factors that can finish it. */
+  readonly methods: readonly string[];
   readonly expiresInMs: number;
 }
 

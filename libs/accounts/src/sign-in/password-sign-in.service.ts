@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PASSWORD } from '../passwords/password.factor.js';
 import type { UserWithPassword } from '../users/user.types.js';
 import type { SignInName } from '../users/sign-in-name.js';
 import { PasswordProof } from './password-proof.service.js';
@@ -16,7 +17,7 @@ export class PasswordSignIn {
   /** @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable when the store is away or the hashing queue full */
   async signIn(name: SignInName, password: string, context: SignInContext): Promise<SignInResult> {
     const user = await this.proof.prove(name, password, { ...context, event: 'login' });
-    const result = await this.door.complete(withoutPassword(user), { first: 'password', second: null }, context);
+    const result = await this.door.complete(withoutPassword(user), { first: PASSWORD, second: null }, context);
     await this.proof.upgradeHash(user, password);
     return result;
   }

@@ -8,7 +8,7 @@ import { ConfirmationRequired } from '../errors.js';
 import { GuessedSignIns } from '../two-factor/guessed-sign-ins.service.js';
 import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
 import type { User } from '../users/user.types.js';
-import type { SecondFactor } from '../sessions/factors.js';
+import type { SecondFactor } from '../factors/factor.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignInConfirmation } from './sign-in-confirmation.service.js';
 

@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PENDING_SIGN_IN_TRIES } from '../budgets/budgets.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
-import type { FirstFactor } from '../sessions/factors.js';
+import type { FirstFactor } from '../factors/factor.js';
 
 /** How long a sign-in waits, where the host does not tell. */
 export const PENDING_SIGN_IN_TTL_MS = 5 * 60_000;

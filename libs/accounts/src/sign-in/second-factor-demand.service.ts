@@ -6,12 +6,12 @@ import { KnownDevices } from '../devices/known-devices.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import type { User } from '../users/user.types.js';
-import type { FirstFactor, ProvenFactors } from '../sessions/factors.js';
+import type { FirstFactor, ProvenFactors } from '../factors/factor.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
 import type { SecondFactorRequired, SignInContext } from '../sessions/sign-in.types.js';
 
 /**
- * What the door makes of the user's second factor: there is none; one was just proven; a trusted device waives it; or the sign-in waits
+ * What the door makes of the user's second factor: there is none; it was just proven; a trusted device waives it; or the sign-in waits
  * for it.
  */
 export interface Demand {
@@ -36,9 +36,10 @@ export class SecondFactorDemand {
     const state = await this.twoFactor.stateOf(user.id);
     const left = leftOf(state);
     if (second !== null) return { kind: 'proven', ...left };
-    // a copy of a device token is found out at every door; that of passwords has looked at it already
-    const device = state.enabled || first !== 'password' ? await this.devices.recognize(user.id, context) : null;
+    // a copy of a device token is found out at every door; some proofs have looked at it already
+    const device = state.enabled || !first.hasSeenDevice ? await this.devices.recognize(user.id, context) : null;
     if (!state.enabled) return { kind: 'none', hasBackupCodes: false, backupCodesRemaining: null };
+    if (first.aal === 2) return { kind: 'proven', ...left };
     return { kind: device?.isTrusted ? 'waived' : 'required', ...left };
   }
 

@@ -6,7 +6,7 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
-import type { SecondFactor } from '../sessions/factors.js';
+import type { SecondFactor } from '../factors/factor.js';
 import type { SignInContext } from '../sessions/sign-in.types.js';
 
 /** A young account meets each of its devices for the first time: nobody needs a mail about that (docs/reference/contract.md#signing-in). */
@@ -25,7 +25,7 @@ export class SignInRecords {
 
   async signedIn(user: User, second: SecondFactor | null, opened: OpenedSession, context: SignInContext): Promise<void> {
     const who = { userId: user.id, identifier: user.email, sessionId: opened.session.id, context };
-    if (second) await this.events.record({ event: 'twofactor', status: 'success', reason: second, ...who });
+    if (second) await this.events.record({ event: 'twofactor', status: 'success', reason: second.kind, ...who });
     await this.events.record({ event: 'login', status: 'success', ...who });
     await this.bus.publish({ kind: 'user', id: user.id }); // last_login, closed_at
     if (opened.isNewDevice && this.clock.millis() - user.dateJoined.getTime() > QUIET_AGE_MS) await this.tellOfNewDevice(user, opened);

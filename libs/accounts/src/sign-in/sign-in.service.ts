@@ -9,8 +9,8 @@ import { SessionOpening } from '../sessions/session-opening.service.js';
 import type { OpenedSession, Opening } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
 import { CredentialsRepository } from '../users/credentials.repository.js';
-import { assuranceOf } from '../sessions/factors.js';
-import type { ProvenFactors } from '../sessions/factors.js';
+import { assuranceOf } from '../factors/factor.js';
+import type { ProvenFactors } from '../factors/factor.js';
 import { refusalOf } from './refusal.js';
 import type { Refusal } from './refusal.js';
 import { SecondFactorDemand } from './second-factor-demand.service.js';
@@ -59,7 +59,7 @@ export class SignIn {
       status: 'signed_in',
       user: { ...user, lastLogin: now, closedAt: null, twoFactorEnabled: demand.kind !== 'none' },
       backupCodesRemaining: demand.backupCodesRemaining,
-      second: factors.second,
+      second: factors.second?.kind ?? null,
     };
   }
 

@@ -5,7 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
 import { deviceName } from '../users/device-name.js';
-import type { SecondFactor } from '../sessions/factors.js';
+import type { SecondFactor } from '../factors/factor.js';
+import { TOTP } from '../two-factor/second.factors.js';
 import type { User } from '../users/user.types.js';
 import type { PanelContext } from './panel-password.service.js';
 import { PanelSessions } from './panel-sessions.service.js';
@@ -43,7 +44,7 @@ export class PanelArrival {
 
   /** Of who has just turned the second factor on, and is told of that. Part of the caller's transaction. */
   async enrolled(user: User, context: PanelContext): Promise<ArrivedOperator | null> {
-    const opened = await this.sessions.open(user, 'totp', context);
+    const opened = await this.sessions.open(user, TOTP, context);
     return opened && { session: opened.token, deviceToken: (await this.deviceOf(user, context)).token };
   }
 

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InvalidCredentials } from '../errors.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
+import { PASSWORD } from '../passwords/password.factor.js';
 import { PasswordProof } from '../sign-in/password-proof.service.js';
 import { refusalOf } from '../sign-in/refusal.js';
 import type { Refusal } from '../sign-in/refusal.js';
@@ -38,7 +39,7 @@ export class PanelPassword {
   }
 
   private refusalOf(user: User): Refusal | null {
-    const refusal = refusalOf(user, 'password', this.options);
+    const refusal = refusalOf(user, PASSWORD, this.options);
     if (refusal) return refusal;
     if (user.isStaff && user.closedAt === null) return null;
     return { error: new InvalidCredentials(), reason: user.isStaff ? 'account_closed' : 'not_staff' };

@@ -3,8 +3,9 @@ import type { RequestContext } from '@castellan/common';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { assuranceOf } from '../sessions/factors.js';
-import type { SecondFactor } from '../sessions/factors.js';
+import { assuranceOf } from '../factors/factor.js';
+import type { SecondFactor } from '../factors/factor.js';
+import { PASSWORD } from '../passwords/password.factor.js';
 import type { User } from '../users/user.types.js';
 import type { PanelOperator } from '../administration/operator.js';
 import { PANEL_IDLE_MS, PanelSessionsRepository } from '../sessions/panel-sessions.repository.js';
@@ -43,7 +44,7 @@ export class PanelSessions {
       tokenHash: sha256(token),
       userId: user.id,
       version: user.tokenVersion,
-      amr: assuranceOf({ first: 'password', second }).amr,
+      amr: assuranceOf({ first: PASSWORD, second }).amr,
       ip: context.ip,
       userAgent: context.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
       now: this.clock.now(),

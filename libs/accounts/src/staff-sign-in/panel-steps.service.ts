@@ -3,6 +3,7 @@ import type { Turn } from '@castellan/limits';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired } from '../errors.js';
+import { PASSWORD } from '../passwords/password.factor.js';
 import type { PendingSignIn } from '../sign-in/pending-sign-ins.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -21,7 +22,7 @@ export class PanelSteps {
 
   /** The password was right. Gives the token of the wait. */
   begin({ id, tokenVersion }: User, deviceToken: string | null): Promise<string> {
-    return this.pending.begin({ userId: id, version: tokenVersion, first: 'password', transport: 'cookie', deviceToken });
+    return this.pending.begin({ userId: id, version: tokenVersion, first: PASSWORD, transport: 'cookie', deviceToken });
   }
 
   /** Whose wait it is, without spending a try. @throws ChallengeExpired */

@@ -3,7 +3,7 @@ import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
-import type { SecondFactor } from '../sessions/factors.js';
+import type { SecondFactor } from '../factors/factor.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { SecondFactorCheck } from './second-factor-check.service.js';

@@ -4,8 +4,9 @@ import { TwoFactor } from '@castellan/twofactor';
 import type { Proof } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { secondFactors } from '../budgets/budgets.js';
-import type { SecondFactor } from '../sessions/factors.js';
+import type { SecondFactor } from '../factors/factor.js';
 import type { User } from '../users/user.types.js';
+import { BACKUP_CODE, TOTP } from './second.factors.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
 
 /** The only way to try a second factor: a place in the user's budget first, then the code, once. */
@@ -31,7 +32,8 @@ export class SecondFactorCheck {
   }
 
   private async used(user: User, proof: Proof): Promise<SecondFactor> {
-    if (proof.method === 'backup_code') await this.notices.backupCodeUsed(user, proof.remaining);
-    return proof.method;
+    if (proof.method === 'totp') return TOTP;
+    await this.notices.backupCodeUsed(user, proof.remaining);
+    return BACKUP_CODE;
   }
 }

@@ -8,9 +8,10 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
-import { secondFactorMethods } from '../sessions/factors.js';
+import { secondFactorMethods } from '../factors/factor.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { TOTP } from './second.factors.js';
 import { StaffMailProof } from './staff-mail-proof.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
 
@@ -67,7 +68,7 @@ export class TwoFactorEnrolment {
     const enabled: { renewed?: RenewedSession } = {};
     const raise = async (): Promise<void> => {
       await this.changes.made('two-factor-enabled', user, caller.sessionId, context);
-      enabled.renewed = await this.sessions.raise(caller.sessionId, user.tokenVersion, secondFactorMethods('totp'));
+      enabled.renewed = await this.sessions.raise(caller.sessionId, user.tokenVersion, secondFactorMethods(TOTP));
     };
     const hold = () => this.live.hold(caller, user);
     const backupCodes = await this.twoFactor.enable(user.id, code, raise, hold);

@@ -6,6 +6,7 @@ import { OneTimeCodesModule } from '../otp/otp.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { CodeReproof } from './code-reproof.service.js';
 import { GuessedSignIns } from './guessed-sign-ins.service.js';
 import { OwnBackupCodes } from './own-backup-codes.service.js';
 import { OwnCode } from './own-code.service.js';
@@ -20,6 +21,7 @@ import { TwoFactorRemoval } from './two-factor-removal.service.js';
 @Module({
   imports: [DevicesModule, EventsModule, LinksModule, OneTimeCodesModule, PasswordsModule, SessionsModule, UsersModule],
   providers: [
+    CodeReproof,
     GuessedSignIns,
     OwnBackupCodes,
     OwnCode,

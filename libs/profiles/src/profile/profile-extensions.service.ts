@@ -1,3 +1,4 @@
+import { providersExtending } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
@@ -12,8 +13,7 @@ export class ProfileExtensions implements OnModuleInit {
   constructor(private readonly discovery: DiscoveryService) {}
 
   onModuleInit(): void {
-    const instances = this.discovery.getProviders().map(({ instance }) => instance as unknown);
-    this.extensions = [...new Set(instances.filter((instance) => instance instanceof ProfileExtension))];
+    this.extensions = providersExtending(this.discovery, ProfileExtension);
     refuseClashes(this.extensions);
   }
 

@@ -109,8 +109,9 @@ export class OwnSessionsController {
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RenewedDto> {
-    const proof = { password: body.password ?? null, code: body.code ?? null, otpCode: body.otp_code ?? null };
-    return this.answers.renewed(CONFIRMED, await this.reauthentication.prove(caller, proof, context), reply);
+    const { password, code, otp_code } = body;
+    const renewed = await this.reauthentication.prove(caller, { password, code, otp_code }, context);
+    return this.answers.renewed(CONFIRMED, renewed, reply);
   }
 
   @Get('devices')

@@ -1,5 +1,4 @@
 import type { Transport } from '@castellan/access';
-import type { SecondFactor } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { NamesOneUser } from '../validators/names-one-user.decorator.js';
@@ -51,7 +50,7 @@ export class SecondFactorRequiredDto {
   readonly session_token: string;
 
   @ApiProperty({ example: ['totp', 'backup_code'], enum: ['totp', 'backup_code'], isArray: true })
-  readonly methods: readonly SecondFactor[];
+  readonly methods: readonly string[];
 
   @ApiProperty({ example: 300, description: 'Seconds.' })
   readonly expires_in: number;

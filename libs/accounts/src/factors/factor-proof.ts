@@ -1,0 +1,48 @@
+import type { Caller } from '@castellan/access';
+import { ValidationFailed } from '@castellan/common';
+import type { DomainErrorClass, RequestContext } from '@castellan/common';
+import type { SecondFactor } from './factor.js';
+
+/** What a client gives to prove who it acts for, by the names of the request's fields; null is the same as nothing. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** A signed-in user has proven anew who they are. */
+export interface Reproven {
+  /** Of the tokens that the user had when the proof was looked at. */
+  readonly tokenVersion: number;
+  /** What raises the session to assurance level 2; null after a first factor. */
+  readonly second: SecondFactor | null;
+}
+
+/**
+ * One way for a signed-in user to prove anew who they are. Any provider of the app that extends this class is found when the app starts;
+ * there is nothing to register. Where a second factor is on, only proofs of the second step are asked.
+ */
+export abstract class FactorProof {
+  /** Whose place it takes: that of a first factor, or of a second one. */
+  abstract readonly step: 'first' | 'second';
+  /** The field of the request that holds the answer. Two of one step that read the same one stop the start. */
+  abstract readonly field: string;
+  /** What histories call a wrong answer. */
+  abstract readonly wrong: string;
+  /** What `prove` throws for a wrong answer. */
+  readonly refusal: DomainErrorClass = ValidationFailed;
+  /** Of its step it comes before the others: when several answers were given, and, to say what is missing, when none was. */
+  readonly comesFirst: boolean = false;
+
+  /**
+   * @param answer what stands in the field, as it came; null when nothing does
+   * @throws `refusal` for a wrong answer
+   */
+  abstract prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven>;
+}
+
+/** The proof that the answers are for: the first that was answered, else the first of all. Null only where the step knows none. */
+export function proofFor(proofs: readonly FactorProof[], step: FactorProof['step'], answers: Answers): FactorProof | null {
+  const ofStep = proofs.filter((proof) => proof.step === step);
+  const inOrder = [...ofStep.filter(({ comesFirst }) => comesFirst), ...ofStep.filter(({ comesFirst }) => !comesFirst)];
+  return inOrder.find(({ field }) => (answers[field] ?? null) !== null) ?? inOrder[0] ?? null;
+}
+
+/** An answer that is a text; anything else counts as none. */
+export const textOf = (answer: unknown): string | null => (typeof answer === 'string' ? answer : null);
