@@ -42,11 +42,28 @@ describe(LiveSessions.name, () => {
   beforeEach(() => {
     bus = new FakeBus();
     read = jest.fn<Promise<LiveState | null>, [string]>(() => Promise.resolve(live));
-    const repository = { read } as unknown as LiveSessionsRepository;
-    sessions = new LiveSessions(repository, bus as unknown as RevocationBus, new StandingClock(), {} as AccountsOptions);
-    sessions.onModuleInit();
+    sessions = liveSessions({});
   });
+  const liveSessions = (options: Partial<AccountsOptions>): LiveSessions => {
+    const repository = { read } as unknown as LiveSessionsRepository;
+    const made = new LiveSessions(repository, bus as unknown as RevocationBus, new StandingClock(), options as AccountsOptions);
+    made.onModuleInit();
+    return made;
+  };
   const check = async (of = claims) => sessions.check(of);
+
+  it.each([
+    ['optional', 'staff', { isStaff: true }, false],
+    ['required_for_staff', 'staff', { isStaff: true }, true],
+    ['required_for_staff', 'superusers', { isSuperuser: true }, true],
+    ['required_for_staff', 'others', {}, false],
+    ['required', 'everybody', {}, true],
+    ['required', 'nobody who has a factor', { isStaff: true, twoFactorEnabled: true }, false],
+  ] as const)('asks by the policy %s of %s to enrol: %o, %s', async (twoFactorPolicy, _who, what, mustEnrol) => {
+    const none = { isStaff: false, isSuperuser: false, twoFactorEnabled: false };
+    read.mockResolvedValue({ session, user: { ...user, ...none, ...what } } as unknown as LiveState);
+    expect((await liveSessions({ twoFactorPolicy }).check(claims)).mustEnrol).toBe(mustEnrol);
+  });
 
   it('answers from memory while the bus is trusted', async () => {
     for (let request = 0; request < 3; request += 1) await check();
