@@ -1,7 +1,7 @@
 import { AccountCreation, Cleanup, localOperator } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import { aUser, signInBearer, someone } from '../../support/people/people.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const DAY_MS = 24 * 3_600_000;
 const EXPIRING = [
@@ -16,11 +16,7 @@ const EXPIRING = [
 ] as const;
 
 describe(Cleanup.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const count = async (table: string) => (await app.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n;
 

@@ -1,15 +1,11 @@
 import { AccountClosing, AccountErasure, AccountExport } from '@castellan/accounts';
 import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const DAY_MS = 24 * 3_600_000;
 
 describe(AccountClosing.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   it('ends every session at once, and is undone by signing in', async () => {
     const person = await aUser(app);

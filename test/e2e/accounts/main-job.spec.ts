@@ -1,12 +1,8 @@
 import { aUser, linkOf, PASSWORD, signInBearer, signInCookie, someone } from '../../support/people/people.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 describe('The main job', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   it('goes from sign-up to sign-out with cookies, and no token ever is in a body', async () => {
     const { email } = await aUser(app, { first_name: 'Ada', last_name: 'Lovelace' });

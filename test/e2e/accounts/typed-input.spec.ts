@@ -1,6 +1,6 @@
 import { aUser, PASSWORD, someone } from '../../support/people/people.js';
 import { aProtectedUser, pendingSignIn, WRONG_CODE } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const ARABIC_ZERO = 0x0660;
 const inArabic = (code: string): string => code.replace(/\d/g, (digit) => String.fromCodePoint(ARABIC_ZERO + Number(digit)));
@@ -11,11 +11,7 @@ const spelled = (code: string): string => ` ${code.slice(0, 3)}\u2013${code.slic
 const NO_CODES = ['', '12345', '1234567', 'abcdef', '12 34 5', '1234567890123456'];
 
 describe('what people type', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
   const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
 
   describe('codes', () => {

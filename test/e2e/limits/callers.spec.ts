@@ -1,12 +1,8 @@
 import { aUser, signInBearer } from '../../support/people/people.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 describe('Limits by signed-in user', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   it('count each by itself, from all addresses together', async () => {
     const { bearer } = await signInBearer(app, await aUser(app));

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EphemeralStore } from '@castellan/data';
 import { Allowances, Budgets, Pending } from '@castellan/limits';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const MINUTE_MS = 60_000;
 const times = <T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, i) => work(i)));
 
 describe('what is counted and what waits', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   describe(Pending.name, () => {
     let pending: Pending<{ readonly of: string }>;

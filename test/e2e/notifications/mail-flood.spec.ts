@@ -3,17 +3,13 @@ import { EphemeralStore } from '@castellan/data';
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../../support/app/eventually.js';
 import { PASSWORD, aUser, linkOf, signInBearer, someone } from '../../support/people/people.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const HOUR_MS = 3_600_000;
 const OPERATORS = 'operators@example.com';
 
 describe('A stranger who asks for mails without end', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ OPERATORS_EMAIL: OPERATORS, THROTTLE_OTP_REQUEST: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ OPERATORS_EMAIL: OPERATORS, THROTTLE_OTP_REQUEST: 'off' });
 
   const post = (path: string, body: object) => app.client().post(`/api/auth/${path}/`, body);
   const times = async (count: number, work: () => Promise<unknown>): Promise<void> => {

@@ -5,17 +5,13 @@ import { DevInbox, Notifications, SmsDeliveries } from '@castellan/notifications
 import type { SmsOutcome } from '@castellan/notifications';
 import { aUser, signInBearer } from '../../support/people/people.js';
 import { eventually } from '../../support/app/eventually.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const HOUR_MS = 3_600_000;
 const OPERATORS = 'operators@example.org';
 
 describe('SMS pumping', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ SMS_PREFIXES: '+49,+43', OPERATORS_EMAIL: OPERATORS });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ SMS_PREFIXES: '+49,+43', OPERATORS_EMAIL: OPERATORS });
   afterEach(async () => {
     jest.restoreAllMocks();
     await app.advance(25 * HOUR_MS); // every budget is whole again

@@ -3,6 +3,7 @@ import { SmsDeliveries } from '@castellan/notifications';
 import type { SmsStatus } from '@castellan/notifications';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const PATH = '/api/webhooks/twilio/';
@@ -22,11 +23,7 @@ const NOTED = { status: 204, text: '' };
 type Fields = Readonly<Record<string, string>>;
 
 describe('reports of Twilio', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start(BY_TWILIO);
-  });
-  afterAll(() => app.close());
+  const app = withApp(BY_TWILIO);
 
   /** A message that Twilio has taken. */
   async function aMessage(status: SmsStatus = 'queued'): Promise<string> {

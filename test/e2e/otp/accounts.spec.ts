@@ -5,7 +5,8 @@ import type { Answer } from '../../support/http/client.js';
 import { aUser, bearerSession, signInBearer, someone } from '../../support/people/people.js';
 import type { Person } from '../../support/people/people.js';
 import { aProtectedUser, idOf, linkTo } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import type { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const DAY_MS = 24 * 3_600_000;
 const NO_LIMITS = { THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off' };
@@ -37,11 +38,7 @@ function actionsIn(app: () => TestApp) {
 }
 
 describe(`${OtpSignIn.name}, into accounts of all kinds`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start(NO_LIMITS);
-  });
-  afterAll(() => app.close());
+  const app = withApp(NO_LIMITS);
   const { post, inbox, signInByCode, provePhone, phoneOf } = actionsIn(() => app);
 
   it('reopens a closed account', async () => {
@@ -122,11 +119,7 @@ describe(`${OtpSignIn.name}, into accounts of all kinds`, () => {
 });
 
 describe(`${OtpSignIn.name}, where unproven users may sign in`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ ...NO_LIMITS, REQUIRE_VERIFIED_EMAIL: 'false' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ ...NO_LIMITS, REQUIRE_VERIFIED_EMAIL: 'false' });
   const { post, signInByCode, provePhone, phoneOf } = actionsIn(() => app);
 
   /** Somebody signed up with an address that is not theirs, and made themselves at home. */
@@ -172,11 +165,7 @@ describe(`${OtpSignIn.name}, where unproven users may sign in`, () => {
 });
 
 describe(`${OtpSignIn.name}, where everybody must have a second factor`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ ...NO_LIMITS, TWO_FACTOR_POLICY: 'required', ANSWER_FLOOR_MAIL: '200ms' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ ...NO_LIMITS, TWO_FACTOR_POLICY: 'required', ANSWER_FLOOR_MAIL: '200ms' });
   const { post, signInByCode } = actionsIn(() => app);
 
   it('reaches its set-up alone, for a new user too', async () => {

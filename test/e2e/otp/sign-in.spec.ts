@@ -2,16 +2,12 @@ import { OtpSignIn } from '@castellan/accounts';
 import type { HttpClient } from '../../support/http/client.js';
 import { aUser, PASSWORD, signInBearer, someone } from '../../support/people/people.js';
 import { aProtectedUser } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const HOUR_MS = 3_600_000;
 
 describe(OtpSignIn.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off' });
 
   const request = (identifier: string, more = {}) => app.client().post('/api/auth/otp/request/', { identifier, ...more });
   const verify = (identifier: string, otp_code: string, more = {}, client: HttpClient = app.client()) =>

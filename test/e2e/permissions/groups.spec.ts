@@ -3,15 +3,11 @@ import { setTimeout } from 'node:timers/promises';
 import { Groups, Permissions } from '@castellan/permissions';
 import { Transaction } from '@castellan/data';
 import { NOBODY, OPERATOR, permissionsOf, someoneSignedIn } from '../../support/people/operators.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const onServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
 
-let app: TestApp;
-beforeAll(async () => {
-  app = await TestApp.start();
-});
-afterAll(() => app.close());
+const app = withApp();
 
 const permissions = (): Permissions => app.get(Permissions);
 const groups = (): Groups => app.get(Groups);

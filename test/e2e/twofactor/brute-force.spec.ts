@@ -16,15 +16,12 @@ import {
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
 import { signInBearer } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const MINUTE_MS = 60_000;
 
 describe('the failure budget of a second factor (brute force)', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });
   afterEach(() => jest.restoreAllMocks());
 
   const finish = async (person: ProtectedPerson, code: string) => verifyLogin(app, await pendingSignIn(app, person), code);

@@ -5,13 +5,9 @@ import { AuthEvents } from '@castellan/log';
 import { HOST } from '../../support/people/operators.js';
 import { aProtectedUser, idOf, pendingSignIn, signInWithBoth, verifyLogin, WRONG_CODE } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
-let app: TestApp;
-beforeAll(async () => {
-  app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' });
-});
-afterAll(() => app.close());
+const app = withApp({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' });
 afterEach(() => jest.restoreAllMocks());
 
 const post = (path: string, body: object, { session: { bearer } }: ProtectedPerson) =>

@@ -13,17 +13,14 @@ import {
 } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
 import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 import { ageFactors } from '../../support/theft/accounts.js';
 
 const NEW_PASSWORD = 'glass tundra orbit 9';
 const DAY_MS = 24 * 3_600_000;
 
 describe(`${SignIn.name} (downgrade by another door)`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });
 
   const post = (path: string, body: object = {}, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
   const login = (body: object) => post('login', { transport: 'bearer', ...body });

@@ -13,17 +13,13 @@ import {
   verifyLogin,
 } from '../../support/people/second-factor.js';
 import type { PendingBrowser, ProtectedPerson } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const NEW_PASSWORD = 'glass tundra orbit 9';
 const EXPIRED = { status: 401, code: 'challenge_expired' };
 
 describe(`${SecondFactorSignIn.name} (pending sign-ins)`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' });
 
   const post = (path: string, body: object = {}, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
 

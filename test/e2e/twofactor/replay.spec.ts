@@ -2,15 +2,11 @@ import { SecondFactorSignIn } from '@castellan/accounts';
 import { aUser, signInBearer } from '../../support/people/people.js';
 import { aProtectedUser, Authenticator, pendingSignIn, protect, verifyLogin } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 /** Whoever looks over a shoulder, or sits on the wire of a phishing page, has the code too, some seconds later. */
 describe(`${SecondFactorSignIn.name} (replay)`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' });
 
   const post = (path: string, body: object, { session: { bearer } }: ProtectedPerson) =>
     app.client().post(`/api/auth/${path}/`, body, bearer);

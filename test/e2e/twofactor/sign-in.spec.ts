@@ -1,16 +1,12 @@
 import { SecondFactorSignIn } from '@castellan/accounts';
 import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
 import { aProtectedUser, Authenticator, pendingSignIn, protect, verifyLogin, WRONG_CODE } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const MINUTE_MS = 60_000;
 
 describe(SecondFactorSignIn.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off' });
 
   const post = (path: string, body: object = {}, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
   const me = (headers: Record<string, string>) => app.client().get('/api/auth/me/', headers);

@@ -14,17 +14,13 @@ import {
   WRONG_CODE,
 } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 describe(`${SignInConfirmation.name}, against slow guesses at a second factor`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off' });
   afterEach(() => jest.restoreAllMocks());
 
   const guess = async (person: ProtectedPerson, count: number): Promise<void> => {

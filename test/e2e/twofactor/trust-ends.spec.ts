@@ -3,17 +3,13 @@ import { HOST } from '../../support/people/operators.js';
 import { someone } from '../../support/people/people.js';
 import { KeptDeviceTokens, aProtectedUser, aTrustedDevice, idOf, linkTo, protect } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 import { ageFactors } from '../../support/theft/accounts.js';
 
 const NEW_PASSWORD = 'glass tundra orbit 9';
 
 describe('trusted devices (the end of trust)', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '2' });
 
   const post = (path: string, body: object = {}, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
   const kept = new KeptDeviceTokens();

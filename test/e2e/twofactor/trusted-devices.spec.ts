@@ -15,7 +15,7 @@ import {
   WRONG_CODE,
 } from '../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../support/people/second-factor.js';
-import { TestApp } from '../../support/app/test-app.js';
+import { withApp } from '../../support/app/with-app.js';
 
 const DAY_MS = 24 * 3_600_000;
 const NEW_PASSWORD = 'glass tundra orbit 9';
@@ -34,11 +34,7 @@ class ProbeController {
 class ProbeModule {}
 
 describe('trusted devices', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' }, [ProbeModule]);
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off', BACKUP_CODES_COUNT: '4' }, [ProbeModule]);
 
   const post = (path: string, body: object = {}, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
   const get = (path: string, { bearer }: BearerSession) => app.client().get(`/api/${path}/`, bearer);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { aUser, linkOf, signInBearer, someone } from '../../../support/people/people.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const ROUTES = {
   verify_email: 'verify-account',
@@ -13,11 +13,7 @@ type Purpose = keyof typeof ROUTES;
 const PURPOSES = Object.keys(ROUTES) as Purpose[];
 
 describe('mailed links', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const follow = (purpose: Purpose, link: { uid: string; token: string }) =>
     app.client().post(`/api/auth/${ROUTES[purpose]}/`, { ...link, new_password: 'a newer phrase nobody guesses' });

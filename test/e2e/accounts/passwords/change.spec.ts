@@ -1,16 +1,13 @@
 import { PasswordChange, PasswordReset } from '@castellan/accounts';
 import { aUser, linkOf, PASSWORD, signInBearer, signInCookie, someone } from '../../../support/people/people.js';
 import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const NEW = 'a newer phrase nobody guesses';
 const HOUR_MS = 3_600_000;
 
 describe('Passwords', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
   const me = (headers: Record<string, string>) => app.client().get('/api/auth/me/', headers);

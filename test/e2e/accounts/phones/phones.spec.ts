@@ -4,18 +4,14 @@ import { eventually } from '../../../support/app/eventually.js';
 import { aUser, signInBearer } from '../../../support/people/people.js';
 import type { BearerSession, Person } from '../../../support/people/people.js';
 import { protect } from '../../../support/people/second-factor.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 let numbers = 0;
 /** A number of its own for each test: German mobile, in a range that is valid. */
 const aNumber = (): string => `+4915112${String(345000 + numbers++).padStart(6, '0')}`;
 
 describe(OwnPhone.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off' });
 
   const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
   const smsCount = async (phone: string): Promise<number> => (await app.get(DevInbox).list(phone)).length;

@@ -4,16 +4,12 @@ import { eventually } from '../../../support/app/eventually.js';
 import type { BearerSession, Person } from '../../../support/people/people.js';
 import { aUser, bearerSession, signInBearer } from '../../../support/people/people.js';
 import { linkTo } from '../../../support/people/second-factor.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const DAY_MS = 24 * 3_600_000;
 
 describe(`${SignInReport.name}, against a thief who knows the password`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const get = (path: string, headers: Record<string, string>) => app.client().get(`/api/auth/${path}/`, headers);
   const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);

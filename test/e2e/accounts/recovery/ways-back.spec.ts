@@ -4,7 +4,7 @@ import { signInBearer, aUser } from '../../../support/people/people.js';
 import type { BearerSession, Person } from '../../../support/people/people.js';
 import { aProtectedUser, signInWithBoth } from '../../../support/people/second-factor.js';
 import type { ProtectedPerson } from '../../../support/people/second-factor.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 import { ageFactors, grownUp } from '../../../support/theft/accounts.js';
 import { DEEDS } from '../../../support/theft/deeds.js';
 import type { Deed } from '../../../support/theft/deeds.js';
@@ -31,11 +31,7 @@ const named = (cells: readonly Cell[]) =>
   cells.map((cell) => [`${cell.means.what}: he ${cell.deed.what} | ${cell.way.what}`, cell] as const);
 
 describe(AccountRecovery.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ BACKUP_CODES_COUNT: '2', THROTTLE_VERIFY_2FA: 'off', THROTTLE_OTP_REQUEST: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ BACKUP_CODES_COUNT: '2', THROTTLE_VERIFY_2FA: 'off', THROTTLE_OTP_REQUEST: 'off' });
 
   const steal = async ({ means, deed }: Cell): Promise<Theft> => {
     const theft = means.ofTwoSteps ? await ofTwoSteps() : await ofOneStep();

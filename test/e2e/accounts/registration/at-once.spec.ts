@@ -2,14 +2,10 @@ import { EmailVerification } from '@castellan/accounts';
 import { aUser, PASSWORD, signInBearer, signInCookie, someone } from '../../../support/people/people.js';
 import { linkTo, protect } from '../../../support/people/second-factor.js';
 import { signUpsIn, STRANGERS, THIEFS } from '../../../support/people/sign-ups.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 describe(`${EmailVerification.name}, where nobody need prove an address`, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ REQUIRE_VERIFIED_EMAIL: 'false' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ REQUIRE_VERIFIED_EMAIL: 'false' });
   const { post, signUp, login, verify } = signUpsIn(() => app);
 
   it('puts the first sign-up into force at once; a second one changes nothing', async () => {

@@ -3,14 +3,10 @@ import { Transaction } from '@castellan/data';
 import { aUser, signInBearer, someone } from '../../../support/people/people.js';
 import type { Person } from '../../../support/people/people.js';
 import { signUpsIn, STRANGERS, THIEFS } from '../../../support/people/sign-ups.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 describe('who has an account', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
   const { post, signUp, login } = signUpsIn(() => app);
   /** A free address, one that waits, and a taken one, each signed up with by a stranger. */
   const threeAddresses = async () => {

@@ -1,13 +1,9 @@
 import { PasswordHasher, SignUp } from '@castellan/accounts';
 import { aUser, linkOf, signInCookie, someone } from '../../../support/people/people.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 describe(SignUp.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const signUp = (body: object) => app.client().post('/api/auth/signup/', body);
 

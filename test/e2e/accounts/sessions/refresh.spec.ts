@@ -3,16 +3,12 @@ import { Transaction } from '@castellan/data';
 import type { Answer } from '../../../support/http/client.js';
 import { aUser, signInBearer, signInCookie } from '../../../support/people/people.js';
 import { respelt } from '../../../support/twofactor/respelt.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const DAY_MS = 24 * 3_600_000;
 
 describe(SessionRefresh.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const refresh = (token: string): Promise<Answer> => app.client().post('/api/auth/refresh/', { refresh: token });
 

@@ -2,16 +2,12 @@ import { LiveSessions } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
 import { AuthEvents } from '@castellan/log';
 import { aUser, signInBearer } from '../../../support/people/people.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const onServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
 
 describe(LiveSessions.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   it('asks the database nothing for a session it knows', async () => {
     const { bearer } = await signInBearer(app, await aUser(app));

@@ -1,16 +1,12 @@
 import { SignInReport, UserDevices, UserSessions } from '@castellan/accounts';
 import { aUser, signInBearer, signInCookie } from '../../../support/people/people.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const DAY_MS = 24 * 3_600_000;
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 describe(UserSessions.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const get = (path: string, headers: Record<string, string>) => app.client().get(`/api/auth/${path}/`, headers);
   const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);

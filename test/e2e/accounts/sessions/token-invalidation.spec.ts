@@ -1,13 +1,9 @@
 import { PasswordHasher } from '@castellan/accounts';
 import { aUser, signInBearer } from '../../../support/people/people.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 describe('An invalidation of all tokens', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const post = (path: string, body: object, headers = {}) => app.client().post(`/api/auth/${path}/`, body, headers);
 

@@ -7,16 +7,12 @@ import type { Answer } from '../../../support/http/client.js';
 import { aUser, linkOf, signInBearer, signInCookie, someone } from '../../../support/people/people.js';
 import type { Person } from '../../../support/people/people.js';
 import { idOf } from '../../../support/people/second-factor.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const MINUTE_MS = 60_000;
 
 describe('Brute force', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const guess = (email: string, password = 'a wrong guess', more: object = {}): Promise<Answer> =>
     app.client().post('/api/auth/login/', { email, password, ...more });

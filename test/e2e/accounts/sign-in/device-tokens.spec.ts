@@ -12,17 +12,13 @@ import {
   times,
   verifyLogin,
 } from '../../../support/people/second-factor.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const SECOND = 1000;
 const GRACE_MS = 10 * SECOND;
 
 describe(UserDevices.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_VERIFY_2FA: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_VERIFY_2FA: 'off' });
 
   const signIn = (person: Person, device_token: string): Promise<BearerSession> => signInBearer(app, person, { device_token });
   const devicesOf = async (person: Person): Promise<number> => {

@@ -2,7 +2,7 @@ import { PasswordHasher, Reauthentication } from '@castellan/accounts';
 import type { Answer, HttpClient } from '../../../support/http/client.js';
 import { aUser, bearerSession, signInBearer, signInCookie } from '../../../support/people/people.js';
 import { Authenticator, protect, times } from '../../../support/people/second-factor.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 const onServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
 
@@ -13,11 +13,7 @@ interface Tokens {
 
 /** A proof that is renewed makes new tokens: what somebody copied before is worth nothing after it (OWASP ASVS 7.2.4). */
 describe(Reauthentication.name, () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const post = (path: string, body: object, headers = {}): Promise<Answer> => app.client().post(`/api/auth/${path}/`, body, headers);
   const refresh = (token: string): Promise<Answer> => post('refresh', { refresh: token });

@@ -4,13 +4,9 @@ import { AuditLog, AuditVerification } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
 import { HOST, OPERATOR } from '../../../support/people/operators.js';
 import { aUser } from '../../../support/people/people.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
-let app: TestApp;
-beforeAll(async () => {
-  app = await TestApp.start();
-});
-afterAll(() => app.close());
+const app = withApp();
 
 const seqs = (): Promise<readonly number[]> =>
   app.sql<{ seq: number }>('SELECT seq::int FROM audit_log ORDER BY seq').then((rows) => rows.map(({ seq }) => seq));

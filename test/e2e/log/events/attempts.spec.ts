@@ -1,16 +1,12 @@
 import { routeFacts } from '@castellan/rest';
 import { Attempts } from '../../../support/log/attempts.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 import { account } from './cases/account.js';
 import { doors } from './cases/doors.js';
 import { factors } from './cases/factors.js';
 
 describe('every attempt of every flow', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
-  });
-  afterAll(() => app.close());
+  const app = withApp({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
 
   const attempts = new Attempts(() => app);
   const CASES = [...doors(attempts), ...account(attempts), ...factors(attempts)];

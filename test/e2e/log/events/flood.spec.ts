@@ -3,14 +3,10 @@ import { Transaction } from '@castellan/data';
 import { AuthEventList, AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { aUser } from '../../../support/people/people.js';
-import { TestApp } from '../../../support/app/test-app.js';
+import { withApp } from '../../../support/app/with-app.js';
 
 describe('a flood of failures', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
-  afterAll(() => app.close());
+  const app = withApp();
 
   const rows = (where: string) =>
     app.sql<{ rows: number; attempts: number }>(
