@@ -13,11 +13,13 @@ import { SigningKeyList } from './lists/signing-key-list.js';
 import { SourceList } from './lists/source-list.js';
 import { UserAddresses } from './lists/user-addresses.js';
 import { UserList } from './lists/user-list.js';
-import { PanelBelongings } from './panel-belongings.service.js';
-import { PanelDesk } from './panel-desk.service.js';
-import { PanelDetails } from './panel-details.service.js';
-import { PanelLists } from './panel-lists.service.js';
-import { PanelUserPage } from './panel-user-page.service.js';
+import { PanelDeletionPreview } from './deletion-preview.service.js';
+import { PanelFailedJobs } from './failed-jobs.service.js';
+import { PanelLists } from './lists.service.js';
+import { PanelRights } from './rights.service.js';
+import { PanelSigningKeys } from './signing-keys.service.js';
+import { PanelSources } from './sources.service.js';
+import { PanelUserPage } from './user-page.service.js';
 import { PANEL_OPTIONS } from './panel.options.js';
 import type { PanelOptions } from './panel.options.js';
 import { UserBelongingsRepository } from './user-belongings.repository.js';
@@ -29,10 +31,11 @@ export interface PanelModuleOptions extends PanelOptions {
 
 const FIGURES = [DailyFigures, KeptFigures, SignInFiguresReading, UserFiguresReading, UserFiguresRepository];
 const LISTS = [GroupList, PanelSessionList, SessionList, SigningKeyList, SourceList, UserAddresses, UserList];
-const EXPORTS = [PanelBelongings, PanelDesk, PanelDetails, PanelFigures, PanelLists, PanelUserPage];
+const ACTS = [PanelFailedJobs, PanelRights, PanelSigningKeys, PanelSources];
+const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage];
 
 /**
- * What operators look at of more than one lib at once: lists, figures, the page of a user. Each asks for the operator's permission itself.
+ * What operators look at of more than one lib at once: lists, figures, the page of a user; and what they do in the libs below accounts. Each asks for the operator's permission itself.
  * Gives on what it imports.
  */
 @Module({})

@@ -1,11 +1,11 @@
 import { may } from '@castellan/accounts';
+import type { PanelRights } from '@castellan/panel';
 import { view } from './fields.js';
 import type { ActionDefinition, ResourceDefinition } from './resource-definition.js';
 import { lines } from './form-reader.js';
-import type { UserParts } from './user-parts.js';
 
 /** Groups with what their members may do. */
-export function groupResource(parts: UserParts): ResourceDefinition {
+export function groupResource(rights: PanelRights): ResourceDefinition {
   return {
     id: 'groups',
     label: 'Groups',
@@ -19,16 +19,16 @@ export function groupResource(parts: UserParts): ResourceDefinition {
       { name: 'members', type: 'number', in: ['list', 'show'] },
       { name: 'permissions', type: 'textarea', in: ['list', 'show'] },
     ],
-    create: { allows: (operator) => may(operator, 'groups.add'), run: (operator, { name = '' }) => parts.desk.createGroup(operator, name) },
+    create: { allows: (operator) => may(operator, 'groups.add'), run: (operator, { name = '' }) => rights.createGroup(operator, name) },
     update: {
       allows: (operator) => may(operator, 'groups.change'),
-      run: (operator, id, { name = '', version = '' }) => parts.desk.renameGroup(operator, id, name, version),
+      run: (operator, id, { name = '', version = '' }) => rights.renameGroup(operator, id, name, version),
     },
-    actions: groupActions(parts),
+    actions: groupActions(rights),
   };
 }
 
-function groupActions({ desk, details }: UserParts): readonly ActionDefinition[] {
+function groupActions(rights: PanelRights): readonly ActionDefinition[] {
   return [
     {
       name: 'permissions',
@@ -37,9 +37,9 @@ function groupActions({ desk, details }: UserParts): readonly ActionDefinition[]
       kind: 'record',
       allows: ({ isSuperuser }) => isSuperuser,
       text: 'What the members of the group may do.',
-      choices: (operator, id) => details.permissionChoices(operator, { groupId: id }),
+      choices: (operator, id) => rights.permissionChoices(operator, { groupId: id }),
       run: async (operator, id, { chosen = '' }) => (
-        await desk.setGroupPermissions(operator, id, lines(chosen)),
+        await rights.setGroupPermissions(operator, id, lines(chosen)),
         'The permissions are changed.'
       ),
     },
@@ -51,7 +51,7 @@ function groupActions({ desk, details }: UserParts): readonly ActionDefinition[]
       allows: (operator) => may(operator, 'groups.delete'),
       isDrastic: true,
       text: 'Its members lose what only this group gave them.',
-      run: async (operator, id) => (await desk.deleteGroup(operator, id), 'The group is deleted.'),
+      run: async (operator, id) => (await rights.deleteGroup(operator, id), 'The group is deleted.'),
     },
   ];
 }

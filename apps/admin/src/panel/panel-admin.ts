@@ -1,4 +1,12 @@
-import { PanelBelongings, PanelDesk, PanelDetails, PanelLists, PanelUserPage } from '@castellan/panel';
+import {
+  PanelDeletionPreview,
+  PanelFailedJobs,
+  PanelLists,
+  PanelRights,
+  PanelSigningKeys,
+  PanelSources,
+  PanelUserPage,
+} from '@castellan/panel';
 import {
   AccountCreation,
   AccountDeletion,
@@ -37,17 +45,16 @@ export function panelAdmin(services: INestApplicationContext, base: string): Pan
     support: get(AccountSupport),
     twoFactor: get(TwoFactorReset),
     sessions: get(SessionRevocation),
-    belongings: get(PanelBelongings),
-    desk: get(PanelDesk),
-    details: get(PanelDetails),
+    preview: get(PanelDeletionPreview),
+    rights: get(PanelRights),
     page: get(PanelUserPage),
   };
   const definitions = [
     userResource(parts),
     profileResource(get(ProfileModeration)),
     sessionResource(parts.sessions),
-    groupResource(parts),
-    ...systemResources(parts),
+    groupResource(parts.rights),
+    ...systemResources({ sources: get(PanelSources), keys: get(PanelSigningKeys), jobs: get(PanelFailedJobs) }),
     panelSessionResource(parts.sessions),
     ...histories,
   ];

@@ -1,14 +1,20 @@
 import { may } from '@castellan/accounts';
+import type { PanelFailedJobs, PanelSigningKeys, PanelSources } from '@castellan/panel';
 import { text, time, view } from './fields.js';
 import type { ResourceDefinition } from './resource-definition.js';
-import type { UserParts } from './user-parts.js';
 
-/** Where people come from, what signs, and what failed. */
-export function systemResources(parts: UserParts): readonly ResourceDefinition[] {
-  return [sourceResource(parts), signingKeyResource(parts), jobResource(parts)];
+interface SystemParts {
+  readonly sources: PanelSources;
+  readonly keys: PanelSigningKeys;
+  readonly jobs: PanelFailedJobs;
 }
 
-function sourceResource({ desk }: UserParts): ResourceDefinition {
+/** Where people come from, what signs, and what failed. */
+export function systemResources({ sources, keys, jobs }: SystemParts): readonly ResourceDefinition[] {
+  return [sourceResource(sources), signingKeyResource(keys), jobResource(jobs)];
+}
+
+function sourceResource(sources: PanelSources): ResourceDefinition {
   return {
     id: 'sources',
     label: 'Registration sources',
@@ -27,7 +33,7 @@ function sourceResource({ desk }: UserParts): ResourceDefinition {
     ],
     update: {
       allows: (operator) => may(operator, 'sources.change'),
-      run: (operator, id, { name = '', version = '' }) => desk.renameSource(operator, id, name.trim() === '' ? null : name, version),
+      run: (operator, id, { name = '', version = '' }) => sources.rename(operator, id, name.trim() === '' ? null : name, version),
     },
     actions: ([true, false] as const).map((isActive) => ({
       name: isActive ? 'activate' : 'deactivate',
@@ -39,12 +45,12 @@ function sourceResource({ desk }: UserParts): ResourceDefinition {
       text: isActive
         ? 'The source is counted in the figures again.'
         : 'The source is left out of the figures. People are linked to it all the same.',
-      run: async (operator, id) => (await desk.setSourceActive(operator, id, isActive), 'Done.'),
+      run: async (operator, id) => (await sources.setActive(operator, id, isActive), 'Done.'),
     })),
   };
 }
 
-function signingKeyResource({ desk }: UserParts): ResourceDefinition {
+function signingKeyResource(keys: PanelSigningKeys): ResourceDefinition {
   return {
     id: 'signing_keys',
     label: 'Signing keys',
@@ -67,7 +73,7 @@ function signingKeyResource({ desk }: UserParts): ResourceDefinition {
         kind: 'resource',
         allows: (operator) => may(operator, 'signing_keys.add'),
         text: 'A new key is published at once and signs in ten minutes. No token dies by it.',
-        run: async (operator) => `The key ${await desk.rotateKeys(operator)} is published.`,
+        run: async (operator) => `The key ${await keys.rotate(operator)} is published.`,
       },
       {
         name: 'revoke',
@@ -78,7 +84,7 @@ function signingKeyResource({ desk }: UserParts): ResourceDefinition {
         isDrastic: true,
         text: 'For a key that may be in other hands. Every access token it signed is refused at once, on every node; clients refresh. Where it signs now, a new key does from then on.',
         fields: [{ name: 'reason', label: 'Reason (kept in the audit log)' }],
-        run: async (operator, kid, { reason = '' }) => revoked(await desk.revokeKey(operator, kid, reason)),
+        run: async (operator, kid, { reason = '' }) => revoked(await keys.revoke(operator, kid, reason)),
       },
     ],
   };
@@ -87,7 +93,7 @@ function signingKeyResource({ desk }: UserParts): ResourceDefinition {
 const revoked = (successor: string | null): string =>
   successor === null ? 'The key is revoked.' : `The key is revoked. ${successor} signs from now on.`;
 
-function jobResource({ desk }: UserParts): ResourceDefinition {
+function jobResource(jobs: PanelFailedJobs): ResourceDefinition {
   return {
     id: 'jobs',
     label: 'Failed jobs',
@@ -110,7 +116,7 @@ function jobResource({ desk }: UserParts): ResourceDefinition {
         kind: 'record',
         allows: (operator) => may(operator, 'jobs.change'),
         text: 'The job is done anew, with all its tries.',
-        run: async (operator, id) => (await desk.retryJob(operator, id), 'The job is queued again.'),
+        run: async (operator, id) => (await jobs.retry(operator, id), 'The job is queued again.'),
       },
       {
         name: 'drop',
@@ -120,7 +126,7 @@ function jobResource({ desk }: UserParts): ResourceDefinition {
         allows: (operator) => may(operator, 'jobs.delete'),
         isDrastic: true,
         text: 'What the job was to do is never done.',
-        run: async (operator, id) => (await desk.dropJob(operator, id), 'The job is deleted.'),
+        run: async (operator, id) => (await jobs.drop(operator, id), 'The job is deleted.'),
       },
     ],
   };

@@ -1,6 +1,6 @@
 import { may } from '@castellan/accounts';
 import type { AccountStatus, AccountSupport, Operator, SessionRevocation, TwoFactorReset } from '@castellan/accounts';
-import type { PanelDesk, PanelDetails } from '@castellan/panel';
+import type { PanelRights } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { lines } from './form-reader.js';
 import type { ActionDefinition, BulkActionDefinition } from './resource-definition.js';
@@ -19,8 +19,8 @@ export const userActions = (parts: UserParts): readonly ActionDefinition[] => [
   resetTwoFactor(parts.twoFactor),
   ...statusActions(parts.status),
   ...staffActions(parts.status),
-  ...rightsActions(parts.desk, parts.details),
-  deleteUser(parts.deletion, parts.belongings),
+  ...rightsActions(parts.rights),
+  deleteUser(parts.deletion, parts.preview),
 ];
 
 function supportActions(support: AccountSupport): readonly ActionDefinition[] {
@@ -103,7 +103,7 @@ function statusActions(status: AccountStatus): readonly ActionDefinition[] {
   ];
 }
 
-function rightsActions(desk: PanelDesk, details: PanelDetails): readonly ActionDefinition[] {
+function rightsActions(rights: PanelRights): readonly ActionDefinition[] {
   return [
     {
       name: 'groups',
@@ -112,8 +112,8 @@ function rightsActions(desk: PanelDesk, details: PanelDetails): readonly ActionD
       kind: 'record',
       allows: isSuperuser,
       text: 'The groups the user is in.',
-      choices: (operator, id) => details.groupChoices(operator, id),
-      run: async (operator, id, { chosen = '' }) => (await desk.setMemberships(operator, id, lines(chosen)), 'The groups are changed.'),
+      choices: (operator, id) => rights.groupChoices(operator, id),
+      run: async (operator, id, { chosen = '' }) => (await rights.setMemberships(operator, id, lines(chosen)), 'The groups are changed.'),
     },
     {
       name: 'permissions',
@@ -122,9 +122,9 @@ function rightsActions(desk: PanelDesk, details: PanelDetails): readonly ActionD
       kind: 'record',
       allows: isSuperuser,
       text: 'What the user may do besides what their groups allow.',
-      choices: (operator, id) => details.permissionChoices(operator, { userId: id }),
+      choices: (operator, id) => rights.permissionChoices(operator, { userId: id }),
       run: async (operator, id, { chosen = '' }) => (
-        await desk.setUserPermissions(operator, id, lines(chosen)),
+        await rights.setUserPermissions(operator, id, lines(chosen)),
         'The permissions are changed.'
       ),
     },

@@ -1,10 +1,10 @@
 import { may } from '@castellan/accounts';
-import type { PanelBelongings, UserBelongings } from '@castellan/panel';
+import type { PanelDeletionPreview, UserBelongings } from '@castellan/panel';
 import type { AccountDeletion } from '@castellan/accounts';
 import type { ActionDefinition } from './resource-definition.js';
 
 /** Deletes a user, once the operator has read what goes with them, and typed whom. */
-export const deleteUser = (deletion: AccountDeletion, belongings: PanelBelongings): ActionDefinition => ({
+export const deleteUser = (deletion: AccountDeletion, preview: PanelDeletionPreview): ActionDefinition => ({
   name: 'erase',
   label: 'Delete',
   icon: 'Trash2',
@@ -12,7 +12,7 @@ export const deleteUser = (deletion: AccountDeletion, belongings: PanelBelonging
   allows: (operator) => may(operator, 'users.delete'),
   isDrastic: true,
   text: 'The account goes at once and for ever. Nobody can bring it back.',
-  consequences: async (operator, id) => consequencesOf(await belongings.of(operator, id)),
+  consequences: async (operator, id) => consequencesOf(await preview.of(operator, id)),
   fields: [{ name: 'email', label: 'The e-mail address of the user, to confirm' }],
   run: async (operator, id, { email = '' }) => (await deletion.deleteConfirmed(operator, id, email), 'The user is deleted.'),
 });

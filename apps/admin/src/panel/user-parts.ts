@@ -1,4 +1,4 @@
-import type { PanelBelongings, PanelDesk, PanelDetails, PanelUserPage } from '@castellan/panel';
+import type { PanelDeletionPreview, PanelRights, PanelUserPage } from '@castellan/panel';
 import type {
   AccountCreation,
   AccountDeletion,
@@ -16,8 +16,7 @@ export interface UserParts {
   readonly support: AccountSupport;
   readonly twoFactor: TwoFactorReset;
   readonly sessions: SessionRevocation;
-  readonly belongings: PanelBelongings;
-  readonly desk: PanelDesk;
-  readonly details: PanelDetails;
+  readonly preview: PanelDeletionPreview;
+  readonly rights: PanelRights;
   readonly page: PanelUserPage;
 }

@@ -10,7 +10,7 @@ import {
   TwoFactorReset,
   UserDirectory,
 } from '@castellan/accounts';
-import { PanelDesk, PanelLists } from '@castellan/panel';
+import { PanelFailedJobs, PanelLists } from '@castellan/panel';
 import { Groups, Permissions } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
 import { RegistrationSources } from '@castellan/sources';
@@ -178,9 +178,9 @@ describe('what operators do at the panel alone', () => {
     const operator = await operatorIn(app, ['jobs.change', 'jobs.delete']);
     const [retried, deleted] = [await aFailedJob(app), await aFailedJob(app)];
     const rows = await rowsOf(async () => {
-      await app.get(PanelDesk).retryJob(operator, retried);
-      await app.get(PanelDesk).dropJob(operator, deleted);
-      await expect(app.get(PanelDesk).dropJob(operator, deleted)).rejects.toMatchObject({ code: 'not_found' });
+      await app.get(PanelFailedJobs).retry(operator, retried);
+      await app.get(PanelFailedJobs).drop(operator, deleted);
+      await expect(app.get(PanelFailedJobs).drop(operator, deleted)).rejects.toMatchObject({ code: 'not_found' });
     });
     expect(rows.map(({ action, targetId, changes }) => [action, targetId, changes])).toEqual([
       ['job.retried', retried, { queue: [null, 'mail'] }],

@@ -1,5 +1,5 @@
 import { Groups, Permissions } from '@castellan/permissions';
-import { PanelDesk } from '@castellan/panel';
+import { PanelFailedJobs } from '@castellan/panel';
 import { RegistrationSources } from '@castellan/sources';
 import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/panel/failed-jobs.js';
@@ -30,7 +30,7 @@ const act = (resource: string, id: string, action: string, fields: Readonly<Reco
   browser.act(`/api/resources/${resource}/records/${id}/${action}`, { confirmed: 'yes', ...fields });
 const rowOf = async (sql: string, id: string) => (await app.sql<Record<string, unknown>>(sql, [id]))[0];
 
-describe(PanelDesk.name, () => {
+describe('what operators do besides accounts', () => {
   const groups = () => app.get(Groups);
 
   it('tells a form of a group that somebody renamed meanwhile', async () => {
@@ -161,7 +161,7 @@ describe(PanelDesk.name, () => {
     it('run once, of five who try one again at once, and say so in the audit log', async () => {
       const id = await aFailedJob(app, { data: { mark: 'retried' } });
       const operator = await operatorOf(app, root.browser.jar.get('admin_session')!);
-      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => app.get(PanelDesk).retryJob(operator, id)));
+      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => app.get(PanelFailedJobs).retry(operator, id)));
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await waiting('retried')).toBe(1);
       expect(await auditOf(app, id)).toEqual([{ action: 'job.retried', actor_id: root.id, changes: { queue: [null, 'mail'] } }]);

@@ -22,7 +22,7 @@ export interface UserBelongings extends OwnBelongings {
 
 /** Counts what hangs on an account, before an operator deletes it. */
 @Injectable()
-export class PanelBelongings {
+export class PanelDeletionPreview {
   constructor(
     private readonly own: UserBelongingsRepository,
     private readonly twoFactor: TwoFactor,
