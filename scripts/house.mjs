@@ -36,7 +36,7 @@ export const FLOORS = {
     ['passwords'],
     ['registration', 'two-factor'],
     ['sign-in', 'recovery', 'administration'],
-    ['closing', 'email-change', 'staff-sign-in', 'otp-sign-in'],
+    ['closing', 'email-change', 'panel-sign-in', 'otp-sign-in'],
     ['cleanup', 'phones', 'reauthentication'],
   ],
 };

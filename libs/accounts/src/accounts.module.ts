@@ -24,7 +24,7 @@ import { RegistrationModule } from './registration/registration.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { SourceQualityModule } from './source-quality/source-quality.module.js';
-import { StaffSignInModule } from './staff-sign-in/staff-sign-in.module.js';
+import { PanelSignInModule } from './panel-sign-in/panel-sign-in.module.js';
 import { SecondFactorsModule } from './two-factor/two-factor.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -52,7 +52,7 @@ const ROOMS = [
   SessionsModule,
   SignInModule,
   SourceQualityModule,
-  StaffSignInModule,
+  PanelSignInModule,
   UsersModule,
 ];
 

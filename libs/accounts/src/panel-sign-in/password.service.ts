@@ -9,7 +9,7 @@ import { refusalOf } from '../sign-in/refusal.js';
 import type { Refusal } from '../sign-in/refusal.js';
 import type { User } from '../users/user.types.js';
 import type { SignInName } from '../users/sign-in-name.js';
-import { PanelRefusals } from './panel-refusals.service.js';
+import { PanelRefusals } from './refusals.service.js';
 
 /** From where an operator signs in. */
 export interface PanelContext extends RequestContext {

@@ -8,8 +8,8 @@ import { deviceName } from '../users/device-name.js';
 import type { SecondFactor } from '../factors/factor.js';
 import { TOTP } from '../two-factor/second.factors.js';
 import type { User } from '../users/user.types.js';
-import type { PanelContext } from './panel-password.service.js';
-import { PanelSessions } from './panel-sessions.service.js';
+import type { PanelContext } from './password.service.js';
+import { PanelSessions } from './sessions.service.js';
 
 /** An operator is in. */
 export interface ArrivedOperator {

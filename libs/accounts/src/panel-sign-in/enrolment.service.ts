@@ -4,12 +4,12 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired, InvalidCode, InvalidLink } from '../errors.js';
 import { TwoFactorChanges } from '../two-factor/two-factor-changes.service.js';
 import type { User } from '../users/user.types.js';
-import { PanelArrival } from './panel-arrival.service.js';
-import type { ArrivedOperator } from './panel-arrival.service.js';
-import { PanelEnrolmentLink } from './panel-enrolment-link.service.js';
-import { PanelPassword } from './panel-password.service.js';
-import type { PanelContext } from './panel-password.service.js';
-import { PanelSteps } from './panel-steps.service.js';
+import { PanelArrival } from './arrival.service.js';
+import type { ArrivedOperator } from './arrival.service.js';
+import { PanelEnrolmentLink } from './enrolment-link.service.js';
+import { PanelPassword } from './password.service.js';
+import type { PanelContext } from './password.service.js';
+import { PanelChallenges } from './challenges.service.js';
 
 /** A link to the set-up, as it was mailed. */
 export interface EnrolmentLink {
@@ -37,7 +37,7 @@ export class PanelEnrolment {
   constructor(
     private readonly link: PanelEnrolmentLink,
     private readonly password: PanelPassword,
-    private readonly steps: PanelSteps,
+    private readonly challenges: PanelChallenges,
     private readonly twoFactor: TwoFactor,
     private readonly changes: TwoFactorChanges,
     private readonly arrival: PanelArrival,
@@ -59,7 +59,7 @@ export class PanelEnrolment {
     if (user.id !== link.uid) throw new InvalidLink(); // the address went to somebody else this very moment
     const secret = await this.twoFactor.generateSecretKey(user.id);
     await this.events.record({ event: 'twofactor_setup', status: 'success', userId: user.id, identifier: email, context });
-    return { step: await this.steps.begin(user, context.deviceToken), secret, qrCode: await this.twoFactor.userQr(email, secret) };
+    return { step: await this.challenges.begin(user, context.deviceToken), secret, qrCode: await this.twoFactor.userQr(email, secret) };
   }
 
   /**
@@ -68,9 +68,9 @@ export class PanelEnrolment {
    */
   async enable(step: string, link: EnrolmentLink, code: string, context: PanelContext): Promise<PanelEnrolled> {
     if (!isTotpCode(code)) throw new InvalidCode(); // no guess
-    const user = await this.steps.look(step, context);
+    const user = await this.challenges.look(step, context);
     if (user.id !== link.uid) throw new InvalidLink();
-    const turn = await this.steps.inTurn(step, user, context, () => this.attempt(step, user, { ...link, code }, context));
+    const turn = await this.challenges.inTurn(step, user, context, () => this.attempt(step, user, { ...link, code }, context));
     if (turn.kind === 'done') return turn.value;
     const failure = { event: 'twofactor_enabled', status: 'failure', reason: 'wrong_code' } as const;
     await this.events.record({ ...failure, userId: user.id, identifier: user.email, context });
@@ -91,7 +91,7 @@ export class PanelEnrolment {
     const arrive = async (): Promise<void> => {
       await this.changes.made('two-factor-enabled', user, null, context);
       const arrived = await this.arrival.enrolled(user, context);
-      if (arrived === null || !(await this.steps.take(step))) throw new ChallengeExpired();
+      if (arrived === null || !(await this.challenges.take(step))) throw new ChallengeExpired();
       opened.arrived = arrived;
     };
     const backupCodes = await this.twoFactor.enable(user.id, code, arrive, spendLink);

@@ -6,15 +6,15 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { SecondFactorsModule } from '../two-factor/two-factor.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { PanelArrival } from './panel-arrival.service.js';
-import { PanelEnrolment } from './panel-enrolment.service.js';
-import { PanelEnrolmentLink } from './panel-enrolment-link.service.js';
-import { PanelPassword } from './panel-password.service.js';
-import { PanelRefusals } from './panel-refusals.service.js';
-import { PanelSessions } from './panel-sessions.service.js';
-import { PanelSignIn } from './panel-sign-in.service.js';
-import { PanelSteps } from './panel-steps.service.js';
-import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
+import { PanelArrival } from './arrival.service.js';
+import { PanelEnrolment } from './enrolment.service.js';
+import { PanelEnrolmentLink } from './enrolment-link.service.js';
+import { PanelPassword } from './password.service.js';
+import { PanelRefusals } from './refusals.service.js';
+import { PanelSessions } from './sessions.service.js';
+import { PanelSignIn } from './sign-in.service.js';
+import { PanelChallenges } from './challenges.service.js';
+import { PendingPanelSignIns } from './pending-sign-ins.js';
 
 /** How operators get into the panel. */
 @Module({
@@ -27,9 +27,9 @@ import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
     PanelRefusals,
     PanelSessions,
     PanelSignIn,
-    PanelSteps,
+    PanelChallenges,
     PendingPanelSignIns,
   ],
   exports: [PanelEnrolment, PanelEnrolmentLink, PanelSessions, PanelSignIn],
 })
-export class StaffSignInModule {}
+export class PanelSignInModule {}

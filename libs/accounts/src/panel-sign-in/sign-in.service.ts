@@ -7,13 +7,13 @@ import { PendingCodes, refusalReason } from '../sign-in/pending-codes.service.js
 import type { PendingCode } from '../sign-in/pending-codes.service.js';
 import type { User } from '../users/user.types.js';
 import type { SignInName } from '../users/sign-in-name.js';
-import { PanelArrival } from './panel-arrival.service.js';
-import type { ArrivedOperator } from './panel-arrival.service.js';
-import { PanelEnrolmentLink } from './panel-enrolment-link.service.js';
-import { PanelPassword } from './panel-password.service.js';
-import type { PanelContext } from './panel-password.service.js';
-import { PanelRefusals } from './panel-refusals.service.js';
-import { PanelSteps } from './panel-steps.service.js';
+import { PanelArrival } from './arrival.service.js';
+import type { ArrivedOperator } from './arrival.service.js';
+import { PanelEnrolmentLink } from './enrolment-link.service.js';
+import { PanelPassword } from './password.service.js';
+import type { PanelContext } from './password.service.js';
+import { PanelRefusals } from './refusals.service.js';
+import { PanelChallenges } from './challenges.service.js';
 
 /** The password was right: what comes next. A code is awaited under the token; who has no second factor was mailed a link to its set-up. */
 export type PanelStep = { readonly next: 'code'; readonly token: string } | { readonly next: 'mail' };
@@ -27,7 +27,7 @@ export type PanelStep = { readonly next: 'code'; readonly token: string } | { re
 export class PanelSignIn {
   constructor(
     private readonly password: PanelPassword,
-    private readonly steps: PanelSteps,
+    private readonly challenges: PanelChallenges,
     private readonly codes: PendingCodes,
     private readonly twoFactor: TwoFactor,
     private readonly link: PanelEnrolmentLink,
@@ -38,7 +38,7 @@ export class PanelSignIn {
   /** @throws InvalidCredentials, EmailUnverified, PasswordResetRequired, Unavailable */
   async begin(name: SignInName, password: string, context: PanelContext): Promise<PanelStep> {
     const user = await this.password.prove(name, password, context);
-    if (await this.twoFactor.isEnabled(user.id)) return { next: 'code', token: await this.steps.begin(user, context.deviceToken) };
+    if (await this.twoFactor.isEnabled(user.id)) return { next: 'code', token: await this.challenges.begin(user, context.deviceToken) };
     await this.link.mailAfterPassword(user, context);
     return { next: 'mail' };
   }
@@ -50,8 +50,8 @@ export class PanelSignIn {
    */
   async finish(token: string, code: string, context: PanelContext): Promise<ArrivedOperator> {
     if (!isSecondFactorCode(code)) throw new InvalidCode(); // no guess
-    const user = await this.steps.look(token, context);
-    const turn = await this.steps.inTurn(token, user, context, (pending) => this.attempt(token, { pending, user, code }, context));
+    const user = await this.challenges.look(token, context);
+    const turn = await this.challenges.inTurn(token, user, context, (pending) => this.attempt(token, { pending, user, code }, context));
     if (turn.kind === 'done') return turn.value;
     const reason = await this.codes.wrong(user, turn.isLast, context);
     throw await this.refusals.of(user, { error: new InvalidCode(), reason }, context);
@@ -60,10 +60,10 @@ export class PanelSignIn {
   /** Null for a wrong code. */
   private async attempt(token: string, typed: Omit<PendingCode, 'key'>, context: PanelContext): Promise<ArrivedOperator | null> {
     const { user } = typed;
-    const proven = this.codes.prove({ ...typed, key: this.steps.keyOf(token) }, context);
+    const proven = this.codes.prove({ ...typed, key: this.challenges.keyOf(token) }, context);
     const second = await proven.catch((error: unknown) => this.notLookedAt(error, user, context));
     if (!second) return null;
-    if (!(await this.steps.take(token))) throw new ChallengeExpired();
+    if (!(await this.challenges.take(token))) throw new ChallengeExpired();
     const arrived = await this.arrival.signedIn(user, second, context);
     if (arrived === null) throw await this.refusals.of(user, { error: new ChallengeExpired(), reason: 'account_changed' }, context);
     return arrived;

@@ -7,13 +7,13 @@ import { PASSWORD } from '../passwords/password.factor.js';
 import type { PendingSignIn } from '../sign-in/pending-sign-ins.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { PendingPanelSignIns } from './pending-panel-sign-ins.js';
+import { PendingPanelSignIns } from './pending-sign-ins.js';
 
 /**
  * Sign-ins at the panel between the password and the second factor: five tries, five minutes, one use (docs/reference/contract.md#panel).
  */
 @Injectable()
-export class PanelSteps {
+export class PanelChallenges {
   constructor(
     private readonly pending: PendingPanelSignIns,
     private readonly users: UsersRepository,
