@@ -15,12 +15,10 @@ export interface Reproven {
 }
 
 /**
- * One way for a signed-in user to prove anew who they are. Any provider of the app that extends this class is found when the app starts;
- * there is nothing to register. Where a second factor is on, only proofs of the second step are asked.
+ * One way for a signed-in user to prove anew who they are: by a first factor, unless it is a `SecondFactorProof`. Any provider of the app
+ * that extends this class is found when the app starts; there is nothing to register. Where a second factor is on, no first one is asked.
  */
 export abstract class FactorProof {
-  /** Whose place it takes: that of a first factor, or of a second one. */
-  abstract readonly step: 'first' | 'second';
   /** The field of the request that holds the answer. Two of one step that read the same one stop the start. */
   abstract readonly field: string;
   /** What histories call a wrong answer. */
@@ -35,13 +33,6 @@ export abstract class FactorProof {
    * @throws `refusal` for a wrong answer
    */
   abstract prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven>;
-}
-
-/** The proof that the answers are for: the first that was answered, else the first of all. Null only where the step knows none. */
-export function proofFor(proofs: readonly FactorProof[], step: FactorProof['step'], answers: Answers): FactorProof | null {
-  const ofStep = proofs.filter((proof) => proof.step === step);
-  const inOrder = [...ofStep.filter(({ comesFirst }) => comesFirst), ...ofStep.filter(({ comesFirst }) => !comesFirst)];
-  return inOrder.find(({ field }) => (answers[field] ?? null) !== null) ?? inOrder[0] ?? null;
 }
 
 /** An answer that is a text; anything else counts as none. */

@@ -5,12 +5,12 @@ import { FactorProof } from './factor-proof.js';
 import type { Answers } from './factor-proof.js';
 import { FactorProofs } from './factor-proofs.service.js';
 import { FactorsModule } from './factors.module.js';
+import { SecondFactorProof } from './second-factor-proof.js';
 
-class Proof extends FactorProof {
+class First extends FactorProof {
   readonly wrong = 'wrong';
 
   constructor(
-    readonly step: FactorProof['step'],
     readonly field: string,
     override readonly comesFirst = false,
   ) {
@@ -22,11 +22,34 @@ class Proof extends FactorProof {
   }
 }
 
-const proof = (...given: ConstructorParameters<typeof Proof>): Provider => ({ provide: Symbol('proof'), useValue: new Proof(...given) });
+class Second extends SecondFactorProof {
+  readonly wrong = 'wrong';
+
+  constructor(
+    readonly field: string,
+    override readonly comesFirst = false,
+  ) {
+    super();
+  }
+
+  prove() {
+    return Promise.resolve({ tokenVersion: 1, second: null });
+  }
+
+  kindsOf(userId: string) {
+    return Promise.resolve([`${this.field} of ${userId}`]);
+  }
+
+  verify() {
+    return Promise.resolve(null);
+  }
+}
+
+const provided = (proof: FactorProof): Provider => ({ provide: Symbol('proof'), useValue: proof });
 
 /** Of an app whose modules bring these proofs. */
-async function proofsOf(providers: Provider[]): Promise<FactorProofs> {
-  @Module({ providers })
+async function proofsOf(...proofs: readonly FactorProof[]): Promise<FactorProofs> {
+  @Module({ providers: proofs.map(provided) })
   class Elsewhere {}
 
   const app = await Test.createTestingModule({ imports: [FactorsModule, Elsewhere] }).compile();
@@ -35,33 +58,37 @@ async function proofsOf(providers: Provider[]): Promise<FactorProofs> {
 }
 
 describe(FactorProofs.name, () => {
-  const house = [
-    proof('first', 'otp_code'),
-    proof('second', 'credential'),
-    proof('second', 'code', true),
-    proof('first', 'password', true),
-  ];
+  const house = [new First('otp_code'), new Second('credential'), new Second('code', true), new First('password', true)];
 
-  it.each<[string, FactorProof['step'], Answers, string]>([
-    ['the one that was answered', 'first', { otp_code: '1' }, 'otp_code'],
-    ['the one that comes first, of several', 'first', { otp_code: '1', password: '2' }, 'password'],
-    ['the one that comes first, of none', 'first', { otp_code: null }, 'password'],
-    ['no first factor where a second one is demanded', 'second', { otp_code: '1', password: '2' }, 'code'],
-    ['a second factor that does not come first', 'second', { password: '1', credential: {} }, 'credential'],
-    ['no second factor in the place of a first one', 'first', { code: '1', credential: {} }, 'password'],
-    ['what was answered with nothing, as any answer', 'first', { otp_code: '' }, 'otp_code'],
-  ])('chooses %s', async (_, step, answers, field) => {
-    const chosen = (await proofsOf(house)).for(step, answers);
-    expect([chosen.step, chosen.field]).toEqual([step, field]);
+  it.each<[string, Answers, string]>([
+    ['the one that was answered', { otp_code: '1' }, 'otp_code'],
+    ['the one that comes first, of several', { otp_code: '1', password: '2' }, 'password'],
+    ['the one that comes first, of none', { otp_code: null }, 'password'],
+    ['no second factor in its place', { code: '1', credential: {} }, 'password'],
+    ['what was answered with nothing, as any answer', { otp_code: '' }, 'otp_code'],
+  ])('chooses as first factor %s', async (_, answers, field) => {
+    expect((await proofsOf(...house)).first(answers).field).toBe(field);
+  });
+
+  it.each<[string, Answers, string]>([
+    ['the one that was answered', { password: '1', credential: {} }, 'credential'],
+    ['the one that comes first, of none', {}, 'code'],
+    ['no first factor in its place', { otp_code: '1', password: '2' }, 'code'],
+  ])('chooses as second factor %s', async (_, answers, field) => {
+    expect((await proofsOf(...house)).second(answers).field).toBe(field);
+  });
+
+  it('names the second factors of a user, those of every folder', async () => {
+    expect(await (await proofsOf(...house)).secondKindsOf('ada')).toEqual(['code of ada', 'credential of ada']);
   });
 
   it('lets nobody through where no module brings a proof', async () => {
-    const none = await proofsOf([proof('first', 'password')]);
-    expect(() => none.for('second', { password: '1' })).toThrow('No FactorProof of the second step');
+    const none = await proofsOf(new First('password'));
+    expect(() => none.second({ password: '1' })).toThrow('No FactorProof for this step');
   });
 
   it('refuses to start with two proofs that read the same field', async () => {
-    await expect(proofsOf([...house, proof('first', 'password')])).rejects.toThrow('both read "password"');
-    await expect(proofsOf([...house, proof('second', 'password')])).resolves.toBeDefined();
+    await expect(proofsOf(...house, new First('password'))).rejects.toThrow('both read the field "password"');
+    await expect(proofsOf(...house, new Second('password'))).resolves.toBeDefined();
   });
 });

@@ -2,34 +2,56 @@ import { providersExtending } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { FactorProof, proofFor } from './factor-proof.js';
+import { FactorProof } from './factor-proof.js';
 import type { Answers } from './factor-proof.js';
+import { SecondFactorProof } from './second-factor-proof.js';
 
 /** Finds the app's `FactorProof`s at the start, and chooses among them. */
 @Injectable()
 export class FactorProofs implements OnModuleInit {
-  private proofs: readonly FactorProof[] = [];
+  private firsts: readonly FactorProof[] = [];
+  private seconds: readonly SecondFactorProof[] = [];
 
   constructor(private readonly discovery: DiscoveryService) {}
 
   onModuleInit(): void {
-    this.proofs = providersExtending(this.discovery, FactorProof);
-    refuseClashes(this.proofs);
+    const all = providersExtending(this.discovery, FactorProof);
+    this.firsts = inOrder(all.filter((proof) => !(proof instanceof SecondFactorProof)));
+    this.seconds = inOrder(all.filter((proof) => proof instanceof SecondFactorProof));
   }
 
-  /** The one that the answers are for. Where none of the step is known, nobody gets past it. */
-  for(step: FactorProof['step'], answers: Answers): FactorProof {
-    const proof = proofFor(this.proofs, step, answers);
-    if (!proof) throw new Error(`No FactorProof of the ${step} step is among the app's providers.`);
-    return proof;
+  /** The proof that the answers are for: the first that was answered, else the first of all. */
+  first(answers: Answers): FactorProof {
+    return chosen(this.firsts, answers);
+  }
+
+  /** As `first`, of second factors. */
+  second(answers: Answers): SecondFactorProof {
+    return chosen(this.seconds, answers);
+  }
+
+  /** The second factors that the user has. */
+  async secondKindsOf(userId: string): Promise<readonly string[]> {
+    const kinds: string[] = [];
+    for (const proof of this.seconds) kinds.push(...(await proof.kindsOf(userId)));
+    return kinds;
   }
 }
 
-function refuseClashes(proofs: readonly FactorProof[]): void {
-  const taken = new Map<string, string>();
-  for (const { step, field, constructor } of proofs) {
-    const other = taken.get(`${step}:${field}`);
-    if (other !== undefined) throw new Error(`${constructor.name} and ${other} both read "${field}" as proof of the ${step} step.`);
-    taken.set(`${step}:${field}`, constructor.name);
+/** @throws for two that read the same field */
+function inOrder<T extends FactorProof>(proofs: readonly T[]): readonly T[] {
+  const readers = new Map<string, string>();
+  for (const { field, constructor } of proofs) {
+    const other = readers.get(field);
+    if (other !== undefined) throw new Error(`${constructor.name} and ${other} both read the field "${field}".`);
+    readers.set(field, constructor.name);
   }
+  return [...proofs].sort((one, other) => Number(other.comesFirst) - Number(one.comesFirst));
+}
+
+/** Where none is known, nobody gets past the step. */
+function chosen<T extends FactorProof>(proofs: readonly T[], answers: Answers): T {
+  const proof = proofs.find(({ field }) => (answers[field] ?? null) !== null) ?? proofs[0];
+  if (!proof) throw new Error('No FactorProof for this step is among the providers of the app.');
+  return proof;
 }

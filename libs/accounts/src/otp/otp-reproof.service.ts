@@ -7,7 +7,6 @@ import { OwnOtp } from './own-otp.service.js';
 /** In the place of the password: a code that was sent to the own address, or to the number they have proven. */
 @Injectable()
 export class OtpReproof extends FactorProof {
-  readonly step = 'first';
   readonly field = 'otp_code';
   readonly wrong = 'wrong_code';
 

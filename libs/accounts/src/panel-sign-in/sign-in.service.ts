@@ -51,7 +51,9 @@ export class PanelSignIn {
   async finish(token: string, code: string, context: PanelContext): Promise<ArrivedOperator> {
     if (!isSecondFactorCode(code)) throw new InvalidCode(); // no guess
     const user = await this.challenges.look(token, context);
-    const turn = await this.challenges.inTurn(token, user, context, (pending) => this.attempt(token, { pending, user, code }, context));
+    const turn = await this.challenges.inTurn(token, user, context, (pending) =>
+      this.attempt(token, { pending, user, answers: { code } }, context),
+    );
     if (turn.kind === 'done') return turn.value;
     const reason = await this.codes.wrong(user, turn.isLast, context);
     throw await this.refusals.of(user, { error: new InvalidCode(), reason }, context);

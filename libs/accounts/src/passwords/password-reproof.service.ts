@@ -7,7 +7,6 @@ import { OwnPassword } from './own-password.service.js';
 /** The own password, or, from users who have none, a recent sign-in. */
 @Injectable()
 export class PasswordReproof extends FactorProof {
-  readonly step = 'first';
   readonly field = 'password';
   readonly wrong = 'wrong_password';
   override readonly comesFirst = true;

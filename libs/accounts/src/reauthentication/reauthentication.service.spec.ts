@@ -7,7 +7,9 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { ProofRecords } from '../events/proof-records.service.js';
 import { FactorProof } from '../factors/factor-proof.js';
 import type { Reproven } from '../factors/factor-proof.js';
+import type { SecondFactor } from '../factors/factor.js';
 import { FactorsModule } from '../factors/factors.module.js';
+import { SecondFactorProof } from '../factors/second-factor-proof.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import { TOTP } from '../two-factor/second.factors.js';
 import { Reauthentication } from './reauthentication.service.js';
@@ -15,20 +17,35 @@ import { Reauthentication } from './reauthentication.service.js';
 const CALLER: Caller = { userId: 'ada', sessionId: 'here', aal: 1, amr: ['pwd'], authTime: 0, version: 7, step: 0 };
 const CONTEXT = { ip: 'local', userAgent: null, traceId: 'local' };
 
-class Proof extends FactorProof {
-  override readonly comesFirst = true;
+/** Takes `right`, and nothing else. */
+function held(field: string, answer: unknown, second: SecondFactor | null): Promise<Reproven> {
+  if (answer !== 'right') return Promise.reject(new ValidationFailed({ errors: { [field]: ['Wrong.'] } }));
+  return Promise.resolve({ tokenVersion: 7, second });
+}
 
-  constructor(
-    readonly step: FactorProof['step'],
-    readonly field: string,
-    readonly wrong: string,
-  ) {
-    super();
-  }
+class First extends FactorProof {
+  readonly field = 'password';
+  readonly wrong = 'wrong_password';
 
   prove(_: Caller, answer: unknown): Promise<Reproven> {
-    if (answer !== 'right') return Promise.reject(new ValidationFailed({ errors: { [this.field]: ['Wrong.'] } }));
-    return Promise.resolve({ tokenVersion: 7, second: this.step === 'second' ? TOTP : null });
+    return held(this.field, answer, null);
+  }
+}
+
+class Second extends SecondFactorProof {
+  readonly field = 'code';
+  readonly wrong = 'wrong_code';
+
+  prove(_: Caller, answer: unknown): Promise<Reproven> {
+    return held(this.field, answer, TOTP);
+  }
+
+  kindsOf(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  verify(): Promise<null> {
+    return Promise.resolve(null);
   }
 }
 
@@ -53,8 +70,8 @@ async function start(isEnabled: boolean) {
       { provide: TwoFactor, useValue: { isEnabled: () => Promise.resolve(isEnabled) } },
       { provide: OwnSessions, useValue: sessions },
       { provide: Transaction, useValue: { run: <T>(work: () => Promise<T>) => work() } },
-      { provide: 'one', useValue: new Proof('first', 'password', 'wrong_password') },
-      { provide: 'two', useValue: new Proof('second', 'code', 'wrong_code') },
+      First,
+      Second,
     ],
   }).compile();
   await app.init();

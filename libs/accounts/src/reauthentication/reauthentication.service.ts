@@ -28,8 +28,8 @@ export class Reauthentication {
    * @throws ValidationFailed for a wrong answer and for none, Throttled after ten wrong codes, and what the `FactorProof` throws
    */
   async prove(caller: Caller, answers: Answers, context: RequestContext): Promise<RenewedSession> {
-    const step = (await this.twoFactor.isEnabled(caller.userId)) ? 'second' : 'first';
-    const proof = this.proofs.for(step, answers);
+    const hasSecond = await this.twoFactor.isEnabled(caller.userId);
+    const proof = hasSecond ? this.proofs.second(answers) : this.proofs.first(answers);
     const proving = proof.prove(caller, answers[proof.field] ?? null, context);
     const proven = await this.records.refusals(proving, { event: EVENT, wrong: proof.wrong, refusal: proof.refusal }, caller, context);
     return this.transaction.run(async () => {

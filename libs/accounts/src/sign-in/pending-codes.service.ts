@@ -9,15 +9,16 @@ import { GuessedSignIns } from '../two-factor/guessed-sign-ins.service.js';
 import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js';
 import type { User } from '../users/user.types.js';
 import type { SecondFactor } from '../factors/factor.js';
+import type { Answers } from '../factors/factor-proof.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignInConfirmation } from './sign-in-confirmation.service.js';
 
-/** A code for a sign-in that waits for it, at whichever door. */
+/** An answer for a sign-in that waits for it, at whichever door. */
 export interface PendingCode {
   readonly key: string;
   readonly pending: PendingSignIn;
   readonly user: User;
-  readonly code: string;
+  readonly answers: Answers;
 }
 
 /** Tries the second factor of a sign-in that waits, and bounds how slowly strangers may guess at it. */
@@ -36,10 +37,10 @@ export class PendingCodes {
    * @throws ConfirmationRequired when strangers have guessed too often and nobody has followed this sign-in's link; what
    *   `SecondFactorCheck.prove` throws
    */
-  async prove({ key, pending, user, code }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
+  async prove({ key, pending, user, answers }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
     const isTold = pending.confirmation === 'given' || (await this.devices.wasKnownAtItsBegin(user.id, pending.deviceToken));
-    if (isTold) return this.check.prove(user, code, context);
-    const attempt = await this.budgets.attempt(strangersSecondFactors(user.id), () => this.check.prove(user, code, context));
+    if (isTold) return this.check.prove(user, answers, context);
+    const attempt = await this.budgets.attempt(strangersSecondFactors(user.id), () => this.check.prove(user, answers, context));
     if (attempt.kind !== 'spent') return attempt.kind === 'right' ? attempt.value : null;
     await this.confirmation.ask(key, user, context);
     throw new ConfirmationRequired();

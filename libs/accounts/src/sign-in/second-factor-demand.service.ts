@@ -5,6 +5,7 @@ import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
+import { FactorProofs } from '../factors/factor-proofs.service.js';
 import type { User } from '../users/user.types.js';
 import type { FirstFactor, ProvenFactors } from '../factors/factor.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
@@ -16,7 +17,6 @@ import type { SecondFactorRequired, SignInContext } from '../sessions/sign-in.ty
  */
 export interface Demand {
   readonly kind: 'none' | 'proven' | 'waived' | 'required';
-  readonly hasBackupCodes: boolean;
   /** Once one was used. */
   readonly backupCodesRemaining: number | null;
 }
@@ -26,6 +26,7 @@ export interface Demand {
 export class SecondFactorDemand {
   constructor(
     private readonly twoFactor: TwoFactor,
+    private readonly proofs: FactorProofs,
     private readonly devices: KnownDevices,
     private readonly pending: PendingSignIns,
     private readonly events: AccountEvents,
@@ -34,29 +35,28 @@ export class SecondFactorDemand {
 
   async of(user: User, { first, second }: ProvenFactors, context: SignInContext): Promise<Demand> {
     const state = await this.twoFactor.stateOf(user.id);
-    const left = leftOf(state);
-    if (second !== null) return { kind: 'proven', ...left };
+    const backupCodesRemaining = leftOf(state);
+    if (second !== null) return { kind: 'proven', backupCodesRemaining };
     // a copy of a device token is found out at every door; some proofs have looked at it already
     const device = state.enabled || !first.hasSeenDevice ? await this.devices.recognize(user.id, context) : null;
-    if (!state.enabled) return { kind: 'none', hasBackupCodes: false, backupCodesRemaining: null };
-    if (first.aal === 2) return { kind: 'proven', ...left };
-    return { kind: device?.isTrusted ? 'waived' : 'required', ...left };
+    if (!state.enabled) return { kind: 'none', backupCodesRemaining: null };
+    if (first.aal === 2) return { kind: 'proven', backupCodesRemaining };
+    return { kind: device?.isTrusted ? 'waived' : 'required', backupCodesRemaining };
   }
 
-  async makePending(user: User, first: FirstFactor, { hasBackupCodes }: Demand, context: SignInContext): Promise<SecondFactorRequired> {
+  async makePending(user: User, first: FirstFactor, context: SignInContext): Promise<SecondFactorRequired> {
     const { transport, deviceToken } = context;
     const sessionToken = await this.pending.begin({ userId: user.id, version: user.tokenVersion, first, transport, deviceToken });
     await this.events.record({ event: 'twofactor_requested', status: 'success', userId: user.id, identifier: user.email, context });
     return {
       status: 'second_factor_required',
       sessionToken,
-      methods: hasBackupCodes ? ['totp', 'backup_code'] : ['totp'],
+      methods: await this.proofs.secondKindsOf(user.id),
       expiresInMs: this.options.pendingTtlMs,
     };
   }
 }
 
-function leftOf({ backupCodesRemaining, backupCodesTotal }: TwoFactorState): Pick<Demand, 'hasBackupCodes' | 'backupCodesRemaining'> {
-  const wasUsed = backupCodesRemaining < backupCodesTotal;
-  return { hasBackupCodes: backupCodesRemaining > 0, backupCodesRemaining: wasUsed ? backupCodesRemaining : null };
+function leftOf({ backupCodesRemaining, backupCodesTotal }: TwoFactorState): number | null {
+  return backupCodesRemaining < backupCodesTotal ? backupCodesRemaining : null;
 }

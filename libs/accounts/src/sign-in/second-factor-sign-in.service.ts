@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
+import type { Answers } from '../factors/factor-proof.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingCodes, refusalReason } from './pending-codes.service.js';
@@ -16,8 +17,8 @@ import type { SignedIn } from '../sessions/sign-in.types.js';
 /** What a client gives to finish a sign-in. */
 export interface SecondStep {
   readonly sessionToken: string;
-  /** Of the authenticator, or a backup code. */
-  readonly code: string;
+  /** A code of the authenticator or a backup code, or what another `SecondFactorProof` reads. */
+  readonly answers: Answers;
   readonly trustDevice: boolean;
   /** The device tokens that the client shows, by cookie and in the body. A sign-in is finished only by the device that began it. */
   readonly device: Readonly<Record<Transport, string | null>>;
@@ -67,7 +68,7 @@ export class SecondFactorSignIn {
   private async attempt(step: SecondStep, pending: PendingSignIn, user: User, context: RequestContext): Promise<SignedIn | null> {
     const { first, transport } = pending;
     const deviceToken = step.device[transport];
-    const proof = { key: this.pending.keyOf(step.sessionToken), pending: { ...pending, deviceToken }, user, code: step.code };
+    const proof = { key: this.pending.keyOf(step.sessionToken), pending: { ...pending, deviceToken }, user, answers: step.answers };
     const second = await this.codes.prove(proof, context).catch((error: unknown) => this.refused(error, user, context));
     if (!second) return null;
     if (!(await this.pending.take(step.sessionToken))) throw await this.expired(pending, context);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { RegistrationModule } from '../registration/registration.module.js';
@@ -22,6 +23,7 @@ import { SignInRecords } from './sign-in-records.service.js';
   imports: [
     DevicesModule,
     EventsModule,
+    FactorsModule,
     LinksModule,
     PasswordsModule,
     RegistrationModule,

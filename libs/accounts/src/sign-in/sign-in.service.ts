@@ -45,7 +45,7 @@ export class SignIn {
     const refusal = refusalOf(user, factors.first, this.options);
     if (refusal) throw await this.refused(user, refusal, context);
     const demand = await this.secondFactor.of(user, factors, context);
-    if (demand.kind === 'required') return this.secondFactor.makePending(user, factors.first, demand, context);
+    if (demand.kind === 'required') return this.secondFactor.makePending(user, factors.first, context);
     return this.signIn(user, factors, demand, context);
   }
 

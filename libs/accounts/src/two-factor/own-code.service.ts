@@ -29,7 +29,7 @@ export class OwnCode {
     const user = await this.users.find(userId);
     if (!user) throw new TokenInvalid();
     if (code === null) throw new ValidationFailed({ errors: REQUIRED });
-    const second = await this.check.prove(user, code, context);
+    const second = await this.check.prove(user, { code }, context);
     if (!second) throw new ValidationFailed({ errors: WRONG });
     return { user, second };
   }

@@ -1,39 +1,33 @@
 import type { RequestContext } from '@castellan/common';
 import { Budgets, throttledFor } from '@castellan/limits';
-import { TwoFactor } from '@castellan/twofactor';
-import type { Proof } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { secondFactors } from '../budgets/budgets.js';
 import type { SecondFactor } from '../factors/factor.js';
+import type { Answers } from '../factors/factor-proof.js';
+import { FactorProofs } from '../factors/factor-proofs.service.js';
 import type { User } from '../users/user.types.js';
-import { BACKUP_CODE, TOTP } from './second.factors.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
 
-/** The only way to try a second factor: a place in the user's budget first, then the code, once. */
+/** The only way to try a second factor: a place in the user's budget first, then the answer, once. */
 @Injectable()
 export class SecondFactorCheck {
   constructor(
-    private readonly twoFactor: TwoFactor,
+    private readonly proofs: FactorProofs,
     private readonly budgets: Budgets,
     private readonly notices: TwoFactorNotices,
   ) {}
 
   /**
-   * Null for a wrong, expired or replayed code, and for a user without a second factor.
-   * @throws Throttled for 15 minutes after ten failures, whatever the code; Unavailable
+   * Null for a wrong, expired or replayed answer, and for a user without a second factor.
+   * @throws Throttled for 15 minutes after ten failures, whatever the answer; Unavailable
    */
-  async prove(user: User, code: string, context: RequestContext): Promise<SecondFactor | null> {
+  async prove(user: User, answers: Answers, context: RequestContext): Promise<SecondFactor | null> {
+    const proof = this.proofs.second(answers);
     const budget = secondFactors(user.id);
-    const attempt = await this.budgets.attempt(budget, () => this.twoFactor.verify(user.id, code));
+    const attempt = await this.budgets.attempt(budget, () => proof.verify(user, answers[proof.field] ?? null, context));
     if (attempt.kind === 'spent') throw throttledFor((await this.budgets.refusedFor(budget)) ?? 0);
-    if (attempt.kind === 'right') return this.used(user, attempt.value);
+    if (attempt.kind === 'right') return attempt.value;
     if (attempt.isLast) await this.notices.tooManyFailures(user, context);
     return null;
-  }
-
-  private async used(user: User, proof: Proof): Promise<SecondFactor> {
-    if (proof.method === 'totp') return TOTP;
-    await this.notices.backupCodeUsed(user, proof.remaining);
-    return BACKUP_CODE;
   }
 }

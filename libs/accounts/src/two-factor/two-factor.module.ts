@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { OneTimeCodesModule } from '../otp/otp.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { CodeReproof } from './code-reproof.service.js';
+import { CodeProof } from './code-proof.service.js';
 import { GuessedSignIns } from './guessed-sign-ins.service.js';
 import { OwnBackupCodes } from './own-backup-codes.service.js';
 import { OwnCode } from './own-code.service.js';
@@ -19,9 +20,9 @@ import { TwoFactorRemoval } from './two-factor-removal.service.js';
 
 /** The second factor of an account: set up, checked, removed. */
 @Module({
-  imports: [DevicesModule, EventsModule, LinksModule, OneTimeCodesModule, PasswordsModule, SessionsModule, UsersModule],
+  imports: [DevicesModule, EventsModule, FactorsModule, LinksModule, OneTimeCodesModule, PasswordsModule, SessionsModule, UsersModule],
   providers: [
-    CodeReproof,
+    CodeProof,
     GuessedSignIns,
     OwnBackupCodes,
     OwnCode,

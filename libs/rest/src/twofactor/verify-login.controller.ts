@@ -53,7 +53,7 @@ export class VerifyLoginController {
   ): Promise<SignedInDto> {
     const step = {
       sessionToken: body.session_token,
-      code: body.code,
+      answers: { code: body.code },
       trustDevice: body.trust_device ?? false,
       device: { cookie: this.cookies.read(request).device ?? null, bearer: body.device_token ?? null },
     };

@@ -1,4 +1,4 @@
-import { FactorProof, SignIn, UserDirectory } from '@castellan/accounts';
+import { FactorProof, InvalidCode, SecondFactorSignIn, SignIn, UserDirectory } from '@castellan/accounts';
 import type { FirstFactor } from '@castellan/accounts';
 import { RIDDLE } from '../../../support/examples/riddle/riddle.factor.js';
 import { RiddleModule } from '../../../support/examples/riddle/riddle.module.js';
@@ -55,12 +55,19 @@ describe(FactorProof.name, () => {
     expect((await me(body.access)).body.aal).toBe(2);
   });
 
+  it('is a second factor of its own, which proves anew and raises the session', async () => {
+    const { session } = await aProtectedUser(app);
+    expect((await answer({ second_riddle: 'a horse' }, session.bearer)).body).toMatchObject({ status: 401, code: 'invalid_code' });
+    const { body } = await answer({ second_riddle: 'an echo' }, session.bearer);
+    expect((await me(body.access)).body.aal).toBe(2);
+  });
+
   describe('as a first factor, at the one door', () => {
     const enter = async (person: Person, first: FirstFactor) => {
       const user = await app.get(UserDirectory).find(await idOf(app, person));
       return app.get(SignIn).complete(user!, { first, second: null }, { ...OPERATOR, transport: 'bearer', deviceToken: null });
     };
-    const amrOf = async (person: Person): Promise<unknown> => {
+    const sessionOf = async (person: Person): Promise<unknown> => {
       const [session] = await app.sql<{ amr: unknown; aal: number }>(
         'SELECT amr, aal FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.email = $1 ORDER BY s.created_at DESC, s.id DESC LIMIT 1',
         [person.email],
@@ -71,7 +78,7 @@ describe(FactorProof.name, () => {
     it('opens it, and the session says by what', async () => {
       const ada = await aUser(app);
       expect(await enter(ada, RIDDLE)).toMatchObject({ status: 'signed_in', second: null, user: { twoFactorEnabled: false } });
-      expect(await amrOf(ada)).toEqual({ aal: 1, amr: ['kba'] });
+      expect(await sessionOf(ada)).toEqual({ aal: 1, amr: ['kba'] });
     });
 
     it('waits for the second factor, and is remembered meanwhile', async () => {
@@ -81,7 +88,29 @@ describe(FactorProof.name, () => {
       if (waiting.status !== 'second_factor_required') throw new Error(waiting.status);
       const { status } = await verifyLogin(app, waiting.sessionToken, ada.phone.code());
       expect(status).toBe(200);
-      expect(await amrOf(ada)).toEqual({ aal: 2, amr: ['kba', 'otp', 'mfa'] });
+      expect(await sessionOf(ada)).toEqual({ aal: 2, amr: ['kba', 'otp', 'mfa'] });
+    });
+
+    it('is told among the second factors, and finishes a sign-in as one, within the one budget', async () => {
+      const ada = await aProtectedUser(app);
+      await app.advance(60_000);
+      const waiting = await enter(ada, RIDDLE);
+      if (waiting.status !== 'second_factor_required') throw new Error(waiting.status);
+      expect(waiting.methods).toEqual(['totp', 'backup_code', 'second_riddle']);
+      const finish = (second_riddle: string) => {
+        const device = { cookie: null, bearer: null };
+        const step = { sessionToken: waiting.sessionToken, answers: { second_riddle }, trustDevice: false, device };
+        return app.get(SecondFactorSignIn).finish(step, OPERATOR);
+      };
+      await expect(finish('a horse')).rejects.toThrow(InvalidCode);
+      expect(await finish('an echo')).toMatchObject({ status: 'signed_in', second: 'second_riddle' });
+      expect(await sessionOf(ada)).toEqual({ aal: 2, amr: ['kba', 'mfa'] });
+    });
+
+    it('lets no guesses at one second factor leave room for guesses at another', async () => {
+      const ada = await aProtectedUser(app);
+      for (let wrong = 0; wrong < 10; wrong += 1) await answer({ second_riddle: 'a horse' }, ada.session.bearer);
+      expect((await answer({ code: ada.phone.code() }, ada.session.bearer)).status).toBe(429);
     });
 
     it('needs no second one when it is two in one', async () => {
@@ -89,7 +118,7 @@ describe(FactorProof.name, () => {
       const ada = await aProtectedUser(app);
       await app.advance(60_000);
       expect(await enter(ada, key)).toMatchObject({ status: 'signed_in', user: { twoFactorEnabled: true } });
-      expect(await amrOf(ada)).toEqual({ aal: 2, amr: ['hwk', 'user'] });
+      expect(await sessionOf(ada)).toEqual({ aal: 2, amr: ['hwk', 'user'] });
     });
   });
 });

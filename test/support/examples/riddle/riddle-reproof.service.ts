@@ -9,7 +9,6 @@ export class WrongRiddle extends domainError('invalid_code', 'unauthenticated', 
 /** Asks what has many keys and opens no lock. */
 @Injectable()
 export class RiddleReproof extends FactorProof {
-  readonly step = 'first';
   readonly field = 'riddle';
   readonly wrong = 'wrong_riddle';
   override readonly refusal = WrongRiddle;

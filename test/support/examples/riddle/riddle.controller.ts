@@ -13,6 +13,10 @@ class AnswersDto {
 
   @IsOptional()
   @IsString()
+  readonly second_riddle?: string;
+
+  @IsOptional()
+  @IsString()
   readonly password?: string;
 
   @IsOptional()
@@ -28,8 +32,12 @@ export class RiddleController {
   @HttpCode(200)
   @RequiresAuth()
   @Limit('credentials')
-  async answer(@Body() { riddle, password, code }: AnswersDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext) {
-    const { tokens } = await this.reauthentication.prove(caller, { riddle, password, code }, context);
+  async answer(
+    @Body() { riddle, second_riddle, password, code }: AnswersDto,
+    @CurrentCaller() caller: Caller,
+    @Context() context: RequestContext,
+  ) {
+    const { tokens } = await this.reauthentication.prove(caller, { riddle, second_riddle, password, code }, context);
     return { access: tokens.access };
   }
 }
