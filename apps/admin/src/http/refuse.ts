@@ -1,5 +1,7 @@
-import { escapeHtml, renderPage } from '@castellan/rest';
+import { pageTemplates } from '@castellan/rest';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const refusal = pageTemplates(import.meta.dirname)('refusal');
 
 /** What is said of a request that is no proper one, whatever is wrong with it. */
 export const UNREADABLE = 'The request could not be read.';
@@ -8,8 +10,8 @@ export const UNREADABLE = 'The request could not be read.';
 export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, message: string): FastifyReply {
   reply.code(status);
   if (asksScript(request)) return reply.send({ message, notice: { message, type: 'error' } });
-  const text = `<p role="alert">${escapeHtml(message)}</p><p><a href="${request.base}/">To the panel</a></p>`;
-  return reply.type('text/html; charset=utf-8').send(renderPage(titleOf(status), text, request.base));
+  const page = refusal({ title: titleOf(status), message, base: request.base });
+  return reply.type('text/html; charset=utf-8').send(page);
 }
 
 const asksScript = ({ url, base }: FastifyRequest): boolean => url.startsWith(`${base}/api/`);

@@ -22,7 +22,7 @@ describe(renderLinkPage.name, () => {
 
     expect(html).not.toContain('<script>');
     expect(html).not.toContain(`'1'`);
-    expect(html).toContain('<h1 id="title">&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;{{title}}$&amp;</h1>');
+    expect(html).toContain('<h1 id="title">&quot;&gt;&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;{{title}}$&amp;</h1>');
   });
 
   it.each(LINK_PAGES)('fills every place of $path and uses each id once', (page) => {

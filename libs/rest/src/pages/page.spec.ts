@@ -38,7 +38,7 @@ type Answer = Readonly<Record<string, unknown>> | Error;
 /** A browser that has opened the page and run its script; `answers` are what the service says to one request after the other. */
 function open(path: string, { search = '?uid=u1&token=t1', answers = [] as Answer[], state = null as object | null } = {}) {
   const html = renderLinkPage(LINK_PAGES.find((page) => page.path === path)!);
-  const plan = /data-plan="([^"]*)"/.exec(html)![1]!.replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+  const plan = /data-plan="([^"]*)"/.exec(html)![1]!.replaceAll('&quot;', '"').replaceAll('&#x27;', "'");
   const elements = elementsOf(html);
   const main = new FakeElement('main');
   main.dataset = { plan };

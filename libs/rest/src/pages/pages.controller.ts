@@ -8,7 +8,7 @@ import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { renderFrontPage } from './front-page.js';
 import { renderLinkPage } from './link-page-html.js';
 import { LINK_PAGES } from './link-pages.js';
-import { pageAsset } from './page-files.js';
+import { PAGE_STYLE, pageAsset } from './page-files.js';
 import { PAGE_HEADERS } from './page-policy.js';
 
 /** The front page, and the pages behind mailed links, which are used unless `FRONTEND_URL` names another front end. */
@@ -18,7 +18,6 @@ import { PAGE_HEADERS } from './page-policy.js';
 @Controller()
 export class PagesController {
   private readonly pages: ReadonlyMap<string, string>;
-  private readonly style = pageAsset('page.css');
   private readonly script = pageAsset('page.js');
 
   constructor(@Inject(REST_OPTIONS) options: RestOptions) {
@@ -37,7 +36,7 @@ export class PagesController {
   @Header('content-type', 'text/css; charset=utf-8')
   @Header('cache-control', 'public, max-age=300')
   pageStyle(): string {
-    return this.style;
+    return PAGE_STYLE;
   }
 
   @Get('assets/page.js')
