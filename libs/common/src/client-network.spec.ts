@@ -12,6 +12,7 @@ describe(clientNetwork.name, () => {
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['64:ff9b::192.0.2.1', '192.0.2.1'],
     ['::ffff:c000:201', '192.0.2.1'],
+    ['::192.0.2.1', '0:0:0:0::/64'], // no IPv4 client: compatible is not mapped (RFC 4291 §2.5.5.1)
     ['unknown', 'unknown'],
   ])('counts %s as %s', (address, key) => expect(clientNetwork(address)).toBe(key));
 });
