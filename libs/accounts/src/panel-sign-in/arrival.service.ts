@@ -1,9 +1,8 @@
 import { Clock } from '@castellan/common';
 import { Transaction } from '@castellan/data';
-import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { KnownDevices } from '../devices/known-devices.service.js';
-import { MailedLinks } from '../links/mailed-links.service.js';
+import { NewDeviceMail } from '../sign-in/new-device-mail.service.js';
 import { deviceName } from '../users/device-name.js';
 import type { SecondFactor } from '../factors/factor.js';
 import { TOTP } from '../two-factor/second.factors.js';
@@ -25,8 +24,7 @@ export class PanelArrival {
   constructor(
     private readonly sessions: PanelSessions,
     private readonly devices: KnownDevices,
-    private readonly links: MailedLinks,
-    private readonly notifications: Notifications,
+    private readonly newDevices: NewDeviceMail,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
   ) {}
@@ -53,8 +51,7 @@ export class PanelArrival {
   }
 
   private async tell(user: User, { ip, userAgent }: PanelContext): Promise<void> {
-    const data = { deviceName: nameOf(userAgent), ip, at: this.clock.now(), ...(await this.links.reportLink(user)) };
-    await this.notifications.send({ to: user.email, template: 'new-device', data });
+    await this.newDevices.send(user, { deviceName: nameOf(userAgent), ip, at: this.clock.now() }, { toYoung: true });
   }
 }
 

@@ -1,16 +1,13 @@
-import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
-import { MailedLinks } from '../links/mailed-links.service.js';
 import type { OpenedSession } from '../sessions/session-opening.service.js';
 import type { User } from '../users/user.types.js';
 import type { SecondFactor } from '../factors/factor.js';
 import type { SignInContext } from '../sessions/sign-in.types.js';
-
-/** A young account meets each of its devices for the first time: nobody needs a mail about that (docs/reference/contract.md#signing-in). */
-const QUIET_AGE_MS = 24 * 3_600_000;
+import { NewDeviceMail } from './new-device-mail.service.js';
+import type { ArrivalOnDevice } from './new-device-mail.service.js';
 
 /** What is remembered of a sign-in and what its user is told by mail. `signedIn` is part of the door's transaction. */
 @Injectable()
@@ -18,9 +15,8 @@ export class SignInRecords {
   constructor(
     private readonly events: AccountEvents,
     private readonly notifications: Notifications,
-    private readonly links: MailedLinks,
+    private readonly newDevices: NewDeviceMail,
     private readonly bus: RevocationBus,
-    private readonly clock: Clock,
   ) {}
 
   async signedIn(user: User, second: SecondFactor | null, opened: OpenedSession, context: SignInContext): Promise<void> {
@@ -28,22 +24,12 @@ export class SignInRecords {
     if (second) await this.events.record({ event: 'twofactor', status: 'success', reason: second.kind, ...who });
     await this.events.record({ event: 'login', status: 'success', ...who });
     await this.bus.publish({ kind: 'user', id: user.id }); // last_login, closed_at
-    if (opened.isNewDevice && this.clock.millis() - user.dateJoined.getTime() > QUIET_AGE_MS) await this.tellOfNewDevice(user, opened);
+    if (opened.isNewDevice) await this.newDevices.send(user, arrivalOf(opened), { toYoung: false });
     if (user.closedAt) await this.reopened(user, opened, who);
   }
 
   async refused(user: User, reason: string, context: SignInContext): Promise<void> {
     await this.events.record({ event: 'login', status: 'failure', reason, userId: user.id, identifier: user.email, context });
-  }
-
-  private async tellOfNewDevice(user: User, { session }: OpenedSession): Promise<void> {
-    const data = {
-      deviceName: session.deviceName,
-      ip: session.ip,
-      at: session.createdAt,
-      ...(await this.links.reportLink(user)),
-    };
-    await this.notifications.send({ to: user.email, template: 'new-device', data });
   }
 
   private async reopened({ email }: User, { session }: OpenedSession, who: { userId: string; context: SignInContext }): Promise<void> {
@@ -55,3 +41,5 @@ export class SignInRecords {
     });
   }
 }
+
+const arrivalOf = ({ session: { deviceName, ip, createdAt } }: OpenedSession): ArrivalOnDevice => ({ deviceName, ip, at: createdAt });

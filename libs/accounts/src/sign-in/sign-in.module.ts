@@ -17,6 +17,7 @@ import { SecondFactorSignIn } from './second-factor-sign-in.service.js';
 import { SignIn } from './sign-in.service.js';
 import { SignInConfirmation } from './sign-in-confirmation.service.js';
 import { SignInRecords } from './sign-in-records.service.js';
+import { NewDeviceMail } from './new-device-mail.service.js';
 
 /** The one door: first factor, second factor, session. */
 @Module({
@@ -32,6 +33,7 @@ import { SignInRecords } from './sign-in-records.service.js';
     UsersModule,
   ],
   providers: [
+    NewDeviceMail,
     PasswordProof,
     PasswordSignIn,
     PendingCodes,
@@ -42,6 +44,6 @@ import { SignInRecords } from './sign-in-records.service.js';
     SignInConfirmation,
     SignInRecords,
   ],
-  exports: [PasswordProof, PasswordSignIn, PendingCodes, PendingSignIns, SecondFactorSignIn, SignIn, SignInConfirmation],
+  exports: [NewDeviceMail, PasswordProof, PasswordSignIn, PendingCodes, PendingSignIns, SecondFactorSignIn, SignIn, SignInConfirmation],
 })
 export class SignInModule {}

@@ -1,0 +1,48 @@
+import { settings } from './settings.js';
+import type { NamedSetting } from './settings.js';
+import { parseCookieName } from './values.js';
+import type { Variables } from './variables.js';
+
+/** What the cookies are called, and of what kind they are. */
+export const COOKIE_NAMES = settings({
+  ACCESS_COOKIE_NAME: named('access_token', 'of the cookie with the access token'),
+  REFRESH_COOKIE_NAME: named('refresh_token', 'of the cookie with the refresh token'),
+  DEVICE_COOKIE_NAME: named('device', 'of the cookie that makes a browser known'),
+});
+
+export interface CookieNames {
+  readonly accessName: string;
+  readonly refreshName: string;
+  readonly deviceName: string;
+}
+
+function named(byDefault: string, meaning: string) {
+  return { byDefault, defaultInWords: `\`${byDefault}\`; with https \`__Host-${byDefault}\``, as: parseCookieName, meaning };
+}
+
+/** Reads the names; `secure` is whether the service is reached by https. */
+export function readCookieNames(variables: Variables, secure: boolean): CookieNames {
+  const names = {
+    accessName: readName(variables, COOKIE_NAMES.ACCESS_COOKIE_NAME, secure),
+    refreshName: readName(variables, COOKIE_NAMES.REFRESH_COOKIE_NAME, secure),
+    deviceName: readName(variables, COOKIE_NAMES.DEVICE_COOKIE_NAME, secure),
+  };
+  refuseTwins(variables, names);
+  return names;
+}
+
+/** The `__Host-` prefix keeps a sibling domain from planting its own cookie (RFC 6265bis §4.1.3.2); it needs Secure. */
+function readName(variables: Variables, setting: NamedSetting<string> & { readonly byDefault: string }, secure: boolean): string {
+  const { name: variable, byDefault: bare } = setting;
+  const name = variables.read(setting, secure ? `__Host-${bare}` : bare);
+  if (!secure && /^__(Host|Secure)-/i.test(name)) variables.refuse(variable, 'begins with a prefix that needs an https PUBLIC_URL', bare);
+  return name;
+}
+
+function refuseTwins(variables: Variables, { accessName, refreshName, deviceName }: CookieNames): void {
+  if (accessName === refreshName)
+    variables.refuse('REFRESH_COOKIE_NAME', 'is the name of the access cookie too', COOKIE_NAMES.REFRESH_COOKIE_NAME.byDefault);
+  if (deviceName === accessName || deviceName === refreshName) {
+    variables.refuse('DEVICE_COOKIE_NAME', 'is the name of another cookie too', COOKIE_NAMES.DEVICE_COOKIE_NAME.byDefault);
+  }
+}
