@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CastellanModule } from '@castellan/castellan';
 import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
-import { SystemClock } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
-import { makeDataSource, Transaction } from '@castellan/data';
+import { DataModule, Jobs, makeDataSource, Transaction } from '@castellan/data';
+import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Stores } from '../../../libs/data/src/stores.js';
 
 const [target, what] = process.argv.slice(2);
 if (!target) throw new Error('Name the directory or the URL.');
@@ -27,10 +26,14 @@ async function makeEmpty(): Promise<void> {
 /** With the tables of the queue, which each start would make anew otherwise; and no row that a start writes. */
 async function makeTables(): Promise<void> {
   const queues = await queuesOfTheService();
-  const stores = await Stores.open({ database, redisUrl: null, tables: CASTELLAN_TABLES, beside: true }, new SystemClock());
-  for (const queue of queues) stores.jobs.handle(queue, {}, async () => {});
-  await stores.jobs.onApplicationBootstrap();
-  await stores.close();
+  @Module({ imports: [DataModule.forRoot({ database, redisUrl: null, tables: CASTELLAN_TABLES, beside: true })] })
+  class Template {
+    constructor(jobs: Jobs) {
+      for (const queue of queues) jobs.handle(queue, {}, async () => {});
+    }
+  }
+  const app = await NestFactory.createApplicationContext(Template, { logger: false, abortOnError: false });
+  await app.close();
 }
 
 async function queuesOfTheService(): Promise<readonly string[]> {
