@@ -35,8 +35,8 @@ const ACTS = [PanelFailedJobs, PanelRights, PanelSigningKeys, PanelSources];
 const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage];
 
 /**
- * What operators look at of more than one lib at once: lists, figures, the page of a user; and what they do in the libs below accounts. Each asks for the operator's permission itself.
- * Gives on what it imports.
+ * What operators look at of more than one lib at once: lists, figures, the page of a user; and what they do in the libs below accounts.
+ * Each asks for the operator's permission itself. Gives on what it imports.
  */
 @Module({})
 export class PanelModule {

@@ -1,4 +1,4 @@
-import { demand, OperatorGate } from '@castellan/accounts';
+import { demand, OperatorGate, UserPermissions } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { Groups, Permissions } from '@castellan/permissions';
 import { Injectable } from '@nestjs/common';
@@ -17,6 +17,7 @@ export class PanelRights {
     private readonly gate: OperatorGate,
     private readonly groups: Groups,
     private readonly permissions: Permissions,
+    private readonly users: UserPermissions,
   ) {}
 
   /** For a form: the groups there are, and those the user is in. */
@@ -58,6 +59,7 @@ export class PanelRights {
   /** The groups the user is in afterwards; what is not named is left. */
   async setMemberships(operator: Operator, userId: string, groupIds: readonly string[]): Promise<void> {
     await this.gate.acting(operator, 'superuser', async () => {
+      await this.users.of(userId); // nobody has no form to save, an empty one neither
       const present = (await this.groups.groupsOf(userId)).map(({ id }) => id);
       for (const id of groupIds) if (!present.includes(id)) await this.groups.addToGroup(id, userId, operator.context);
       for (const id of present) if (!groupIds.includes(id)) await this.groups.removeFromGroup(id, userId, operator.context);
@@ -67,6 +69,7 @@ export class PanelRights {
   /** What the user alone may do afterwards. @throws UnknownPermission */
   async setUserPermissions(operator: Operator, userId: string, permissions: readonly string[]): Promise<void> {
     await this.gate.acting(operator, 'superuser', async () => {
+      await this.users.of(userId);
       const taken = (await this.permissions.grantedTo(userId)).filter((name) => !permissions.includes(name));
       await this.permissions.grantToUser(userId, permissions, operator.context);
       await this.permissions.revokeFromUser(userId, taken, operator.context);

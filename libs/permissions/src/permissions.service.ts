@@ -34,8 +34,9 @@ export class Permissions {
     return this.permissions.holdGrant(userId, permission);
   }
 
-  /** Granting again changes nothing. @throws UnknownPermission, NotFound when there is no such user */
+  /** Granting again changes nothing, and so does granting none. @throws UnknownPermission, NotFound when there is no such user */
   async grantToUser(userId: string, permissions: readonly string[], context: OperatorContext): Promise<void> {
+    if (permissions.length === 0) return;
     await this.transaction.run(async () => {
       await this.demandKnown(permissions);
       const granted = await this.permissions.grant(userId, permissions);

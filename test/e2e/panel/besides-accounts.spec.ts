@@ -1,5 +1,5 @@
 import { Groups, Permissions } from '@castellan/permissions';
-import { PanelFailedJobs } from '@castellan/panel';
+import { PanelFailedJobs, PanelRights } from '@castellan/panel';
 import { RegistrationSources } from '@castellan/sources';
 import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/panel/failed-jobs.js';
@@ -64,6 +64,14 @@ describe('what operators do besides accounts', () => {
       await act('groups', id, 'edit', { id: other, version, name: 'Tampered' });
     expect(await rowOf('SELECT name FROM groups WHERE id = $1', other)).toEqual({ name: 'In the form' });
     expect(await rowOf('SELECT name FROM groups WHERE id = $1', id)).toEqual({ name: 'Tampered' });
+  });
+
+  it('saves no empty form of rights of somebody who was deleted meanwhile', async () => {
+    const operator = await operatorOf(app, root.browser.jar.get('admin_session')!);
+    const gone = { code: 'not_found' };
+    await expect(app.get(PanelRights).setMemberships(operator, NOBODY, [])).rejects.toMatchObject(gone);
+    await expect(app.get(PanelRights).setUserPermissions(operator, NOBODY, [])).rejects.toMatchObject(gone);
+    expect(await app.sql('SELECT 1 FROM audit_log WHERE target_id = $1', [NOBODY])).toEqual([]);
   });
 
   it.each([

@@ -94,6 +94,8 @@ describe(Permissions.name, () => {
   it('grants nobody anything', async () => {
     await expect(permissions().grantToUser(NOBODY, ['users.view'], OPERATOR)).rejects.toMatchObject({ code: 'not_found' });
     await expect(userPermissions().of(NOBODY)).rejects.toMatchObject({ code: 'not_found' });
+    await permissions().grantToUser(NOBODY, [], OPERATOR); // and writes nothing down of nobody
+    expect(await app.sql('SELECT 1 FROM audit_log WHERE target_id = $1', [NOBODY])).toEqual([]);
   });
 
   it('takes no permission from a body (mass assignment)', async () => {

@@ -3,7 +3,6 @@ import { AdministrationModule } from '../administration/administration.module.js
 import { EventsModule } from '../events/events.module.js';
 import { InvalidationModule } from '../invalidation/invalidation.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { UsersModule } from '../users/users.module.js';
 import { AccountClosing } from './account-closing.service.js';
 import { AccountErasure } from './account-erasure.service.js';
 import { AccountExport } from './account-export.service.js';
@@ -13,7 +12,7 @@ import { ClosedUsersRepository } from './closed-users.repository.js';
 
 /** Closing, erasing and exporting an account. */
 @Module({
-  imports: [AdministrationModule, EventsModule, InvalidationModule, SessionsModule, UsersModule],
+  imports: [AdministrationModule, EventsModule, InvalidationModule, SessionsModule],
   providers: [ClosedUsersRepository, AccountClosing, AccountErasure, AccountExport, AccountExportRepository, ClosingNotice],
   exports: [AccountClosing, AccountErasure, AccountExport],
 })

@@ -22,7 +22,7 @@ export class NewAddress {
     return holder !== null && (holder.isVerified || holder.lastLogin !== null);
   }
 
-  /** Its reader has proven it. @throws InvalidLink while another account can be moved back to it, and as `UsersRepository.setEmail` */
+  /** Its reader has proven it. @throws InvalidLink while another account can be moved back to it, and as `AddressesRepository.setEmail` */
   async give(user: User, email: string): Promise<boolean> {
     if (await this.kept.includes(email, user.id)) throw new InvalidLink();
     const squatter = await this.addresses.deleteUnproven(email);

@@ -52,6 +52,9 @@ function inOrder<T extends FactorProof>(proofs: readonly T[]): readonly T[] {
 /** Where none is known, nobody gets past the step. */
 function chosen<T extends FactorProof>(proofs: readonly T[], answers: Answers): T {
   const proof = proofs.find(({ field }) => (answers[field] ?? null) !== null) ?? proofs[0];
-  if (!proof) throw new Error('No FactorProof for this step is among the providers of the app.');
+  if (!proof)
+    throw new Error(
+      'No FactorProof for this step is among the providers of the app: import the modules that bring some, such as PasswordsModule.',
+    );
   return proof;
 }

@@ -3,12 +3,11 @@ import { DevicesModule } from '../devices/devices.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { PendingRegistrationsModule } from '../pending-registrations/pending-registrations.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { UsersModule } from '../users/users.module.js';
 import { TokenInvalidation } from './token-invalidation.service.js';
 
 /** What dies with a changed credential. */
 @Module({
-  imports: [DevicesModule, LinksModule, PendingRegistrationsModule, SessionsModule, UsersModule],
+  imports: [DevicesModule, LinksModule, PendingRegistrationsModule, SessionsModule],
   providers: [TokenInvalidation],
   exports: [TokenInvalidation],
 })

@@ -3,6 +3,7 @@ import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import { ProofRecords } from '../events/proof-records.service.js';
 import { secondFactorMethods } from '../factors/factor.js';
 import type { Answers, Reproven } from '../factors/factor-proof.js';
@@ -14,7 +15,7 @@ const EVENT = 'reauthenticated';
 
 /** A signed-in user proves again who they are, so that sensitive routes open for a while (docs/reference/contract.md#recent-proof). */
 @Injectable()
-export class Reauthentication {
+export class Reauthentication implements OnApplicationBootstrap {
   constructor(
     private readonly proofs: FactorProofs,
     private readonly twoFactor: TwoFactor,
@@ -22,6 +23,11 @@ export class Reauthentication {
     private readonly transaction: Transaction,
     private readonly records: ProofRecords,
   ) {}
+
+  /** @throws where no folder of the app brings a first factor: nobody could be asked for anything */
+  onApplicationBootstrap(): void {
+    this.proofs.first({});
+  }
 
   /**
    * With a second factor on, it is asked for and the session is of assurance level 2 afterwards; else the first factor that is given.
