@@ -121,10 +121,15 @@ export async function aTrustedDevice(app: TestApp, person: ProtectedPerson): Pro
 }
 
 /** `uid` and `token` of the newest mailed link to this page. */
-export async function linkTo(app: TestApp, email: string, page: string): Promise<{ uid: string; token: string }> {
+export async function linkTo(
+  app: TestApp,
+  email: string,
+  page: string,
+  known: readonly string[] = [],
+): Promise<{ uid: string; token: string }> {
   const links = await eventually(
     async () => (await app.get(DevInbox).list(email)).flatMap((mail) => mail.links.filter((link) => link.includes(`/${page}?`))),
-    ({ length }) => length > 0,
+    ([newest]) => newest !== undefined && !known.includes(new URL(newest).searchParams.get('token')!),
   );
   const query = new URL(links[0]!).searchParams;
   return { uid: query.get('uid')!, token: query.get('token')! };

@@ -29,7 +29,8 @@ async function follow(theft: Theft, page: string, subject: RegExp): Promise<void
 
 /** A new password by the link in the owner's mailbox. */
 export async function setNewPassword(theft: Theft): Promise<void> {
-  const link = await linkTo(theft.app, theft.owner.email, 'password-reset-confirm');
+  const stolen = theft.links.map(([, { token }]) => token); // the thief's lies in the mailbox until the owner's comes
+  const link = await linkTo(theft.app, theft.owner.email, 'password-reset-confirm', stolen);
   const answer = await theft.post('password-reset-confirm', { ...link, new_password: OWNERS_NEW_PASSWORD });
   if (answer.status !== 200) throw new Error(`reset: ${answer.text}`);
 }
