@@ -19,7 +19,7 @@ describeEmbedded('a service that is told to stop', () => {
   let home: ServiceHome;
 
   beforeEach(async () => {
-    home = await ServiceHome.create({ BCRYPT_COST: '12' });
+    home = await ServiceHome.create({ BCRYPT_COST: '11' });
   });
   afterEach(() => home.remove());
 
