@@ -12,6 +12,7 @@ import { SessionList } from './lists/session-list.js';
 import { SigningKeyList } from './lists/signing-key-list.js';
 import { SourceList } from './lists/source-list.js';
 import { UserAddresses } from './lists/user-addresses.js';
+import { UserAddressesRepository } from './lists/user-addresses.repository.js';
 import { UserList } from './lists/user-list.js';
 import { PanelDeletionPreview } from './deletion-preview.service.js';
 import { PanelFailedJobs } from './failed-jobs.service.js';
@@ -30,7 +31,7 @@ export interface PanelModuleOptions extends PanelOptions {
 }
 
 const FIGURES = [DailyFigures, KeptFigures, SignInFiguresReading, UserFiguresReading, UserFiguresRepository];
-const LISTS = [GroupList, PanelSessionList, SessionList, SigningKeyList, SourceList, UserAddresses, UserList];
+const LISTS = [GroupList, PanelSessionList, SessionList, SigningKeyList, SourceList, UserAddresses, UserAddressesRepository, UserList];
 const ACTS = [PanelFailedJobs, PanelRights, PanelSigningKeys, PanelSources];
 const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage];
 

@@ -1,42 +1,12 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SecretKeys } from '@castellan/common';
-import { type Change, type DataOptions, DataModule, EphemeralStore, isStoreAway, Jobs, RevocationBus, Transaction } from '@castellan/data';
-import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
-import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/throwaway-database.js';
+import { type Change, type DataOptions, EphemeralStore, isStoreAway, Jobs, RevocationBus, Transaction } from '@castellan/data';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { ThrowawayDatabase } from '../../support/stores/throwaway-database.js';
+import { createDatabase, cut, startNode, until } from '../../support/stores/nodes.js';
 
 const describeWithServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
-
-async function startNode(options: DataOptions): Promise<INestApplicationContext> {
-  const builder = Test.createTestingModule({ imports: [DataModule.forRoot(options)] });
-  const testing = await builder.setLogger(new ConsoleLogger({ logLevels: [] })).compile();
-  return testing.init();
-}
-
-async function until(condition: () => boolean | Promise<boolean>, withinMs: number): Promise<number> {
-  const start = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - start > withinMs) throw new Error(`It did not happen within ${withinMs} ms.`);
-    await sleep(5);
-  }
-  return performance.now() - start;
-}
-
-/** Ends sessions as an administrator would, or a network that breaks. */
-const cut = (node: INestApplicationContext, name: string): Promise<unknown> =>
-  node
-    .get(Transaction)
-    .query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid() AND datname = current_database()',
-      [name],
-    );
-
-async function createDatabase(): Promise<ThrowawayDatabase> {
-  const database = await throwawayDatabase();
-  if (!database) throw new Error('DATABASE_URL is not set.');
-  return database;
-}
 
 interface Network {
   readonly url: string;

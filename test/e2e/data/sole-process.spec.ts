@@ -1,43 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '@castellan/common';
-import { DataModule, type DataOptions, EphemeralStore, Transaction } from '@castellan/data';
-import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
+import { type DataOptions, EphemeralStore } from '@castellan/data';
 import pg from 'pg';
 import { ServiceHome } from '../../support/service/home.js';
-import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/throwaway-database.js';
+import type { ThrowawayDatabase } from '../../support/stores/throwaway-database.js';
+import { createDatabase, cut, startNode, until } from '../../support/stores/nodes.js';
 
 const describeWithPostgres = process.env['DATABASE_URL'] ? describe : describe.skip;
-
-async function startNode(options: DataOptions): Promise<INestApplicationContext> {
-  const builder = Test.createTestingModule({ imports: [DataModule.forRoot(options)] });
-  const testing = await builder.setLogger(new ConsoleLogger({ logLevels: [] })).compile();
-  return testing.init();
-}
-
-async function until(condition: () => boolean | Promise<boolean>, withinMs: number): Promise<number> {
-  const start = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - start > withinMs) throw new Error(`It did not happen within ${withinMs} ms.`);
-    await sleep(5);
-  }
-  return performance.now() - start;
-}
-
-/** Ends sessions as an administrator would, or a network that breaks. */
-const cut = (node: INestApplicationContext, name: string): Promise<unknown> =>
-  node
-    .get(Transaction)
-    .query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND pid <> pg_backend_pid() AND datname = current_database()',
-      [name],
-    );
-
-async function createDatabase(): Promise<ThrowawayDatabase> {
-  const database = await throwawayDatabase();
-  if (!database) throw new Error('DATABASE_URL is not set.');
-  return database;
-}
 
 describeWithPostgres('one node on PostgreSQL without Redis', () => {
   let database: ThrowawayDatabase;

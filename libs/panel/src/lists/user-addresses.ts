@@ -1,7 +1,8 @@
 import { ValidationFailed } from '@castellan/common';
-import { TextOrIds, Transaction } from '@castellan/data';
+import { TextOrIds } from '@castellan/data';
 import type { ListFilters, ListRow } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { UserAddressesRepository } from './user-addresses.repository.js';
 
 const MAX_USERS = 500;
 
@@ -16,16 +17,13 @@ export interface NamedUser {
 /** Puts addresses to the ids of users in lists of libs that know ids only. */
 @Injectable()
 export class UserAddresses {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(private readonly addresses: UserAddressesRepository) {}
 
   /** One query for the whole page. */
   async named(rows: readonly ListRow[], { id, as }: NamedUser): Promise<readonly ListRow[]> {
     const ids = [...new Set(rows.map((row) => row[id]).filter((one) => one !== null))];
     if (ids.length === 0) return rows.map((row) => ({ ...row, [as]: null }));
-    const users = await this.transaction.query<{ id: string; email: string }>('SELECT id, email FROM users WHERE id = ANY ($1::uuid[])', [
-      ids,
-    ]);
-    const emails = new Map(users.map(({ id: userId, email }) => [userId, email]));
+    const emails = await this.addresses.of(ids);
     return rows.map((row) => ({ ...row, [as]: emails.get(String(row[id])) ?? null }));
   }
 
@@ -33,18 +31,9 @@ export class UserAddresses {
   async found(filters: ListFilters, { filter }: NamedUser): Promise<ListFilters> {
     const text = filter === undefined ? undefined : filters[filter];
     if (filter === undefined || typeof text !== 'string' || text.includes('\0')) return filters;
-    const users = await this.transaction.query<{ id: string }>('SELECT id FROM users WHERE strpos(email, lower($1)) > 0 LIMIT $2', [
-      text,
-      MAX_USERS + 1,
-    ]);
-    if (users.length > MAX_USERS)
+    const ids = await this.addresses.withTextIn(text, MAX_USERS + 1);
+    if (ids.length > MAX_USERS)
       throw new ValidationFailed({ errors: { [filter]: [`More than ${MAX_USERS} users have that in their address. Type more of it.`] } });
-    return {
-      ...filters,
-      [filter]: new TextOrIds(
-        text,
-        users.map(({ id }) => id),
-      ),
-    };
+    return { ...filters, [filter]: new TextOrIds(text, ids) };
   }
 }
