@@ -83,7 +83,7 @@ export default {
       name: 'tables-only-for-the-roots',
       severity: 'error',
       from: {
-        pathNot: ['^ormconfig\\.ts$', '^libs/castellan/', '^apps/cli/src/run-migrations\\.ts$', '^test/support/', '^scripts/', SPEC],
+        pathNot: ['^ormconfig\\.ts$', '^libs/composition/', '^apps/cli/src/run-migrations\\.ts$', '^test/support/', '^scripts/', SPEC],
       },
       to: { path: '^libs/[^/]+/src/tables\\.ts$' },
     },

@@ -1,6 +1,6 @@
 // The DataSource of the TypeORM command line: migration:run, migration:generate, schema:log. The applications make their own.
 import 'reflect-metadata';
-import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
+import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { loadConfiguration } from '@castellan/config';
 import { makeDataSource } from '@castellan/data';
 

@@ -4,7 +4,7 @@ import 'reflect-metadata';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
+import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { makeDataSource, migrate } from '@castellan/data';
 import type { Tables } from '@castellan/data';
 
@@ -27,5 +27,5 @@ const libs = await forgotten();
 
 console.log(`${dataSource.entityMetadatas.length} entities, ${upQueries.length} changes that no migration makes`);
 for (const { query } of upQueries) console.log(`${query};`);
-for (const name of libs) console.log(`${name} is not handed over: it misses in libs/castellan/src/tables.ts`);
+for (const name of libs) console.log(`${name} is not handed over: it misses in libs/composition/src/tables.ts`);
 process.exitCode = upQueries.length + libs.length === 0 ? 0 : 1;

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
-import { ApiModule, restOptions } from '@castellan/castellan';
+import { ApiModule, restOptions } from '@castellan/composition';
 
 const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
 const app = await NestFactory.create(ApiModule.forRoot(configuration), createAdapter(), {

@@ -22,7 +22,7 @@ export const LIBS = {
   accounts: [...MECHANISMS, 'keys', 'permissions', 'sources'],
   panel: [...DOMAINS],
   rest: [...DOMAINS],
-  castellan: ['config', ...DOMAINS, 'panel', 'rest'],
+  composition: ['config', ...DOMAINS, 'panel', 'rest'],
 };
 
 /** The floors of a lib with many folders, the lowest first: each folder imports only from floors below its own. */
@@ -46,7 +46,7 @@ export const APPS = {
   api: [],
   admin: [],
   cli: [],
-  standalone: ['api', 'admin'],
+  castellan: ['api', 'admin'],
 };
 
 /** Packages that only some places may import, as patterns over paths. */

@@ -53,7 +53,7 @@ function buildIfStale() {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
   say('Building …');
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  run(process.execPath, [join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'standalone']);
+  run(process.execPath, [join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'castellan']);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(`${STAMP}.new`, state);
   renameSync(`${STAMP}.new`, STAMP);

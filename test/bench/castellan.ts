@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { freePort, MeasuredServer } from './measured-server.js';
 import type { Stores } from './stores.js';
 
-const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'standalone', 'src', 'main.js');
+const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'castellan', 'src', 'main.js');
 
 export interface CastellanParts {
   readonly stores: Stores;

@@ -12,7 +12,7 @@ import { AuthEvents, INCIDENT_THRESHOLDS, SecurityIncidents, UserHistory } from 
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import pg from 'pg';
-import { CastellanModule } from '@castellan/castellan';
+import { CastellanModule } from '@castellan/composition';
 import { castellanEnvironment } from './castellan.js';
 import { CLIENT_CORE, pinMyself } from './cores.js';
 import { readsOf, timesOf } from './plans.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Reauthentication, ReauthenticationModule } from '@castellan/accounts';
-import { coreModules } from '@castellan/castellan';
+import { coreModules } from '@castellan/composition';
 import { Clock, SystemClock } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
 import { EphemeralStore, FailedJobs, Jobs, QueueHealth, RevocationBus, Transaction } from '@castellan/data';

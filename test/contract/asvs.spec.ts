@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
+import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { getMetadataArgsStorage } from 'typeorm';

@@ -1,6 +1,6 @@
 import { END_REASONS } from '@castellan/access';
 import 'reflect-metadata';
-import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
+import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PERMISSIONS } from '@castellan/permissions';
@@ -12,7 +12,7 @@ import type { RouteFacts } from '@castellan/rest';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getMetadataArgsStorage } from 'typeorm';
-import { ApiModule } from '@castellan/castellan';
+import { ApiModule } from '@castellan/composition';
 import { ROOT } from '../support/root.js';
 
 const PAGE = readFileSync(join(ROOT, 'docs/reference/contract.md'), 'utf8');

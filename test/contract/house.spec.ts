@@ -19,8 +19,9 @@ const SOUND = {
   'libs/accounts/src/users.ts': "import { events } from '@castellan/log'; export const users = events;",
   'libs/config/src/index.ts': 'export const configuration = 1;',
   'libs/rest/src/index.ts': "import '@nestjs/swagger'; export { users } from '@castellan/accounts';",
-  'libs/castellan/src/index.ts': "import '@castellan/config'; import '@castellan/log/tables'; export { users } from '@castellan/accounts';",
-  'apps/api/src/app.module.ts': "import '@castellan/rest'; import '@castellan/castellan'; import '@castellan/config';",
+  'libs/composition/src/index.ts':
+    "import '@castellan/config'; import '@castellan/log/tables'; export { users } from '@castellan/accounts';",
+  'apps/api/src/app.module.ts': "import '@castellan/rest'; import '@castellan/composition'; import '@castellan/config';",
 };
 /** Files that break it, and the rule that must say so. */
 const BROKEN: readonly (readonly [rule: string, file: string, text: string])[] = [

@@ -6,7 +6,7 @@ import { loadConfiguration } from '@castellan/config';
 import { buildOpenApi, createAdapter, ERROR_CODES, limitRules, routeFacts, type RouteFacts } from '@castellan/rest';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ApiModule, restOptions } from '@castellan/castellan';
+import { ApiModule, restOptions } from '@castellan/composition';
 
 const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { CastellanModule } from '@castellan/castellan';
+import { CastellanModule } from '@castellan/composition';
 import { loadConfiguration } from '@castellan/config';
 import { flushLogs, JsonLogger } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';

@@ -2,7 +2,7 @@ import type { Configuration } from '@castellan/config';
 import { createAdapter, JsonLogger, prepareApp } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiModule, restOptions } from '@castellan/castellan';
+import { ApiModule, restOptions } from '@castellan/composition';
 
 /** Makes the API ready to listen: stores open, migrated, routes set up. Close it with `app.close()`. */
 export async function createApi(configuration: Configuration): Promise<NestFastifyApplication> {

@@ -3,7 +3,7 @@ import { loadConfiguration } from '@castellan/config';
 import { limitRules, routeFacts } from '@castellan/rest';
 import type { LimitRule, RouteFacts } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
-import { ApiModule } from '@castellan/castellan';
+import { ApiModule } from '@castellan/composition';
 
 type Rules = ReturnType<typeof limitRules>;
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
+import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { loadConfiguration } from '@castellan/config';
 import { makeDataSource, migrate } from '@castellan/data';
 import { explainInUse } from './in-use.js';

@@ -16,7 +16,7 @@ import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
 import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
-import { CastellanModule } from '@castellan/castellan';
+import { CastellanModule } from '@castellan/composition';
 import { explainInUse } from './in-use.js';
 import { MessageLogger } from './message-logger.js';
 

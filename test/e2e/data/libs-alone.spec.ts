@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
+import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { SecretKeys } from '@castellan/common';
 import { DataModule } from '@castellan/data';
 import type { Tables } from '@castellan/data';

@@ -15,7 +15,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
-import { ApiModule, restOptions } from '@castellan/castellan';
+import { ApiModule, restOptions } from '@castellan/composition';
 import { HttpClient } from '../http/client.js';
 import { TEMPLATES } from '../stores/templates.js';
 import { FakeClock } from './fake-clock.js';

@@ -9,7 +9,7 @@ import { createAdapter, prepareApp } from '@castellan/rest';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiModule, restOptions } from '@castellan/castellan';
+import { ApiModule, restOptions } from '@castellan/composition';
 
 const { DIARY = '', DIES } = process.env;
 

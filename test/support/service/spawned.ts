@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eventually } from '../app/eventually.js';
 import { ROOT } from '../root.js';
 
-const MAIN = 'dist/apps/standalone/src/main.js';
+const MAIN = 'dist/apps/castellan/src/main.js';
 /** What `npm start` runs once everything is built. */
 export const NPM_START = 'scripts/start.mjs';
 const READY = 'Stop with Ctrl-C.';

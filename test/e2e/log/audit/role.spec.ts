@@ -1,5 +1,5 @@
 import { AccountCreation } from '@castellan/accounts';
-import { CASTELLAN_TABLES } from '@castellan/castellan/tables';
+import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { makeDataSource, migrate, Transaction } from '@castellan/data';
 import { AuditLog, auditProtection, AuditVerification } from '@castellan/log';
 import { HOST } from '../../../support/people/operators.js';

@@ -1,4 +1,4 @@
-import { coreModules } from '@castellan/castellan';
+import { coreModules } from '@castellan/composition';
 import type { Configuration } from '@castellan/config';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { ApiModule, restOptions } from '@castellan/castellan';
+import { ApiModule, restOptions } from '@castellan/composition';
 import type { Configuration } from '@castellan/config';
 import { createAdapter, prepareApp } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
