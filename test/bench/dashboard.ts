@@ -15,7 +15,7 @@ import { Transaction } from '@castellan/data';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import pg from 'pg';
-import { CastellanModule } from '@castellan/composition';
+import { CoreModule } from '@castellan/composition';
 import { castellanEnvironment } from './castellan.js';
 import { CLIENT_CORE, pinMyself } from './cores.js';
 import { readsOf, timesOf } from './plans.js';
@@ -67,7 +67,7 @@ try {
 
 async function bench(): Promise<void> {
   const configuration = loadConfiguration(castellanEnvironment({ stores, directory, logLevel: 'silent', port: 1 }));
-  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration, { beside: true }), {
+  const app = await NestFactory.createApplicationContext(CoreModule.forRoot(configuration, { beside: true }), {
     logger: false,
     abortOnError: false,
   });

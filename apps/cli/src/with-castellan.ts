@@ -16,7 +16,7 @@ import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
 import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
-import { CastellanModule } from '@castellan/composition';
+import { CoreModule } from '@castellan/composition';
 import { explainInUse } from './in-use.js';
 import { MessageLogger } from './message-logger.js';
 
@@ -41,7 +41,7 @@ export interface Castellan {
  * @throws ConfigurationError, Refusal when the embedded database is in use, what `work` throws
  */
 export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T>): Promise<T> {
-  const module = CastellanModule.forRoot(loadConfiguration(), { beside: true });
+  const module = CoreModule.forRoot(loadConfiguration(), { beside: true });
   const app = await NestFactory.createApplicationContext(module, { logger: new MessageLogger(), abortOnError: false }).catch(explainInUse);
   app.enableShutdownHooks();
   try {

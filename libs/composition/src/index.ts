@@ -1,4 +1,4 @@
 export { ApiModule, restOptions } from './api.module.js';
-export { CastellanModule } from './castellan.module.js';
+export { CoreModule } from './core.module.js';
 export { coreModules } from './core-modules.js';
 export type { CoreModules } from './core-modules.js';

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CastellanModule } from '@castellan/composition';
+import { CoreModule } from '@castellan/composition';
 import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { loadConfiguration } from '@castellan/config';
 import { DataModule, Jobs, makeDataSource, Transaction } from '@castellan/data';
@@ -43,7 +43,7 @@ async function queuesOfTheService(): Promise<readonly string[]> {
     DATA_DIR: directory,
     SECRET_KEY: 'a secret key for tests, of 32 bytes and more',
   });
-  const app = await NestFactory.createApplicationContext(CastellanModule.forRoot(configuration), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(CoreModule.forRoot(configuration), { logger: false, abortOnError: false });
   const queues = await app
     .get(Transaction, { strict: false })
     .query<{ name: string }>(`SELECT name FROM pgboss.queue WHERE name NOT LIKE '\\_\\_%' AND name NOT LIKE '%.dead'`);

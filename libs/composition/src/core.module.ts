@@ -6,9 +6,9 @@ import { coreModules } from './core-modules.js';
 
 /** The service without its HTTP face: for a panel that runs alone, and with `beside` for commands, which work on no job. */
 @Module({})
-export class CastellanModule {
+export class CoreModule {
   static forRoot(configuration: Configuration, options: Pick<DataOptions, 'beside'> = {}): DynamicModule {
     const { data, panel } = coreModules(configuration, options);
-    return { module: CastellanModule, imports: [data, panel] };
+    return { module: CoreModule, imports: [data, panel] };
   }
 }
