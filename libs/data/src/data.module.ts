@@ -1,6 +1,5 @@
 import { Clock } from '@castellan/common';
 import { type DynamicModule, type FactoryProvider, Inject, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { DatabaseClock } from './database/database-clock.js';
 import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
@@ -13,7 +12,8 @@ import { Stores } from './stores.js';
 
 /**
  * The database (opened and migrated before anything else is made), the ephemeral store, the revocation bus and the jobs.
- * Global: other modules just inject them. Everything is closed at shutdown, after the HTTP server.
+ * Global: other modules just inject them. Its tokens are classes of ours, none of TypeORM's, so that a host's own `DataSource` and ours
+ * never stand in for each other. Everything is closed at shutdown, after the HTTP server.
  */
 @Module({})
 export class DataModule implements OnApplicationShutdown {
@@ -26,7 +26,6 @@ export class DataModule implements OnApplicationShutdown {
       providers: [
         { provide: Clock, useFactory: () => new DatabaseClock() },
         { provide: Stores, inject: [Clock], useFactory: (clock: Clock) => Stores.open(options, clock) },
-        part(DataSource, ({ dataSource }) => dataSource),
         part(Transaction, ({ transaction }) => transaction),
         part(EphemeralStore, ({ ephemeral }) => ephemeral),
         part(RevocationBus, ({ bus }) => bus),
@@ -34,7 +33,7 @@ export class DataModule implements OnApplicationShutdown {
         QueueHealth,
         part(Jobs, ({ jobs }) => jobs),
       ],
-      exports: [Clock, DataSource, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs, QueueHealth],
+      exports: [Clock, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs, QueueHealth],
     };
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { SecretKeys } from '@castellan/common';
-import { DataModule } from '@castellan/data';
+import { DataModule, Transaction } from '@castellan/data';
 import type { Tables } from '@castellan/data';
 import { KEYS_TABLES } from '@castellan/keys/tables';
 import { AuditLog, AuditModule, AuditVerification, AuthEvents, LogModule } from '@castellan/log';
@@ -19,7 +19,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import speakeasy from 'speakeasy';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { OPERATOR } from '../../support/people/operators.js';
 import { emptyEmbedded } from '../../support/stores/empty-embedded.js';
 
@@ -43,7 +43,7 @@ class Host {
   get: TestingModule['get'] = (type: Parameters<TestingModule['get']>[0]) => this.app.get(type, { strict: false });
 
   private get dataSource(): DataSource {
-    return this.get(DataSource);
+    return this.get(Transaction).manager.dataSource;
   }
 
   async column(sql: string): Promise<readonly string[]> {
