@@ -83,6 +83,8 @@ describeWithServers('a service whose PostgreSQL goes away', () => {
       () => client.post('/api/auth/logout/', { refresh: session.refresh }),
     ];
     for (const ask of asked) expectUnavailable(await within(QUICKLY_MS, ask()));
+    const panel = await within(QUICKLY_MS, knockAtPanel(home, person));
+    expect([panel.status, panel.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
     expect(await within(QUICKLY_MS, client.get('/readyz'))).toMatchObject({
       status: 503,
       body: { detail: expect.stringContaining('database') },
@@ -157,4 +159,11 @@ async function revokeElsewhere(postgres: OwnPostgres, sessionId: string): Promis
   expect(rowCount).toBe(1);
   await admin.end();
   await postgres.stop('fast');
+}
+
+/** An operator's form, whatever it holds: the panel has to look him up. */
+function knockAtPanel(home: ServiceHome, { email, password }: Person): Promise<Response> {
+  const address = `http://localhost:${String(home.adminPort)}`;
+  const body = new URLSearchParams({ identifier: email, password });
+  return fetch(`${address}/sign-in`, { method: 'POST', headers: { origin: address }, body });
 }

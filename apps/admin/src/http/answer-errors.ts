@@ -1,4 +1,5 @@
-import { DomainError, statusOf } from '@castellan/common';
+import { DomainError, statusOf, Unavailable } from '@castellan/common';
+import { isStoreAway } from '@castellan/data';
 import { Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, UNREADABLE } from './refuse.js';
@@ -15,7 +16,8 @@ export function messageOf({ detail, extras }: DomainError): string {
 }
 
 /** Expected failures say what is wrong; what nobody expected is logged, and says nothing. */
-export function answerErrors(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerErrors(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = isStoreAway(thrown) ? new Unavailable({ cause: thrown }) : thrown;
   if (error instanceof DomainError) {
     if (error.extras.retryAfter !== undefined) reply.header('retry-after', String(error.extras.retryAfter));
     return refuse(request, reply, statusOf(error.kind), isOfTheBody(error) ? UNREADABLE : messageOf(error));
