@@ -134,6 +134,8 @@ export interface Configuration {
   readonly dataDirectory: string;
   /** `SECRET_KEY`, then `SECRET_KEY_FALLBACKS`. */
   readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
+  /** The current key was made for the data directory, since none was given. */
+  readonly secretIsGenerated: boolean;
   /** `smtpUrl` null: mail goes to the development inbox. */
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   readonly sms: SmsConfiguration;

@@ -51,7 +51,7 @@ describe(loadConfiguration.name, () => {
       passwords: { contextWords: [], breached: null },
       cookies: { accessName: 'access_token', refreshName: 'refresh_token', deviceName: 'device', sameSite: 'lax', secure: false },
     });
-    expect(configuration.secretKeys).toHaveLength(1);
+    expect([configuration.secretKeys.length, configuration.secretIsGenerated]).toEqual([1, true]);
   });
 
   it('leaves to the rules what is not set', () => {

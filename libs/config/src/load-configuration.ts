@@ -46,9 +46,9 @@ export function loadConfiguration(env: NodeJS.ProcessEnv = process.env): Configu
   const stores = readStores(variables, environment);
   const rest = readRest(variables, environment, addresses);
   demandEncryption(variables, environment);
-  const secretKeys = readSecretKeys(variables, environment, stores.dataDirectory);
+  const secret = readSecretKeys(variables, environment, stores.dataDirectory);
   variables.close();
-  return { environment, ...network, ...http, ...addresses, ...stores, ...rest, secretKeys };
+  return { environment, ...network, ...http, ...addresses, ...stores, ...rest, ...secret };
 }
 
 /** A name it does not know is held to the rules of production, so that what else is missing is told in the same refusal. */

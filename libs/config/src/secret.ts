@@ -30,11 +30,16 @@ export const SECRET_SETTINGS = settings({
  * Reads `SECRET_KEY` and its fallbacks; outside production a key that is not given is made and kept in the data directory.
  * Asked last, and makes nothing while anything is wrong: a start that is refused leaves nothing behind.
  */
-export function readSecretKeys(variables: Variables, environment: Environment, dataDirectory: string): Configuration['secretKeys'] {
+export function readSecretKeys(
+  variables: Variables,
+  environment: Environment,
+  dataDirectory: string,
+): Pick<Configuration, 'secretKeys' | 'secretIsGenerated'> {
   const key = readKey(variables, environment);
   const fallbacks = readFallbacks(variables);
-  if (!variables.isSound()) return [''];
-  return [key ?? makeKey(variables, dataDirectory), ...fallbacks];
+  const secretIsGenerated = key === undefined;
+  if (!variables.isSound()) return { secretKeys: [''], secretIsGenerated };
+  return { secretKeys: [key ?? makeKey(variables, dataDirectory), ...fallbacks], secretIsGenerated };
 }
 
 function readKey(variables: Variables, environment: Environment): string | undefined {
