@@ -16,7 +16,7 @@ const http = {
 const environment = [{ object: 'process', property: 'env', message: 'The environment is read in libs/config; take options by forRoot.' }];
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', 'var/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', 'var/', 'coverage/', 'docs/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {

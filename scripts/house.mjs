@@ -25,6 +25,9 @@ export const LIBS = {
   composition: ['config', ...DOMAINS, 'panel', 'rest'],
 };
 
+/** Libs that are for our own apps and libs: what they export is no promise to others. */
+export const UNPROMISED = ['composition', 'config', 'panel', 'rest'];
+
 /** The floors of a lib with many folders, the lowest first: each folder imports only from floors below its own. */
 export const FLOORS = {
   accounts: [

@@ -21,4 +21,5 @@ export interface AccessRules extends AccessOptions {
   readonly recentMs: number;
 }
 
+/** The token of the options as they hold, `AccessRules`, which `AccessModule` exports. */
 export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');

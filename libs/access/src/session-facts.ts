@@ -16,4 +16,6 @@ export const END_REASONS = [
   'account_disabled',
   'session_limit',
 ] as const;
+
+/** Why a session is over: the `reason` of `SessionIsOver`, one of `END_REASONS`. */
 export type EndReason = (typeof END_REASONS)[number];

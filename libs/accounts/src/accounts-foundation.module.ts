@@ -8,6 +8,7 @@ import { ACCOUNTS_DEFAULTS } from './defaults.js';
 import { ACCOUNTS_OPTIONS } from './options.js';
 import type { GivenAccountsOptions } from './options.js';
 
+/** Options of `AccountsModule.forRoot`. */
 export type AccountsModuleOptions = GivenAccountsOptions & {
   readonly access: AccessOptions;
   /**

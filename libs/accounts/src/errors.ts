@@ -3,6 +3,7 @@ import { domainError } from '@castellan/common';
 /** Unknown user, wrong password, disabled account: one text, so that nobody learns who exists (OWASP ASVS 2.2.1). */
 export class InvalidCredentials extends domainError('invalid_credentials', 'unauthenticated', 'Invalid credentials.') {}
 
+/** The password is right, and the address was never proven, where `requireVerifiedEmail` asks for it. */
 export class EmailUnverified extends domainError('email_unverified', 'forbidden', 'Please verify your email address first.') {}
 
 /** A wrong, used, replaced or expired mailed link, all alike. */
@@ -15,6 +16,7 @@ export class PasswordRequired extends domainError(
   'This address was signed up with more than once. Enter the password that you chose.',
 ) {}
 
+/** A refresh token that was given as a cookie came in a body, or the other way round. */
 export class TransportMismatch extends domainError(
   'transport_mismatch',
   'invalid',

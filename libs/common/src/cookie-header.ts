@@ -12,6 +12,7 @@ export function cookieValue(header: string, name: string): string | undefined {
   return found;
 }
 
+/** Has a `Cookie` header a cookie of this name, whatever its value? */
 export function carriesCookie(header: string, name: string): boolean {
   return cookieValues(header, name).length > 0;
 }

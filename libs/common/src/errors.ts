@@ -66,10 +66,13 @@ export function domainError(code: string, kind: ErrorKind, detail: string): Doma
   };
 }
 
+/** 400: `errors` names each field that is wrong, and what is wrong with it. */
 export class ValidationFailed extends domainError('validation_failed', 'invalid', 'Some fields are missing or wrong.') {}
 
+/** 404: what was asked for is not there, or not the caller's to see. */
 export class NotFound extends domainError('not_found', 'missing', 'There is nothing here.') {}
 
+/** 429: `retryAfter` says in how many seconds it is worth to try again. */
 export class Throttled extends domainError('throttled', 'throttled', 'Too many requests. Try again later.') {}
 
 /** A store or a queue cannot be reached or is full; the client may try again after `retryAfter` seconds. */

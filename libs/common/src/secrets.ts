@@ -10,6 +10,7 @@ export function randomDigits(length: number): string {
   return Array.from({ length }, () => randomInt(10)).join('');
 }
 
+/** The SHA-256 (FIPS 180-4) of the value: 32 bytes. */
 export function sha256(value: string | Buffer): Buffer {
   return createHash('sha256').update(value).digest();
 }

@@ -44,6 +44,7 @@ export interface ForeignKeyBelow {
   readonly onDelete: 'CASCADE' | 'SET NULL';
 }
 
+/** A PostgreSQL of your own. */
 export interface PostgresOptions {
   readonly kind: 'postgres';
   readonly url: string;
@@ -53,6 +54,7 @@ export interface PostgresOptions {
   readonly poolSize?: number;
 }
 
+/** PGlite in this process, for a first try and for tests: one process, one connection. */
 export interface EmbeddedOptions {
   readonly kind: 'embedded';
   /** Null keeps everything in memory, for tests. */

@@ -7,6 +7,7 @@ import type { KeysOptions } from './keys.options.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 import { SigningKeys } from './signing-keys.service.js';
 
+/** Options of `KeysModule.forRoot`. */
 export interface KeysModuleOptions extends KeysOptions {
   /** The module that provides `AuditLog`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;

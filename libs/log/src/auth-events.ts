@@ -56,7 +56,10 @@ export const AUTH_EVENTS = [
   'security_incident',
 ] as const;
 
+/** One of `AUTH_EVENTS`. */
 export type AuthEventName = (typeof AUTH_EVENTS)[number];
+
+/** Did the attempt succeed? */
 export type AuthEventStatus = 'success' | 'failure';
 
 /** What operators do to an account: their address, their device and their words are not for its owner's history. */

@@ -1,5 +1,6 @@
 import type { AuthEventName, AuthEventStatus } from './auth-events.js';
 
+/** How often an event was recorded with one status. */
 export interface EventCount {
   readonly event: AuthEventName;
   readonly status: AuthEventStatus;

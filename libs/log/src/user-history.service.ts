@@ -21,6 +21,7 @@ export interface OwnEvent {
   readonly times: number;
 }
 
+/** A page of a user's own history, the newest first. */
 export interface HistoryPage {
   /** At most 10 000, however many there are. */
   readonly count: number;

@@ -102,6 +102,7 @@ export interface MailData {
   readonly 'security-incident': { readonly what: string; readonly advice: string; readonly at: Date };
 }
 
+/** A mail by what it is about; `MailData` says what each one needs. */
 export type MailTemplate = keyof MailData;
 
 /** One mail to one address: `{to, template, data}`, where `template` decides the shape of `data`. */

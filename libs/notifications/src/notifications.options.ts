@@ -1,6 +1,7 @@
 import type { SecretKeys } from '@castellan/common';
 import type { SmsOptions, SmsRules } from './sms/sms.options.js';
 
+/** Options of `NotificationsModule.forRoot`. */
 export interface NotificationsOptions {
   /** `smtp://` or `smtps://`; null delivers to the development inbox. */
   readonly smtpUrl: string | null;

@@ -32,4 +32,5 @@ export const PERMISSIONS = [
   'users.view',
 ] as const;
 
+/** One of `PERMISSIONS`. */
 export type Permission = (typeof PERMISSIONS)[number];

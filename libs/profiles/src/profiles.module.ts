@@ -12,6 +12,7 @@ import { Profiles } from './profile/profiles.service.js';
 import { PROFILES_OPTIONS } from './profiles.options.js';
 import type { ProfilesOptions } from './profiles.options.js';
 
+/** Options of `ProfilesModule.forRoot`. */
 export interface ProfilesModuleOptions extends ProfilesOptions {
   /** Keeps avatars elsewhere than in the table `avatars`. */
   readonly avatarStore?: Type<AvatarStore>;

@@ -7,6 +7,7 @@ import type { SignalClass, SignalMeta } from './signal.js';
  */
 export type SignalPhase = 'in-transaction' | 'after-commit';
 
+/** When a handler is called. */
 export interface SignalOptions {
   readonly phase: SignalPhase;
 }

@@ -12,6 +12,7 @@ export interface Requirements {
   readonly whileEnrolling?: true;
 }
 
+/** The metadata key under which `Requirements` stand on a route or its controller. */
 export const REQUIREMENTS = Symbol('REQUIREMENTS');
 
 /** Adds to what the route already asks; decorators may stand together. */

@@ -18,6 +18,7 @@ export interface TokenSubject {
   readonly authTime: Date;
 }
 
+/** A signed access token, to be handed out as it is, and when it stops to be valid. */
 export interface IssuedToken {
   readonly token: string;
   readonly expiresAt: Date;

@@ -39,11 +39,19 @@ export function localOperator(context: OperatorContext = LOCAL_CONTEXT): LocalOp
 /** What an act asks of its operator. */
 export type Need = Permission | 'superuser';
 
+/**
+ * Has the operator this permission? Superusers have all.
+ * @internal
+ */
 export function may({ permissions }: Pick<Operator, 'permissions'>, permission: Permission): boolean {
   return permissions.includes(permission);
 }
 
-/** @throws PermissionDenied */
+/**
+ * Of what an operator does: may they?
+ * @throws PermissionDenied
+ * @internal
+ */
 export function demand(operator: Operator, permission: Permission): void {
   if (!may(operator, permission)) throw new PermissionDenied();
 }

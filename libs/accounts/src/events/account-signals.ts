@@ -38,6 +38,7 @@ export class EmailChanged extends signal<WithAddress>('email_changed') {}
 /** A number was proven, or taken away. */
 export class PhoneChanged extends signal<OfUser>('phone_changed') {}
 
+/** Confirmed with the first code of an authenticator. */
 export class TwoFactorEnabled extends signal<OfUser>('two_factor_enabled') {}
 
 /** By the user, by an operator, or because the first proof of the address dropped what was set up before. */

@@ -13,6 +13,7 @@ import { EMAIL_OTP, SMS_OTP } from '../otp/otp.factors.js';
 import type { OtpIdentifier } from '../users/otp-identifier.js';
 import { OtpSources } from './otp-sources.js';
 
+/** A one-time code as it is typed at a sign-in, and where the person came from. */
 export interface OtpProof {
   readonly identifier: OtpIdentifier;
   readonly code: string;
@@ -24,6 +25,7 @@ export interface OtpProof {
   readonly referer: string | null;
 }
 
+/** What a right one-time code led to. */
 export interface OtpOutcome {
   readonly result: SignInResult;
   /** Did the code make a new account? */

@@ -6,6 +6,7 @@ import { PhonesRepository } from '../users/phones.repository.js';
 import { LiveSessions } from '../sessions/live-sessions.js';
 import type { User } from '../users/user.types.js';
 
+/** A user's own profile, with what of the account is shown beside it. */
 export interface OwnProfileView {
   readonly user: User;
   /** The number the user has proven, in E.164. */

@@ -35,4 +35,5 @@ export interface SecondFactorRequired {
   readonly expiresInMs: number;
 }
 
+/** What a first factor led to: a session, or the question for a second factor. */
 export type SignInResult = SignedIn | SecondFactorRequired;

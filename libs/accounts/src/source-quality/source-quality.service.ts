@@ -9,6 +9,7 @@ import type { LinkedUser } from './source-quality.repository.js';
 /** Users of one page: short queries one after the other, so that nobody waits for the whole. */
 const PAGE = 20_000;
 
+/** A source, and what became of the users who came from it. */
 export interface QualityFigure extends SourceFigure {
   /** 0 to 1: of these users, how many have proven their address by now. */
   readonly verifiedShare: number;

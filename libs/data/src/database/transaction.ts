@@ -6,6 +6,7 @@ import { againOnConflict, Final, isConflict } from './conflict.js';
 import { connectionPool } from './connection-pool.js';
 import { OpenTransaction } from './open-transaction.js';
 
+/** How one statement is run. */
 export interface QueryOptions {
   /** Prepares the statement once per connection under this name; one name must always mean the same SQL. For hot paths. */
   readonly name?: string;

@@ -1,3 +1,4 @@
+/** How the jobs of one queue are worked on. */
 export interface QueueOptions {
   /** Further tries after the first; 5 unless told. */
   readonly retryLimit?: number;
@@ -16,6 +17,7 @@ export interface QueueDepth {
   readonly jobs: number;
 }
 
+/** Does one job. A rejection is a failed try; it may be called twice for one job. */
 export type JobHandler<T extends object> = (data: T, job: { readonly id: string }) => Promise<void>;
 
 /** Durable background work: a job belongs to the transaction that enqueued it. */

@@ -42,6 +42,8 @@ export class TextOrIds {
 }
 
 export type SortDirection = 'asc' | 'desc';
+
+/** What each named column shall be; a column that `ListDefinition` does not name is refused. */
 export type ListFilters = Readonly<Record<string, unknown>>;
 
 /** What somebody wants to see, as it came: `Listing` checks all of it. */
@@ -53,4 +55,5 @@ export interface ListRequest {
   readonly offset: number;
 }
 
+/** A row of a list, by the names of its columns. */
 export type ListRow = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@
  */
 export type Change = { readonly kind: 'session' | 'user' | 'keys'; readonly id: string } | { readonly kind: 'everything' };
 
+/** Hears a change of any node, its own included. Its failure is logged, and keeps no other from hearing. */
 export type ChangeListener = (change: Change) => void;
 
 /** Reads a notification. What cannot be read, such as a kind of a newer version, may be about anything: forget everything. */

@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'job.deleted',
 ] as const;
 
+/** What operators do that is audited: one of `AUDIT_ACTIONS`. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 type TargetOf<Action> = Action extends `${infer Target}.${string}` ? Target : never;

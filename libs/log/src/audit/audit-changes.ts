@@ -6,6 +6,8 @@ export class Masked {
 }
 
 type Plain = string | number | boolean | null | readonly string[];
+
+/** What a field held; a secret one is given by `masked`. */
 export type AuditValue = Plain | Masked;
 
 /** What each field was, and what it is now. */

@@ -26,6 +26,7 @@ export interface AuditFault {
   readonly problem: 'altered' | 'missing' | 'unknown_key' | 'head' | 'checkpoint';
 }
 
+/** What `AuditVerification` found. */
 export interface AuditVerdict {
   /** How many rows hold, from the first on. */
   readonly rows: number;

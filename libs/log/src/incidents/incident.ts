@@ -8,8 +8,11 @@ export const INCIDENT_KINDS = [
   'store_away',
   'store_full',
 ] as const;
+
+/** One of `INCIDENT_KINDS`. */
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
+/** What shows only over many attempts, found by `SecurityIncidents`. */
 export interface Incident {
   readonly kind: IncidentKind;
   /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses`, `refresh_reuse` and `guessed_second_factor`, the kind of key of `store_full`; empty for the others. */
@@ -37,6 +40,7 @@ export interface IncidentThresholds {
   readonly spikeFactor: number;
 }
 
+/** From when on it is an incident, where the options do not say; times in ms. */
 export const INCIDENT_THRESHOLDS: IncidentThresholds = {
   windowMs: 10 * 60_000,
   coolDownMs: 60 * 60_000,

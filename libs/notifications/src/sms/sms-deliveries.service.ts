@@ -9,6 +9,7 @@ import type { SmsStatus } from './sms-status.js';
 
 const MAX_PAGE = 100;
 
+/** Which SMS to show. */
 export interface SmsDeliveryQuery {
   /** At most 100. */
   readonly limit: number;

@@ -1,3 +1,4 @@
+/** What may become of an SMS. */
 export const SMS_STATUSES = ['queued', 'sent', 'delivered', 'undelivered', 'failed'] as const;
 
 /** `queued`: not at the network yet; `sent`: at the recipient's network; the other three are final. */

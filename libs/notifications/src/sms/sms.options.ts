@@ -1,6 +1,7 @@
 /** Where SMS leave: nowhere, into the development inbox, or by Twilio. */
 export type SmsProvider = { readonly kind: 'off' } | { readonly kind: 'inbox' } | ({ readonly kind: 'twilio' } & TwilioAccount);
 
+/** The account at Twilio that sends and pays. */
 export interface TwilioAccount {
   readonly accountSid: string;
   /** Signs in to Twilio's API, and proves that a status report is Twilio's. */
@@ -20,6 +21,7 @@ export interface SmsAllowances {
   readonly perDay: number;
 }
 
+/** How SMS leave, to whom, and how many. */
 export interface SmsOptions {
   readonly provider: SmsProvider;
   /** Beginnings of the numbers that are written to, such as `+49`; null, or left out: every number. */

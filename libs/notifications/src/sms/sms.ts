@@ -30,6 +30,7 @@ export type SmsRefusal =
   | 'sms_day_budget'
   | 'sms_store_away';
 
+/** An SMS is queued, or refused and never sent. */
 export type SmsOutcome = 'queued' | { readonly refused: SmsRefusal };
 
 /** The text of an SMS (docs/reference/contract.md#mails-and-sms). */

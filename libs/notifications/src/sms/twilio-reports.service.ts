@@ -6,6 +6,7 @@ import type { NotificationsRules } from '../notifications.options.js';
 import { SmsDeliveries } from './sms-deliveries.service.js';
 import { twilioStatus } from './twilio-status.js';
 
+/** 403: a report of a delivery that Twilio has not signed. */
 export class ReportRefused extends domainError('permission_denied', 'forbidden', 'The signature is missing or wrong.') {}
 
 /** The fields of a form; one that came more than once is a list. */

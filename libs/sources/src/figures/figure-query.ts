@@ -20,6 +20,7 @@ export interface Period {
   readonly until: Date | null;
 }
 
+/** Which figures: of how many sources, and of what time. */
 export interface FigureQuery extends Period {
   /** Of how many sources, the largest first: 1 to 100. */
   readonly limit: number;

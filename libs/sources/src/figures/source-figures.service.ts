@@ -6,6 +6,7 @@ import type { FigureQuery } from './figure-query.js';
 import { SourceFiguresRepository } from './source-figures.repository.js';
 import type { CountedSource } from './source-figures.repository.js';
 
+/** How many users came from a source. */
 export interface SourceFigure {
   readonly id: string;
   readonly url: string;
@@ -15,6 +16,7 @@ export interface SourceFigure {
   readonly userCount: number;
 }
 
+/** A source on one day. */
 export interface DayFigure extends Omit<SourceFigure, 'id'> {
   /** `YYYY-MM-DD` in UTC. */
   readonly date: string;

@@ -1,0 +1,211 @@
+// Written by npm run generate. What goes or changes here breaks who imports it:
+// docs/decisions/0148-the-public-api-is-written-down.md
+
+// @castellan/access
+
+import type { ArgumentsHost } from '@nestjs/common';
+import type { Clock } from '@castellan/common';
+import type { DomainError } from '@castellan/common';
+import { DomainErrorClass } from '@castellan/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { ExceptionFilter } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import { IAuthGuard } from '@nestjs/passport';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ModuleMetadata } from '@nestjs/common';
+import { ParameterDecoratorOptions } from '@nestjs/common';
+import { PipeTransform } from '@nestjs/common';
+import { Type } from '@nestjs/passport';
+import { Type as Type_2 } from '@nestjs/common';
+
+export const ACCESS_OPTIONS: unique symbol;
+
+export const ACCESS_TOKEN_TTL_MS: number;
+
+export interface AccessClaims {
+    readonly aal: AssuranceLevel;
+    readonly amr: readonly string[];
+    readonly aud: string;
+    readonly auth_time: number;
+    readonly exp: number;
+    readonly iat: number;
+    readonly iss: string;
+    readonly jti: string;
+    readonly sid: string;
+    readonly step: number;
+    readonly sub: string;
+    readonly token_type: 'access';
+    readonly ver: number;
+}
+
+export class AccessErrorsFilter implements ExceptionFilter<DomainError> {
+    catch(error: DomainError, host: ArgumentsHost): void;
+}
+
+export class AccessModule {
+    static forRoot(input: AccessOptions & AccessPorts): DynamicModule;
+}
+
+export interface AccessOptions {
+    readonly acceptsRevokedTokens?: true;
+    readonly accessCookie?: string | null;
+    readonly accessTtlMs?: number;
+    readonly audience: string;
+    readonly issuer: string;
+    readonly recentMs?: number;
+}
+
+export interface AccessPorts {
+    readonly clock?: 'own' | 'provided';
+    readonly imports?: ModuleMetadata['imports'];
+    readonly keys?: VerificationKeys;
+}
+
+export interface AccessRules extends AccessOptions {
+    readonly accessCookie: string | null;
+    readonly accessTtlMs: number;
+    readonly recentMs: number;
+}
+
+export function accessRules(options: AccessOptions): AccessRules;
+
+export type AssuranceLevel = 1 | 2;
+
+interface Authenticated {
+    readonly caller: Caller;
+    readonly standing: Standing | null;
+}
+
+export class AuthGuard extends (Type<IAuthGuard>) {
+    canActivate(context: ExecutionContext): Promise<boolean>;
+    handleRequest<T = Authenticated>(error: unknown, authenticated: T | false | null, info: unknown): T;
+}
+
+export interface Caller {
+    readonly aal: AssuranceLevel;
+    readonly amr: readonly string[];
+    readonly authTime: number;
+    readonly sessionId: string;
+    readonly step: number;
+    readonly userId: string;
+    readonly version: number;
+}
+
+export const CurrentCaller: (...dataOrPipes: (ParameterDecoratorOptions | PipeTransform<any, any> | Type_2<PipeTransform<any, any>> | undefined)[]) => ParameterDecorator;
+
+export const END_REASONS: readonly ["logout", "expired_idle", "expired_absolute", "password_changed", "password_reset", "email_changed", "reuse_detected", "user_revoked", "admin_revoked", "device_reported", "account_disabled", "session_limit"];
+
+export type EndReason = (typeof END_REASONS)[number];
+
+export interface IssuedToken {
+    readonly expiresAt: Date;
+    readonly token: string;
+}
+
+export class NotAuthenticated extends (DomainErrorClass) {
+}
+
+export class PermissionDenied extends (DomainErrorClass) {
+}
+
+export function presentedToken(headers: IncomingHttpHeaders, cookieName: string | null): string | null;
+
+export const Public: () => MethodDecorator & ClassDecorator;
+
+export class PublishedKeys extends VerificationKeys {
+    constructor(url: string, clock?: Clock);
+    find(kid: string): VerificationKey | undefined;
+    reload(): Promise<void>;
+}
+
+export class ReauthenticationRequired extends (DomainErrorClass) {
+}
+
+export const RECENT_AUTH_MS: number;
+
+export const REQUIREMENTS: unique symbol;
+
+export interface Requirements {
+    readonly aal?: AssuranceLevel;
+    readonly permission?: string;
+    readonly public?: true;
+    readonly recent?: true;
+    readonly staff?: true;
+    readonly whileEnrolling?: true;
+}
+
+export const RequiresAuth: (options?: {
+    readonly aal?: AssuranceLevel;
+    readonly whileEnrolling?: true;
+}) => MethodDecorator & ClassDecorator;
+
+export const RequiresPermission: (permission: string) => MethodDecorator & ClassDecorator;
+
+export const RequiresRecentAuth: () => MethodDecorator & ClassDecorator;
+
+export const RequiresStaff: () => MethodDecorator & ClassDecorator;
+
+export class SessionIsOver extends (DomainErrorClass) {
+}
+
+export abstract class SessionState {
+    abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+}
+
+export interface SigningKey {
+    readonly kid: string;
+    readonly privateKey: string;
+}
+
+export abstract class SigningKeySource {
+    abstract signingKey(): SigningKey;
+}
+
+export interface Standing {
+    hasPermission(permission: string): boolean;
+    readonly isStaff: boolean;
+    readonly mustEnrol: boolean;
+}
+
+export class TokenExpired extends (DomainErrorClass) {
+}
+
+export class TokenInvalid extends (DomainErrorClass) {
+}
+
+export class TokenIssuer {
+    issue(subject: TokenSubject): IssuedToken;
+}
+
+export interface TokenSubject {
+    readonly aal: AssuranceLevel;
+    readonly amr: readonly string[];
+    readonly authTime: Date;
+    readonly sessionId: string;
+    readonly step: number;
+    readonly userId: string;
+    readonly version: number;
+}
+
+export class TokenVerifier {
+    verify(token: string): AccessClaims | Promise<AccessClaims>;
+}
+
+export type Transport = 'cookie' | 'bearer';
+
+export class TwoFactorRequired extends (DomainErrorClass) {
+}
+
+export class TwoFactorSetupRequired extends (DomainErrorClass) {
+}
+
+export interface VerificationKey {
+    readonly kid: string;
+    readonly publicKey: string;
+}
+
+export abstract class VerificationKeys {
+    abstract find(kid: string): VerificationKey | undefined;
+    abstract reload(): Promise<void>;
+}
+

@@ -1,0 +1,926 @@
+// Written by npm run generate. What goes or changes here breaks who imports it:
+// docs/decisions/0148-the-public-api-is-written-down.md
+
+// @castellan/accounts
+
+import type { AccessClaims } from '@castellan/access';
+import type { AccessOptions } from '@castellan/access';
+import type { AssuranceLevel } from '@castellan/access';
+import type { BackupCodesView } from '@castellan/twofactor';
+import type { Caller } from '@castellan/access';
+import type { DefaultsOf } from '@castellan/common';
+import { DomainErrorClass } from '@castellan/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { EndReason } from '@castellan/access';
+import type { FigureQuery } from '@castellan/sources';
+import type { Incident } from '@castellan/log';
+import type { IncidentThresholds } from '@castellan/log';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import type { OperatorContext } from '@castellan/log';
+import type { Permission } from '@castellan/permissions';
+import type { Profile } from '@castellan/profiles';
+import type { ProfileInput } from '@castellan/profiles';
+import type { RequestContext } from '@castellan/common';
+import type { SecretKeys } from '@castellan/common';
+import { SessionState } from '@castellan/access';
+import { SignalClass } from '@castellan/signals';
+import type { SourceFigure } from '@castellan/sources';
+import type { Standing } from '@castellan/access';
+import type { Transport } from '@castellan/access';
+
+export class AccountClosed extends (SignalClass<OfUser>) {
+}
+
+export class AccountClosing {
+    close(caller: Caller, context: RequestContext): Promise<void>;
+}
+
+export class AccountCreation {
+    createSuperuser(operator: LocalOperator, account: NewAccount & {
+        readonly password: string;
+    }): Promise<User>;
+    createUser(operator: LocalOperator, account: NewAccount, input?: {
+        isVerified?: boolean | undefined;
+    }): Promise<User>;
+    createWithResetLink(operator: Operator, person: Omit<NewAccount, 'password'>): Promise<User>;
+}
+
+export class AccountDeletion {
+    delete(operator: LocalOperator, id: string): Promise<void>;
+    deleteConfirmed(operator: Operator, id: string, email: string): Promise<void>;
+}
+
+export class AccountDisabled extends (SignalClass<OfUser>) {
+}
+
+export class AccountEnabled extends (SignalClass<OfUser>) {
+}
+
+export class AccountErased extends (SignalClass<OfUser>) {
+}
+
+export class AccountErasure {
+    eraseDue(): Promise<number>;
+}
+
+export class AccountExport {
+    of(userId: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
+export class AccountRecovery {
+    takeBack(input: SpentLink, input2: WayBack): Promise<void>;
+}
+
+export class AccountReopened extends (SignalClass<OfUser>) {
+}
+
+export const ACCOUNTS_DEFAULTS: DefaultsOf<GivenAccountsOptions>;
+
+export class AccountsFoundation {
+    static forRoot(input: AccountsModuleOptions): DynamicModule;
+}
+
+export class AccountsModule {
+    static forRoot(options: AccountsModuleOptions): DynamicModule;
+}
+
+export type AccountsModuleOptions = GivenAccountsOptions & {
+    readonly access: AccessOptions;
+    readonly imports: DynamicModule[];
+};
+
+interface AccountsOptions {
+    readonly bcryptCost: number;
+    readonly breachedPasswords: string | null;
+    readonly contextWords: readonly string[];
+    readonly erasureDelayMs: number;
+    readonly eventsRetentionMs: number;
+    readonly frontendUrl: string;
+    readonly incidents: Partial<IncidentThresholds>;
+    readonly keepSessionOnPasswordChange: boolean;
+    readonly maxSessions: number;
+    readonly operatorsEmail: string | null;
+    readonly panelUrl: string;
+    readonly passwordHasher: 'bcrypt' | 'argon2id';
+    readonly passwordResetTtlMs: number;
+    readonly pendingEmailTtlMs: number;
+    readonly pendingTtlMs: number;
+    readonly refreshGraceMs: number;
+    readonly refreshTtlMs: number;
+    readonly requireVerifiedEmail: boolean;
+    readonly secretKeys: SecretKeys;
+    readonly sessionMaxAgeMs: number;
+    readonly trustedDeviceTtlMs: number;
+    readonly twoFactorPolicy: 'optional' | 'required_for_staff' | 'required';
+    readonly undoTtlMs: number;
+    readonly verificationTtlMs: number;
+}
+
+export class AccountStatus {
+    setActive(operator: Operator, ids: readonly string[], isActive: boolean): Promise<void>;
+    setStaff(operator: Operator, id: string, isStaff: boolean): Promise<void>;
+    setSuperuser(operator: Operator, id: string, isSuperuser: boolean): Promise<void>;
+}
+
+export class AccountSupport {
+    change(operator: Operator, id: string, form: UserForm, version: string): Promise<void>;
+    sendResetLink(operator: Operator, id: string): Promise<void>;
+    verify(operator: Operator, id: string): Promise<void>;
+}
+
+export class AdministrationModule {
+}
+
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface ArrivedOperator {
+    readonly deviceToken: string;
+    readonly session: string;
+}
+
+export const BACKUP_CODE: SecondFactor;
+
+export function buildBreachedBloom(source: string, target: string): Promise<BuiltBloom>;
+
+export interface BuiltBloom {
+    readonly bytes: number;
+    readonly hashes: number;
+}
+
+export class ChallengeExpired extends (DomainErrorClass) {
+}
+
+export class Cleanup implements OnModuleInit {
+    run(): Promise<CleanupReport>;
+}
+
+export class CleanupModule {
+}
+
+export type CleanupReport = NeighbourReport & Readonly<Record<'users' | 'sessions' | 'admin_sessions' | 'registrations' | 'mailed_links' | 'registration_sources', number>>;
+
+export class ClosingModule {
+}
+
+export class ConfirmationRequired extends (DomainErrorClass) {
+}
+
+export function deviceName(userAgent: string | null): string;
+
+export class DevicesModule {
+}
+
+export interface DeviceView {
+    readonly createdAt: Date;
+    readonly id: string;
+    readonly lastSeenAt: Date;
+    readonly name: string;
+    readonly trustedUntil: Date | null;
+}
+
+export const EMAIL_OTP: FirstFactor;
+
+export class EmailChange {
+    confirm(userId: string, token: string, context: RequestContext): Promise<void>;
+    request(caller: Caller, newEmail: string, context: RequestContext): Promise<void>;
+}
+
+export class EmailChanged extends (SignalClass<WithAddress>) {
+}
+
+export class EmailChangeModule {
+}
+
+export class EmailChangeUndo {
+    undo(userId: string, token: string, context: RequestContext): Promise<void>;
+}
+
+export class EmailUnverified extends (DomainErrorClass) {
+}
+
+export class EmailVerification {
+    verify(userId: string, token: string, password: string | null, context: RequestContext): Promise<Verified>;
+}
+
+export class EmailVerified extends (SignalClass<WithAddress>) {
+}
+
+export interface EnabledTwoFactor {
+    readonly backupCodes: readonly string[];
+    readonly renewed: RenewedSession;
+}
+
+export interface EnrolmentLink {
+    readonly token: string;
+    readonly uid: string;
+}
+
+export class EventsModule {
+}
+
+interface Factor {
+    readonly amr: readonly string[];
+    readonly kind: string;
+}
+
+export abstract class FactorProof {
+    readonly comesFirst: boolean;
+    abstract readonly field: string;
+    abstract prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven>;
+    readonly refusal: DomainErrorClass;
+    abstract readonly wrong: string;
+}
+
+export class FactorsModule {
+}
+
+const FIELDS: {
+    readonly bio: "bio";
+    readonly location: "location";
+    readonly date_of_birth: "dateOfBirth";
+    readonly language: "language";
+    readonly timezone: "timezone";
+};
+
+export interface FirstFactor extends Factor {
+    readonly aal: AssuranceLevel;
+    readonly hasSeenDevice: boolean;
+    readonly isStoppedByReset: boolean;
+    readonly step: 'first';
+}
+
+export const FORM_VERSION = "encode(sha256(convert_to(jsonb_build_array(u.username, u.first_name, u.last_name)::text, 'UTF8')), 'hex')";
+
+export type GivenAccountsOptions = Pick<AccountsOptions, 'secretKeys' | 'frontendUrl' | 'panelUrl'> & Partial<AccountsOptions>;
+
+export class InvalidationModule {
+}
+
+export class InvalidCode extends (DomainErrorClass) {
+}
+
+export class InvalidCredentials extends (DomainErrorClass) {
+}
+
+export class InvalidLink extends (DomainErrorClass) {
+}
+
+export function isEmailAddress(typed: string): boolean;
+
+export const isUsername: (typed: string) => boolean;
+
+export class LastSuperuser extends (DomainErrorClass) {
+}
+
+interface LinkContent {
+    readonly createdAt: Date;
+    readonly subject: string | null;
+}
+
+export class LinksModule {
+}
+
+interface LiveSession {
+    readonly absoluteExpiresAt: Date;
+    readonly endReason: EndReason | null;
+    readonly expiresAt: Date;
+    readonly id: string;
+    readonly seed: Buffer;
+    readonly step: number;
+    readonly transport: Transport;
+    readonly userId: string;
+    readonly version: number;
+}
+
+export class LiveSessions extends SessionState implements OnModuleInit, OnModuleDestroy {
+    check(claims: AccessClaims): Standing | Promise<Standing>;
+    recall(sessionId: string): LiveSession | undefined;
+    userOf(caller: Pick<Caller, 'sessionId'>): Promise<SignedInUser>;
+}
+
+export interface LocalOperator extends Rights {
+    readonly id: null;
+    readonly sessionId: null;
+}
+
+export function localOperator(context?: OperatorContext): LocalOperator;
+
+export class MonitoringModule {
+}
+
+type NamesInput = Readonly<Partial<Record<'first_name' | 'last_name', unknown>>>;
+
+type Need = Permission | 'superuser';
+
+type NeighbourReport = Readonly<Record<'auth_events' | 'otp_codes' | 'two_factor' | 'sms_deliveries', number>>;
+
+export interface NewAccount {
+    readonly email: string;
+    readonly firstName?: string;
+    readonly lastName?: string;
+    readonly password: string | null;
+    readonly username?: string | null;
+}
+
+interface NewStanding {
+    readonly isStaff: boolean;
+    readonly isSuperuser: boolean;
+    readonly isVerified: boolean;
+}
+
+interface NewUser {
+    readonly email: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly passwordHash: string | null;
+    readonly username: string | null;
+}
+
+interface OfUser {
+    readonly userId: string;
+}
+
+export class OneTimeCodesModule {
+}
+
+interface OpenedPanelSession {
+    readonly id: string;
+    readonly token: string;
+}
+
+export type Operator = PanelOperator | LocalOperator;
+
+export class OperatorGate {
+    acting<T>(operator: Operator, need: Need, act: () => Promise<T>): Promise<T>;
+    hold(operator: Operator, userId: string): Promise<User>;
+    holdAll(input: Operator, userIds: readonly string[]): Promise<readonly User[]>;
+}
+
+interface OtpAsked {
+    readonly deviceToken: string | null;
+    readonly identifier: OtpIdentifier;
+    readonly sourceUrl: string | null;
+}
+
+export type OtpChannel = 'email' | 'sms';
+
+export interface OtpIdentifier {
+    readonly channel: OtpChannel;
+    readonly value: string;
+}
+
+export function otpIdentifier(typed: string): OtpIdentifier | null;
+
+export interface OtpOutcome {
+    readonly created: boolean;
+    readonly result: SignInResult;
+}
+
+export interface OtpProof {
+    readonly code: string;
+    readonly deviceToken: string | null;
+    readonly identifier: OtpIdentifier;
+    readonly referer: string | null;
+    readonly sourceUrl: string | null;
+}
+
+export class OtpRequest {
+    request(input: OtpAsked, context: RequestContext): Promise<void>;
+}
+
+export class OtpSignIn {
+    signIn(input: OtpProof, context: SignInContext): Promise<OtpOutcome>;
+}
+
+export class OtpSignInModule {
+}
+
+export class OwnAvatar {
+    remove(caller: Caller, context: RequestContext): Promise<void>;
+    replace(caller: Caller, file: Buffer, context: RequestContext): Promise<string | null>;
+}
+
+export class OwnBackupCodes {
+    list(input: Caller): Promise<BackupCodesView>;
+    regenerate(caller: Caller, password: string | null, context: RequestContext): Promise<readonly string[]>;
+}
+
+interface OwnDevices {
+    readonly currentId: string | null;
+    readonly devices: readonly DeviceView[];
+}
+
+export class OwnPhone {
+    confirm(caller: Caller, code: string, context: RequestContext): Promise<string>;
+    remove(caller: Caller, context: RequestContext): Promise<void>;
+    request(caller: Caller, phone: string, context: RequestContext): Promise<void>;
+}
+
+export class OwnProfile {
+    change(caller: Caller, input: ProfileInput & NamesInput, context: RequestContext): Promise<OwnProfileView>;
+    of(caller: Caller): Promise<OwnProfileView>;
+}
+
+export class OwnProfileModule {
+}
+
+export interface OwnProfileView {
+    readonly phone: string | null;
+    readonly profile: Profile;
+    readonly user: User;
+}
+
+export interface PanelContext extends RequestContext {
+    readonly deviceToken: string | null;
+}
+
+interface PanelEnrolled extends ArrivedOperator {
+    readonly backupCodes: readonly string[];
+}
+
+export class PanelEnrolment {
+    emailOf(link: EnrolmentLink): Promise<string>;
+    enable(step: string, link: EnrolmentLink, code: string, context: PanelContext): Promise<PanelEnrolled>;
+    setUp(link: EnrolmentLink, password: string, context: PanelContext): Promise<PanelSetUp>;
+}
+
+export class PanelEnrolmentLink {
+    consume(userId: string, token: string): Promise<boolean>;
+    issue(input: Pick<User, 'id'>): Promise<string>;
+    mail(user: Pick<User, 'id' | 'email'>, caused?: {
+        readonly isCounted?: boolean;
+    }): Promise<void>;
+    mailAfterPassword(user: User, context: RequestContext): Promise<void>;
+    get minutes(): number;
+    ownerOf(userId: string, token: string): Promise<User | null>;
+}
+
+export interface PanelOperator extends Rights {
+    readonly email: string;
+    readonly id: string;
+    readonly sessionId: string;
+}
+
+export class PanelSessions {
+    end(token: string, context: RequestContext): Promise<void>;
+    open(user: User, second: SecondFactor, context: RequestContext): Promise<OpenedPanelSession | null>;
+    operatorOf(token: string, context: RequestContext): Promise<PanelOperator | null>;
+}
+
+export interface PanelSetUp {
+    readonly qrCode: string;
+    readonly secret: string;
+    readonly step: string;
+}
+
+export class PanelSignIn {
+    begin(name: SignInName, password: string, context: PanelContext): Promise<PanelStep>;
+    finish(token: string, code: string, context: PanelContext): Promise<ArrivedOperator>;
+}
+
+export class PanelSignInModule {
+}
+
+export type PanelStep = {
+    readonly next: 'code';
+    readonly token: string;
+} | {
+    readonly next: 'mail';
+};
+
+export const PASSWORD: FirstFactor;
+
+export class PasswordAssignment {
+    set(operator: LocalOperator, userId: string, password: string): Promise<void>;
+}
+
+export class PasswordChange {
+    change(caller: Caller, oldPassword: string | null, newPassword: string, context: RequestContext): Promise<RenewedSession | null>;
+}
+
+export class PasswordChanged extends (SignalClass<OfUser>) {
+}
+
+export class PasswordHasher {
+    check(password: string, stored: string | null): Promise<PasswordVerdict>;
+    hash(password: string): Promise<string>;
+    isOutdated(stored: string): boolean;
+    verify(password: string, stored: string | null): Promise<boolean>;
+}
+
+export interface PasswordOwner {
+    readonly email: string;
+    readonly firstName?: string;
+    readonly lastName?: string;
+    readonly username?: string | null;
+}
+
+export class PasswordRequired extends (DomainErrorClass) {
+}
+
+export class PasswordReset {
+    confirm(userId: string, token: string, password: string, context: RequestContext): Promise<void>;
+}
+
+export class PasswordResetRequest {
+    request(email: string, context: RequestContext): Promise<void>;
+}
+
+export class PasswordResetRequired extends (DomainErrorClass) {
+}
+
+export class PasswordSignIn {
+    signIn(name: SignInName, password: string, context: SignInContext): Promise<SignInResult>;
+}
+
+export class PasswordsModule {
+}
+
+type PasswordVerdict = 'right' | 'wrong' | 'unreadable';
+
+export function passwordViolations(password: string, owner: Partial<PasswordOwner>, contextWords?: readonly string[]): readonly string[];
+
+export class PasswordWasReset extends (SignalClass<OfUser>) {
+}
+
+export class PendingRegistrationsModule {
+}
+
+export class PhoneChanged extends (SignalClass<OfUser>) {
+}
+
+export function phoneNumber(typed: string): string | null;
+
+export class PhonesModule {
+}
+
+export interface PresentedTokens {
+    readonly access: string | null;
+    readonly refresh: string | null;
+}
+
+export class ProfileChanged extends (SignalClass<OfUser>) {
+}
+
+type ProfileForm = Readonly<Partial<Record<keyof typeof FIELDS, string>>>;
+
+export class ProfileModeration {
+    change(operator: Operator, userId: string, input: ProfileForm, version: string): Promise<void>;
+    hasAvatar(operator: Operator, userId: string): Promise<boolean>;
+    removeAvatar(operator: Operator, userId: string): Promise<void>;
+}
+
+export interface ProvenFactors {
+    readonly first: FirstFactor;
+    readonly second: SecondFactor | null;
+}
+
+export interface QualityFigure extends SourceFigure {
+    readonly twoFactorShare: number;
+    readonly verifiedShare: number;
+}
+
+export class Reauthentication implements OnApplicationBootstrap {
+    prove(caller: Caller, answers: Answers, context: RequestContext): Promise<RenewedSession>;
+}
+
+export class ReauthenticationModule {
+}
+
+export class RecoveryModule {
+}
+
+export interface Registration {
+    readonly created: boolean;
+    readonly user: User;
+}
+
+export class RegistrationModule {
+}
+
+export interface RenewedSession {
+    readonly tokens: SessionTokens;
+    readonly transport: Transport;
+}
+
+export interface Reproven {
+    readonly second: SecondFactor | null;
+    readonly tokenVersion: number;
+}
+
+interface Rights {
+    readonly context: OperatorContext;
+    readonly isSuperuser: boolean;
+    readonly permissions: readonly string[];
+}
+
+export interface SecondFactor extends Factor {
+    readonly step: 'second';
+}
+
+export class SecondFactorCheck {
+    prove(user: User, answers: Answers, context: RequestContext): Promise<SecondFactor | null>;
+}
+
+export abstract class SecondFactorProof extends FactorProof {
+    abstract kindsOf(userId: string): Promise<readonly string[]>;
+    abstract verify(user: User, answer: unknown, context: RequestContext): Promise<SecondFactor | null>;
+}
+
+export interface SecondFactorRequired {
+    readonly expiresInMs: number;
+    readonly methods: readonly string[];
+    readonly sessionToken: string;
+    readonly status: 'second_factor_required';
+}
+
+export class SecondFactorSignIn {
+    finish(step: SecondStep, context: RequestContext): Promise<SignedIn>;
+}
+
+export class SecondFactorsModule {
+}
+
+export interface SecondStep {
+    readonly answers: Answers;
+    readonly device: Readonly<Record<Transport, string | null>>;
+    readonly sessionToken: string;
+    readonly trustDevice: boolean;
+}
+
+export class SecurityMonitor implements OnModuleInit {
+    run(): Promise<readonly Incident[]>;
+}
+
+export class SessionEnded extends SessionEnded_base {
+}
+
+const SessionEnded_base: SignalClass<OfUser & {
+readonly sessionId: string;
+readonly reason: EndReason;
+}>;
+
+export class SessionRefresh {
+    refresh(token: string, transport: Transport, context: RequestContext): Promise<SessionTokens>;
+}
+
+export class SessionRevocation {
+    end(operator: Operator, id: string): Promise<void>;
+    endAll(operator: Operator, userId: string): Promise<void>;
+    endAtPanel(operator: Operator, id: string): Promise<void>;
+}
+
+export class SessionsModule {
+}
+
+export interface SessionTokens {
+    readonly access: string;
+    readonly accessExpiresAt: Date;
+    readonly refresh: string;
+    readonly refreshExpiresAt: Date;
+}
+
+export interface SessionView {
+    readonly aal: AssuranceLevel;
+    readonly createdAt: Date;
+    readonly deviceName: string;
+    readonly expiresAt: Date;
+    readonly id: string;
+    readonly ip: string;
+    readonly lastUsedAt: Date;
+    readonly location: string | null;
+    readonly transport: Transport;
+}
+
+export interface SignedIn {
+    readonly backupCodesRemaining: number | null;
+    readonly deviceToken: string;
+    readonly second: string | null;
+    readonly session: SessionView;
+    readonly status: 'signed_in';
+    readonly tokens: SessionTokens;
+    readonly user: SignedInUser;
+}
+
+export interface SignedInUser extends User {
+    readonly twoFactorEnabled: boolean;
+}
+
+export class SignIn {
+    complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult>;
+}
+
+export class SignInConfirmation {
+    ask(key: string, user: User, context: RequestContext): Promise<void>;
+    confirm(userId: string, token: string, context: RequestContext): Promise<void>;
+}
+
+export interface SignInContext extends RequestContext {
+    readonly deviceToken: string | null;
+    readonly transport: Transport;
+    readonly trustDevice?: boolean;
+}
+
+export class SignInFailed extends SignInFailed_base {
+}
+
+const SignInFailed_base: SignalClass<    {
+readonly userId: string | null;
+readonly reason: string;
+}>;
+
+export class SignInModule {
+}
+
+export type SignInName = {
+    readonly email: string;
+} | {
+    readonly username: string;
+};
+
+export class SignInReport {
+    report(userId: string, token: string, context: RequestContext): Promise<void>;
+}
+
+export type SignInResult = SignedIn | SecondFactorRequired;
+
+export class SignOut {
+    signOut(presented: PresentedTokens, context: RequestContext): Promise<void>;
+}
+
+export class SignUp {
+    signUp(input: SignUpRequest, context: RequestContext): Promise<void>;
+}
+
+export interface SignUpRequest {
+    readonly email: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly password: string;
+    readonly sourceUrl: string | null;
+    readonly username: string | null;
+}
+
+export const SMS_OTP: FirstFactor;
+
+export class SourceQuality {
+    bySource(query: FigureQuery): Promise<readonly QualityFigure[]>;
+}
+
+export class SourceQualityModule {
+}
+
+interface SpentLink extends LinkContent {
+    readonly user: User;
+}
+
+export class Superusers {
+    demandAnother(userId: string): Promise<void>;
+    ensureFirst(email: string, password: string): Promise<User | null>;
+}
+
+export const TOTP: SecondFactor;
+
+export class TransportMismatch extends (DomainErrorClass) {
+}
+
+export class TwoFactorDisabled extends (SignalClass<OfUser>) {
+}
+
+export class TwoFactorEnabled extends (SignalClass<OfUser>) {
+}
+
+export class TwoFactorEnrolment {
+    enable(caller: Caller, code: string, context: RequestContext): Promise<EnabledTwoFactor>;
+    setUp(caller: Caller, mailedCode: string | null, context: RequestContext): Promise<TwoFactorSetup>;
+}
+
+export class TwoFactorRemoval {
+    disable(caller: Caller, password: string | null, code: string, context: RequestContext): Promise<void>;
+}
+
+export class TwoFactorReset {
+    reset(operator: Operator, userId: string, reason: string): Promise<void>;
+}
+
+export interface TwoFactorSetup {
+    readonly expiresInMs: number;
+    readonly otpauthUri: string;
+    readonly qrCode: string;
+    readonly secret: string;
+}
+
+export interface User extends Pick<UserEntity, (typeof USER_FIELDS)[number]> {
+    readonly permissions: readonly string[];
+}
+
+const USER_FIELDS: readonly ["id", "email", "username", "firstName", "lastName", "isActive", "isVerified", "isStaff", "isSuperuser", "tokenVersion", "dateJoined", "lastLogin", "passwordResetRequired", "closedAt"];
+
+export class UserCreation {
+    create(user: NewUser, standing: NewStanding): Promise<User>;
+    createUnlessTaken(user: NewUser, sourceUrl: string | null, standing?: NewStanding): Promise<User | null>;
+    createWaiting(email: string, sourceUrl: string | null): Promise<User | null>;
+    registerUser(email: string, sourceUrl?: string | null, context?: RequestContext): Promise<Registration>;
+}
+
+export class UserDevices {
+    list(input: Caller): Promise<OwnDevices>;
+    remove(userId: string, id: string, context: RequestContext): Promise<void>;
+}
+
+export class UserDirectory {
+    find(userId: string): Promise<User | null>;
+    findByName(name: SignInName): Promise<User | null>;
+}
+
+class UserEntity {
+    readonly closedAt: Date | null;
+    readonly dateJoined: Date;
+    readonly email: string;
+    readonly firstName: string;
+    readonly id: string;
+    readonly isActive: boolean;
+    readonly isStaff: boolean;
+    readonly isSuperuser: boolean;
+    readonly isVerified: boolean;
+    readonly lastLogin: Date | null;
+    readonly lastName: string;
+    readonly passwordHash: string | null;
+    readonly passwordResetRequired: boolean;
+    readonly phone: string | null;
+    readonly phoneVerifiedAt: Date | null;
+    readonly proofDueAt: Date | null;
+    readonly tokenVersion: number;
+    readonly username: string | null;
+    readonly usernameKey: string | null;
+}
+
+type UserForm = NamesInput & {
+    readonly username?: string | undefined;
+};
+
+export const USERNAME_PROBLEM = "Use 3 to 150 letters, digits and the characters _ . + -";
+
+export class UserPermissions {
+    of(userId: string): Promise<readonly string[]>;
+}
+
+export class UserRegistered extends UserRegistered_base {
+}
+
+const UserRegistered_base: SignalClass<WithAddress & {
+readonly isVerified: boolean;
+}>;
+
+export class UserSessions {
+    deviceOf(id: string): Promise<string | null>;
+    endAll(userId: string, reason: EndReason, exceptId?: string | null): Promise<void>;
+    endAllWithTokens(userId: string, reason: EndReason, exceptId?: string | null): Promise<number>;
+    endBeyond(userId: string, kept: number): Promise<void>;
+    endByOperator(userId: string, id: string): Promise<void>;
+    endOnDevice(userId: string, deviceId: string, reason: EndReason): Promise<void>;
+    endReported(userId: string, id: string): Promise<void>;
+    isOfTwoFactors(id: string): Promise<boolean>;
+    list(userId: string): Promise<readonly SessionView[]>;
+    ownerOf(id: string): Promise<string | null>;
+    revoke(input: Caller, id: string, context: RequestContext): Promise<void>;
+    revokeAll(input: Caller, includeCurrent: boolean, context: RequestContext): Promise<void>;
+}
+
+export class UserSignedIn extends UserSignedIn_base {
+}
+
+const UserSignedIn_base: SignalClass<OfUser & {
+readonly sessionId: string;
+}>;
+
+export class UsersModule {
+}
+
+export class VerificationResending {
+    resend(email: string, context: RequestContext): Promise<void>;
+}
+
+export interface Verified {
+    readonly hasPassword: boolean;
+}
+
+interface WayBack {
+    readonly cause: 'sign_in_reported' | 'email_change_undone';
+    readonly context: RequestContext;
+    readonly endReason: 'device_reported' | 'email_changed';
+}
+
+interface WithAddress extends OfUser {
+    readonly email: string;
+}
+
+
+// @castellan/accounts/tables
+
+import type { Tables } from '@castellan/data';
+
+export const ACCOUNTS_TABLES: Tables;
+

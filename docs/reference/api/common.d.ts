@@ -1,0 +1,139 @@
+// Written by npm run generate. What goes or changes here breaks who imports it:
+// docs/decisions/0148-the-public-api-is-written-down.md
+
+// @castellan/common
+
+import type { DiscoveryService } from '@nestjs/core';
+
+export function canonicalAddress(text: string): string | undefined;
+
+export function carriesCookie(header: string, name: string): boolean;
+
+export function clientNetwork(address: string): string;
+
+export abstract class Clock {
+    in(ms: number): Date;
+    millis(): number;
+    monotonic(): number;
+    abstract now(): Date;
+    seconds(): number;
+}
+
+export function cookieValue(header: string, name: string): string | undefined;
+
+export function decodeBase64url(text: string): Buffer | null;
+
+export type DefaultsOf<T> = {
+    readonly [K in keyof T as undefined extends T[K] ? K : never]-?: Exclude<T[K], undefined>;
+};
+
+export function deriveKey(secret: string | Buffer, purpose: string): Buffer;
+
+export class DomainError extends Error {
+    constructor(code: string, kind: ErrorKind, detail: string, extras?: ErrorExtras);
+    readonly code: string;
+    readonly detail: string;
+    readonly extras: ErrorExtras;
+    readonly kind: ErrorKind;
+}
+
+export function domainError(code: string, kind: ErrorKind, detail: string): DomainErrorClass;
+
+export interface DomainErrorClass {
+    new (extras?: ErrorExtras): DomainError;
+    readonly code: string;
+    readonly detail: string;
+    readonly kind: ErrorKind;
+}
+
+export function equalInConstantTime(a: Buffer, b: Buffer): boolean;
+
+export interface ErrorExtras {
+    readonly cause?: unknown;
+    readonly errors?: Readonly<Record<string, readonly string[]>>;
+    readonly reason?: string;
+    readonly retryAfter?: number;
+}
+
+export type ErrorKind = keyof typeof STATUS;
+
+export function hmacSha256(key: Buffer, ...parts: readonly (string | Buffer)[]): Buffer;
+
+export class NotFound extends (DomainErrorClass) {
+}
+
+export const PLAIN_LINE: RegExp;
+
+export const PLAIN_LINES: RegExp;
+
+export function providersExtending<T>(discovery: DiscoveryService, kind: abstract new (...given: never[]) => T): readonly T[];
+
+export interface PurposeKey {
+    readonly id: string;
+    readonly key: Buffer;
+}
+
+export function randomDigits(length: number): string;
+
+export function randomToken(bytes?: number): string;
+
+export function readTypedCode(typed: string, longest?: number): string;
+
+export interface RequestContext {
+    readonly ip: string;
+    readonly traceId: string;
+    readonly userAgent: string | null;
+}
+
+export class SealBroken extends Error {
+}
+
+export class SecretKeys {
+    constructor(secrets: readonly [current: string, ...fallbacks: string[]]);
+    all(purpose: string): readonly PurposeKey[];
+    current(purpose: string): PurposeKey;
+}
+
+export function sha256(value: string | Buffer): Buffer;
+
+const STATUS: {
+    readonly invalid: 400;
+    readonly unauthenticated: 401;
+    readonly forbidden: 403;
+    readonly missing: 404;
+    readonly method_not_allowed: 405;
+    readonly conflict: 409;
+    readonly too_large: 413;
+    readonly unsupported: 415;
+    readonly throttled: 429;
+    readonly internal: 500;
+    readonly unavailable: 503;
+};
+
+export const statusOf: (kind: ErrorKind) => number;
+
+export class SystemClock extends Clock {
+    millis(): number;
+    monotonic(): number;
+    now(): Date;
+}
+
+export class Throttled extends (DomainErrorClass) {
+}
+
+export class Unavailable extends (DomainErrorClass) {
+    constructor(extras?: ErrorExtras);
+}
+
+export class ValidationFailed extends (DomainErrorClass) {
+}
+
+export class Vault {
+    constructor(keys: SecretKeys, purpose: string);
+    isStale(sealed: string): boolean;
+    open(sealed: string, context: string): Buffer;
+    seal(plaintext: string | Buffer, context: string): string;
+}
+
+export function withDefaults<T extends object>(defaults: DefaultsOf<T>, given: T): Required<T>;
+

@@ -1,0 +1,341 @@
+// Written by npm run generate. What goes or changes here breaks who imports it:
+// docs/decisions/0148-the-public-api-is-written-down.md
+
+// @castellan/data
+
+import { DataSource } from 'typeorm';
+import { DynamicModule } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
+import { OnApplicationShutdown } from '@nestjs/common';
+import type { SecretKeys } from '@castellan/common';
+import { Unavailable } from '@castellan/common';
+
+export type Change = {
+    readonly kind: 'session' | 'user' | 'keys';
+    readonly id: string;
+} | {
+    readonly kind: 'everything';
+};
+
+export type ChangeListener = (change: Change) => void;
+
+export function columnsOf<T>(_entity: EntityClass<T>, alias: string, properties: readonly (keyof T & string)[]): string;
+
+export interface Counter {
+    readonly count: number;
+    readonly ttlMs: number;
+}
+
+export class DataModule implements OnApplicationShutdown {
+    static forRoot(options: DataOptions): DynamicModule;
+}
+
+export interface DataOptions {
+    readonly beside?: true;
+    readonly database: PostgresOptions | EmbeddedOptions;
+    readonly patienceMs?: number;
+    readonly redisUrl: string | null;
+    readonly secretKeys?: SecretKeys;
+    readonly tables: readonly Tables[];
+}
+
+export function deleteInBatches(transaction: Transaction, table: string, condition: string, parameters: readonly unknown[]): Promise<number>;
+
+export class DirectoryInUse extends Error {
+    constructor(directory: string, owner: string);
+}
+
+export interface EmbeddedOptions {
+    readonly directory: string | null;
+    readonly kind: 'embedded';
+}
+
+type EntityClass<T> = abstract new () => T;
+
+export abstract class EphemeralStore {
+    abstract close(): Promise<void>;
+    abstract compareAndDelete(key: string, value: string): Promise<boolean>;
+    abstract decrement(key: string): Promise<number>;
+    abstract delete(key: string): Promise<boolean>;
+    abstract freePlace(key: string, holder: string): Promise<void>;
+    abstract get(key: string): Promise<string | null>;
+    abstract increment(key: string, ttlMs: number): Promise<Counter>;
+    abstract ping(): Promise<void>;
+    abstract set(key: string, value: string, ttlMs: number): Promise<void>;
+    abstract setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
+    abstract spendPlace(key: string, holder: string, rules: SpendRules): Promise<boolean>;
+    abstract take(key: string): Promise<string | null>;
+    takeFull(): ReadonlyMap<StoreKind, number>;
+    abstract takePlace(key: string, holder: string, rules: PlaceRules): Promise<PlaceAnswer>;
+}
+
+export class FailedJobs extends Listing {
+    drop(id: string): Promise<string>;
+    find(ids: readonly string[]): Promise<readonly ListRow[]>;
+    page(request: ListRequest): Promise<readonly ListRow[]>;
+    retry(id: string): Promise<string>;
+}
+
+export interface ForeignKeyBelow {
+    readonly column: string;
+    readonly name: string;
+    readonly onDelete: 'CASCADE' | 'SET NULL';
+    readonly references: string;
+    readonly table: string;
+}
+
+export function isStoreAway(error: unknown): boolean;
+
+export type JobHandler<T extends object> = (data: T, job: {
+    readonly id: string;
+}) => Promise<void>;
+
+export abstract class Jobs {
+    abstract depths(): Promise<readonly QueueDepth[]>;
+    abstract enqueue(queue: string, data: object): Promise<void>;
+    abstract handle<T extends object>(queue: string, options: QueueOptions, handler: JobHandler<T>): void;
+    abstract ping(): Promise<void>;
+    abstract schedule(queue: string, cron: string, handler: () => Promise<void>): void;
+}
+
+export interface ListColumn {
+    readonly filter?: 'contains' | 'equals' | 'range';
+    readonly hashed?: {
+        readonly sql: string;
+        readonly of: (text: string) => readonly string[];
+    };
+    readonly ids?: string;
+    readonly isLowerCase?: boolean;
+    readonly isNullable?: boolean;
+    readonly isSortable?: boolean;
+    readonly kind: 'text' | 'uuid' | 'flag' | 'time' | 'number';
+    readonly searches?: readonly string[];
+    readonly sql: string;
+    readonly values?: readonly string[];
+}
+
+export interface ListDefinition {
+    readonly columns: Readonly<Record<string, ListColumn>>;
+    readonly from: string;
+    readonly key: string;
+    readonly order: {
+        readonly by: string;
+        readonly direction: SortDirection;
+    };
+}
+
+export type ListFilters = Readonly<Record<string, unknown>>;
+
+export class Listing {
+    constructor(transaction: Transaction, definition: ListDefinition);
+    all(filters: ListFilters): Promise<readonly ListRow[]>;
+    count(filters: ListFilters): Promise<number>;
+    readonly definition: ListDefinition;
+    find(keys: readonly string[]): Promise<readonly ListRow[]>;
+    page(input: ListRequest): Promise<readonly ListRow[]>;
+}
+
+export interface ListRequest {
+    readonly direction?: unknown;
+    readonly filters: ListFilters;
+    readonly limit: number;
+    readonly offset: number;
+    readonly sortBy?: unknown;
+}
+
+export type ListRow = Readonly<Record<string, unknown>>;
+
+export function makeDataSource(input: Pick<DataOptions, 'database' | 'tables' | 'patienceMs'>): Promise<DataSource>;
+
+export const MAX_ROWS = 10000;
+
+export function migrate(dataSource: DataSource): Promise<readonly string[]>;
+
+export type PlaceAnswer = {
+    readonly outcome: 'taken' | 'busy';
+} | {
+    readonly outcome: 'spent';
+    readonly ttlMs: number;
+};
+
+export interface PlaceRules {
+    readonly atOnce?: number;
+    readonly leaseMs: number;
+    readonly places: number;
+}
+
+export function plainError(message: string): string;
+
+export interface PostgresOptions {
+    readonly directUrl?: string;
+    readonly kind: 'postgres';
+    readonly poolSize?: number;
+    readonly url: string;
+}
+
+export interface QueryOptions {
+    readonly name?: string;
+}
+
+export interface QueueDepth {
+    readonly jobs: number;
+    readonly queue: string;
+    readonly state: 'created' | 'retry' | 'active';
+}
+
+export class QueueHealth {
+    all(): Promise<readonly QueueState[]>;
+}
+
+export interface QueueOptions {
+    readonly concurrency?: number;
+    readonly expireInSeconds?: number;
+    readonly retryDelaySeconds?: number;
+    readonly retryLimit?: number;
+}
+
+export interface QueueState {
+    readonly failed: number;
+    readonly oldestSeconds: number | null;
+    readonly queue: string;
+    readonly running: number;
+    readonly waiting: number;
+}
+
+export abstract class RevocationBus {
+    abstract close(): Promise<void>;
+    abstract publish(change: Change): Promise<void>;
+    abstract subscribe(listener: ChangeListener): () => void;
+    abstract get trusted(): boolean;
+}
+
+type SortDirection = 'asc' | 'desc';
+
+export interface SpendRules {
+    readonly places: number;
+    readonly refusalMs: number;
+    readonly windowMs: number;
+}
+
+const STORE_KINDS: {
+    readonly budget: {
+        readonly prefix: "budget:";
+        readonly quota: 200000;
+        readonly holds: "counted";
+    };
+    readonly limit: {
+        readonly prefix: "limit:";
+        readonly quota: 200000;
+        readonly holds: "counted";
+    };
+    readonly panel: {
+        readonly prefix: "panel:";
+        readonly quota: 20000;
+        readonly holds: "counted";
+    };
+    readonly otp: {
+        readonly prefix: "otp:";
+        readonly quota: 100000;
+        readonly holds: "counted";
+    };
+    readonly otp_source: {
+        readonly prefix: "otp-source:";
+        readonly quota: 50000;
+        readonly holds: "sealed";
+    };
+    readonly mail_cap: {
+        readonly prefix: "mail:cap:";
+        readonly quota: 100000;
+        readonly holds: "counted";
+    };
+    readonly mail_run: {
+        readonly prefix: "mail:run:";
+        readonly quota: 100000;
+        readonly holds: "sealed";
+    };
+    readonly sms_stopped: {
+        readonly prefix: "sms:stopped";
+        readonly quota: 10;
+        readonly holds: "sealed";
+    };
+    readonly sms: {
+        readonly prefix: "sms:";
+        readonly quota: 50000;
+        readonly holds: "counted";
+    };
+    readonly pending_sign_in: {
+        readonly prefix: "pending-sign-in:";
+        readonly quota: 50000;
+        readonly holds: "sealed";
+    };
+    readonly pending_panel_sign_in: {
+        readonly prefix: "pending-panel-sign-in:";
+        readonly quota: 5000;
+        readonly holds: "sealed";
+    };
+    readonly notice: {
+        readonly prefix: "notice:";
+        readonly quota: 50000;
+        readonly holds: "counted";
+    };
+    readonly phone_change: {
+        readonly prefix: "phone-change:";
+        readonly quota: 20000;
+        readonly holds: "sealed";
+    };
+    readonly phone_requests: {
+        readonly prefix: "phone-requests:";
+        readonly quota: 20000;
+        readonly holds: "counted";
+    };
+    readonly panel_figures: {
+        readonly prefix: "panel-figures:";
+        readonly quota: 1000;
+        readonly holds: "sealed";
+    };
+    readonly app: {
+        readonly prefix: "app:";
+        readonly quota: 50000;
+        readonly holds: "sealed";
+    };
+    readonly app_count: {
+        readonly prefix: "app-count:";
+        readonly quota: 50000;
+        readonly holds: "counted";
+    };
+};
+
+export class StoreFull extends Unavailable {
+    constructor(storeKind: StoreKind);
+    readonly storeKind: StoreKind;
+}
+
+export type StoreKind = keyof typeof STORE_KINDS;
+
+export interface Tables {
+    readonly entities: readonly Function[];
+    readonly foreignKeys?: readonly ForeignKeyBelow[];
+    readonly migrations: readonly Function[];
+}
+
+export class TextOrIds {
+    constructor(text: string, ids: readonly string[]);
+    readonly ids: readonly string[];
+    readonly text: string;
+}
+
+export class Transaction {
+    afterCommit(callback: () => void | Promise<void>): void;
+    afterRollback(callback: () => void | Promise<void>): void;
+    beforeCommit(callback: () => Promise<void>): void;
+    get isOpen(): boolean;
+    get manager(): EntityManager;
+    noteReachedOut(): void;
+    query<T>(sql: string, parameters?: readonly unknown[], options?: QueryOptions): Promise<readonly T[]>;
+    run<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export const violatesForeignKey: (error: unknown, constraint: string) => boolean;
+
+export const violatesUnique: (error: unknown, constraint: string) => boolean;
+

@@ -1,0 +1,426 @@
+// Written by npm run generate. What goes or changes here breaks who imports it:
+// docs/decisions/0148-the-public-api-is-written-down.md
+
+// @castellan/notifications
+
+import { DomainErrorClass } from '@castellan/common';
+import type { DynamicModule } from '@nestjs/common';
+import { Listing } from '@castellan/data';
+import type { SecretKeys } from '@castellan/common';
+
+interface Caused {
+    readonly isCounted?: boolean;
+}
+
+export class DevInbox {
+    clear(): Promise<void>;
+    list(to?: string): Promise<readonly InboxMessage[]>;
+}
+
+export type FormFields = Readonly<Record<string, string | readonly string[]>>;
+
+export interface InboxMessage {
+    readonly channel: 'email' | 'sms';
+    readonly code: string | null;
+    readonly html: string | null;
+    readonly id: string;
+    readonly links: readonly string[];
+    readonly sentAt: Date;
+    readonly subject: string | null;
+    readonly text: string;
+    readonly to: string;
+}
+
+export type Mail = {
+    [Template in MailTemplate]: {
+        readonly to: string;
+        readonly template: Template;
+        readonly data: MailData[Template];
+    };
+}[MailTemplate];
+
+const MAIL_KINDS: {
+    readonly 'verify-email': {
+        readonly cause: "strangers";
+        readonly expires: true;
+        readonly subject: (app: string) => string;
+    };
+    readonly 'address-taken': {
+        readonly cause: "strangers";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'password-reset': {
+        readonly cause: "strangers";
+        readonly expires: true;
+        readonly subject: (app: string) => string;
+    };
+    readonly 'panel-enrolment': {
+        readonly cause: "strangers";
+        readonly expires: true;
+        readonly subject: (app: string) => string;
+    };
+    readonly 'email-change-confirm': {
+        readonly cause: "strangers";
+        readonly expires: true;
+        readonly subject: (app: string) => string;
+    };
+    readonly otp: {
+        readonly cause: "strangers";
+        readonly expires: true;
+        readonly subject: () => string;
+    };
+    readonly 'refresh-reuse': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'device-forgotten': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'password-changed': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'email-change-requested': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'email-changed': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'new-device': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'phone-added': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'phone-removed': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'account-closed': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'account-reopened': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'two-factor-enabled': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'two-factor-disabled': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'two-factor-reset': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'backup-codes-low': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'backup-codes-regenerated': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'second-factor-failures': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'second-factor-guessed': {
+        readonly cause: "notice";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'sign-in-confirmation': {
+        readonly cause: "notice";
+        readonly expires: true;
+        readonly subject: (app: string) => string;
+    };
+    readonly 'sms-stopped': {
+        readonly cause: "operators";
+        readonly subject: (app: string) => string;
+    };
+    readonly 'security-incident': {
+        readonly cause: "operators";
+        readonly subject: (app: string) => string;
+    };
+};
+
+const MAIL_OUTCOMES: readonly ["sent", "refused", "failed", "over_cap", "expired", "held"];
+
+export interface MailData {
+    readonly 'account-closed': {
+        readonly eraseAt: Date;
+        readonly signInLink: string;
+    };
+    readonly 'account-reopened': {
+        readonly at: Date;
+        readonly deviceName: string;
+    };
+    readonly 'address-taken': {
+        readonly signInLink: string;
+        readonly resetLink: string;
+    } & Occasion;
+    readonly 'backup-codes-low': {
+        readonly remaining: number;
+    };
+    readonly 'backup-codes-regenerated': {
+        readonly at: Date;
+        readonly deviceName: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
+    readonly 'device-forgotten': {
+        readonly deviceName: string;
+        readonly at: Date;
+    };
+    readonly 'email-change-confirm': {
+        readonly link: string;
+        readonly minutes: number;
+    };
+    readonly 'email-change-requested': {
+        readonly newEmail: string;
+        readonly at: Date;
+        readonly deviceName: string;
+    };
+    readonly 'email-changed': {
+        readonly newEmail: string;
+        readonly undoLink: string;
+        readonly hours: number;
+    };
+    readonly 'new-device': {
+        readonly deviceName: string;
+        readonly ip: string;
+        readonly at: Date;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
+    readonly 'panel-enrolment': {
+        readonly link: string;
+        readonly minutes: number;
+    };
+    readonly 'password-changed': {
+        readonly how: 'changed' | 'reset';
+        readonly at: Date;
+        readonly deviceName: string;
+        readonly removed: string;
+        readonly resetLink: string;
+    };
+    readonly 'password-reset': {
+        readonly link: string;
+        readonly minutes: number;
+    };
+    readonly 'phone-added': {
+        readonly phone: string;
+        readonly at: Date;
+        readonly deviceName: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
+    readonly 'phone-removed': {
+        readonly phone: string;
+        readonly at: Date;
+        readonly deviceName: string;
+    };
+    readonly 'refresh-reuse': {
+        readonly deviceName: string;
+        readonly at: Date;
+    };
+    readonly 'second-factor-failures': {
+        readonly at: Date;
+        readonly ip: string;
+        readonly minutes: number;
+        readonly resetLink: string;
+    };
+    readonly 'second-factor-guessed': {
+        readonly at: Date;
+        readonly ip: string;
+        readonly deviceName: string;
+        readonly resetLink: string;
+    };
+    readonly 'security-incident': {
+        readonly what: string;
+        readonly advice: string;
+        readonly at: Date;
+    };
+    readonly 'sign-in-confirmation': {
+        readonly link: string;
+        readonly minutes: number;
+        readonly deviceName: string;
+        readonly ip: string;
+        readonly at: Date;
+        readonly resetLink: string;
+    };
+    readonly 'sms-stopped': {
+        readonly reason: string;
+        readonly at: Date;
+        readonly until: Date;
+    };
+    readonly 'two-factor-disabled': {
+        readonly at: Date;
+        readonly deviceName: string;
+    };
+    readonly 'two-factor-enabled': {
+        readonly at: Date;
+        readonly deviceName: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
+    readonly 'two-factor-reset': {
+        readonly at: Date;
+    };
+    readonly 'verify-email': {
+        readonly link: string;
+        readonly minutes: number;
+        readonly others?: number;
+        readonly resetLink?: string;
+    } & Occasion;
+    readonly otp: {
+        readonly code: string;
+        readonly minutes: number;
+    };
+}
+
+type MailOutcome = (typeof MAIL_OUTCOMES)[number];
+
+export type MailTemplate = keyof MailData;
+
+export class Notifications {
+    allows(template: StrangersMail, to: string, input?: {
+        sendsNothing?: boolean | undefined;
+    }): Promise<boolean>;
+    mailCounts(): ReadonlyMap<MailOutcome, number>;
+    send(mail: Mail, caused?: Caused): Promise<void>;
+    sendSms(sms: Sms): Promise<SmsOutcome>;
+    get sendsSms(): boolean;
+    whenHeld(listener: () => Promise<void>): void;
+}
+
+export class NotificationsModule {
+    static forRoot(options: NotificationsOptions): DynamicModule;
+}
+
+export interface NotificationsOptions {
+    readonly appName: string;
+    readonly codeHost: string;
+    readonly ehloName?: string;
+    readonly from: string;
+    readonly inbox: boolean;
+    readonly mailsPerHour?: number;
+    readonly secretKeys: SecretKeys;
+    readonly sms?: SmsOptions;
+    readonly smtpUrl: string | null;
+}
+
+interface Occasion {
+    readonly at?: Date;
+    readonly deviceName?: string;
+}
+
+export class ReportRefused extends (DomainErrorClass) {
+}
+
+export type Sms = {
+    [Template in keyof SmsData]: {
+        readonly to: string;
+        readonly template: Template;
+        readonly data: SmsData[Template];
+        readonly clientNetwork: string;
+        readonly provesNumber?: boolean;
+    };
+}[keyof SmsData];
+
+export const SMS_STATUSES: readonly ["queued", "sent", "delivered", "undelivered", "failed"];
+
+export interface SmsAllowances {
+    readonly networkPerDay: number;
+    readonly numberPerHour: number;
+    readonly perDay: number;
+    readonly perHour: number;
+}
+
+interface SmsData {
+    readonly otp: {
+        readonly code: string;
+    };
+}
+
+export class SmsDeliveries {
+    applyStatus(providerMessageId: string, status: SmsStatus, error?: string | null): Promise<void>;
+    deleteBefore(moment: Date): Promise<number>;
+    list(input: SmsDeliveryQuery): Promise<readonly SmsDeliveryRecord[]>;
+}
+
+export class SmsDeliveryList extends Listing {
+}
+
+export interface SmsDeliveryQuery {
+    readonly after?: Pick<SmsDeliveryRecord, 'createdAt' | 'id'>;
+    readonly limit: number;
+    readonly status?: SmsStatus;
+    readonly to?: string;
+}
+
+export interface SmsDeliveryRecord {
+    readonly createdAt: Date;
+    readonly error: string | null;
+    readonly id: string;
+    readonly provider: string;
+    readonly providerMessageId: string | null;
+    readonly recipient: string;
+    readonly status: SmsStatus;
+    readonly updatedAt: Date;
+}
+
+export interface SmsOptions {
+    readonly allowances?: Partial<SmsAllowances>;
+    readonly operatorsEmail?: string | null;
+    readonly prefixes?: readonly string[] | null;
+    readonly provider: SmsProvider;
+    readonly statusUrl: string;
+}
+
+export type SmsOutcome = 'queued' | {
+    readonly refused: SmsRefusal;
+};
+
+export type SmsProvider = {
+    readonly kind: 'off';
+} | {
+    readonly kind: 'inbox';
+} | ({
+    readonly kind: 'twilio';
+} & TwilioAccount);
+
+export type SmsRefusal = 'sms_off' | 'sms_prefix' | 'sms_stopped' | 'sms_number_limit' | 'sms_network_limit' | 'sms_hour_budget' | 'sms_new_numbers' | 'sms_day_budget' | 'sms_store_away';
+
+export type SmsStatus = (typeof SMS_STATUSES)[number];
+
+type StrangersMail = {
+    [Template in MailTemplate]: (typeof MAIL_KINDS)[Template]['cause'] extends 'strangers' ? Template : never;
+}[MailTemplate];
+
+export interface TwilioAccount {
+    readonly accountSid: string;
+    readonly apiUrl?: string;
+    readonly authToken: string;
+    readonly from: string;
+}
+
+export class TwilioReports {
+    take(signature: string | undefined, fields: FormFields): Promise<void>;
+}
+
+
+// @castellan/notifications/tables
+
+import type { Tables } from '@castellan/data';
+
+export const NOTIFICATIONS_TABLES: Tables;
+

@@ -1,0 +1,46 @@
+// Written by npm run generate. What goes or changes here breaks who imports it:
+// docs/decisions/0148-the-public-api-is-written-down.md
+
+// @castellan/signals
+
+import type { DynamicModule } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import type { SecretKeys } from '@castellan/common';
+
+type Handler<T> = (signal: T, meta: SignalMeta) => Promise<void>;
+
+export function OnSignal<T extends object>(of: SignalClass<T>, options: SignalOptions): <H extends Handler<Readonly<T>>>(prototype: object, method: string, _descriptor: TypedPropertyDescriptor<H>) => void;
+
+export function signal<T extends object>(name: string, input?: {
+    readonly isTransactional?: boolean;
+}): SignalClass<T>;
+
+export interface SignalClass<T extends object = object> {
+    new (facts: T): Readonly<T>;
+    readonly isTransactional: boolean;
+    readonly signal: string;
+}
+
+export interface SignalMeta {
+    readonly at: Date;
+    readonly id: string;
+}
+
+export interface SignalOptions {
+    readonly phase: SignalPhase;
+}
+
+export type SignalPhase = 'in-transaction' | 'after-commit';
+
+export class Signals implements OnModuleInit {
+    publish(signal: object): Promise<void>;
+}
+
+export class SignalsModule {
+    static forRoot(options: SignalsOptions): DynamicModule;
+}
+
+export interface SignalsOptions {
+    readonly secretKeys: SecretKeys;
+}
+

@@ -1,0 +1,83 @@
+// Written by npm run generate. What goes or changes here breaks who imports it:
+// docs/decisions/0148-the-public-api-is-written-down.md
+
+// @castellan/twofactor
+
+import { DomainErrorClass } from '@castellan/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { SecretKeys } from '@castellan/common';
+
+export class AlreadyEnabled extends (DomainErrorClass) {
+}
+
+export const BACKUP_CODES = 10;
+
+export interface BackupCodesView {
+    readonly codes: readonly {
+        readonly usedAt: Date | null;
+    }[];
+    readonly remaining: number;
+    readonly total: number;
+}
+
+export const isSecondFactorCode: (code: string) => boolean;
+
+export const isTotpCode: (code: string) => boolean;
+
+export class NotEnabled extends (DomainErrorClass) {
+}
+
+export type Proof = {
+    readonly method: 'totp';
+} | {
+    readonly method: 'backup_code'; /** Codes left. */
+    readonly remaining: number;
+};
+
+export const secondFactorIsOn: (userId: string) => string;
+
+export class TwoFactor {
+    backupCodes(userId: string): Promise<BackupCodesView>;
+    countEnabled(): Promise<number>;
+    deleteExpired(before: Date): Promise<number>;
+    disable(userId: string): Promise<boolean>;
+    enable(userId: string, code: string, also?: () => Promise<void>, before?: () => Promise<unknown>): Promise<readonly string[] | null>;
+    enabledAmong(userIds: readonly string[]): Promise<ReadonlySet<string>>;
+    exportOf(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
+    generateSecretKey(userId: string): Promise<string>;
+    isEnabled(userId: string): Promise<boolean>;
+    provisioningUri(email: string, secret: string): string;
+    regenerateBackupCodes(userId: string, also?: () => Promise<void>, before?: () => Promise<unknown>): Promise<readonly string[]>;
+    removeSince(userId: string, moment: Date): Promise<'second_factor' | 'backup_codes' | null>;
+    get setupTtlMs(): number;
+    stateOf(userId: string): Promise<TwoFactorState>;
+    userQr(email: string, secret: string): Promise<string>;
+    verify(userId: string, code: string): Promise<Proof | null>;
+    verifyToken(userId: string, code: string): Promise<boolean>;
+}
+
+export class TwoFactorModule {
+    static forRoot(options: TwoFactorOptions): DynamicModule;
+}
+
+export interface TwoFactorOptions {
+    readonly backupCodes?: number;
+    readonly issuer: string;
+    readonly secretKeys: SecretKeys;
+    readonly setupTtlMs?: number;
+}
+
+export interface TwoFactorState {
+    readonly backupCodesRemaining: number;
+    readonly backupCodesTotal: number;
+    readonly enabled: boolean;
+    readonly enabledAt: Date | null;
+}
+
+
+// @castellan/twofactor/tables
+
+import type { Tables } from '@castellan/data';
+
+export const TWOFACTOR_TABLES: Tables;
+

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ROOT } from '../support/root.js';
+
+const NEEDED = ['scripts', 'tsconfig.json', 'tsconfig.build.json', 'package.json'];
+/** A house of two libs. */
+const SOUND = {
+  'libs/common/src/index.ts': `
+    export { Doors } from './doors.js';
+    export type { Door } from './doors.js';
+    export { latch } from './latch.js';`,
+  'libs/common/src/doors.ts': `
+    /** How a door is hung. */
+    interface Hinge { readonly side: 'right' | 'left' }
+    /** A door. */
+    export interface Door { readonly width: number; readonly hinge?: Hinge }
+    /** All doors. */
+    export class Doors {
+      private readonly all: Door[] = [];
+      /** Hangs one. */
+      hang(door: Door): number { return this.all.push(door); }
+    }`,
+  'libs/common/src/latch.ts': `
+    /** For our own. @internal */
+    export const latch = 1;`,
+  'libs/rest/src/index.ts': 'export const undocumented = 1;',
+  'apps/castellan/src/index.ts': `
+    import type { Door } from '@castellan/common';
+    /** The front one. */
+    export const front: Door = { width: 1 };`,
+};
+/** What breaks somebody who imports it, and the line that must change. */
+const BREAKS: readonly (readonly [what: string, from: string, to: string, line: RegExp])[] = [
+  ['a parameter that changes', 'hang(door: Door)', 'hang(door: Door, at: number)', /hang\(door: Door, at: number\): number;/],
+  ['a name that goes', 'export class Doors', 'export class Gates', /export class Gates \{/],
+  ['a member that becomes required', 'hinge?: Hinge', 'hinge: Hinge', /readonly hinge: Hinge;/],
+  ['a type that is only named by a signature', "'right' | 'left'", "'right'", /readonly side: 'right';/],
+];
+
+const house = mkdtempSync(join(tmpdir(), 'api-'));
+
+beforeAll(() => {
+  for (const name of NEEDED) cpSync(join(ROOT, name), join(house, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(house, 'node_modules'));
+});
+
+afterAll(() => rmSync(house, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(house, name)), { recursive: true });
+    writeFileSync(join(house, name), text);
+  }
+}
+
+function generated(): Readonly<Record<string, string>> {
+  const folder = join(house, 'api');
+  execFileSync(process.execPath, ['scripts/generate-api.mjs', folder], { cwd: house, encoding: 'utf8', stdio: 'pipe' });
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+describe('the public API', () => {
+  it('is written for each package that others import, without what is private or internal', () => {
+    write(SOUND);
+
+    const { 'common.d.ts': common, ...others } = generated();
+
+    expect(Object.keys(others)).toEqual(['castellan.d.ts']);
+    expect(common).toContain('hang(door: Door): number;');
+    expect(common).not.toMatch(/latch|\ball\b/);
+    expect(others['castellan.d.ts']).toContain("import type { Door } from '@castellan/common';\n\nexport const front: Door;");
+    expect(JSON.stringify([common, others])).not.toContain(house);
+  });
+
+  it('shows whatever breaks who imports it', () => {
+    const doors = BREAKS.reduce((text, [, from, to]) => text.replace(from, to), SOUND['libs/common/src/doors.ts']);
+    const index = SOUND['libs/common/src/index.ts'].replace('Doors', 'Gates');
+    write({ 'libs/common/src/doors.ts': doors, 'libs/common/src/index.ts': index });
+
+    const { 'common.d.ts': common } = generated();
+
+    expect(BREAKS.filter(([, , , line]) => !line.test(common!)).map(([what]) => what)).toEqual([]);
+  });
+
+  it('wants a comment at every name', () => {
+    write({ ...SOUND, 'libs/common/src/latch.ts': 'export const latch = 1;' });
+
+    expect(generated).toThrow('Without a doc comment:\n@castellan/common: latch');
+  });
+});
