@@ -8,7 +8,8 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ApiModule, restOptions } from '@castellan/composition';
 
-const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
+const SECRET_KEY = 'never used, since nothing is signed or sealed here';
+const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY });
 
 let app: INestApplication;
 let routes: readonly RouteFacts[];
@@ -32,6 +33,13 @@ describe('every route', () => {
   it('has one that counts, but for health (a flood that takes the nodes out of the balancer)', () => {
     const unlimited = routes.filter(({ limit }) => limit === 'unlimited');
     expect(unlimited.flatMap(({ paths }) => paths)).toEqual(['/healthz', '/readyz']);
+  });
+
+  it('begins as no path of PUBLIC_URL may (a proxy that takes it off would be misread)', () => {
+    const documents = ['/docs', '/docs-json', '/docs-yaml'];
+    const first = new Set([...routes.flatMap(({ paths }) => paths), ...documents].map((path) => path.split('/')[1]!));
+    expect([...first].filter((segment) => segment !== '' && isFreeForAPath(segment))).toEqual([]);
+    expect(isFreeForAPath('auth')).toBe(true);
   });
 
   it('says who may call it', () => expect(namesOf(routes.filter(({ requirements }) => requirements === undefined))).toEqual([]));
@@ -125,4 +133,14 @@ interface Operation {
 
 function codesOf({ responses }: Operation): readonly string[] {
   return Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}));
+}
+
+/** Whether the service could be put below such a path. */
+function isFreeForAPath(segment: string): boolean {
+  try {
+    loadConfiguration({ NODE_ENV: 'test', SECRET_KEY, PUBLIC_URL: `http://localhost:3000/${segment}` });
+    return true;
+  } catch {
+    return false;
+  }
 }

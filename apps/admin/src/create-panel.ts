@@ -1,7 +1,7 @@
 import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
 import { Allowances } from '@castellan/limits';
-import { createFace, limitRules, PAGE_STYLE, siteData } from '@castellan/rest';
+import { createFace, limitRules, PAGE_STYLE, siteData, withoutBase } from '@castellan/rest';
 import type { Face } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
@@ -10,7 +10,7 @@ import { answerErrors } from './http/answer-errors.js';
 import { addDoor } from './http/door.js';
 import { PanelCookies } from './http/panel-cookies.js';
 import { headersOf } from './http/panel-headers.js';
-import { routedUrl } from './http/prefix.js';
+import { decodable } from './http/decodable.js';
 import { tellRefusals } from './http/refusals.js';
 import { refuse } from './http/refuse.js';
 import { adminRoutes } from './panel/admin-routes.js';
@@ -30,8 +30,7 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   const cookies = new PanelCookies(secure, configuration.cookies.deviceName);
   const sessions = get(PanelSessions);
   const limits = new SignInLimits(get(Allowances), limitRules(configuration.limits));
-  // Below a path, the storage of the origin belongs to others too.
-  const forgotten = path === '' ? siteData(configuration.clearSiteData) : '';
+  const forgotten = siteData(configuration.clearSiteData, path);
   const panel = lazyPanel(services, path);
   const face = panelFace(configuration);
   const { instance } = face;
@@ -40,15 +39,9 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   readForms(instance);
   instance.setErrorHandler(answerErrors);
   instance.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'There is nothing here.'));
-  void instance.register(
-    (routes, _options, done) => {
-      openRoutes(routes);
-      signInRoutes(routes, { signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten });
-      adminRoutes(routes, services, panel);
-      done();
-    },
-    { prefix: path },
-  );
+  openRoutes(instance);
+  signInRoutes(instance, { signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten });
+  adminRoutes(instance, services, panel);
   return { ...face, warmUp: () => panel.warmUp() };
 }
 
@@ -59,7 +52,7 @@ function panelFace({ panel: { path, secure }, hstsSubdomains, trustedProxies, ma
     maxConnections,
     maxHeaderBytes: HEADER_BYTES,
     routing: {
-      rewriteUrl: ({ url = '/' }) => routedUrl(path, url),
+      rewriteUrl: ({ url = '/' }) => decodable(withoutBase(path, url)),
       routerOptions: {
         ignoreTrailingSlash: true,
         caseSensitive: false,

@@ -1,10 +1,11 @@
+import { basePathOf } from '@castellan/common';
 import { notForProduction } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 
 /** What somebody who typed `npm start` wants to know. `panelPort` is where the panel listens. */
 export function announcement(configuration: Configuration, panelPort: number): string {
   const { publicUrl, docs, inbox } = configuration;
-  const local = `http://localhost:${configuration.port}`;
+  const local = `http://localhost:${configuration.port}${basePathOf(publicUrl)}`;
   const lines = [
     'Castellan is running.',
     '',

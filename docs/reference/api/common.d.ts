@@ -5,6 +5,8 @@
 
 import type { DiscoveryService } from '@nestjs/core';
 
+export const basePathOf: (url: string) => string;
+
 export function canonicalAddress(text: string): string | undefined;
 
 export function carriesCookie(header: string, name: string): boolean;

@@ -1,3 +1,4 @@
+export { basePathOf } from './base-path.js';
 export { canonicalAddress } from './client-address.js';
 export { decodeBase64url } from './base64url.js';
 export { clientNetwork } from './client-network.js';

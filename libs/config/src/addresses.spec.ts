@@ -27,6 +27,45 @@ describe('where the service is reached', () => {
     expect(loadConfiguration({ ...PRODUCTION, HOST }).host).toBe(HOST);
   });
 
+  it.each([
+    ['https://shop.example/auth', 'https://shop.example/auth'],
+    ['https://shop.example/auth//', 'https://shop.example/auth'],
+    ['HTTPS://Shop.example:8443/a/B.c~d-e_f/', 'https://shop.example:8443/a/B.c~d-e_f'],
+  ])('takes PUBLIC_URL=%s with its path', (PUBLIC_URL, publicUrl) => {
+    const { tokenAudience, cookies } = loadConfiguration({ ...PRODUCTION, PUBLIC_URL });
+    const names = publicUrl.slice(new URL(publicUrl).origin.length).replaceAll('/', '.');
+    expect(loadConfiguration({ ...PRODUCTION, PUBLIC_URL }).publicUrl).toBe(publicUrl);
+    expect(tokenAudience).toBe(publicUrl);
+    expect(cookies).toMatchObject({ accessName: `__Host-access_token${names}`, refreshName: `__Host-refresh_token${names}` });
+  });
+
+  it.each([
+    ...['https://shop.example/auth?a', 'https://shop.example/auth#a', 'https://a:b@shop.example/auth', 'http://shop.example/auth'],
+    ...['https://shop.example/a/../auth', 'https://shop.example/./auth', 'https://shop.example/%61uth', 'https://shop.example/a%2Fb'],
+    ...[
+      'https://shop.example//auth',
+      'https://shop.example/a//b',
+      'https://shop.example\\\\auth',
+      'https://shop.example/a b',
+      'https://shop.example/:a',
+    ],
+    ...['https://shop.example/api', 'https://shop.example/API/auth', 'https://shop.example/docs', 'https://shop.example/.well-known'],
+  ])('refuses PUBLIC_URL=%s, which could be misread', (PUBLIC_URL) => {
+    expect(faultyNames({ ...PRODUCTION, PUBLIC_URL })).toEqual(['PUBLIC_URL']);
+  });
+
+  it('refuses the address of the panel for that of the API', () => {
+    expect(faultyNames({ ...PRODUCTION, PUBLIC_URL: 'https://a.example/auth', ADMIN_URL: 'https://a.example/auth/' })).toEqual([
+      'ADMIN_URL',
+    ]);
+  });
+
+  it('names cookies apart where two services share a host', () => {
+    const namesOf = (PUBLIC_URL: string) => Object.values(loadConfiguration({ ...PRODUCTION, PUBLIC_URL }).cookies);
+    const shared = namesOf('https://a.example/one').filter((name) => namesOf('https://a.example/two').includes(name));
+    expect(shared).toEqual(['lax', true]);
+  });
+
   it.each(['example.com', '*', '10.0.0.0/8'])('refuses HOST=%s', (HOST) => {
     expect(faultyNames({ ...PRODUCTION, HOST })).toEqual(['HOST']);
   });

@@ -1,17 +1,25 @@
 import type { Configuration, Environment } from './configuration.js';
 import { settings } from './settings.js';
 import type { NamedSetting } from './settings.js';
-import { confidential, isLocal, parseBaseUrl, parseClientOrigin, parseOrigin } from './urls.js';
+import { confidential, isLocal, parseBaseUrl, parseClientOrigin, parsePrefixed } from './urls.js';
 import { listOf } from './values.js';
 import { taking } from './parse.js';
 import type { Variables } from './variables.js';
 
+/** What the service's own addresses begin with (test/contract/routes.spec.ts): below such a path nobody could tell them from the path itself. */
+const OWN = [
+  ...['api', 'assets', 'avatars', 'dev', 'docs', 'docs-json', 'docs-yaml', 'healthz', 'readyz'],
+  ...['verify-account', 'password-reset', 'password-reset-confirm', 'change-email-confirm', 'undo-email-change'],
+  ...['confirm-sign-in', 'report-sign-in'],
+];
+
 export const ADDRESS_SETTINGS = settings({
   PUBLIC_URL: {
     defaultInWords: '`http://localhost:$PORT`',
-    as: confidential(parseOrigin),
+    as: confidential(parsePrefixed(OWN)),
     example: 'https://auth.example.com',
-    meaning: 'origin of the service, `iss` of tokens. https, but for localhost',
+    meaning:
+      'where the service is reached, [with its path](network.md#below-a-path) if it has one; `iss` of tokens. https, but for localhost',
     isRequiredInProduction: true,
   },
   FRONTEND_URL: {

@@ -120,7 +120,7 @@ export interface Configuration {
   readonly adminHost: string;
   readonly metricsPort: number;
   readonly metricsHost: string;
-  /** The issuer: an origin, without a trailing slash. */
+  /** Where the service is reached, and the issuer; it may have a path, and has no trailing slash. */
   readonly publicUrl: string;
   /** Where mailed links point; without a trailing slash. */
   readonly frontendUrl: string;

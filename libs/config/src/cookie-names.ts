@@ -16,24 +16,43 @@ export interface CookieNames {
   readonly deviceName: string;
 }
 
-function named(byDefault: string, meaning: string) {
-  return { byDefault, defaultInWords: `\`${byDefault}\`; with https \`__Host-${byDefault}\``, as: parseCookieName, meaning };
+/** Of the URL that the service is reached at. */
+export interface CookieScope {
+  readonly secure: boolean;
+  readonly path: string;
 }
 
-/** Reads the names; `secure` is whether the service is reached by https. */
-export function readCookieNames(variables: Variables, secure: boolean): CookieNames {
+function named(byDefault: string, meaning: string) {
+  return {
+    byDefault,
+    defaultInWords: `\`${byDefault}\`; with https \`__Host-${byDefault}\`; below a path with it, \`….auth\``,
+    as: parseCookieName,
+    meaning,
+  };
+}
+
+/** Reads the names; `secure` is whether the service is reached by https, `path` the one of its URL. */
+export function readCookieNames(variables: Variables, scope: CookieScope): CookieNames {
   const names = {
-    accessName: readName(variables, COOKIE_NAMES.ACCESS_COOKIE_NAME, secure),
-    refreshName: readName(variables, COOKIE_NAMES.REFRESH_COOKIE_NAME, secure),
-    deviceName: readName(variables, COOKIE_NAMES.DEVICE_COOKIE_NAME, secure),
+    accessName: readName(variables, COOKIE_NAMES.ACCESS_COOKIE_NAME, scope),
+    refreshName: readName(variables, COOKIE_NAMES.REFRESH_COOKIE_NAME, scope),
+    deviceName: readName(variables, COOKIE_NAMES.DEVICE_COOKIE_NAME, scope),
   };
   refuseTwins(variables, names);
   return names;
 }
 
-/** The `__Host-` prefix keeps a sibling domain from planting its own cookie (RFC 6265bis §4.1.3.2); it needs Secure. */
-function readName(variables: Variables, setting: NamedSetting<string> & { readonly byDefault: string }, secure: boolean): string {
-  const { name: variable, byDefault: bare } = setting;
+/**
+ * The `__Host-` prefix keeps a sibling domain from planting its own cookie (RFC 6265bis §4.1.3.2); it needs Secure and `Path=/`. So what
+ * keeps two services apart that share a host is the name (docs/decisions/0137-cookies-below-a-path.md).
+ */
+function readName(
+  variables: Variables,
+  setting: NamedSetting<string> & { readonly byDefault: string },
+  { secure, path }: CookieScope,
+): string {
+  const { name: variable, byDefault } = setting;
+  const bare = byDefault + path.replaceAll('/', '.');
   const name = variables.read(setting, secure ? `__Host-${bare}` : bare);
   if (!secure && /^__(Host|Secure)-/i.test(name)) variables.refuse(variable, 'begins with a prefix that needs an https PUBLIC_URL', bare);
   return name;

@@ -1,4 +1,5 @@
 import { COOKIE_NAMES, readCookieNames } from './cookie-names.js';
+import type { CookieScope } from './cookie-names.js';
 import { SAME_SITES } from './configuration.js';
 import type { CookieConfiguration } from './configuration.js';
 import { settings } from './settings.js';
@@ -11,10 +12,10 @@ const SAME_SITE = settings({
 
 export const COOKIE_SETTINGS = { ...COOKIE_NAMES, ...SAME_SITE };
 
-/** Reads the cookies; `secure` is whether the service is reached by https. */
-export function readCookies(variables: Variables, secure: boolean): CookieConfiguration {
+/** Reads the cookies of a service that is reached so. */
+export function readCookies(variables: Variables, { secure, path }: CookieScope): CookieConfiguration {
   const sameSite = variables.take(SAME_SITE.COOKIE_SAMESITE);
   // Browsers drop a SameSite=None cookie that is not Secure (RFC 6265bis §5.7).
   if (sameSite === 'none' && !secure) variables.refuse('COOKIE_SAMESITE', 'may be none only with an https PUBLIC_URL', 'lax');
-  return { ...readCookieNames(variables, secure), sameSite, secure };
+  return { ...readCookieNames(variables, { secure, path }), sameSite, secure };
 }

@@ -20,13 +20,13 @@ export const HTTP_SETTINGS = settings({
   CLEAR_SITE_DATA: {
     byDefault: 'cache,storage',
     as: parseSiteData,
-    meaning: 'what browsers forget of this origin when their session ends',
+    meaning: "what browsers forget of this origin when their session ends; nothing below a path, where the origin is others' too",
   },
   HSTS_SUBDOMAINS: {
     byDefault: 'false',
     as: parseBoolean,
     example: 'true',
-    meaning: 'whether `Strict-Transport-Security` holds for every host below this one too',
+    meaning: 'whether `Strict-Transport-Security` holds for every host below this one too; below a path the API sends none',
   },
   MAX_CONNECTIONS: {
     byDefault: '8192',

@@ -147,7 +147,6 @@ describe(loadConfiguration.name, () => {
     ['PUBLIC_URL', 'http://auth.example.com'],
     ['PUBLIC_URL', 'http://localhost.example.com'],
     ['PUBLIC_URL', 'http://127.0.0.2'],
-    ['PUBLIC_URL', 'https://auth.example.com/path'],
     ['PUBLIC_URL', 'https://auth.example.com/?query'],
     ['PUBLIC_URL', 'auth.example.com'],
     ['PUBLIC_URL', 'javascript:alert(1)'],

@@ -1,3 +1,4 @@
+import { basePathOf } from '@castellan/common';
 import { ACCOUNT_SETTINGS, readAccounts } from './accounts.js';
 import { readAddresses } from './addresses.js';
 import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
@@ -90,7 +91,7 @@ function readRest(
     passwords: readPasswords(variables, environment),
     limits: readLimits(variables),
     // Of a PUBLIC_URL that is wrong itself, nothing more is said at the cookies.
-    cookies: readCookies(variables, isSecure(publicUrl) || !variables.isSound('PUBLIC_URL')),
+    cookies: readCookies(variables, { secure: isSecure(publicUrl) || !variables.isSound('PUBLIC_URL'), path: basePathOf(publicUrl) }),
     panel: readPanel(variables, publicUrl),
     tokens: readTokens(variables),
     answerFloors: readAnswerFloors(variables),

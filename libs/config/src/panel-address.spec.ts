@@ -14,10 +14,7 @@ describe(readPanel.name, () => {
     ['https://ops.example.com', { url: 'https://ops.example.com', path: '', secure: true }],
     ['https://ops.example.com:8443/', { url: 'https://ops.example.com:8443', path: '', secure: true }],
     ['HTTPS://Ops.example.com/castellan//', { url: 'https://ops.example.com/castellan', path: '/castellan', secure: true }],
-    [
-      'https://ops.example.com/a/../tools/castellan',
-      { url: 'https://ops.example.com/tools/castellan', path: '/tools/castellan', secure: true },
-    ],
+    ['https://ops.example.com/tools/castellan', { url: 'https://ops.example.com/tools/castellan', path: '/tools/castellan', secure: true }],
     ['http://localhost:3001', { url: 'http://localhost:3001', path: '', secure: false }],
     [undefined, { url: null, path: '', secure: false }],
   ])('reads %s', (url, panel) => {
@@ -46,6 +43,9 @@ describe(readPanel.name, () => {
     'https://ops.example.com/a;b',
     'https://ops.example.com/API/castellan',
     'https://ops.example.com/resources',
+    'https://ops.example.com/a/../tools/castellan',
+    'https://ops.example.com/c%61stellan',
+    'http://localhost:3000/',
   ])('refuses %s', (url) => {
     expect(() => read(url)).toThrow(ConfigurationError);
   });

@@ -1,3 +1,4 @@
+import { basePathOf } from '@castellan/common';
 import { taking, Unreadable } from './parse.js';
 import type { Parse } from './parse.js';
 
@@ -30,6 +31,29 @@ export const parseOrigin = taking('an origin', (text) => {
 const WEB_VIEW = /^(?!https?:|file:|data:|blob:|javascript:)[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+(?::\d{1,5})?$/i;
 
 export const isWebView = (origin: string): boolean => WEB_VIEW.test(origin);
+
+/** A segment that needs no encoding, and means nothing to a router. */
+const SEGMENT = /^[a-z\d](?:[\w.~-]*\w)?$/i;
+const WRITTEN_PATH = /^https?:\/\/[^/?#]*([^?#]*)/i;
+
+/**
+ * Reads a base URL whose path a proxy takes off or leaves on: so it must not begin as addresses of `own` do, which nobody could tell from
+ * it, and there is one way to write it.
+ * @param own first segments, in lower case
+ */
+export function parsePrefixed(own: readonly string[]): Parse<string> {
+  return taking('a URL', (text) => {
+    const url = parseBaseUrl(text);
+    const path = basePathOf(url);
+    const [, ...segments] = path.split('/');
+    const written = WRITTEN_PATH.exec(text)?.[1]?.replace(/\/+$/, '');
+    if (written !== path || !segments.every((segment) => SEGMENT.test(segment)))
+      throw new Unreadable('may hold letters, digits and . _ ~ - in its path only, and no /../');
+    const [first = ''] = segments;
+    if (own.includes(first.toLowerCase())) throw new Unreadable(`must not begin its path with /${first}, which is used already below it`);
+    return url;
+  });
+}
 
 /** Reads an origin that browsers and web views of apps may send. */
 export const parseClientOrigin = taking('an origin', (text) => (isWebView(text) ? text.toLowerCase() : parseOrigin(text)));

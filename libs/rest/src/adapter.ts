@@ -4,17 +4,22 @@ import { answerFrameworkError } from './errors/framework-error.js';
 import { BODY_LIMIT_BYTES } from './body/json-body.js';
 import { ListenerGuard } from './listening/listener-guard.js';
 import { serverOptions } from './listening/server-options.js';
+import { BasePath } from './routing/base-path.js';
 import { traceId } from './tracing/trace-id.js';
 
 /** Fastify as Castellan runs it: paths with and without trailing slash, our body parser alone, every refusal of the router a problem. */
 export class RestAdapter extends FastifyAdapter {
   private stopping = false;
 
-  constructor(readonly guard = new ListenerGuard()) {
+  constructor(
+    readonly guard = new ListenerGuard(),
+    readonly basePath = new BasePath(),
+  ) {
     super({
       ...serverOptions(guard), // a request that comes while it stops is answered by our own hook, as a problem
       genReqId: traceId,
       bodyLimit: BODY_LIMIT_BYTES,
+      rewriteUrl: basePath.routed,
       routerOptions: { ignoreTrailingSlash: true },
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
         answerFrameworkError(error, request, reply, guard.headers),

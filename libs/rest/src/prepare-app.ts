@@ -1,3 +1,4 @@
+import { basePathOf } from '@castellan/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { RestAdapter } from './adapter.js';
@@ -18,6 +19,7 @@ import { HttpMetrics, measureRequests } from './metrics/http-metrics.js';
 import { guardDocs } from './openapi/guard-docs.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { redirectLinks } from './pages/link-redirect.js';
+import { renderNotFoundPage } from './pages/not-found-page.js';
 import type { RestOptions } from './rest-options.js';
 import { KnownPaths } from './routing/known-paths.js';
 import { addRequestHooks } from './routing/request-hooks.js';
@@ -34,6 +36,8 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const adapter = app.getHttpAdapter();
   if (!(adapter instanceof RestAdapter)) throw new Error('The app must be made with createAdapter().');
   const instance = adapter.getInstance<FastifyInstance>(); // the same server, typed without its raw generics
+  const base = basePathOf(options.publicUrl);
+  adapter.basePath.is(base);
   const headers = await securityHeaders(options);
   const addresses = new ClientAddress(options.trustedProxies);
   const { maxConnections = MAX_CONNECTIONS } = options;
@@ -52,7 +56,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const metrics = app.get(HttpMetrics, { strict: false });
   measureRequests(instance, metrics);
   metrics.watch({ guard: adapter.guard, addresses });
-  app.useGlobalFilters(new ProblemFilter(knownPaths, app.get(Refusals, { strict: false })));
+  app.useGlobalFilters(new ProblemFilter(knownPaths, app.get(Refusals, { strict: false }), renderNotFoundPage(base)));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
   if (options.docs) serveDocs(app, options);

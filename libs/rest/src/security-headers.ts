@@ -1,4 +1,5 @@
 import helmet from '@fastify/helmet';
+import { basePathOf } from '@castellan/common';
 import { fastify } from 'fastify';
 import type { RestOptions } from './rest-options.js';
 
@@ -17,7 +18,7 @@ export async function securityHeaders({
   await probe.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     frameguard: { action: 'deny' },
-    strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: hstsSubdomains } : false,
+    strictTransportSecurity: ownsHost(publicUrl) ? { maxAge: 31_536_000, includeSubDomains: hstsSubdomains } : false,
   });
   probe.get('/', (_request, reply) => reply.send());
   const { headers } = await probe.inject('/');
@@ -28,6 +29,9 @@ export async function securityHeaders({
       .map(([name, value]) => [name, String(value)]),
   );
 }
+
+/** HSTS holds for a host whole and for a year, so below a path it is for whoever the host is (RFC 6797 §8.1). */
+const ownsHost = (publicUrl: string): boolean => publicUrl.startsWith('https:') && basePathOf(publicUrl) === '';
 
 function isHelmets(name: string): boolean {
   return !['content-length', 'date', 'connection', 'content-type'].includes(name);

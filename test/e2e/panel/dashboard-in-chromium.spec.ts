@@ -8,7 +8,7 @@ import { freePort } from '../../support/service/free-port.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
 import type { PanelBrowser } from '../../support/panel/browser.js';
-import { PanelProxy } from '../../support/panel/proxy.js';
+import { PathProxy } from '../../support/http/proxy.js';
 import { aUser, someone } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
 
@@ -20,7 +20,7 @@ describeInChromium.each([
 ])('the dashboard in Chromium, $width pixels wide, at "$path/"', ({ width, path }) => {
   let app: TestApp;
   let panel: TestPanel;
-  let proxy: PanelProxy;
+  let proxy: PathProxy;
   let chromium: Browser;
 
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describeInChromium.each([
     const port = await freePort();
     app = await TestApp.start({ ADMIN_URL: `http://127.0.0.1:${port}${path}` });
     panel = await TestPanel.start(app);
-    proxy = await PanelProxy.start(panel.base, { path, strips: false, port });
+    proxy = await PathProxy.start(panel.base, { path, strips: false, port });
   }, 240_000);
   afterAll(async () => {
     await chromium.close();

@@ -7,7 +7,7 @@ import { freePort } from '../../support/service/free-port.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
 import type { SignedInOperator } from '../../support/panel/browser.js';
-import { PanelProxy } from '../../support/panel/proxy.js';
+import { PathProxy } from '../../support/http/proxy.js';
 import { idOf } from '../../support/panel/users.js';
 import { aUser, someone } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
@@ -21,7 +21,7 @@ describeInChromium.each([
   const customer = { ...someone(), email: 'grace.hopper@example.com', first_name: 'Grace', last_name: 'Hopper' };
   let app: TestApp;
   let panel: TestPanel;
-  let proxy: PanelProxy;
+  let proxy: PathProxy;
   let chromium: Browser;
   let root: SignedInOperator;
   let helper: SignedInOperator;
@@ -33,7 +33,7 @@ describeInChromium.each([
     const port = await freePort();
     app = await TestApp.start({ ADMIN_URL: `http://127.0.0.1:${port}${path}` });
     panel = await TestPanel.start(app);
-    proxy = await PanelProxy.start(panel.base, { path, strips: false, port });
+    proxy = await PathProxy.start(panel.base, { path, strips: false, port });
     root = await panel.anOperator({ superuser: true });
     helper = await panel.anOperator();
     await app.get(Permissions).grantToUser(helper.id, ['users.view'], OPERATOR);

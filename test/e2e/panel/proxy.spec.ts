@@ -1,7 +1,7 @@
 import { loadConfiguration } from '@castellan/config';
 import { PanelBrowser, TestPanel } from '../../support/panel/browser.js';
 import type { Page, SignedInOperator } from '../../support/panel/browser.js';
-import { INNER_HOST, PanelProxy } from '../../support/panel/proxy.js';
+import { INNER_HOST, PathProxy } from '../../support/http/proxy.js';
 import { aUser } from '../../support/people/people.js';
 import { idOf } from '../../support/people/second-factor.js';
 import { someAddress, TestApp } from '../../support/app/test-app.js';
@@ -16,13 +16,13 @@ describe.each([
 ])('the panel behind a proxy that ends TLS and %s', (_, strips) => {
   let app: TestApp;
   let panel: TestPanel;
-  let proxy: PanelProxy;
+  let proxy: PathProxy;
   let root: Omit<SignedInOperator, 'id'>;
 
   beforeAll(async () => {
     app = await TestApp.start({ ADMIN_URL: `${ORIGIN}${PATH}/` });
     panel = await TestPanel.start(app);
-    proxy = await PanelProxy.start(panel.base, { path: PATH, strips });
+    proxy = await PathProxy.start(panel.base, { path: PATH, strips });
     const person = await panel.aStaffMember({ superuser: true });
     const browser = aBrowser();
     root = { ...person, browser, ...(await browser.enrol(app, person)) };

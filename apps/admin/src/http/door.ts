@@ -2,7 +2,7 @@ import type { PanelSessions } from '@castellan/accounts';
 import { contextOf, hasOneHost } from '@castellan/rest';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PanelCookies } from './panel-cookies.js';
-import { isDecodable } from './prefix.js';
+import { isDecodable } from './decodable.js';
 import { refuse, UNREADABLE } from './refuse.js';
 import { sameOrigin } from './same-origin.js';
 import './request-facts.js';

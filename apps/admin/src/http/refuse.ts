@@ -14,7 +14,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, status: num
   return reply.type('text/html; charset=utf-8').send(page);
 }
 
-const asksScript = ({ url, base }: FastifyRequest): boolean => url.startsWith(`${base}/api/`);
+const asksScript = ({ url }: FastifyRequest): boolean => url.startsWith('/api/');
 
 function titleOf(status: number): string {
   if (status === 403) return 'Not allowed';

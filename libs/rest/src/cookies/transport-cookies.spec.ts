@@ -5,8 +5,13 @@ import { TransportCookies } from './transport-cookies.js';
 
 const cookies = { accessName: '__Host-access_token', refreshName: '__Host-refresh_token', deviceName: '__Host-device' } as const;
 
-function aTransport(overrides: Partial<RestOptions['cookies']> = {}, clearSiteData: RestOptions['clearSiteData'] = []): TransportCookies {
-  return new TransportCookies({ clearSiteData, cookies: { ...cookies, sameSite: 'lax', secure: true, ...overrides } }, new SystemClock());
+function aTransport(
+  overrides: Partial<RestOptions['cookies']> = {},
+  clearSiteData: RestOptions['clearSiteData'] = [],
+  publicUrl = 'https://auth.example.com',
+): TransportCookies {
+  const options = { publicUrl, clearSiteData, cookies: { ...cookies, sameSite: 'lax' as const, secure: true, ...overrides } };
+  return new TransportCookies(options, new SystemClock());
 }
 
 function aReply(): FastifyReply & { readonly written: string[] } {
@@ -37,6 +42,10 @@ describe(TransportCookies.name, () => {
     aTransport({}, ['cache', 'storage']).clear(reply);
     expect(reply.written[0]).toBe('"cache", "storage"');
     expect(reply.written).toHaveLength(3);
+
+    const below = aReply();
+    aTransport({}, ['cache', 'storage'], 'https://shop.example/auth').clear(below);
+    expect(below.written.join()).not.toContain('storage'); // it is the whole origin's
   });
 
   it('clears the session with the attributes it was set with, and keeps the device', () => {

@@ -1,4 +1,4 @@
-import { Clock, cookieValue } from '@castellan/common';
+import { basePathOf, Clock, cookieValue } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REST_OPTIONS, type CookieOptions, type RestOptions } from '../rest-options.js';
@@ -29,12 +29,12 @@ export class TransportCookies {
   private readonly forgotten: string;
 
   constructor(
-    @Inject(REST_OPTIONS) options: Pick<RestOptions, 'cookies' | 'clearSiteData'>,
+    @Inject(REST_OPTIONS) options: Pick<RestOptions, 'cookies' | 'clearSiteData' | 'publicUrl'>,
     private readonly clock: Clock,
   ) {
     this.names = options.cookies;
     this.attributes = cookieAttributes(options.cookies);
-    this.forgotten = siteData(options.clearSiteData);
+    this.forgotten = siteData(options.clearSiteData, basePathOf(options.publicUrl));
   }
 
   setSession(reply: FastifyReply, session: CookieSession): void {
@@ -77,8 +77,9 @@ export class TransportCookies {
   }
 }
 
-/** The value of `Clear-Site-Data`; empty: nothing is forgotten. */
-export const siteData = (kinds: readonly string[]): string => kinds.map((kind) => `"${kind}"`).join(', ');
+/** The value of `Clear-Site-Data`; empty: nothing is forgotten. Below a path never: the storage of the origin belongs to others too. */
+export const siteData = (kinds: readonly string[], base: string): string =>
+  base === '' ? kinds.map((kind) => `"${kind}"`).join(', ') : '';
 
 /** What every cookie of ours has besides its lifetime. */
 export function cookieAttributes({ sameSite, secure }: Pick<CookieOptions, 'sameSite' | 'secure'>): string {

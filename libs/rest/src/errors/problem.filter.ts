@@ -2,7 +2,7 @@ import { DomainError } from '@castellan/common';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusals } from '../logging/refusals.js';
-import { isLostVisitor, renderNotFoundPage } from '../pages/not-found-page.js';
+import { isLostVisitor } from '../pages/not-found-page.js';
 import { PAGE_HEADERS } from '../pages/page-policy.js';
 import type { KnownPaths } from '../routing/known-paths.js';
 import { asDomainError } from './as-domain-error.js';
@@ -14,11 +14,11 @@ import { problemOf } from './problem.js';
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
-  private readonly notFoundPage = renderNotFoundPage();
 
   constructor(
     private readonly knownPaths: KnownPaths,
     private readonly refusals: Refusals,
+    private readonly notFoundPage: string,
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {

@@ -9,9 +9,9 @@ export const inboxAsset = (name: 'inbox.css' | 'inbox.js'): string => readFileSy
 const inboxPage = pageTemplates(import.meta.dirname)('inbox');
 
 /** The inbox for people. Everything of a message is escaped; its HTML is shown in a sandboxed frame that runs no script. */
-export function renderInbox(messages: readonly InboxMessage[], to: string | undefined): string {
+export function renderInbox(messages: readonly InboxMessage[], to: string | undefined, base: string): string {
   const count = messages.length === 1 ? '1 message' : `${messages.length} messages`;
-  return inboxPage({ count, to: to ?? '', messages: messages.map(shown) });
+  return inboxPage({ base, count, to: to ?? '', messages: messages.map(shown) });
 }
 
 function shown({ channel, to, subject, text, html, links, code, sentAt }: InboxMessage): object {

@@ -1,6 +1,7 @@
 import { Public } from '@castellan/access';
+import { basePathOf } from '@castellan/common';
 import { DevInbox } from '@castellan/notifications';
-import { Controller, Delete, Get, Header, HttpCode, Query, Req, Res, UseGuards, type OnModuleInit } from '@nestjs/common';
+import { Controller, Delete, Get, Header, HttpCode, Inject, Query, Req, Res, UseGuards, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +11,7 @@ import { inboxAsset, renderInbox } from './inbox-page.js';
 import { namesType } from '../negotiation/accepts.js';
 import { INBOX_HEADERS } from './inbox-policy.js';
 import { InboxQuery } from './inbox-query.dto.js';
+import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { messageJson } from './message-json.js';
 import { LoopbackGuard } from './loopback.guard.js';
 
@@ -22,7 +24,10 @@ import { LoopbackGuard } from './loopback.guard.js';
 export class InboxController implements OnModuleInit {
   private inbox: DevInbox;
 
-  constructor(private readonly modules: ModuleRef) {}
+  constructor(
+    private readonly modules: ModuleRef,
+    @Inject(REST_OPTIONS) private readonly options: RestOptions,
+  ) {}
 
   /** Wherever in the app the notifications are imported. */
   onModuleInit(): void {
@@ -39,7 +44,7 @@ export class InboxController implements OnModuleInit {
     void reply.headers(INBOX_HEADERS);
     if (namesType(request.headers.accept, 'application/json')) return { results: messages.map(messageJson) };
     void reply.type('text/html; charset=utf-8');
-    return renderInbox(messages, to);
+    return renderInbox(messages, to, basePathOf(this.options.publicUrl));
   }
 
   @Delete('inbox')

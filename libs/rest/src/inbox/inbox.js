@@ -1,5 +1,5 @@
 /* global document, location */
 document.getElementById('empty').addEventListener('click', async () => {
-  await fetch('/dev/inbox', { method: 'DELETE' });
-  location.assign('/dev/inbox');
+  await fetch(location.pathname, { method: 'DELETE' });
+  location.assign(location.pathname);
 });

@@ -1,3 +1,4 @@
+import { basePathOf } from '@castellan/common';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { RestOptions } from '../rest-options.js';
@@ -34,7 +35,7 @@ function configuration({ cookies, publicUrl }: RestOptions): Omit<OpenAPIObject,
     .setDescription('Accounts, sessions, tokens and second factors. Every path answers with and without its trailing slash.')
     .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer('/', 'Where this document was read')
+    .addServer(basePathOf(publicUrl) || '/', 'Where this document was read')
     .addServer(publicUrl, 'The public address')
     .addSecurity('cookie', {
       type: 'apiKey',

@@ -18,7 +18,7 @@ const hostilePage: LinkPage = {
 
 describe(renderLinkPage.name, () => {
   it('escapes every text it is given', () => {
-    const html = renderLinkPage(hostilePage);
+    const html = renderLinkPage(hostilePage, '');
 
     expect(html).not.toContain('<script>');
     expect(html).not.toContain(`'1'`);
@@ -26,7 +26,7 @@ describe(renderLinkPage.name, () => {
   });
 
   it.each(LINK_PAGES)('fills every place of $path and uses each id once', (page) => {
-    const html = renderLinkPage(page);
+    const html = renderLinkPage(page, '');
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
 
     expect(html).not.toMatch(/\{\{|undefined|\[object/);
@@ -34,7 +34,7 @@ describe(renderLinkPage.name, () => {
   });
 
   it.each(LINK_PAGES)('has a label and a place for failures for every input of $path', (page) => {
-    const html = renderLinkPage(page);
+    const html = renderLinkPage(page, '');
 
     for (const [, id] of html.matchAll(/<input id="([^"]*)"/g)) {
       expect(html).toContain(`<label for="${id!}">`);
@@ -43,7 +43,7 @@ describe(renderLinkPage.name, () => {
   });
 
   it('shows what ends something in red', () => {
-    const drastic = LINK_PAGES.filter((page) => renderLinkPage(page).includes('class="drastic"'));
+    const drastic = LINK_PAGES.filter((page) => renderLinkPage(page, '').includes('class="drastic"'));
 
     expect(drastic.map(({ path }) => path)).toEqual(['/report-sign-in']);
   });

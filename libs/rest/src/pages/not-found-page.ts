@@ -9,7 +9,7 @@ export function isLostVisitor({ method, url, headers }: Pick<FastifyRequest, 'me
   return method === 'GET' && !/^\/api(?![^/?])/.test(url) && namesType(headers.accept, 'text/html');
 }
 
-/** Holds nothing of the request: it is the same for every address. */
-export function renderNotFoundPage(): string {
-  return notFoundPage({});
+/** Holds nothing of the request: it is the same for every address. @param base the path of `PUBLIC_URL` */
+export function renderNotFoundPage(base: string): string {
+  return notFoundPage({ base });
 }

@@ -37,7 +37,10 @@ type Answer = Readonly<Record<string, unknown>> | Error;
 
 /** A browser that has opened the page and run its script; `answers` are what the service says to one request after the other. */
 function open(path: string, { search = '?uid=u1&token=t1', answers = [] as Answer[], state = null as object | null } = {}) {
-  const html = renderLinkPage(LINK_PAGES.find((page) => page.path === path)!);
+  const html = renderLinkPage(
+    LINK_PAGES.find((page) => page.path === path)!,
+    '',
+  );
   const plan = /data-plan="([^"]*)"/.exec(html)![1]!.replaceAll('&quot;', '"').replaceAll('&#x27;', "'");
   const elements = elementsOf(html);
   const main = new FakeElement('main');
@@ -129,7 +132,9 @@ describe('the script of the pages', () => {
   it('asks for a password where an address was signed up with more than once, and not before', async () => {
     const failure = { code: 'password_required', detail: 'Enter it.', errors: { password: ['Enter the password that you chose.'] } };
     const { main, the, requests } = open('/verify-account', { answers: [failure, {}] });
-    expect(renderLinkPage(LINK_PAGES[0]!)).toMatch(/<div id="password-field" class="field" hidden>.*<input id="password"[^>]* disabled/s);
+    expect(renderLinkPage(LINK_PAGES[0]!, '')).toMatch(
+      /<div id="password-field" class="field" hidden>.*<input id="password"[^>]* disabled/s,
+    );
     the('password-field').hidden = true;
 
     await the('step').submit();

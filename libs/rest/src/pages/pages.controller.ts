@@ -1,5 +1,5 @@
 import { Public } from '@castellan/access';
-import { NotFound } from '@castellan/common';
+import { basePathOf, NotFound } from '@castellan/common';
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,7 +21,8 @@ export class PagesController {
   private readonly script = pageAsset('page.js');
 
   constructor(@Inject(REST_OPTIONS) options: RestOptions) {
-    this.pages = new Map([['/', renderFrontPage(options)], ...LINK_PAGES.map((page) => [page.path, renderLinkPage(page)] as const)]);
+    const base = basePathOf(options.publicUrl);
+    this.pages = new Map([['/', renderFrontPage(options)], ...LINK_PAGES.map((page) => [page.path, renderLinkPage(page, base)] as const)]);
   }
 
   @Get(['/', ...LINK_PAGES.map(({ path }) => path)])

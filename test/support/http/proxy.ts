@@ -3,8 +3,8 @@ import { createServer, request } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A reverse proxy as operators put one before the panel: it hands on what is below a path, to a host that it names itself. */
-export class PanelProxy {
+/** A reverse proxy as operators put one before a listener of ours: it hands on what is below a path, to a host that it names itself. */
+export class PathProxy {
   private constructor(
     private readonly server: Server,
     /** Where browsers reach it, with the path. */
@@ -12,15 +12,15 @@ export class PanelProxy {
   ) {}
 
   /** @param strips whether the path is taken off on the way; @param port any, unless told */
-  static async start(target: string, { path, strips, port = 0 }: { path: string; strips: boolean; port?: number }): Promise<PanelProxy> {
+  static async start(target: string, { path, strips, port = 0 }: { path: string; strips: boolean; port?: number }): Promise<PathProxy> {
     const server = createServer((asked, answer) => {
       const url = asked.url ?? '/';
-      if (url !== path && !url.startsWith(`${path}/`)) answer.writeHead(502).end('not below the path of the panel');
+      if (url !== path && !url.startsWith(`${path}/`)) answer.writeHead(502).end('not below the path');
       else pass(asked, answer, target + (strips ? url.slice(path.length) || '/' : url));
     }).listen(port, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address() as AddressInfo; // a TCP server has a port
-    return new PanelProxy(server, `http://127.0.0.1:${address.port}${path}`);
+    return new PathProxy(server, `http://127.0.0.1:${address.port}${path}`);
   }
 
   async close(): Promise<void> {
@@ -29,7 +29,7 @@ export class PanelProxy {
   }
 }
 
-/** The name that the panel hears in `Host`. */
+/** The name that the listener hears in `Host`. */
 export const INNER_HOST = 'panel.internal:3001';
 
 function pass(asked: IncomingMessage, answer: ServerResponse, url: string): void {
