@@ -76,8 +76,6 @@ export class AccountRecovery {
 export class AccountReopened extends (SignalClass<OfUser>) {
 }
 
-export const ACCOUNTS_DEFAULTS: DefaultsOf<GivenAccountsOptions>;
-
 export class AccountsFoundation {
     static forRoot(input: AccountsModuleOptions): DynamicModule;
 }
@@ -135,19 +133,7 @@ export class AdministrationModule {
 
 export type Answers = Readonly<Record<string, unknown>>;
 
-export interface ArrivedOperator {
-    readonly deviceToken: string;
-    readonly session: string;
-}
-
 export const BACKUP_CODE: SecondFactor;
-
-export function buildBreachedBloom(source: string, target: string): Promise<BuiltBloom>;
-
-export interface BuiltBloom {
-    readonly bytes: number;
-    readonly hashes: number;
-}
 
 export class ChallengeExpired extends (DomainErrorClass) {
 }
@@ -166,8 +152,6 @@ export class ClosingModule {
 
 export class ConfirmationRequired extends (DomainErrorClass) {
 }
-
-export function deviceName(userAgent: string | null): string;
 
 export class DevicesModule {
 }
@@ -212,11 +196,6 @@ export interface EnabledTwoFactor {
     readonly renewed: RenewedSession;
 }
 
-export interface EnrolmentLink {
-    readonly token: string;
-    readonly uid: string;
-}
-
 export class EventsModule {
 }
 
@@ -251,8 +230,6 @@ export interface FirstFactor extends Factor {
     readonly step: 'first';
 }
 
-export const FORM_VERSION = "encode(sha256(convert_to(jsonb_build_array(u.username, u.first_name, u.last_name)::text, 'UTF8')), 'hex')";
-
 export type GivenAccountsOptions = Pick<AccountsOptions, 'secretKeys' | 'frontendUrl' | 'panelUrl'> & Partial<AccountsOptions>;
 
 export class InvalidationModule {
@@ -266,10 +243,6 @@ export class InvalidCredentials extends (DomainErrorClass) {
 
 export class InvalidLink extends (DomainErrorClass) {
 }
-
-export function isEmailAddress(typed: string): boolean;
-
-export const isUsername: (typed: string) => boolean;
 
 export class LastSuperuser extends (DomainErrorClass) {
 }
@@ -352,12 +325,6 @@ interface OpenedPanelSession {
 
 export type Operator = PanelOperator | LocalOperator;
 
-export class OperatorGate {
-    acting<T>(operator: Operator, need: Need, act: () => Promise<T>): Promise<T>;
-    hold(operator: Operator, userId: string): Promise<User>;
-    holdAll(input: Operator, userIds: readonly string[]): Promise<readonly User[]>;
-}
-
 interface OtpAsked {
     readonly deviceToken: string | null;
     readonly identifier: OtpIdentifier;
@@ -370,8 +337,6 @@ export interface OtpIdentifier {
     readonly channel: OtpChannel;
     readonly value: string;
 }
-
-export function otpIdentifier(typed: string): OtpIdentifier | null;
 
 export interface OtpOutcome {
     readonly created: boolean;
@@ -432,29 +397,8 @@ export interface OwnProfileView {
     readonly user: User;
 }
 
-export interface PanelContext extends RequestContext {
-    readonly deviceToken: string | null;
-}
-
 interface PanelEnrolled extends ArrivedOperator {
     readonly backupCodes: readonly string[];
-}
-
-export class PanelEnrolment {
-    emailOf(link: EnrolmentLink): Promise<string>;
-    enable(step: string, link: EnrolmentLink, code: string, context: PanelContext): Promise<PanelEnrolled>;
-    setUp(link: EnrolmentLink, password: string, context: PanelContext): Promise<PanelSetUp>;
-}
-
-export class PanelEnrolmentLink {
-    consume(userId: string, token: string): Promise<boolean>;
-    issue(input: Pick<User, 'id'>): Promise<string>;
-    mail(user: Pick<User, 'id' | 'email'>, caused?: {
-        readonly isCounted?: boolean;
-    }): Promise<void>;
-    mailAfterPassword(user: User, context: RequestContext): Promise<void>;
-    get minutes(): number;
-    ownerOf(userId: string, token: string): Promise<User | null>;
 }
 
 export interface PanelOperator extends Rights {
@@ -463,32 +407,8 @@ export interface PanelOperator extends Rights {
     readonly sessionId: string;
 }
 
-export class PanelSessions {
-    end(token: string, context: RequestContext): Promise<void>;
-    open(user: User, second: SecondFactor, context: RequestContext): Promise<OpenedPanelSession | null>;
-    operatorOf(token: string, context: RequestContext): Promise<PanelOperator | null>;
-}
-
-export interface PanelSetUp {
-    readonly qrCode: string;
-    readonly secret: string;
-    readonly step: string;
-}
-
-export class PanelSignIn {
-    begin(name: SignInName, password: string, context: PanelContext): Promise<PanelStep>;
-    finish(token: string, code: string, context: PanelContext): Promise<ArrivedOperator>;
-}
-
 export class PanelSignInModule {
 }
-
-export type PanelStep = {
-    readonly next: 'code';
-    readonly token: string;
-} | {
-    readonly next: 'mail';
-};
 
 export const PASSWORD: FirstFactor;
 
@@ -508,13 +428,6 @@ export class PasswordHasher {
     hash(password: string): Promise<string>;
     isOutdated(stored: string): boolean;
     verify(password: string, stored: string | null): Promise<boolean>;
-}
-
-export interface PasswordOwner {
-    readonly email: string;
-    readonly firstName?: string;
-    readonly lastName?: string;
-    readonly username?: string | null;
 }
 
 export class PasswordRequired extends (DomainErrorClass) {
@@ -540,8 +453,6 @@ export class PasswordsModule {
 
 type PasswordVerdict = 'right' | 'wrong' | 'unreadable';
 
-export function passwordViolations(password: string, owner: Partial<PasswordOwner>, contextWords?: readonly string[]): readonly string[];
-
 export class PasswordWasReset extends (SignalClass<OfUser>) {
 }
 
@@ -550,8 +461,6 @@ export class PendingRegistrationsModule {
 
 export class PhoneChanged extends (SignalClass<OfUser>) {
 }
-
-export function phoneNumber(typed: string): string | null;
 
 export class PhonesModule {
 }
@@ -648,10 +557,6 @@ export interface SecondStep {
     readonly device: Readonly<Record<Transport, string | null>>;
     readonly sessionToken: string;
     readonly trustDevice: boolean;
-}
-
-export class SecurityMonitor implements OnModuleInit {
-    run(): Promise<readonly Incident[]>;
 }
 
 export class SessionEnded extends SessionEnded_base {
@@ -860,12 +765,6 @@ class UserEntity {
 type UserForm = NamesInput & {
     readonly username?: string | undefined;
 };
-
-export const USERNAME_PROBLEM = "Use 3 to 150 letters, digits and the characters _ . + -";
-
-export class UserPermissions {
-    of(userId: string): Promise<readonly string[]>;
-}
 
 export class UserRegistered extends UserRegistered_base {
 }

@@ -7,12 +7,6 @@ import type { DiscoveryService } from '@nestjs/core';
 
 export const basePathOf: (url: string) => string;
 
-export function canonicalAddress(text: string): string | undefined;
-
-export function carriesCookie(header: string, name: string): boolean;
-
-export function clientNetwork(address: string): string;
-
 export abstract class Clock {
     in(ms: number): Date;
     millis(): number;
@@ -20,16 +14,6 @@ export abstract class Clock {
     abstract now(): Date;
     seconds(): number;
 }
-
-export function cookieValue(header: string, name: string): string | undefined;
-
-export function decodeBase64url(text: string): Buffer | null;
-
-export type DefaultsOf<T> = {
-    readonly [K in keyof T as undefined extends T[K] ? K : never]-?: Exclude<T[K], undefined>;
-};
-
-export function deriveKey(secret: string | Buffer, purpose: string): Buffer;
 
 export class DomainError extends Error {
     constructor(code: string, kind: ErrorKind, detail: string, extras?: ErrorExtras);
@@ -48,8 +32,6 @@ export interface DomainErrorClass {
     readonly kind: ErrorKind;
 }
 
-export function equalInConstantTime(a: Buffer, b: Buffer): boolean;
-
 export interface ErrorExtras {
     readonly cause?: unknown;
     readonly errors?: Readonly<Record<string, readonly string[]>>;
@@ -59,27 +41,8 @@ export interface ErrorExtras {
 
 export type ErrorKind = keyof typeof STATUS;
 
-export function hmacSha256(key: Buffer, ...parts: readonly (string | Buffer)[]): Buffer;
-
 export class NotFound extends (DomainErrorClass) {
 }
-
-export const PLAIN_LINE: RegExp;
-
-export const PLAIN_LINES: RegExp;
-
-export function providersExtending<T>(discovery: DiscoveryService, kind: abstract new (...given: never[]) => T): readonly T[];
-
-export interface PurposeKey {
-    readonly id: string;
-    readonly key: Buffer;
-}
-
-export function randomDigits(length: number): string;
-
-export function randomToken(bytes?: number): string;
-
-export function readTypedCode(typed: string, longest?: number): string;
 
 export interface RequestContext {
     readonly ip: string;
@@ -95,8 +58,6 @@ export class SecretKeys {
     all(purpose: string): readonly PurposeKey[];
     current(purpose: string): PurposeKey;
 }
-
-export function sha256(value: string | Buffer): Buffer;
 
 const STATUS: {
     readonly invalid: 400;
@@ -136,6 +97,4 @@ export class Vault {
     open(sealed: string, context: string): Buffer;
     seal(plaintext: string | Buffer, context: string): string;
 }
-
-export function withDefaults<T extends object>(defaults: DefaultsOf<T>, given: T): Required<T>;
 

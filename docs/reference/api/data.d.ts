@@ -19,8 +19,6 @@ export type Change = {
 
 export type ChangeListener = (change: Change) => void;
 
-export function columnsOf<T>(_entity: EntityClass<T>, alias: string, properties: readonly (keyof T & string)[]): string;
-
 export interface Counter {
     readonly count: number;
     readonly ttlMs: number;
@@ -37,12 +35,6 @@ export interface DataOptions {
     readonly redisUrl: string | null;
     readonly secretKeys?: SecretKeys;
     readonly tables: readonly Tables[];
-}
-
-export function deleteInBatches(transaction: Transaction, table: string, condition: string, parameters: readonly unknown[]): Promise<number>;
-
-export class DirectoryInUse extends Error {
-    constructor(directory: string, owner: string);
 }
 
 export interface EmbeddedOptions {
@@ -84,8 +76,6 @@ export interface ForeignKeyBelow {
     readonly table: string;
 }
 
-export function isStoreAway(error: unknown): boolean;
-
 export type JobHandler<T extends object> = (data: T, job: {
     readonly id: string;
 }) => Promise<void>;
@@ -97,59 +87,6 @@ export abstract class Jobs {
     abstract ping(): Promise<void>;
     abstract schedule(queue: string, cron: string, handler: () => Promise<void>): void;
 }
-
-export interface ListColumn {
-    readonly filter?: 'contains' | 'equals' | 'range';
-    readonly hashed?: {
-        readonly sql: string;
-        readonly of: (text: string) => readonly string[];
-    };
-    readonly ids?: string;
-    readonly isLowerCase?: boolean;
-    readonly isNullable?: boolean;
-    readonly isSortable?: boolean;
-    readonly kind: 'text' | 'uuid' | 'flag' | 'time' | 'number';
-    readonly searches?: readonly string[];
-    readonly sql: string;
-    readonly values?: readonly string[];
-}
-
-export interface ListDefinition {
-    readonly columns: Readonly<Record<string, ListColumn>>;
-    readonly from: string;
-    readonly key: string;
-    readonly order: {
-        readonly by: string;
-        readonly direction: SortDirection;
-    };
-}
-
-export type ListFilters = Readonly<Record<string, unknown>>;
-
-export class Listing {
-    constructor(transaction: Transaction, definition: ListDefinition);
-    all(filters: ListFilters): Promise<readonly ListRow[]>;
-    count(filters: ListFilters): Promise<number>;
-    readonly definition: ListDefinition;
-    find(keys: readonly string[]): Promise<readonly ListRow[]>;
-    page(input: ListRequest): Promise<readonly ListRow[]>;
-}
-
-export interface ListRequest {
-    readonly direction?: unknown;
-    readonly filters: ListFilters;
-    readonly limit: number;
-    readonly offset: number;
-    readonly sortBy?: unknown;
-}
-
-export type ListRow = Readonly<Record<string, unknown>>;
-
-export function makeDataSource(input: Pick<DataOptions, 'database' | 'tables' | 'patienceMs'>): Promise<DataSource>;
-
-export const MAX_ROWS = 10000;
-
-export function migrate(dataSource: DataSource): Promise<readonly string[]>;
 
 export type PlaceAnswer = {
     readonly outcome: 'taken' | 'busy';
@@ -163,8 +100,6 @@ export interface PlaceRules {
     readonly leaseMs: number;
     readonly places: number;
 }
-
-export function plainError(message: string): string;
 
 export interface PostgresOptions {
     readonly directUrl?: string;
@@ -310,18 +245,10 @@ export class StoreFull extends Unavailable {
     readonly storeKind: StoreKind;
 }
 
-export type StoreKind = keyof typeof STORE_KINDS;
-
 export interface Tables {
     readonly entities: readonly Function[];
     readonly foreignKeys?: readonly ForeignKeyBelow[];
     readonly migrations: readonly Function[];
-}
-
-export class TextOrIds {
-    constructor(text: string, ids: readonly string[]);
-    readonly ids: readonly string[];
-    readonly text: string;
 }
 
 export class Transaction {
@@ -334,8 +261,4 @@ export class Transaction {
     query<T>(sql: string, parameters?: readonly unknown[], options?: QueryOptions): Promise<readonly T[]>;
     run<T>(work: () => Promise<T>): Promise<T>;
 }
-
-export const violatesForeignKey: (error: unknown, constraint: string) => boolean;
-
-export const violatesUnique: (error: unknown, constraint: string) => boolean;
 

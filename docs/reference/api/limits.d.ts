@@ -47,44 +47,13 @@ export class Budgets {
     restore(budget: Budget): Promise<void>;
 }
 
-export const FAILURE_REFUSAL_MS: number;
-
-export const FAILURE_WINDOW_MS: number;
-
 export class LimitsModule {
-}
-
-export class Pending<T> {
-    constructor(store: EphemeralStore, rules: PendingRules);
-    discard(name: string): Promise<void>;
-    discardFound(name: string, found: T): Promise<void>;
-    find(name: string): Promise<T | null>;
-    inTurn<R>(name: string, attempt: (waiting: T) => Promise<R | null>): Promise<Turn<R>>;
-    put(name: string, value: T, ttlMs?: number): Promise<void>;
-    take(name: string): Promise<T | null>;
-}
-
-export interface PendingRules {
-    readonly tries?: number;
-    readonly ttlMs: number;
 }
 
 export interface Reservation {
     readonly budget: Budget;
     readonly holder: string;
 }
-
-export function throttledFor(ms: number): Throttled;
-
-export type Turn<T> = {
-    readonly kind: 'over';
-} | {
-    readonly kind: 'wrong';
-    readonly isLast: boolean;
-} | {
-    readonly kind: 'done';
-    readonly value: T;
-};
 
 export interface Use {
     readonly isOver: boolean;

@@ -63,9 +63,6 @@ export interface AuditFault {
     readonly seq: number;
 }
 
-export class AuditList extends Listing {
-}
-
 export class AuditLog implements OnModuleInit {
     record(record: AuditRecord): Promise<void>;
     search(search: AuditSearch): Promise<readonly AuditContent[]>;
@@ -78,10 +75,6 @@ export class AuditModule {
 interface AuditOptions {
     readonly secretKeys: SecretKeys;
 }
-
-export type AuditProtection = 'protected' | 'superuser' | 'owner' | 'may_change' | 'absent';
-
-export function auditProtection(transaction: Pick<Transaction, 'query'>): Promise<AuditProtection>;
 
 export interface AuditRecord {
     readonly action: AuditAction;
@@ -133,28 +126,7 @@ export interface AuthEvent {
     readonly userId?: string | null;
 }
 
-export class AuthEventList extends Listing {
-    all(filters: ListFilters): Promise<readonly ListRow[]>;
-    page(request: ListRequest): Promise<readonly ListRow[]>;
-}
-
 export type AuthEventName = (typeof AUTH_EVENTS)[number];
-
-export interface AuthEventRow {
-    readonly createdAt: Date;
-    readonly event: AuthEventName;
-    readonly id: string;
-    readonly identifier: string | null;
-    readonly identifierHash: string | null;
-    readonly ip: string;
-    readonly isGathered: boolean;
-    readonly reason: string | null;
-    readonly sessionId: string | null;
-    readonly status: AuthEventStatus;
-    readonly times: number;
-    readonly userAgent: string | null;
-    readonly userId: string | null;
-}
 
 export class AuthEvents implements OnApplicationShutdown {
     allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -170,13 +142,6 @@ export class AuthEvents implements OnApplicationShutdown {
 }
 
 export type AuthEventStatus = 'success' | 'failure';
-
-export const BY_OPERATOR = "by_operator";
-
-export interface EventBacklog {
-    readonly dropped: number;
-    readonly waiting: number;
-}
 
 export interface EventCount {
     readonly count: number;
@@ -248,8 +213,6 @@ class Masked {
 
 export function masked(isThere: boolean): Masked | null;
 
-export const OPERATOR_EVENTS: ReadonlySet<AuthEventName>;
-
 export interface OperatorContext extends RequestContext {
     readonly actor: Actor;
 }
@@ -272,11 +235,6 @@ export class SecurityIncidents {
     counts(): ReadonlyMap<IncidentKind, number>;
     detect(thresholds: IncidentThresholds, tell: (incident: Incident) => Promise<void>): Promise<readonly Incident[]>;
     report(incident: Incident, input: Pick<IncidentThresholds, 'coolDownMs'>, tell: (incident: Incident) => Promise<void>): Promise<void>;
-}
-
-export interface SignInCount {
-    readonly failed: number;
-    readonly succeeded: number;
 }
 
 export type StoredEvent = Omit<AuthEventRow, 'identifierHash' | 'isGathered'> & {

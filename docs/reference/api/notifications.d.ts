@@ -17,8 +17,6 @@ export class DevInbox {
     list(to?: string): Promise<readonly InboxMessage[]>;
 }
 
-export type FormFields = Readonly<Record<string, string | readonly string[]>>;
-
 export interface InboxMessage {
     readonly channel: 'email' | 'sms';
     readonly code: string | null;
@@ -323,9 +321,6 @@ interface Occasion {
     readonly deviceName?: string;
 }
 
-export class ReportRefused extends (DomainErrorClass) {
-}
-
 export type Sms = {
     [Template in keyof SmsData]: {
         readonly to: string;
@@ -355,9 +350,6 @@ export class SmsDeliveries {
     applyStatus(providerMessageId: string, status: SmsStatus, error?: string | null): Promise<void>;
     deleteBefore(moment: Date): Promise<number>;
     list(input: SmsDeliveryQuery): Promise<readonly SmsDeliveryRecord[]>;
-}
-
-export class SmsDeliveryList extends Listing {
 }
 
 export interface SmsDeliveryQuery {
@@ -411,10 +403,6 @@ export interface TwilioAccount {
     readonly apiUrl?: string;
     readonly authToken: string;
     readonly from: string;
-}
-
-export class TwilioReports {
-    take(signature: string | undefined, fields: FormFields): Promise<void>;
 }
 
 

@@ -15,9 +15,6 @@ export interface IssuedCode {
     readonly expiresAt: Date;
 }
 
-export class OneTimeCodeList extends Listing {
-}
-
 export class OneTimeCodes {
     checkOtp(input: OtpSubject & {
         readonly code: string;

@@ -49,9 +49,6 @@ type ProfileField = 'bio' | 'location' | 'date_of_birth' | 'language' | 'timezon
 
 export type ProfileInput = Readonly<Partial<Record<ProfileField, unknown>>>;
 
-export class ProfileList extends Listing {
-}
-
 export class Profiles {
     change(userId: string, input: ProfileInput, alsoWrong?: FieldErrors): Promise<boolean>;
     changeUnchanged(userId: string, input: ProfileInput, version: string): Promise<boolean | null>;
@@ -85,8 +82,6 @@ interface TextOptions {
     readonly lines?: boolean;
     readonly max: number;
 }
-
-export function textRule(input: TextOptions): (given: unknown) => Reading<string>;
 
 
 // @castellan/profiles/tables

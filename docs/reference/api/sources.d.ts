@@ -7,15 +7,9 @@ import type { DynamicModule } from '@nestjs/common';
 import type { ModuleMetadata } from '@nestjs/common';
 import type { OperatorContext } from '@castellan/log';
 
-export function boundedQuery(query: FigureQuery, now: Date): FigureQuery;
-
-export const boundsOf: (input: Period) => readonly [Date | string, Date | string];
-
 export interface DayFigure extends Omit<SourceFigure, 'id'> {
     readonly date: string;
 }
-
-export function displayName(url: string, name: string | null): string;
 
 export interface FigureQuery extends Period {
     readonly limit: number;
@@ -24,8 +18,6 @@ export interface FigureQuery extends Period {
 export function figureQuery(input: FigureTexts): FigureQuery;
 
 export type FigureTexts = Readonly<Partial<Record<'since' | 'until' | 'limit', string | null>>>;
-
-export function keptSourceUrl(text: string | null): string | null;
 
 export interface Period {
     readonly since: Date | null;

@@ -34,8 +34,6 @@ export type Proof = {
     readonly remaining: number;
 };
 
-export const secondFactorIsOn: (userId: string) => string;
-
 export class TwoFactor {
     backupCodes(userId: string): Promise<BackupCodesView>;
     countEnabled(): Promise<number>;

@@ -10,7 +10,7 @@ import { REFRESH_GRACE_MS } from './sessions/session-refresh.service.js';
 import { PENDING_SIGN_IN_TTL_MS } from './sign-in/pending-sign-ins.service.js';
 import { TRUSTED_DEVICE_TTL_MS } from './sign-in/sign-in.service.js';
 
-/** What holds where the host tells nothing; each number stands in the file of its rule. */
+/** What holds where the host tells nothing; each number stands in the file of its rule. @internal */
 export const ACCOUNTS_DEFAULTS: DefaultsOf<GivenAccountsOptions> = {
   requireVerifiedEmail: true,
   passwordHasher: 'bcrypt',

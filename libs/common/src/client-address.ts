@@ -6,6 +6,7 @@ const BEFORE_IPV4: ReadonlySet<string> = new Set(['0:0:0:0:0:ffff', '0:0:0:0:fff
 /**
  * The one spelling of a client's address (RFC 5952; an IPv4 address in an IPv6 one is that IPv4 address), so that limits, the log and
  * lists of addresses know a client again however its address was written. Without a zone. Undefined for what is no address.
+ * @internal
  */
 export function canonicalAddress(text: string): string | undefined {
   if (isIPv4(text)) return text;

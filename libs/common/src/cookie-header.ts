@@ -2,6 +2,7 @@
  * The value of the cookie `name` in a `Cookie` header (RFC 6265 §4.2); undefined when it is not there.
  * A name that comes twice with different values is nobody's: which one a browser puts first can be chosen by whoever may set
  * cookies for a parent domain or a longer path ("cookie tossing"), so neither is believed.
+ * @internal
  */
 export function cookieValue(header: string, name: string): string | undefined {
   let found: string | undefined;
@@ -12,7 +13,7 @@ export function cookieValue(header: string, name: string): string | undefined {
   return found;
 }
 
-/** Has a `Cookie` header a cookie of this name, whatever its value? */
+/** Has a `Cookie` header a cookie of this name, whatever its value? @internal */
 export function carriesCookie(header: string, name: string): boolean {
   return cookieValues(header, name).length > 0;
 }

@@ -1,6 +1,6 @@
 import { deriveKey, sha256 } from './secrets.js';
 
-/** A key for one purpose, and the short public id by which sealed values name it. */
+/** A key for one purpose, and the short public id by which sealed values name it. @internal */
 export interface PurposeKey {
   readonly id: string;
   readonly key: Buffer;

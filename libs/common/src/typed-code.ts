@@ -5,6 +5,7 @@ const DIGIT = /\p{Nd}/u;
 /**
  * A code as it was meant, however it was typed: without separators, compatibility forms folded (NFKC), digits of any script as `0` to `9`.
  * `１２３ ４５６`, `١٢٣-٤٥٦` and `123\u200b456` are `123456`. What is longer than `longest` is no code, and is not read: empty.
+ * @internal
  */
 export function readTypedCode(typed: string, longest = 64): string {
   if (typed.length > longest) return '';

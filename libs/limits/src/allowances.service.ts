@@ -55,7 +55,7 @@ export class Allowances {
   }
 }
 
-/** The answer to whoever has to wait so long: in whole seconds, and never none. */
+/** The answer to whoever has to wait so long: in whole seconds, and never none. @internal */
 export function throttledFor(ms: number): Throttled {
   return new Throttled({ retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
 }

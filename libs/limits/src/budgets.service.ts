@@ -3,10 +3,10 @@ import { randomToken, Unavailable } from '@castellan/common';
 import { EphemeralStore } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
-/** How long a failure counts. */
+/** How long a failure counts. @internal */
 export const FAILURE_WINDOW_MS = 15 * 60_000;
 
-/** How long a spent budget refuses everything. */
+/** How long a spent budget refuses everything. @internal */
 export const FAILURE_REFUSAL_MS = 15 * 60_000;
 
 /** An attempt whose process died gives its place back after that; none takes so long. */

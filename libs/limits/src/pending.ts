@@ -1,14 +1,17 @@
 import type { EphemeralStore } from '@castellan/data';
 import { Budgets } from './budgets.service.js';
 
-/** What is to be waited for, and how. */
+/** What is to be waited for, and how. @internal */
 export interface PendingRules {
   readonly ttlMs: number;
   /** Attempts that may fail while it waits; 1 unless told. */
   readonly tries?: number;
 }
 
-/** What became of a turn: what waited was over before it, the attempt was wrong (and the last one allowed), or its own outcome. */
+/**
+ * What became of a turn: what waited was over before it, the attempt was wrong (and the last one allowed), or its own outcome.
+ * @internal
+ */
 export type Turn<T> =
   { readonly kind: 'over' } | { readonly kind: 'wrong'; readonly isLast: boolean } | { readonly kind: 'done'; readonly value: T };
 
@@ -19,6 +22,7 @@ const OVER = { kind: 'over' } as const;
  * seals it for its name with the current key (names of a `sealed` kind, `STORE_KINDS` of libs/data): whoever reads the store learns
  * nothing, and whoever writes there can begin none and move none to another name. What it is bound to (a user, their token version, a
  * device) stands in the value. Throws Unavailable while the store is away.
+ * @internal
  */
 export class Pending<T> {
   private readonly budgets: Budgets;

@@ -5,7 +5,7 @@ import { AUTH_EVENTS } from './auth-events.js';
 import { AuthEvents } from './auth-events.service.js';
 import { TypedNames } from './typed-names.js';
 
-/** The history of attempts as operators look at it. */
+/** The history of attempts as operators look at it. @internal */
 @Injectable()
 export class AuthEventList extends Listing {
   constructor(

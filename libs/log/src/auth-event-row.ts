@@ -7,7 +7,7 @@ const USER_AGENT_LENGTH = 512;
 const REASON_LENGTH = 500;
 const IP_LENGTH = 64;
 
-/** An event as it is stored. */
+/** An event as it is stored. @internal */
 export interface AuthEventRow {
   readonly id: string;
   /** The moment of the attempt, not of the writing. */

@@ -33,7 +33,7 @@ const FIELDS = [
 /** A million rows of one user are not worth a second of everybody's time: from here on a list says "that many at least". */
 const MOST_COUNTED = 10_000;
 
-/** Of some time. A refused attempt is one failure: of the password, of the one-time code, or of the second factor. */
+/** Of some time. A refused attempt is one failure: of the password, of the one-time code, or of the second factor. @internal */
 export interface SignInCount {
   readonly succeeded: number;
   readonly failed: number;

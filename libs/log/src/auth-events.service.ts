@@ -18,7 +18,7 @@ import type { EventCount } from './event-tally.js';
 import { EventWriter } from './event-writer.service.js';
 import { TypedNames } from './typed-names.js';
 
-/** What waits in this process, and what could not wait any longer. */
+/** What waits in this process, and what could not wait any longer. @internal */
 export interface EventBacklog {
   readonly waiting: number;
   readonly dropped: number;

@@ -62,7 +62,7 @@ export type AuthEventName = (typeof AUTH_EVENTS)[number];
 /** Did the attempt succeed? */
 export type AuthEventStatus = 'success' | 'failure';
 
-/** What operators do to an account: their address, their device and their words are not for its owner's history. */
+/** What operators do to an account: their address, their device and their words are not for its owner's history. @internal */
 export const OPERATOR_EVENTS: ReadonlySet<AuthEventName> = new Set<AuthEventName>([
   'twofactor_reset',
   'user_created',
@@ -76,7 +76,7 @@ export const OPERATOR_EVENTS: ReadonlySet<AuthEventName> = new Set<AuthEventName
   'superuser_revoked',
 ]);
 
-/** The reason of an event that its owner might have caused as well, and an operator did. */
+/** The reason of an event that its owner might have caused as well, and an operator did. @internal */
 export const BY_OPERATOR = 'by_operator';
 
 /** How an attempt ended; `error` is what it was refused with. */

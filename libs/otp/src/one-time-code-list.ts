@@ -1,7 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
-/** Requests for codes as operators look at them. Neither code nor identifier can be read out of the table. */
+/** Requests for codes as operators look at them. Neither code nor identifier can be read out of the table. @internal */
 @Injectable()
 export class OneTimeCodeList extends Listing {
   constructor(transaction: Transaction) {

@@ -8,6 +8,7 @@ const REGISTRATION_PATHS: ReadonlySet<string> = new Set(['register', 'signup', '
 /**
  * What operators read instead of a URL; the first rule that applies, docs/reference/contract.md#sources. `name` is what one of them called
  * it.
+ * @internal
  */
 export function displayName(url: string, name: string | null): string {
   const given = name?.trim();

@@ -7,6 +7,7 @@ const HOLDS_ADDRESS = /@|%40/i;
  * What is kept of the URL a person came from; null when nothing is. http(s) only, at most 2 000 characters as it came and as it is kept.
  * It comes from a client and may hold what nobody gave us to keep, so credentials, fragment, and every parameter but `utm_*` go, and so
  * does any part of path or parameters that holds an e-mail address.
+ * @internal
  */
 export function keptSourceUrl(text: string | null): string | null {
   if (text === null || text.length > MAX_LENGTH) return null;

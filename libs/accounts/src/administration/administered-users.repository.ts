@@ -10,6 +10,7 @@ import { USER_COLUMNS } from '../users/user-columns.js';
 /**
  * Tells a form whether what it edits changed meanwhile: of the alias `u`, a hash of these columns and no others. A sign-in, or a new
  * password, is no reason to refuse a name.
+ * @internal
  */
 export const FORM_VERSION = "encode(sha256(convert_to(jsonb_build_array(u.username, u.first_name, u.last_name)::text, 'UTF8')), 'hex')";
 

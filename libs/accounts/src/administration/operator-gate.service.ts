@@ -10,7 +10,7 @@ import { AdministeredUsersRepository } from './administered-users.repository.js'
 import { demandNeed } from './operator.js';
 import type { Need, Operator } from './operator.js';
 
-/** What every act of an operator goes through: whether they may is asked before it, and again at the end of it. */
+/** What every act of an operator goes through: whether they may is asked before it, and again at the end of it. @internal */
 @Injectable()
 export class OperatorGate {
   constructor(

@@ -11,7 +11,7 @@ import { incidentText } from './incident-text.js';
 
 const PAUSE_MS = 60_000;
 
-/** Looks for attacks every minute, on one node, and writes one mail to the operators for each. */
+/** Looks for attacks every minute, on one node, and writes one mail to the operators for each. @internal */
 @Injectable()
 export class SecurityMonitor implements OnModuleInit {
   private storeAwayUntil = 0;

@@ -10,7 +10,7 @@ import type { User } from '../users/user.types.js';
 import type { PanelContext } from './password.service.js';
 import { PanelSessions } from './sessions.service.js';
 
-/** An operator is in. */
+/** An operator is in. @internal */
 export interface ArrivedOperator {
   /** The token of the session, 256 random bits, new for every sign-in. */
   readonly session: string;

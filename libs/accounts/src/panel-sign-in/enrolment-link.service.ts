@@ -12,6 +12,7 @@ const PURPOSE = 'panel_enrolment';
 /**
  * The way of staff without a second factor into the panel: a link to its set-up, for whoever reads their mail. A password alone, guessed
  * or bought, must not bind a stranger's authenticator to an operator's account (NIST SP 800-63B-4 §4.1.2: binding asks for more than is bound).
+ * @internal
  */
 @Injectable()
 export class PanelEnrolmentLink {

@@ -11,13 +11,13 @@ import { PanelPassword } from './password.service.js';
 import type { PanelContext } from './password.service.js';
 import { PanelChallenges } from './challenges.service.js';
 
-/** A link to the set-up, as it was mailed. */
+/** A link to the set-up, as it was mailed. @internal */
 export interface EnrolmentLink {
   readonly uid: string;
   readonly token: string;
 }
 
-/** What an authenticator is set up with; for the page that shows it, once. */
+/** What an authenticator is set up with; for the page that shows it, once. @internal */
 export interface PanelSetUp {
   /** Of the set-up that waits for the first code. */
   readonly step: string;
@@ -31,7 +31,7 @@ export interface PanelEnrolled extends ArrivedOperator {
   readonly backupCodes: readonly string[];
 }
 
-/** Staff without a second factor sets one up with the mailed link and the password: neither binds an authenticator alone. */
+/** Staff without a second factor sets one up with the mailed link and the password: neither binds an authenticator alone. @internal */
 @Injectable()
 export class PanelEnrolment {
   constructor(

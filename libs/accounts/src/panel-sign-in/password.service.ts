@@ -11,7 +11,7 @@ import type { User } from '../users/user.types.js';
 import type { SignInName } from '../users/sign-in-name.js';
 import { PanelRefusals } from './refusals.service.js';
 
-/** From where an operator signs in. */
+/** From where an operator signs in. @internal */
 export interface PanelContext extends RequestContext {
   /** What the browser shows of an earlier sign-in: its owner has a failure budget of their own. It never waives the code. */
   readonly deviceToken: string | null;

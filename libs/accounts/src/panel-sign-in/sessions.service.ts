@@ -27,6 +27,7 @@ export interface OpenedPanelSession {
  * The sessions of operators at the panel (docs/reference/contract.md#panel): 30 minutes unused, 8 hours at most, in the database for all
  * nodes. Each request asks anew whether the operator is active, staff and unchanged; a new password, a reset second factor or a disabled
  * account ends the session by the user's token version.
+ * @internal
  */
 @Injectable()
 export class PanelSessions {

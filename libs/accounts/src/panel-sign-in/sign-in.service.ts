@@ -15,13 +15,17 @@ import type { PanelContext } from './password.service.js';
 import { PanelRefusals } from './refusals.service.js';
 import { PanelChallenges } from './challenges.service.js';
 
-/** The password was right: what comes next. A code is awaited under the token; who has no second factor was mailed a link to its set-up. */
+/**
+ * The password was right: what comes next. A code is awaited under the token; who has no second factor was mailed a link to its set-up.
+ * @internal
+ */
 export type PanelStep = { readonly next: 'code'; readonly token: string } | { readonly next: 'mail' };
 
 /**
  * How operators come into the panel: password, then always a second factor, which whoever has none sets up by a mailed link. It asks what the
  * API's door asks, spends the same failure budgets, and lets in active staff only. A trusted device is not enough
  * (docs/reference/contract.md#panel).
+ * @internal
  */
 @Injectable()
 export class PanelSignIn {

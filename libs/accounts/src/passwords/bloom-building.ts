@@ -8,7 +8,7 @@ const HASH = /^[0-9A-F]{40}(?::|$)/i;
 /** 40 digits and a line break: there are at most as many lines. */
 const SHORTEST_LINE = 41;
 
-/** What was made. */
+/** What was made. @internal */
 export interface BuiltBloom {
   readonly hashes: number;
   readonly bytes: number;
@@ -18,6 +18,7 @@ export interface BuiltBloom {
  * Makes the Bloom form of a list of SHA-1 hashes, one a line, in any order. It is written beside and renamed, so that a service never
  * opens half of it. Keeps 1.8 bytes a hash in memory.
  * @throws Error when a line is no hash, and what the file system says
+ * @internal
  */
 export async function buildBreachedBloom(source: string, target: string): Promise<BuiltBloom> {
   const builder = new BloomBuilder(Math.ceil(((await stat(source)).size + 1) / SHORTEST_LINE));

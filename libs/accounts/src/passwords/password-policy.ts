@@ -10,7 +10,7 @@ export const MAX_PASSWORD_LENGTH = 128;
 
 const BREACHED = 'This password is known from a data breach.';
 
-/** Whose password it will be; the policy refuses what others could guess from it. */
+/** Whose password it will be; the policy refuses what others could guess from it. @internal */
 export interface PasswordOwner {
   readonly email: string;
   readonly username?: string | null;
@@ -33,7 +33,10 @@ export class PasswordPolicy {
   }
 }
 
-/** The rules of `PasswordPolicy` as far as they need no configuration: for forms that report all failures of all fields together. */
+/**
+ * The rules of `PasswordPolicy` as far as they need no configuration: for forms that report all failures of all fields together.
+ * @internal
+ */
 export function passwordViolations(
   password: string,
   owner: Partial<PasswordOwner>,

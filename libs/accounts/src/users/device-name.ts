@@ -3,7 +3,7 @@ import Bowser from 'bowser';
 const UNKNOWN = 'Unknown device';
 const MAX_LENGTH = 100;
 
-/** "Firefox on Windows" from a User-Agent, for people who look through their sessions. */
+/** "Firefox on Windows" from a User-Agent, for people who look through their sessions. @internal */
 export function deviceName(userAgent: string | null): string {
   if (!userAgent) return UNKNOWN;
   const { browser, os } = Bowser.parse(userAgent);

@@ -21,7 +21,7 @@ function foldDomain(domain: string): string {
   return (DOMAIN.test(domain) && domainToUnicode(domain)) || domain; // empty for what is no domain
 }
 
-/** Whether it is an address that we write to. What comes after is the same address, so it is looked at as it will be stored. */
+/** Whether it is an address that we write to. What comes after is the same address, so it is looked at as it will be stored. @internal */
 export function isEmailAddress(typed: string): boolean {
   if (typed.length > MAX_LENGTH || NEVER.test(typed.trim())) return false;
   const email = normalizeEmail(typed);

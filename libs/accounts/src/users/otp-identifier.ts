@@ -11,7 +11,7 @@ export interface OtpIdentifier {
   readonly value: string;
 }
 
-/** Only addresses hold an `@`. Null for what is neither an address nor an international number. */
+/** Only addresses hold an `@`. Null for what is neither an address nor an international number. @internal */
 export function otpIdentifier(typed: string): OtpIdentifier | null {
   const text = typed.trim();
   if (text.includes('@')) return { channel: 'email', value: normalizeEmail(text) };

@@ -6,6 +6,7 @@ const BATCH = 2_000;
 /**
  * Deletes all rows of the table that meet the condition, in many short statements, so that nobody waits. The condition is SQL of our
  * own, over indexed columns. Gives the number of rows.
+ * @internal
  */
 export async function deleteInBatches(
   transaction: Transaction,

@@ -13,6 +13,7 @@ const CONNECT_TIMEOUT_MS = 3_000;
 /**
  * A DataSource, not yet initialised, for a server or for the embedded engine. The embedded one is opened and locked here already:
  * throws `DirectoryInUse` if another process has it, and still has it after `patienceMs`. A server is reached by its direct address.
+ * @internal
  */
 export async function makeDataSource({
   database,

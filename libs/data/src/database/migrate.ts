@@ -7,7 +7,7 @@ interface LimitedClient extends ClientBase {
   readonly connectionParameters: { query_timeout: number | false };
 }
 
-/** Runs the pending migrations, one node at a time; the others wait until it is done. Gives the names of those it ran. */
+/** Runs the pending migrations, one node at a time; the others wait until it is done. Gives the names of those it ran. @internal */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
   const query = (sql: string, parameters: unknown[]): Promise<{ locked: boolean }[]> => runner.query(sql, parameters); // TypeORM says any

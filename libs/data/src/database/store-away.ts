@@ -1,4 +1,4 @@
-/** True for errors that mean a store cannot be reached now, not that a statement was wrong: worth a 503 and another try. */
+/** True for errors that mean a store cannot be reached now, not that a statement was wrong: worth a 503 and another try. @internal */
 export function isStoreAway(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause ?? driverError(current), depth++) {
     if (isAwayItself(current)) return true;

@@ -10,7 +10,7 @@ const LOOK_AGAIN_MS = 100;
 
 const openInThisProcess = new Set<string>();
 
-/** The directory is open elsewhere: a second process would silently lose rows of the first, which the engine does not notice. */
+/** The directory is open elsewhere: a second process would silently lose rows of the first, which the engine does not notice. @internal */
 export class DirectoryInUse extends Error {
   constructor(directory: string, owner: string) {
     super(

@@ -48,7 +48,7 @@ export const STORE_KINDS = {
   app_count: { prefix: 'app-count:', quota: 50_000, holds: 'counted' },
 } as const satisfies Readonly<Record<string, StoreKindRules>>;
 
-/** A kind of keys in `EphemeralStore`: each has a quota of its own, so that a flood of one leaves room for the others. */
+/** A kind of keys in `EphemeralStore`: each has a quota of its own, so that a flood of one leaves room for the others. @internal */
 export type StoreKind = keyof typeof STORE_KINDS;
 
 /** The longest prefix decides: one may begin with another. */

@@ -3,13 +3,14 @@ import type { Transaction } from '../database/transaction.js';
 import { conditionsOf } from './list-conditions.js';
 import type { ListDefinition, ListFilters, ListRequest, ListRow } from './listing.types.js';
 
-/** Nobody turns that many pages, and counting further would read a whole table. */
+/** Nobody turns that many pages, and counting further would read a whole table. @internal */
 export const MAX_ROWS = 10_000;
 const MAX_PAGE = 500;
 
 /**
  * A table as operators look at it: filters, order and columns from a closed list. What a request asks for beyond that is refused with a
  * message, never ignored, so that no list shows more than was meant.
+ * @internal
  */
 export class Listing {
   constructor(

@@ -1,4 +1,4 @@
-/** A column of a list. Its name is the key it has in rows, filters and sorts. */
+/** A column of a list. Its name is the key it has in rows, filters and sorts. @internal */
 export interface ListColumn {
   /** The expression that is selected; the list's alias may be used in it. */
   readonly sql: string;
@@ -23,7 +23,7 @@ export interface ListColumn {
   readonly isNullable?: boolean;
 }
 
-/** What a list is made of. All of it is written by us: nothing of a request gets into the SQL but by parameters. */
+/** What a list is made of. All of it is written by us: nothing of a request gets into the SQL but by parameters. @internal */
 export interface ListDefinition {
   /** Such as `users u`, with its joins. */
   readonly from: string;
@@ -33,7 +33,10 @@ export interface ListDefinition {
   readonly order: { readonly by: string; readonly direction: SortDirection };
 }
 
-/** What a service makes of a text that may name users by their address: the text itself, or one of these ids. No request can make one. */
+/**
+ * What a service makes of a text that may name users by their address: the text itself, or one of these ids. No request can make one.
+ * @internal
+ */
 export class TextOrIds {
   constructor(
     readonly text: string,
@@ -43,10 +46,10 @@ export class TextOrIds {
 
 export type SortDirection = 'asc' | 'desc';
 
-/** What each named column shall be; a column that `ListDefinition` does not name is refused. */
+/** What each named column shall be; a column that `ListDefinition` does not name is refused. @internal */
 export type ListFilters = Readonly<Record<string, unknown>>;
 
-/** What somebody wants to see, as it came: `Listing` checks all of it. */
+/** What somebody wants to see, as it came: `Listing` checks all of it. @internal */
 export interface ListRequest {
   readonly filters: ListFilters;
   readonly sortBy?: unknown;
@@ -55,5 +58,5 @@ export interface ListRequest {
   readonly offset: number;
 }
 
-/** A row of a list, by the names of its columns. */
+/** A row of a list, by the names of its columns. @internal */
 export type ListRow = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { Listing, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { AUDIT_ACTIONS } from './audit-actions.js';
 
-/** What operators did, as operators look at it. */
+/** What operators did, as operators look at it. @internal */
 @Injectable()
 export class AuditList extends Listing {
   constructor(transaction: Transaction) {

@@ -1,9 +1,9 @@
 import type { Transaction } from '@castellan/data';
 
-/** How the database's role stands to the rows of the audit log. `absent`: there is no such table yet. */
+/** How the database's role stands to the rows of the audit log. `absent`: there is no such table yet. @internal */
 export type AuditProtection = 'protected' | 'superuser' | 'owner' | 'may_change' | 'absent';
 
-/** Could the role that this transaction connects as alter the audit log, for all that triggers refuse? */
+/** Could the role that this transaction connects as alter the audit log, for all that triggers refuse? @internal */
 export async function auditProtection(transaction: Pick<Transaction, 'query'>): Promise<AuditProtection> {
   const [found] = await transaction.query<{ protection: AuditProtection }>(
     `SELECT CASE

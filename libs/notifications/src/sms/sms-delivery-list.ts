@@ -1,7 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
-/** What became of SMS, as operators look at it: the number masked, no text, no code. */
+/** What became of SMS, as operators look at it: the number masked, no text, no code. @internal */
 @Injectable()
 export class SmsDeliveryList extends Listing {
   constructor(transaction: Transaction) {

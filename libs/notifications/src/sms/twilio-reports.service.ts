@@ -6,13 +6,13 @@ import type { NotificationsRules } from '../notifications.options.js';
 import { SmsDeliveries } from './sms-deliveries.service.js';
 import { twilioStatus } from './twilio-status.js';
 
-/** 403: a report of a delivery that Twilio has not signed. */
+/** 403: a report of a delivery that Twilio has not signed. @internal */
 export class ReportRefused extends domainError('permission_denied', 'forbidden', 'The signature is missing or wrong.') {}
 
-/** The fields of a form; one that came more than once is a list. */
+/** The fields of a form; one that came more than once is a list. @internal */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 
-/** Takes Twilio's reports of what became of a message. */
+/** Takes Twilio's reports of what became of a message. @internal */
 @Injectable()
 export class TwilioReports {
   constructor(

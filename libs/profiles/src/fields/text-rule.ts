@@ -9,7 +9,7 @@ interface TextOptions {
   readonly lines?: boolean;
 }
 
-/** Free text: trimmed, of a bounded length, without control characters; `null` empties it. */
+/** Free text: trimmed, of a bounded length, without control characters; `null` empties it. @internal */
 export function textRule({ max, lines = false }: TextOptions): (given: unknown) => Reading<string> {
   const allowed = lines ? PLAIN_LINES : PLAIN_LINE;
   return (given) => {

@@ -2,7 +2,10 @@ import { Listing, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { PROFILE_VERSION } from './profile-version.js';
 
-/** Profiles as operators look at them. Whose they are is for those to say who know users: by `email` they give ids to look for. */
+/**
+ * Profiles as operators look at them. Whose they are is for those to say who know users: by `email` they give ids to look for.
+ * @internal
+ */
 @Injectable()
 export class ProfileList extends Listing {
   constructor(transaction: Transaction) {

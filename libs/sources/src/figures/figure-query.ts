@@ -63,6 +63,7 @@ function limitOf(text: string | null | undefined): number {
 /**
  * The query with both ends closed: until now, and the 30 days up to that, unless it says otherwise.
  * @throws ValidationFailed for more than 366 days
+ * @internal
  */
 export function boundedQuery(query: FigureQuery, now: Date): FigureQuery {
   const until = query.until ?? now;
@@ -77,5 +78,5 @@ function daysBefore(until: Date): Date {
   return new Date((lastDay - DEFAULT_DAYS + 1) * DAY_MS);
 }
 
-/** Its ends as parameters of a query. */
+/** Its ends as parameters of a query. @internal */
 export const boundsOf = ({ since, until }: Period): readonly [Date | string, Date | string] => [since ?? '-infinity', until ?? 'infinity'];
