@@ -4,6 +4,7 @@
 // @castellan/common
 
 import type { DiscoveryService } from '@nestjs/core';
+import { HttpException } from '@nestjs/common';
 
 export const basePathOf: (url: string) => string;
 
@@ -15,11 +16,13 @@ export abstract class Clock {
     seconds(): number;
 }
 
-export class DomainError extends Error {
+export class DomainError extends HttpException {
     constructor(code: string, kind: ErrorKind, detail: string, extras?: ErrorExtras);
     readonly code: string;
     readonly detail: string;
+    get extensions(): ProblemBody;
     readonly extras: ErrorExtras;
+    getResponse(): ProblemBody;
     readonly kind: ErrorKind;
 }
 
@@ -34,6 +37,7 @@ export interface DomainErrorClass {
 
 export interface ErrorExtras {
     readonly cause?: unknown;
+    readonly detail?: string;
     readonly errors?: Readonly<Record<string, readonly string[]>>;
     readonly reason?: string;
     readonly retryAfter?: number;
@@ -43,6 +47,18 @@ export type ErrorKind = keyof typeof STATUS;
 
 export class NotFound extends (DomainErrorClass) {
 }
+
+export interface ProblemBody {
+    readonly code: string;
+    readonly detail: string;
+    readonly errors?: Readonly<Record<string, readonly string[]>>;
+    readonly reason?: string;
+    readonly retry_after?: number;
+    readonly status: number;
+    readonly type: string;
+}
+
+export const problemType: (code: string) => string;
 
 export interface RequestContext {
     readonly ip: string;

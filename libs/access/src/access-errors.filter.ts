@@ -1,4 +1,4 @@
-import { statusOf, Unavailable } from '@castellan/common';
+import { Unavailable } from '@castellan/common';
 import type { DomainError } from '@castellan/common';
 import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
@@ -36,12 +36,9 @@ export class AccessErrorsFilter implements ExceptionFilter<DomainError> {
   catch(error: DomainError, host: ArgumentsHost): void {
     const { httpAdapter } = this.adapterHost;
     const response = host.switchToHttp().getResponse<unknown>();
-    const { code, detail, kind, extras } = error;
-    const status = statusOf(kind);
     const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...challenge(error), ...retry(error) };
     for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
-    const problem = { type: `urn:castellan:error:${code}`, status, detail, code, reason: extras.reason };
-    httpAdapter.reply(response, JSON.stringify(problem), status); // as text: Nest would call an object application/json
+    httpAdapter.reply(response, JSON.stringify(error.getResponse()), error.getStatus()); // as text: Nest would call an object application/json
   }
 }
 

@@ -1,3 +1,5 @@
+import { HttpException } from '@nestjs/common';
+
 const STATUS = {
   invalid: 400,
   unauthenticated: 401,
@@ -20,6 +22,8 @@ export const statusOf = (kind: ErrorKind): number => STATUS[kind];
 
 /** Members that some failures carry besides their code. */
 export interface ErrorExtras {
+  /** What is said instead of the class's own text, where a place has to be named that the class cannot know. */
+  readonly detail?: string;
   /** All failures of all fields together: `{field: [message, …]}`. */
   readonly errors?: Readonly<Record<string, readonly string[]>>;
   /** Seconds until the client may try again. */
@@ -29,17 +33,57 @@ export interface ErrorExtras {
   readonly cause?: unknown;
 }
 
-/** An expected failure with a stable code from the documented, closed list. Unexpected ones stay plain errors. */
-export class DomainError extends Error {
+/** A URN rather than a URL: the identifier stays the same wherever the service runs (RFC 9457 §3.1.1). */
+export const problemType = (code: string): string => `urn:castellan:error:${code}`;
+
+/** A failure as clients see it: RFC 9457 with extension members (docs/reference/contract.md#problems). */
+export interface ProblemBody {
+  /** `problemType(code)`. */
+  readonly type: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
+  /** Seconds. */
+  readonly retry_after?: number;
+  readonly reason?: string;
+}
+
+/**
+ * An expected failure with a stable code from the documented, closed list. Unexpected ones stay plain errors. In a Nest app without any
+ * filter of ours it is answered with its status and its `ProblemBody`, since Nest knows it as an `HttpException`.
+ */
+export class DomainError extends HttpException {
   constructor(
     readonly code: string,
     readonly kind: ErrorKind,
     readonly detail: string,
     readonly extras: ErrorExtras = {},
   ) {
-    super(detail, { cause: extras.cause });
-    this.name = new.target.name;
+    super(problemOf(code, kind, detail, extras), statusOf(kind), { cause: extras.cause });
+    this.message = detail;
   }
+
+  /** GraphQL.js hands these on with the error, whatever the server around it (https://graphql.org/graphql-js/error/). */
+  get extensions(): ProblemBody {
+    return this.getResponse();
+  }
+
+  override getResponse(): ProblemBody {
+    return super.getResponse() as ProblemBody; // what the constructor gave
+  }
+}
+
+function problemOf(code: string, kind: ErrorKind, detail: string, { errors, retryAfter, reason }: ErrorExtras): ProblemBody {
+  return {
+    type: problemType(code),
+    status: statusOf(kind),
+    detail,
+    code,
+    ...(errors && { errors }),
+    ...(retryAfter !== undefined && { retry_after: retryAfter }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /** A class of one expected failure: thrown by services, documented on routes, mapped by the one error filter. */
@@ -61,7 +105,7 @@ export function domainError(code: string, kind: ErrorKind, detail: string): Doma
     static readonly detail = detail;
 
     constructor(extras: ErrorExtras = {}) {
-      super(code, kind, detail, extras);
+      super(code, kind, extras.detail ?? detail, extras);
     }
   };
 }

@@ -1,8 +1,9 @@
+import { problemType } from '@castellan/common';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { ERROR_CODES, type Code } from '../errors/codes.js';
-import { PROBLEM_JSON, problemType, type Problem } from '../errors/problem.js';
+import { PROBLEM_JSON, type Problem } from '../errors/problem.js';
 
 const CODES: Readonly<Record<string, Code>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
