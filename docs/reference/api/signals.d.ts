@@ -3,9 +3,15 @@
 
 // @castellan/signals
 
+import { DiscoveryService } from '@nestjs/core';
 import type { DynamicModule } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { SecretKeys } from '@castellan/common';
+
+interface BoundHandler extends SignalBinding {
+    readonly call: (signal: object, meta: SignalMeta) => Promise<void>;
+    readonly name: string;
+}
 
 type Handler<T> = (signal: T, meta: SignalMeta) => Promise<void>;
 
@@ -15,10 +21,20 @@ export function signal<T extends object>(name: string, input?: {
     readonly isTransactional?: boolean;
 }): SignalClass<T>;
 
+interface SignalBinding extends SignalOptions {
+    readonly method: string;
+    readonly signal: SignalClass;
+}
+
 export interface SignalClass<T extends object = object> {
     new (facts: T): Readonly<T>;
     readonly isTransactional: boolean;
     readonly signal: string;
+}
+
+export class SignalHandlers {
+    find(): readonly BoundHandler[];
+    lookIn(host: DiscoveryService): void;
 }
 
 export interface SignalMeta {

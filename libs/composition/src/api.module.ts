@@ -1,5 +1,6 @@
 import { AccessModule } from '@castellan/access';
 import { coreModules } from './core-modules.js';
+import type { CoreOptions } from './core-modules.js';
 import type { Configuration } from '@castellan/config';
 import {
   ACCOUNTS_REST,
@@ -21,8 +22,8 @@ import { FIRST_SUPERUSER, FirstSuperuser } from './first-superuser.js';
 /** The composition root: every lib gets its options here, from the one configuration. */
 @Module({})
 export class ApiModule {
-  static forRoot(configuration: Configuration): DynamicModule {
-    const { access, data, notifications, profiles, accounts, panel } = coreModules(configuration);
+  static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
+    const { access, data, notifications, profiles, accounts, panel } = coreModules(configuration, options);
     return {
       module: ApiModule,
       imports: [
@@ -51,5 +52,5 @@ export class ApiModule {
 /** The names are the same: the face is told what the environment says. */
 export function restOptions(configuration: Configuration): RestOptions {
   const { metricsHost: host, metricsPort: port, environment } = configuration;
-  return { ...configuration, metrics: { host, port, required: environment === 'production' } };
+  return { ...configuration, ...(port !== null && { metrics: { host, port, required: environment === 'production' } }) };
 }

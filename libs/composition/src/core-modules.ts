@@ -23,6 +23,11 @@ import { CASTELLAN_TABLES } from './tables.js';
 /** A service that is started right after the last one waits so long for its end. A command does not: what it meets is no ending process. */
 const ENDING_PROCESS_MS = 10_000;
 
+export interface CoreOptions extends Pick<DataOptions, 'beside'> {
+  /** In the place of the configured one. */
+  readonly database?: DataOptions['database'];
+}
+
 /** The libs below the HTTP face, each with its options from the one configuration. */
 export interface CoreModules {
   readonly access: AccessOptions;
@@ -36,7 +41,7 @@ export interface CoreModules {
 }
 
 /** What the service and the command line are both made of. `beside`: see `DataOptions`. */
-export function coreModules(configuration: Configuration, { beside }: Pick<DataOptions, 'beside'> = {}): CoreModules {
+export function coreModules(configuration: Configuration, { beside, database = configuration.database }: CoreOptions = {}): CoreModules {
   const secretKeys = new SecretKeys(configuration.secretKeys);
   const access = accessOptions(configuration);
   const notifications = NotificationsModule.forRoot(notificationsOptions(configuration, secretKeys));
@@ -52,7 +57,7 @@ export function coreModules(configuration: Configuration, { beside }: Pick<DataO
   const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications] });
   const data = DataModule.forRoot({
-    database: configuration.database,
+    database,
     redisUrl: configuration.redisUrl,
     secretKeys,
     tables: CASTELLAN_TABLES,

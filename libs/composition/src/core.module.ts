@@ -1,13 +1,13 @@
 import type { Configuration } from '@castellan/config';
-import type { DataOptions } from '@castellan/data';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { coreModules } from './core-modules.js';
+import type { CoreOptions } from './core-modules.js';
 
 /** The service without its HTTP face: for a panel that runs alone, and with `beside` for commands, which work on no job. */
 @Module({})
 export class CoreModule {
-  static forRoot(configuration: Configuration, options: Pick<DataOptions, 'beside'> = {}): DynamicModule {
+  static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
     const { data, panel } = coreModules(configuration, options);
     return { module: CoreModule, imports: [data, panel] };
   }

@@ -1,4 +1,10 @@
 export { ApiModule, restOptions } from './api.module.js';
 export { CoreModule } from './core.module.js';
 export { coreModules } from './core-modules.js';
-export type { CoreModules } from './core-modules.js';
+export type { CoreModules, CoreOptions } from './core-modules.js';
+export { CastellanModule } from './mount/castellan.module.js';
+export type { CastellanAsyncOptions, CastellanDatabase, CastellanModuleOptions, CastellanOptions } from './mount/castellan-options.js';
+export { mountCastellan } from './mount/mount-castellan.js';
+export type { MountingHost } from './mount/mount-castellan.js';
+export { MountError } from './mount/mount-errors.js';
+export { PUBLIC_SERVICES } from './mount/public-services.js';

@@ -118,7 +118,8 @@ export interface Configuration {
   readonly host: string;
   readonly adminPort: number;
   readonly adminHost: string;
-  readonly metricsPort: number;
+  /** Null: nowhere. */
+  readonly metricsPort: number | null;
   readonly metricsHost: string;
   /** Where the service is reached, and the issuer; it may have a path, and has no trailing slash. */
   readonly publicUrl: string;

@@ -19,5 +19,8 @@ export type { Fault } from './faults.js';
 export { documentedDefaults } from './groups.js';
 export { renderConfigurationPage } from './configuration-page.js';
 export { loadConfiguration } from './load-configuration.js';
+export { loadOptions } from './options/load-options.js';
+export type { Brought, DatabaseAddress, GivenOptions } from './options/load-options.js';
+export type { SettingOptions } from './options/option-settings.js';
 export { notForProduction } from './not-for-production.js';
 export type { StandIn } from './not-for-production.js';

@@ -36,10 +36,11 @@ export const SERVICE_SETTINGS = settings({
 /**
  * Reads and checks the environment, once, at start. Names it does not know are left alone.
  * Outside production a `SECRET_KEY` that is not given is made and kept in `$DATA_DIR/secret.key`; nothing else is touched.
+ * @param brought names that are not demanded, since whoever composes the service brings what they stand for
  * @throws ConfigurationError with every fault together
  */
-export function loadConfiguration(env: NodeJS.ProcessEnv = process.env): Configuration {
-  const variables = new Variables(env);
+export function loadConfiguration(env: NodeJS.ProcessEnv = process.env, brought: readonly string[] = []): Configuration {
+  const variables = new Variables(env, brought);
   const environment = readEnvironment(variables);
   const network = readNetwork(variables, environment);
   const addresses = readAddresses(variables, environment, network.port);

@@ -38,7 +38,8 @@ export const NETWORK_SETTINGS = settings({
   },
 });
 
-type Network = Pick<Configuration, 'port' | 'host' | 'adminPort' | 'adminHost' | 'metricsPort' | 'metricsHost' | 'trustedProxies'>;
+type Ports = Pick<Configuration, 'port' | 'adminPort'> & { readonly metricsPort: number };
+type Network = Ports & Pick<Configuration, 'host' | 'adminHost' | 'metricsHost' | 'trustedProxies'>;
 
 /** Reads what is listened on. The panel and the metrics stay on loopback in production too, until told otherwise. */
 export function readNetwork(variables: Variables, environment: Environment): Network {
@@ -58,10 +59,7 @@ export function readNetwork(variables: Variables, environment: Environment): Net
   };
 }
 
-function refuseSharedPorts(
-  variables: Variables,
-  { port, adminPort, metricsPort }: Pick<Network, 'port' | 'adminPort' | 'metricsPort'>,
-): void {
+function refuseSharedPorts(variables: Variables, { port, adminPort, metricsPort }: Ports): void {
   if (adminPort !== 0 && adminPort === port) variables.refuse('ADMIN_PORT', 'is the port of the API too', String(port + 1));
   if (metricsPort !== 0 && (metricsPort === port || metricsPort === adminPort)) {
     variables.refuse('METRICS_PORT', 'is the port of the API or of the panel too', String(Math.max(port, adminPort) + 1));

@@ -10,7 +10,11 @@ export class Variables {
   private readonly faults: Fault[] = [];
   private readonly fromFiles = new Map<string, string>();
 
-  constructor(private readonly env: NodeJS.ProcessEnv) {}
+  /** @param brought names that are not demanded */
+  constructor(
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly brought: readonly string[] = [],
+  ) {}
 
   /** The value, or undefined where it is not set; set to nothing counts as not set, as compose files do it. */
   text(name: string): string | undefined {
@@ -51,7 +55,7 @@ export class Variables {
 
   /** Notes that it is not set, where that is so. */
   demand(setting: NamedSetting<unknown>, why = 'is required in production'): void {
-    if (this.text(setting.name) === undefined) this.refuse(setting.name, why, exampleOf(setting));
+    if (this.text(setting.name) === undefined && !this.brought.includes(setting.name)) this.refuse(setting.name, why, exampleOf(setting));
   }
 
   /** Notes that `name` is wrong and that `NAME=example` would put it right. */

@@ -21,6 +21,8 @@ export { MAX_CONNECTIONS } from './listening/listener-guard.js';
 export { createFace } from './listening/face.js';
 export type { Face } from './listening/face.js';
 export { hasOneHost } from './listening/host-header.js';
+export { requestHandlerOf } from './listening/request-handler.js';
+export type { RequestHandler, RestApplication } from './listening/request-handler.js';
 export { JsonLogger } from './logging/json-logger.js';
 export { flushLogs } from './logging/pino.js';
 export { METRICS_REST } from './metrics/metrics-rest.js';

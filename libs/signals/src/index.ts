@@ -1,5 +1,6 @@
 export { SignalsModule } from './signals.module.js';
 export type { SignalsOptions } from './signals.options.js';
+export { SignalHandlers } from './signal-handlers.service.js';
 export { Signals } from './signals.service.js';
 export { OnSignal } from './on-signal.decorator.js';
 export type { SignalOptions, SignalPhase } from './on-signal.decorator.js';

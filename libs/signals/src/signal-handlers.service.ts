@@ -15,11 +15,20 @@ export interface BoundHandler extends SignalBinding {
 /** Finds the methods with `@OnSignal`. */
 @Injectable()
 export class SignalHandlers {
-  constructor(private readonly discovery: DiscoveryService) {}
+  private readonly sources: DiscoveryService[];
+
+  constructor(discovery: DiscoveryService) {
+    this.sources = [discovery];
+  }
+
+  /** Looks among the providers of another application too: of one that has this one mounted. Before this one is initialised. */
+  lookIn(host: DiscoveryService): void {
+    this.sources.push(host);
+  }
 
   /** Each instance once, however many modules know it. @throws for handlers that could never be called as they ask */
   find(): readonly BoundHandler[] {
-    const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
+    const wrappers = this.sources.flatMap((source) => [...source.getProviders(), ...source.getControllers()]);
     const fleeting = wrappers.find((wrapper) => listens(wrapper) && !wrapper.isDependencyTreeStatic());
     if (fleeting) throw new Error(`${String(fleeting.name)} is made anew for each request: it cannot listen to signals.`);
     const instances = wrappers.map(({ instance }) => instance as unknown);

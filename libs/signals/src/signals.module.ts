@@ -14,7 +14,7 @@ export class SignalsModule {
       module: SignalsModule,
       imports: [DiscoveryModule],
       providers: [{ provide: SIGNALS_OPTIONS, useValue: options }, SignalHandlers, Signals],
-      exports: [Signals],
+      exports: [Signals, SignalHandlers],
     };
   }
 }

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { requestHandlerOf } from '@castellan/rest';
+import type { RequestHandler, RestApplication } from '@castellan/rest';
+import { SignalHandlers } from '@castellan/signals';
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import { hostServer } from './host-server.js';
+import type { HostServer } from './host-server.types.js';
+import { AlreadyMounted, MountedTooLate, NeverMounted, NothingToMount, PathTaken } from './mount-errors.js';
+import type { SettledOptions } from './settled-options.js';
+import { INNER_APPLICATION, SETTLED_OPTIONS } from './tokens.js';
+
+/** The host's server is closed before; longer than this nothing keeps the stores open. */
+const ANSWER_MS = 20_000;
+
+/** Castellan's life in its host: begins, answers and ends with it. */
+@Injectable()
+export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly due = new Set<ServerResponse>();
+  private handler: RequestHandler | undefined;
+  private server: HostServer | undefined;
+  private isUp = false;
+
+  constructor(
+    @Inject(SETTLED_OPTIONS) private readonly options: SettledOptions,
+    @Inject(INNER_APPLICATION) private readonly inner: RestApplication,
+    private readonly discovery: DiscoveryService,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {}
+
+  get path(): string | null {
+    return this.options.path;
+  }
+
+  /** Before the host's own modules, which may use the services in their `onModuleInit`; what of the host listens to signals is known by then. */
+  async onModuleInit(): Promise<void> {
+    this.inner.get(SignalHandlers, { strict: false }).lookIn(this.discovery);
+    try {
+      await this.inner.init();
+      this.handler = await requestHandlerOf(this.inner);
+    } catch (error) {
+      await this.inner.close(); // a start that is refused holds on to nothing
+      throw error;
+    }
+  }
+
+  /** @throws Error that says what the host has to change */
+  onApplicationBootstrap(): void {
+    this.isUp = true;
+    if (this.options.path === null || !hostServer(this.adapterHost.httpAdapter)) return;
+    if (!this.server) throw new NeverMounted(this.options.path);
+    const [taken] = this.server.routesBelow(this.options.path);
+    if (taken !== undefined) throw new PathTaken(this.options.path, taken);
+  }
+
+  /** Called once, by `mountCastellan`. */
+  mountOn(server: HostServer): void {
+    const { path } = this.options;
+    if (path === null) throw new NothingToMount();
+    if (this.server) throw new AlreadyMounted(path);
+    if (this.isUp) throw new MountedTooLate(path);
+    server.put(path, (request, answer) => this.answer(path, request, answer));
+    this.server = server;
+  }
+
+  /** What has arrived is answered before the stores close. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.race([this.allAnswered(), sleep(ANSWER_MS, undefined, { ref: false })]);
+    await this.inner.close();
+  }
+
+  private answer(path: string, ...[request, answer]: Parameters<RequestHandler>): void {
+    this.due.add(answer);
+    answer.once('close', () => this.due.delete(answer));
+    const rest = request.url?.slice(path.length) ?? '';
+    request.url = this.options.publicPath + (rest.startsWith('/') || this.options.publicPath !== '' ? rest : `/${rest}`);
+    if (this.handler) this.handler(request, answer);
+    else answer.writeHead(503, { 'retry-after': '1' }).end(); // a host that listens before it is initialised
+  }
+
+  private async allAnswered(): Promise<void> {
+    await Promise.all([...this.due].map((answer) => once(answer, 'close')));
+  }
+}

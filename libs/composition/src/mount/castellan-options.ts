@@ -1,0 +1,40 @@
+import type { GivenOptions } from '@castellan/config';
+import type { DataOptions } from '@castellan/data';
+import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
+
+/** Which database it is. Castellan opens connections of its own to it, and lives in a schema of its own. */
+export type CastellanDatabase =
+  /** PostgreSQL 15 or newer. `directUrl` reaches the server itself where `url` leads through a pooler. */
+  | { readonly url: string; readonly directUrl?: string }
+  /** PostgreSQL in this process, in a folder or, with null, in memory: for tests and a first try. */
+  | { readonly embedded: string | null };
+
+/**
+ * What a host tells of the Castellan that it has inside. Besides these, every variable of docs/operations/configuration.md by its name in
+ * camelCase. The host's environment is never read.
+ */
+export interface CastellanOptions extends GivenOptions {
+  readonly database: CastellanDatabase;
+  /** The path at this host where Castellan answers, `/auth`; the path of `publicUrl`, unless a proxy takes some of that off. */
+  readonly path?: string;
+  /** False: the services alone. Nothing is answered, and `mountCastellan` is not to be called. */
+  readonly mount?: boolean;
+}
+
+/** How the module stands in the host. */
+export interface CastellanModuleOptions {
+  /** Whether every module of the host may inject the services without importing this one; no, unless told. */
+  readonly isGlobal?: boolean;
+}
+
+/** Options that the host has to ask for, such as of its `ConfigService`. */
+export interface CastellanAsyncOptions extends CastellanModuleOptions {
+  readonly imports?: ModuleMetadata['imports'];
+  readonly inject?: FactoryProvider['inject'];
+  // The types of what is injected are the host's.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly useFactory: (...injected: any[]) => CastellanOptions | Promise<CastellanOptions>;
+}
+
+/** The database as the data lib takes it. */
+export type Database = DataOptions['database'];

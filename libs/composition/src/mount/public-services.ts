@@ -1,0 +1,120 @@
+import { ACCESS_OPTIONS, AuthGuard, SessionState, TokenIssuer, TokenVerifier, VerificationKeys } from '@castellan/access';
+import {
+  AccountClosing,
+  AccountCreation,
+  AccountDeletion,
+  AccountErasure,
+  AccountExport,
+  AccountStatus,
+  AccountSupport,
+  Cleanup,
+  EmailChange,
+  EmailVerification,
+  OwnPhone,
+  OwnProfile,
+  PasswordAssignment,
+  PasswordChange,
+  PasswordReset,
+  PasswordResetRequest,
+  PasswordSignIn,
+  ProfileModeration,
+  Reauthentication,
+  SessionRefresh,
+  SessionRevocation,
+  SignIn,
+  SignOut,
+  SignUp,
+  SourceQuality,
+  Superusers,
+  TwoFactorEnrolment,
+  TwoFactorRemoval,
+  TwoFactorReset,
+  UserCreation,
+  UserDevices,
+  UserDirectory,
+  UserPermissions,
+  UserSessions,
+  VerificationResending,
+} from '@castellan/accounts';
+import { Clock } from '@castellan/common';
+import { FailedJobs, Jobs, Transaction } from '@castellan/data';
+import { SigningKeys } from '@castellan/keys';
+import { AuditLog, AuditVerification, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';
+import { DevInbox, Notifications } from '@castellan/notifications';
+import { Groups, Permissions } from '@castellan/permissions';
+import { Avatars, Profiles } from '@castellan/profiles';
+import { Signals } from '@castellan/signals';
+import { RegistrationSources, SourceFigures } from '@castellan/sources';
+import type { InjectionToken } from '@nestjs/common';
+
+/** What the host's own guard needs to know of tokens: a session that is revoked here is over there at the same moment. */
+const ACCESS: readonly InjectionToken[] = [ACCESS_OPTIONS, AuthGuard, SessionState, TokenIssuer, TokenVerifier, VerificationKeys];
+
+/** What people do to their own accounts. */
+const OWN: readonly InjectionToken[] = [
+  AccountClosing,
+  AccountExport,
+  EmailChange,
+  EmailVerification,
+  OwnPhone,
+  OwnProfile,
+  PasswordChange,
+  PasswordReset,
+  PasswordResetRequest,
+  PasswordSignIn,
+  Reauthentication,
+  SessionRefresh,
+  SignIn,
+  SignOut,
+  SignUp,
+  TwoFactorEnrolment,
+  TwoFactorRemoval,
+  UserCreation,
+  UserDevices,
+  UserPermissions,
+  UserSessions,
+  VerificationResending,
+];
+
+/** What operators do to accounts, and the host's code with `localOperator()`. */
+const OPERATORS: readonly InjectionToken[] = [
+  AccountCreation,
+  AccountDeletion,
+  AccountErasure,
+  AccountStatus,
+  AccountSupport,
+  Cleanup,
+  PasswordAssignment,
+  ProfileModeration,
+  SessionRevocation,
+  SourceQuality,
+  Superusers,
+  TwoFactorReset,
+  UserDirectory,
+];
+
+/** What these stand on. */
+const BELOW: readonly InjectionToken[] = [
+  AuditLog,
+  AuditVerification,
+  AuthEvents,
+  Avatars,
+  Clock,
+  DevInbox,
+  FailedJobs,
+  Groups,
+  Jobs,
+  Notifications,
+  Permissions,
+  Profiles,
+  RegistrationSources,
+  SecurityIncidents,
+  Signals,
+  SigningKeys,
+  SourceFigures,
+  Transaction,
+  UserHistory,
+];
+
+/** The services that `CastellanModule` provides and exports. */
+export const PUBLIC_SERVICES: readonly InjectionToken[] = [...ACCESS, ...OWN, ...OPERATORS, ...BELOW];

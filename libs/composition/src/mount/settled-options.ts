@@ -1,0 +1,48 @@
+import { ConfigurationError, loadOptions } from '@castellan/config';
+import type { Configuration, DatabaseAddress } from '@castellan/config';
+import type { CastellanDatabase, CastellanOptions, Database } from './castellan-options.js';
+
+/** What a host told, checked. */
+export interface SettledOptions {
+  readonly configuration: Configuration;
+  /** In the place of the one in the configuration. */
+  readonly database?: Database;
+  /** Where it is mounted, `/auth`; null: nowhere. */
+  readonly path: string | null;
+  /** What its own addresses begin with. */
+  readonly publicPath: string;
+}
+
+const PATH = /^(?:\/[A-Za-z\d][\w.~-]*)+$/;
+
+/** @throws ConfigurationError that names every option that is wrong */
+export function settle({ database, path, mount = true, ...options }: CastellanOptions): SettledOptions {
+  const given = describe(database);
+  const configuration = loadOptions(options, given.address, { database: given.database !== undefined });
+  const publicPath = pathOf(configuration.publicUrl);
+  const own = given.database && { database: given.database };
+  return { configuration, ...own, path: mount ? settlePath(path ?? publicPath, configuration.publicUrl) : null, publicPath };
+}
+
+/** Types are gone when a host in JavaScript runs. */
+function describe(database: CastellanDatabase | undefined): { readonly address: DatabaseAddress; readonly database?: Database } {
+  if (database && 'embedded' in database) return { address: {}, database: { kind: 'embedded', directory: database.embedded } };
+  if (database && 'url' in database) return { address: database };
+  throw refusal('database', 'is required', "database: { url: 'postgres://user:password@db.example.com:5432/shop' }");
+}
+
+function settlePath(path: string, publicUrl: string): string {
+  const example = `path: '${pathOf(publicUrl) || '/auth'}'`;
+  if (path === '') throw refusal('publicUrl', 'has no path, and no path is given: Castellan would take every route of the host', example);
+  if (!PATH.test(path)) throw refusal('path', 'is not a path such as /auth', example);
+  const published = pathOf(publicUrl);
+  // A proxy may take off what stands before it.
+  if (published !== '' && !published.endsWith(path)) throw refusal('path', `is not what publicUrl ends with (${published})`, example);
+  return path;
+}
+
+function refusal(name: string, problem: string, change: string): ConfigurationError {
+  return new ConfigurationError([{ name, problem, change }], 'The options of CastellanModule are not usable:');
+}
+
+const pathOf = (url: string): string => url.slice(new URL(url).origin.length);
