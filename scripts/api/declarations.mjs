@@ -8,6 +8,7 @@ import { packages, promised } from './entries.mjs';
 /** Classes that a container constructs: what it hands them is no business of who imports them. */
 const CONSTRUCTED_BY_NEST = new Set(['Injectable', 'Module', 'Catch', 'Controller', 'WebSocketGateway']);
 const CALLED_BY_NEST = /^(onModuleInit|onApplicationBootstrap|onModuleDestroy|beforeApplicationShutdown|onApplicationShutdown|configure)$/;
+const HOOKS = /^(OnModuleInit|OnApplicationBootstrap|OnModuleDestroy|BeforeApplicationShutdown|OnApplicationShutdown|NestModule)$/;
 
 export const declarationOf = (file) => file.replace(/\.ts$/, '.d.ts');
 
@@ -32,9 +33,15 @@ function withoutWhatNestUses(context) {
     if (!ts.isClassDeclaration(node)) return ts.visitEachChild(node, visit, context);
     const { modifiers, name, typeParameters, heritageClauses, members } = node;
     const kept = members.filter((member) => !isNests(member, node));
-    return context.factory.updateClassDeclaration(node, modifiers, name, typeParameters, heritageClauses, kept);
+    const clauses = heritageClauses?.map((clause) => withoutHooks(clause, context.factory)).filter(({ types }) => types.length > 0);
+    return context.factory.updateClassDeclaration(node, modifiers, name, typeParameters, clauses, kept);
   };
   return (file) => ts.visitEachChild(file, visit, context);
+}
+
+function withoutHooks(clause, factory) {
+  const types = clause.types.filter(({ expression }) => !HOOKS.test(expression.text ?? ''));
+  return factory.updateHeritageClause(clause, types);
 }
 
 function isNests(member, declared) {

@@ -15,9 +15,6 @@ import type { EndReason } from '@castellan/access';
 import type { FigureQuery } from '@castellan/sources';
 import type { Incident } from '@castellan/log';
 import type { IncidentThresholds } from '@castellan/log';
-import type { OnApplicationBootstrap } from '@nestjs/common';
-import type { OnModuleDestroy } from '@nestjs/common';
-import type { OnModuleInit } from '@nestjs/common';
 import type { OperatorContext } from '@castellan/log';
 import type { Permission } from '@castellan/permissions';
 import type { Profile } from '@castellan/profiles';
@@ -138,7 +135,7 @@ export const BACKUP_CODE: SecondFactor;
 export class ChallengeExpired extends (DomainErrorClass) {
 }
 
-export class Cleanup implements OnModuleInit {
+export class Cleanup {
     run(): Promise<CleanupReport>;
 }
 
@@ -267,7 +264,7 @@ interface LiveSession {
     readonly version: number;
 }
 
-export class LiveSessions extends SessionState implements OnModuleInit, OnModuleDestroy {
+export class LiveSessions extends SessionState {
     check(claims: AccessClaims): Standing | Promise<Standing>;
     recall(sessionId: string): LiveSession | undefined;
     userOf(caller: Pick<Caller, 'sessionId'>): Promise<SignedInUser>;
@@ -491,7 +488,7 @@ export interface QualityFigure extends SourceFigure {
     readonly verifiedShare: number;
 }
 
-export class Reauthentication implements OnApplicationBootstrap {
+export class Reauthentication {
     prove(caller: Caller, answers: Answers, context: RequestContext): Promise<RenewedSession>;
 }
 

@@ -6,7 +6,6 @@
 import { DataSource } from 'typeorm';
 import { DynamicModule } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { OnApplicationShutdown } from '@nestjs/common';
 import type { SecretKeys } from '@castellan/common';
 import { Unavailable } from '@castellan/common';
 
@@ -24,7 +23,7 @@ export interface Counter {
     readonly ttlMs: number;
 }
 
-export class DataModule implements OnApplicationShutdown {
+export class DataModule {
     static forRoot(options: DataOptions): DynamicModule;
 }
 

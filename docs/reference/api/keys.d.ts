@@ -5,8 +5,6 @@
 
 import type { DynamicModule } from '@nestjs/common';
 import type { ModuleMetadata } from '@nestjs/common';
-import type { OnModuleDestroy } from '@nestjs/common';
-import type { OnModuleInit } from '@nestjs/common';
 import type { OperatorContext } from '@castellan/log';
 import type { SecretKeys } from '@castellan/common';
 import type { SigningKey } from '@castellan/access';
@@ -21,7 +19,7 @@ export interface KeyOverview {
     readonly state: KeyState;
 }
 
-export class KeyRotation implements OnModuleInit {
+export class KeyRotation {
     ensureFirstKey(): Promise<void>;
     keys(): Promise<readonly OpenedKey[]>;
     overview(): Promise<readonly KeyOverview[]>;
@@ -63,7 +61,7 @@ export interface PublicJwk {
     readonly x: string;
 }
 
-export class SigningKeys extends VerificationKeys implements SigningKeySource, OnModuleInit, OnModuleDestroy {
+export class SigningKeys extends VerificationKeys implements SigningKeySource {
     find(kid: string): VerificationKey | undefined;
     published(): Promise<readonly PublicJwk[]>;
     reload(): Promise<void>;

@@ -8,8 +8,6 @@ import type { ListFilters } from '@castellan/data';
 import { Listing } from '@castellan/data';
 import type { ListRequest } from '@castellan/data';
 import type { ListRow } from '@castellan/data';
-import type { OnApplicationShutdown } from '@nestjs/common';
-import type { OnModuleInit } from '@nestjs/common';
 import type { RequestContext } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 import type { Transaction } from '@castellan/data';
@@ -63,7 +61,7 @@ export interface AuditFault {
     readonly seq: number;
 }
 
-export class AuditLog implements OnModuleInit {
+export class AuditLog {
     record(record: AuditRecord): Promise<void>;
     search(search: AuditSearch): Promise<readonly AuditContent[]>;
 }
@@ -128,7 +126,7 @@ export interface AuthEvent {
 
 export type AuthEventName = (typeof AUTH_EVENTS)[number];
 
-export class AuthEvents implements OnApplicationShutdown {
+export class AuthEvents {
     allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
     attempt<T>(work: () => Promise<T>, otherwise: (outcome: AttemptOutcome) => AuthEvent | null): Promise<T>;
     backlog(): EventBacklog;
