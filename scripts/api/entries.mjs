@@ -14,7 +14,12 @@ export function packages() {
 }
 
 /** Those whose names are a promise to the people who import them. */
-export const promised = () => packages().filter(({ folder }) => !UNPROMISED.includes(folder.replace(/^libs\//, '')));
+export const promised = () => packages().filter((one) => !isUnpromised(one));
+
+/** Those that are for our own. */
+export const unpromised = () => packages().filter(isUnpromised);
+
+const isUnpromised = ({ folder }) => UNPROMISED.includes(folder.replace(/^libs\//, ''));
 
 function entriesOf({ name, folder }) {
   return Object.entries(ENTRIES).flatMap(([path, files]) => {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { declarationOf } from './declarations.mjs';
+import { unpromised } from './entries.mjs';
 import { tidy, undocumentedIn } from './report-text.mjs';
 
 /** What is `@internal` is left out: no promise. */
@@ -43,6 +44,7 @@ function configured({ name, folder }, entry, declarations) {
   const configObject = {
     projectFolder: declarations,
     mainEntryPointFilePath: join(declarations, declarationOf(entry.file)),
+    bundledPackages: unpromised().map((one) => one.name), // what others hand on of these is a promise of theirs
     compiler: { tsconfigFilePath: join(declarations, 'tsconfig.json') },
     newlineKind: 'lf',
     apiReport: {

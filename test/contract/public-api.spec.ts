@@ -30,11 +30,17 @@ const SOUND = {
   'libs/common/src/latch.ts': `
     /** For our own. @internal */
     export const latch = 1;`,
-  'libs/rest/src/index.ts': 'export const undocumented = 1;',
+  'libs/rest/src/index.ts': `
+    export const undocumented = 1;
+    /** How wide a house is. */
+    export interface Plan { readonly metres: number }
+    /** Builds one. */
+    export function build(plan: Plan): void {}`,
   'apps/castellan/src/index.ts': `
     import type { Door } from '@castellan/common';
     /** The front one. */
-    export const front: Door = { width: 1 };`,
+    export const front: Door = { width: 1 };
+    export { build } from '@castellan/rest';`,
 };
 /** What breaks somebody who imports it, and the line that must change. */
 const BREAKS: readonly (readonly [what: string, from: string, to: string, line: RegExp])[] = [
@@ -78,7 +84,10 @@ describe('the public API', () => {
     expect(Object.keys(others)).toEqual(['castellan.d.ts']);
     expect(common).toContain('hang(door: Door): number;');
     expect(common).not.toMatch(/latch|\ball\b|onModuleInit|constructor/i);
-    expect(others['castellan.d.ts']).toContain("import type { Door } from '@castellan/common';\n\nexport const front: Door;");
+    expect(others['castellan.d.ts']).toContain(
+      "import type { Door } from '@castellan/common';\n\nexport function build(plan: Plan): void;",
+    );
+    expect(others['castellan.d.ts']).toMatch(/export const front: Door;\n\ninterface Plan {\n +readonly metres: number;/);
     expect(JSON.stringify([common, others])).not.toContain(house);
   });
 

@@ -763,6 +763,10 @@ type UserForm = NamesInput & {
     readonly username?: string | undefined;
 };
 
+export class UserPermissions {
+    of(userId: string): Promise<readonly string[]>;
+}
+
 export class UserRegistered extends UserRegistered_base {
 }
 

@@ -5,7 +5,6 @@
 
 import { DiscoveryService } from '@nestjs/core';
 import type { DynamicModule } from '@nestjs/common';
-import type { OnModuleInit } from '@nestjs/common';
 import type { SecretKeys } from '@castellan/common';
 
 interface BoundHandler extends SignalBinding {
@@ -48,7 +47,7 @@ export interface SignalOptions {
 
 export type SignalPhase = 'in-transaction' | 'after-commit';
 
-export class Signals implements OnModuleInit {
+export class Signals {
     publish(signal: object): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import { NotFound } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { UsersRepository } from './users.repository.js';
 
-/** What users may do by everything that says so; granting it is the affair of `Permissions` and `Groups`. @internal */
+/** What users may do by everything that says so; granting it is the affair of `Permissions` and `Groups`. */
 @Injectable()
 export class UserPermissions {
   constructor(private readonly users: UsersRepository) {}
