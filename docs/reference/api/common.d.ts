@@ -6,8 +6,6 @@
 import type { DiscoveryService } from '@nestjs/core';
 import { HttpException } from '@nestjs/common';
 
-export const basePathOf: (url: string) => string;
-
 export abstract class Clock {
     in(ms: number): Date;
     millis(): number;

@@ -7,9 +7,10 @@ import { withApp } from '../../support/app/with-app.js';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const PATH = '/api/webhooks/twilio/';
-const TOLD = `https://auth.example.com${PATH}`;
+const PUBLIC_URL = 'https://shop.example/auth';
+const TOLD = PUBLIC_URL + PATH;
 const BY_TWILIO = {
-  PUBLIC_URL: 'https://auth.example.com',
+  PUBLIC_URL,
   SMTP_URL: 'smtp://127.0.0.1:1',
   SMS_PROVIDER: 'twilio',
   TWILIO_ACCOUNT_SID: `AC${TOKEN}`,
@@ -107,7 +108,8 @@ describe('reports of Twilio', () => {
       ['with any', () => ({ 'x-twilio-signature': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' })],
       ['by another token', (fields) => signed(fields, { token: 'f'.repeat(32) })],
       ['for other fields', (fields) => signed({ ...fields, MessageStatus: 'sent' })],
-      ['for another path', (fields) => signed(fields, { url: 'https://auth.example.com/api/auth/login/' })],
+      ['for another path', (fields) => signed(fields, { url: `${PUBLIC_URL}/api/auth/login/` })],
+      ['for the address without the path of ours', (fields) => signed(fields, { url: `https://shop.example${PATH}` })],
       [
         'for the address of the attacker, in Host',
         (fields) => ({ ...signed(fields, { url: `https://evil.example${PATH}` }), host: 'evil.example' }),

@@ -146,7 +146,14 @@ describe('a service below a path', () => {
   });
 
   it.each([
-    ...['/auth/auth/api/auth/me', '//auth/api/auth/me', '/auth//api/auth/me', '/AUTH/api/auth/me', '/authx/api/auth/me'],
+    ...[
+      '/auth/auth/api/auth/me',
+      '//auth/api/auth/me',
+      '/auth//api/auth/me',
+      '/AUTH/api/auth/me',
+      '/authx/api/auth/me',
+      '/authapi/auth/me',
+    ],
     ...['/%61uth/api/auth/me', '/auth%2Fapi/auth/me', '/auth/../api/auth/me', '/auth/x/..%2fapi/auth/me', '/x/../auth/api/auth/me'],
     ...['/auth/.well-known/../api/auth/me', '/auth;/api/auth/me', '/auth\\api/auth/me'],
   ])('has nothing at %s (a guard that is gone round)', async (url) => {

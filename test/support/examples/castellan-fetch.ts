@@ -5,7 +5,7 @@ export class CastellanFetch {
   private refreshing: Promise<number> | null = null;
   private refreshes = 0;
 
-  /** @param castellan its PUBLIC_URL; empty where the app has the same origin */
+  /** @param castellan its PUBLIC_URL; where the app has the same origin, the path of it, or nothing */
   constructor(private readonly castellan = '') {}
 
   /** 401: the session is over, show the sign-in. */

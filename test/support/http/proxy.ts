@@ -3,6 +3,9 @@ import { createServer, request } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** The name that the listener hears in `Host`, unless told. */
+export const INNER_HOST = 'panel.internal:3001';
+
 /** A reverse proxy as operators put one before a listener of ours: it hands on what is below a path, to a host that it names itself. */
 export class PathProxy {
   private constructor(
@@ -11,12 +14,15 @@ export class PathProxy {
     readonly base: string,
   ) {}
 
-  /** @param strips whether the path is taken off on the way; @param port any, unless told */
-  static async start(target: string, { path, strips, port = 0 }: { path: string; strips: boolean; port?: number }): Promise<PathProxy> {
+  /** @param strips whether the path is taken off on the way; @param port any, unless told; @param host what the listener hears in `Host` */
+  static async start(
+    target: string,
+    { path, strips, port = 0, host = INNER_HOST }: { path: string; strips: boolean; port?: number; host?: string },
+  ): Promise<PathProxy> {
     const server = createServer((asked, answer) => {
       const url = asked.url ?? '/';
       if (url !== path && !url.startsWith(`${path}/`)) answer.writeHead(502).end('not below the path');
-      else pass(asked, answer, target + (strips ? url.slice(path.length) || '/' : url));
+      else pass(asked, answer, target + (strips ? url.slice(path.length) || '/' : url), host);
     }).listen(port, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address() as AddressInfo; // a TCP server has a port
@@ -29,11 +35,8 @@ export class PathProxy {
   }
 }
 
-/** The name that the listener hears in `Host`. */
-export const INNER_HOST = 'panel.internal:3001';
-
-function pass(asked: IncomingMessage, answer: ServerResponse, url: string): void {
-  const inner = request(url, { method: asked.method ?? 'GET', headers: { ...asked.headers, host: INNER_HOST } }, (response) => {
+function pass(asked: IncomingMessage, answer: ServerResponse, url: string, host: string): void {
+  const inner = request(url, { method: asked.method ?? 'GET', headers: { ...asked.headers, host } }, (response) => {
     answer.writeHead(response.statusCode ?? 502, response.headers);
     response.pipe(answer);
   });

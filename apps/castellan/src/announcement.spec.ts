@@ -1,0 +1,26 @@
+import { loadConfiguration } from '@castellan/config';
+import { announcement } from './announcement.js';
+
+const linesAt = (PUBLIC_URL: string) => {
+  const told = announcement(loadConfiguration({ SECRET_KEY: 'a secret key for tests, of 32 bytes and more', PUBLIC_URL }), 3001);
+  return told.split('\n').map((line) => line.trim().split(/ {2,}/).slice(0, 2));
+};
+
+describe(announcement.name, () => {
+  it('tells addresses that are there, below a path too', () => {
+    expect(linesAt('http://localhost:8080')).toEqual(
+      expect.arrayContaining([
+        ['API', 'http://localhost:8080/api/auth/'],
+        ['Swagger', 'http://localhost:3000/docs'],
+        ['Inbox', 'http://localhost:3000/dev/inbox'],
+      ]),
+    );
+    expect(linesAt('http://localhost:8080/auth')).toEqual(
+      expect.arrayContaining([
+        ['API', 'http://localhost:8080/auth/api/auth/'],
+        ['Swagger', 'http://localhost:3000/auth/docs'],
+        ['Inbox', 'http://localhost:3000/auth/dev/inbox'],
+      ]),
+    );
+  });
+});
