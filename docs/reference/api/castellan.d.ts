@@ -3,12 +3,27 @@
 
 // castellan
 
+import { AvatarStore } from '@castellan/profiles';
+import { Clock } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { FactoryProvider } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
+import { MailTransport } from '@castellan/notifications';
+import { MessageTemplates } from '@castellan/notifications';
 import type { ModuleMetadata } from '@nestjs/common';
+import { Port } from '@castellan/common';
+import type { Replacements } from '@castellan/common';
+import { SmsTransport } from '@castellan/notifications';
 
 type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}` : Lowercase<S>;
+
+const CASTELLAN_PORTS: {
+    readonly clock: Port<Clock>;
+    readonly mailTransport: Port<MailTransport>;
+    readonly smsTransport: Port<SmsTransport>;
+    readonly templates: Port<MessageTemplates>;
+    readonly avatarStore: Port<AvatarStore>;
+};
 
 export interface CastellanAsyncOptions extends CastellanModuleOptions {
     readonly imports?: ModuleMetadata['imports'];
@@ -40,7 +55,10 @@ export interface CastellanOptions extends GivenOptions {
     readonly database: CastellanDatabase;
     readonly mount?: boolean;
     readonly path?: string;
+    readonly ports?: CastellanPorts;
 }
+
+type CastellanPorts = Replacements<typeof CASTELLAN_PORTS>;
 
 export class ConfigurationError extends Error {
     constructor(faults: readonly Fault[], heading?: string);

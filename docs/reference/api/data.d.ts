@@ -3,9 +3,13 @@
 
 // @castellan/data
 
+import { Clock } from '@castellan/common';
 import { DataSource } from 'typeorm';
-import { DynamicModule } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
+import type { ModuleMetadata } from '@nestjs/common';
+import { Port } from '@castellan/common';
+import type { Replacements } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 import { Unavailable } from '@castellan/common';
 
@@ -23,8 +27,17 @@ export interface Counter {
     readonly ttlMs: number;
 }
 
+export const DATA_PORTS: {
+    readonly clock: Port<Clock>;
+};
+
 export class DataModule {
-    static forRoot(options: DataOptions): DynamicModule;
+    static forRoot(input: DataModuleOptions): DynamicModule;
+}
+
+export interface DataModuleOptions extends DataOptions {
+    readonly imports?: NonNullable<ModuleMetadata['imports']>;
+    readonly ports?: DataPorts;
 }
 
 export interface DataOptions {
@@ -35,6 +48,8 @@ export interface DataOptions {
     readonly secretKeys?: SecretKeys;
     readonly tables: readonly Tables[];
 }
+
+export type DataPorts = Replacements<typeof DATA_PORTS>;
 
 export interface EmbeddedOptions {
     readonly directory: string | null;

@@ -6,6 +6,9 @@
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Listing } from '@castellan/data';
+import type { ModuleMetadata } from '@nestjs/common';
+import { Port } from '@castellan/common';
+import type { Replacements } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 
 interface Caused {
@@ -15,6 +18,10 @@ interface Caused {
 export class DevInbox {
     clear(): Promise<void>;
     list(to?: string): Promise<readonly InboxMessage[]>;
+}
+
+export class HandlebarsTemplates extends MessageTemplates {
+    render(message: MessageToRender): RenderedMessage | Promise<RenderedMessage>;
 }
 
 export interface InboxMessage {
@@ -287,7 +294,30 @@ export interface MailData {
 
 type MailOutcome = (typeof MAIL_OUTCOMES)[number];
 
+export class MailRefused extends Error {
+    constructor(reason: string);
+}
+
 export type MailTemplate = keyof MailData;
+
+export abstract class MailTransport {
+    abstract send(mail: OutgoingMail): Promise<void>;
+}
+
+export abstract class MessageTemplates {
+    abstract render(message: MessageToRender): RenderedMessage | Promise<RenderedMessage>;
+}
+
+export type MessageToRender = {
+    readonly language: string;
+    readonly values: Readonly<Record<string, string | number>>;
+} & ({
+    readonly channel: 'email';
+    readonly kind: MailTemplate;
+} | {
+    readonly channel: 'sms';
+    readonly kind: keyof SmsData;
+});
 
 export class Notifications {
     allows(template: StrangersMail, to: string, input?: {
@@ -300,8 +330,19 @@ export class Notifications {
     whenHeld(listener: () => Promise<void>): void;
 }
 
+export const NOTIFICATIONS_PORTS: {
+    readonly mailTransport: Port<MailTransport>;
+    readonly smsTransport: Port<SmsTransport>;
+    readonly templates: Port<MessageTemplates>;
+};
+
 export class NotificationsModule {
-    static forRoot(options: NotificationsOptions): DynamicModule;
+    static forRoot(input: NotificationsModuleOptions): DynamicModule;
+}
+
+export interface NotificationsModuleOptions extends NotificationsOptions {
+    readonly imports?: ModuleMetadata['imports'];
+    readonly ports?: NotificationsPorts;
 }
 
 export interface NotificationsOptions {
@@ -316,9 +357,37 @@ export interface NotificationsOptions {
     readonly smtpUrl: string | null;
 }
 
+export type NotificationsPorts = Replacements<typeof NOTIFICATIONS_PORTS>;
+
 interface Occasion {
     readonly at?: Date;
     readonly deviceName?: string;
+}
+
+export interface OutgoingMail {
+    readonly code: string | null;
+    readonly from: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly html: string;
+    readonly id: string;
+    readonly kind: MailTemplate;
+    readonly messageId: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly to: string;
+}
+
+export interface OutgoingSms {
+    readonly code: string;
+    readonly id: string;
+    readonly text: string;
+    readonly to: string;
+}
+
+export interface RenderedMessage {
+    readonly html: string;
+    readonly subject: string;
+    readonly text: string;
 }
 
 export type Sms = {
@@ -370,6 +439,12 @@ export interface SmsDeliveryRecord {
     readonly updatedAt: Date;
 }
 
+export class SmsFailed extends Error {
+    constructor(code: string, isPermanent: boolean);
+    readonly code: string;
+    readonly isPermanent: boolean;
+}
+
 export interface SmsOptions {
     readonly allowances?: Partial<SmsAllowances>;
     readonly operatorsEmail?: string | null;
@@ -385,14 +460,26 @@ export type SmsOutcome = 'queued' | {
 export type SmsProvider = {
     readonly kind: 'off';
 } | {
+    readonly kind: 'own';
+} | {
     readonly kind: 'inbox';
 } | ({
     readonly kind: 'twilio';
 } & TwilioAccount);
 
+export interface SmsReceipt {
+    readonly messageId: string;
+    readonly status: SmsStatus;
+}
+
 export type SmsRefusal = 'sms_off' | 'sms_prefix' | 'sms_stopped' | 'sms_number_limit' | 'sms_network_limit' | 'sms_hour_budget' | 'sms_new_numbers' | 'sms_day_budget' | 'sms_store_away';
 
 export type SmsStatus = (typeof SMS_STATUSES)[number];
+
+export abstract class SmsTransport {
+    abstract readonly provider: string;
+    abstract send(sms: OutgoingSms): Promise<SmsReceipt>;
+}
 
 type StrangersMail = {
     [Template in MailTemplate]: (typeof MAIL_KINDS)[Template]['cause'] extends 'strangers' ? Template : never;

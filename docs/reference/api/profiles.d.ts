@@ -6,7 +6,8 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Listing } from '@castellan/data';
 import type { ModuleMetadata } from '@nestjs/common';
-import type { Type } from '@nestjs/common';
+import { Port } from '@castellan/common';
+import type { Replacements } from '@castellan/common';
 
 export class Avatars {
     keep(userId: string, picture: Buffer): Promise<void>;
@@ -57,18 +58,24 @@ export class Profiles {
     of(userId: string): Promise<Profile>;
 }
 
+export const PROFILES_PORTS: {
+    readonly avatarStore: Port<AvatarStore>;
+};
+
 export class ProfilesModule {
     static forRoot(input: ProfilesModuleOptions): DynamicModule;
 }
 
 export interface ProfilesModuleOptions extends ProfilesOptions {
-    readonly avatarStore?: Type<AvatarStore>;
     readonly imports?: ModuleMetadata['imports'];
+    readonly ports?: ProfilesPorts;
 }
 
 interface ProfilesOptions {
     readonly publicUrl: string;
 }
+
+export type ProfilesPorts = Replacements<typeof PROFILES_PORTS>;
 
 type Reading<T> = {
     readonly value: T;

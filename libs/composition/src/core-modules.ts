@@ -2,22 +2,24 @@ import { accessRules } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
 import { ACCOUNTS_DEFAULTS, AccountsModule } from '@castellan/accounts';
 import type { GivenAccountsOptions } from '@castellan/accounts';
-import { SecretKeys } from '@castellan/common';
+import { forPorts, refuseUnknownPorts, SecretKeys } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
-import { DataModule } from '@castellan/data';
+import { DATA_PORTS, DataModule } from '@castellan/data';
 import type { DataOptions } from '@castellan/data';
 import { KeysModule } from '@castellan/keys';
 import { AuditModule, LogModule } from '@castellan/log';
-import { NotificationsModule } from '@castellan/notifications';
+import { NOTIFICATIONS_PORTS, NotificationsModule } from '@castellan/notifications';
 import type { NotificationsOptions } from '@castellan/notifications';
 import { OtpModule } from '@castellan/otp';
 import { PanelModule } from '@castellan/panel';
 import { PermissionsModule } from '@castellan/permissions';
-import { ProfilesModule } from '@castellan/profiles';
+import { PROFILES_PORTS, ProfilesModule } from '@castellan/profiles';
 import { SignalsModule } from '@castellan/signals';
 import { SourcesModule } from '@castellan/sources';
 import { TwoFactorModule } from '@castellan/twofactor';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { CASTELLAN_PORTS } from './ports.js';
+import type { CastellanPorts } from './ports.js';
 import { CASTELLAN_TABLES } from './tables.js';
 
 /** A service that is started right after the last one waits so long for its end. A command does not: what it meets is no ending process. */
@@ -26,6 +28,10 @@ const ENDING_PROCESS_MS = 10_000;
 export interface CoreOptions extends Pick<DataOptions, 'beside'> {
   /** In the place of the configured one. */
   readonly database?: DataOptions['database'];
+  /** What the host puts in the place of the product's own parts. */
+  readonly ports?: CastellanPorts;
+  /** Modules of what the `ports` inject. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
 }
 
 /** The libs below the HTTP face, each with its options from the one configuration. */
@@ -40,15 +46,23 @@ export interface CoreModules {
   readonly panel: DynamicModule;
 }
 
-/** What the service and the command line are both made of. `beside`: see `DataOptions`. */
-export function coreModules(configuration: Configuration, { beside, database = configuration.database }: CoreOptions = {}): CoreModules {
+/** What the service and the command line are both made of. @throws Error with the name of a port that is not there, or filled wrongly */
+export function coreModules(
+  configuration: Configuration,
+  { beside, database = configuration.database, ports = {}, imports = [] }: CoreOptions = {},
+): CoreModules {
+  refuseUnknownPorts(CASTELLAN_PORTS, ports);
   const secretKeys = new SecretKeys(configuration.secretKeys);
   const access = accessOptions(configuration);
-  const notifications = NotificationsModule.forRoot(notificationsOptions(configuration, secretKeys));
+  const notifications = NotificationsModule.forRoot({
+    ...notificationsOptions(configuration, secretKeys),
+    ports: forPorts(NOTIFICATIONS_PORTS, ports),
+    imports,
+  });
   const { issuer, backupCodes } = configuration.twoFactor;
   const twoFactor = TwoFactorModule.forRoot({ secretKeys, issuer, backupCodes });
   const otp = OtpModule.forRoot({ ...configuration.otp, secretKeys });
-  const profiles = ProfilesModule.forRoot({ publicUrl: configuration.publicUrl });
+  const profiles = ProfilesModule.forRoot({ publicUrl: configuration.publicUrl, ports: forPorts(PROFILES_PORTS, ports), imports });
   const accounts = AccountsModule.forRoot({
     ...accountsOptions(configuration, secretKeys),
     access,
@@ -61,6 +75,8 @@ export function coreModules(configuration: Configuration, { beside, database = c
     redisUrl: configuration.redisUrl,
     secretKeys,
     tables: CASTELLAN_TABLES,
+    ports: forPorts(DATA_PORTS, ports),
+    imports,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
   return { access, data, notifications, otp, twoFactor, profiles, accounts, panel };

@@ -8,3 +8,5 @@ export { mountCastellan } from './mount/mount-castellan.js';
 export type { MountingHost } from './mount/mount-castellan.js';
 export { MountError } from './mount/mount-errors.js';
 export { PUBLIC_SERVICES } from './mount/public-services.js';
+export { CASTELLAN_PORTS } from './ports.js';
+export type { CastellanPorts } from './ports.js';

@@ -1,5 +1,6 @@
-import { Clock } from '@castellan/common';
-import { type DynamicModule, type FactoryProvider, Inject, type InjectionToken, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock, fillPorts } from '@castellan/common';
+import { Inject, Module } from '@nestjs/common';
+import type { DynamicModule, FactoryProvider, InjectionToken, ModuleMetadata, OnApplicationShutdown } from '@nestjs/common';
 import { DatabaseClock } from './database/database-clock.js';
 import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
@@ -7,8 +8,18 @@ import { FailedJobs } from './jobs/failed-jobs.js';
 import { Jobs } from './jobs/jobs.js';
 import { QueueHealth } from './jobs/queue-health.js';
 import type { DataOptions } from './options.js';
+import { DATA_PORTS } from './ports.js';
+import type { DataPorts } from './ports.js';
 import { RevocationBus } from './revocation/revocation-bus.js';
 import { Stores } from './stores.js';
+
+/** What `DataModule.forRoot` is given. */
+export interface DataModuleOptions extends DataOptions {
+  /** What the host puts in the place of the clock. */
+  readonly ports?: DataPorts;
+  /** Modules of what the `ports` inject. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+}
 
 /**
  * The database (opened and migrated before anything else is made), the ephemeral store, the revocation bus and the jobs.
@@ -19,12 +30,13 @@ import { Stores } from './stores.js';
 export class DataModule implements OnApplicationShutdown {
   constructor(@Inject(Stores) private readonly stores: Stores) {}
 
-  static forRoot(options: DataOptions): DynamicModule {
+  static forRoot({ ports = {}, imports = [], ...options }: DataModuleOptions): DynamicModule {
     return {
       module: DataModule,
       global: true,
+      imports,
       providers: [
-        { provide: Clock, useFactory: () => new DatabaseClock() },
+        ...fillPorts(DATA_PORTS, ports, { clock: { provide: Clock, useFactory: () => new DatabaseClock() } }),
         { provide: Stores, inject: [Clock], useFactory: (clock: Clock) => Stores.open(options, clock) },
         part(Transaction, ({ transaction }) => transaction),
         part(EphemeralStore, ({ ephemeral }) => ephemeral),

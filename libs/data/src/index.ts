@@ -1,4 +1,7 @@
 export { DataModule } from './data.module.js';
+export type { DataModuleOptions } from './data.module.js';
+export { DATA_PORTS } from './ports.js';
+export type { DataPorts } from './ports.js';
 export type { DataOptions, EmbeddedOptions, ForeignKeyBelow, PostgresOptions, Tables } from './options.js';
 export { makeDataSource } from './database/make-data-source.js';
 export { migrate } from './database/migrate.js';

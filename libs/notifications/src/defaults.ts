@@ -1,14 +1,17 @@
 import { withDefaults } from '@castellan/common';
 import { MAILS_PER_HOUR } from './delivery/mail-allowance.js';
 import type { NotificationsOptions, NotificationsRules } from './notifications.options.js';
+import type { NotificationsPorts } from './ports.js';
 import { SMS_ALLOWANCES } from './sms/sms-allowance.js';
 import type { SmsOptions, SmsRules } from './sms/sms.options.js';
 
 const NO_SMS: SmsOptions = { provider: { kind: 'off' }, statusUrl: '' };
 
 /** The options, and what holds where the host tells nothing. */
-export function notificationsRules(options: NotificationsOptions): NotificationsRules {
-  return { ...options, mailsPerHour: options.mailsPerHour ?? MAILS_PER_HOUR, sms: smsRules(options.sms ?? NO_SMS) };
+export function notificationsRules(options: NotificationsOptions, { smsTransport }: NotificationsPorts = {}): NotificationsRules {
+  const rules = smsRules(options.sms ?? NO_SMS);
+  const sms: SmsRules = smsTransport === undefined ? rules : { ...rules, provider: { kind: 'own' } };
+  return { ...options, mailsPerHour: options.mailsPerHour ?? MAILS_PER_HOUR, sms };
 }
 
 function smsRules(options: SmsOptions): SmsRules {

@@ -5,6 +5,8 @@ export type { Settings } from './fields/settings.js';
 export { textRule } from './fields/text-rule.js';
 export { ProfileExtension } from './profile/profile-extension.js';
 export type { FieldErrors, Profile, ProfileInput } from './profile/profile.types.js';
+export { PROFILES_PORTS } from './ports.js';
+export type { ProfilesPorts } from './ports.js';
 export { Profiles } from './profile/profiles.service.js';
 export { ProfilesModule } from './profiles.module.js';
 export type { ProfilesModuleOptions } from './profiles.module.js';

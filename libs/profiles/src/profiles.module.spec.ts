@@ -44,7 +44,7 @@ class NoData {}
 
 describe(ProfilesModule.name, () => {
   it('keeps avatars where the host says', async () => {
-    const profiles = ProfilesModule.forRoot({ publicUrl: 'https://id.example', avatarStore: ElsewhereStore });
+    const profiles = ProfilesModule.forRoot({ publicUrl: 'https://id.example', ports: { avatarStore: ElsewhereStore } });
     const module = await Test.createTestingModule({ imports: [NoData, profiles] }).compile();
     const avatars = module.get(Avatars);
     const file = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#f00' } })

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Clock } from '@castellan/common';
+import type { Clock } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 import { Transaction } from '@castellan/data';
@@ -16,6 +16,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
 import { ApiModule, restOptions } from '@castellan/composition';
+import type { CastellanPorts } from '@castellan/composition';
 import { HttpClient } from '../http/client.js';
 import { TEMPLATES } from '../stores/templates.js';
 import { FakeClock } from './fake-clock.js';
@@ -46,8 +47,8 @@ export class TestApp {
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
-  /** `modules` join the app: probe controllers behind its real guards. */
-  static async start(environment: NodeJS.ProcessEnv = {}, modules: readonly Type[] = []): Promise<TestApp> {
+  /** `modules` join the app: probe controllers behind its real guards. `ports` replace its parts, as a host does. */
+  static async start(environment: NodeJS.ProcessEnv = {}, modules: readonly Type[] = [], ports: CastellanPorts = {}): Promise<TestApp> {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
     const database = await throwawayDatabase('tables');
     const redisUrl = await emptyRedis();
@@ -59,7 +60,7 @@ export class TestApp {
       await database?.drop();
       rmSync(directory, { recursive: true, force: true });
     };
-    const app = await listening(configuration, clock, modules).catch((error: unknown) =>
+    const app = await listening(configuration, clock, modules, ports).catch((error: unknown) =>
       leaveNothing().then(() => Promise.reject(error as Error)),
     );
     return new TestApp(app, configuration, clock, await app.getUrl().then(local), () => app.close().then(leaveNothing));
@@ -106,11 +107,14 @@ export class TestApp {
   }
 }
 
-async function listening(configuration: Configuration, clock: Clock, modules: readonly Type[] = []): Promise<NestFastifyApplication> {
-  const module = await Test.createTestingModule({ imports: [ApiModule.forRoot(configuration), ...modules] })
-    .overrideProvider(Clock)
-    .useValue(clock)
-    .compile();
+async function listening(
+  configuration: Configuration,
+  clock: Clock,
+  modules: readonly Type[] = [],
+  ports: CastellanPorts = {},
+): Promise<NestFastifyApplication> {
+  const api = ApiModule.forRoot(configuration, { ports: { clock, ...ports } });
+  const module = await Test.createTestingModule({ imports: [api, ...modules] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
   try {
     await prepareApp(app, restOptions(configuration));

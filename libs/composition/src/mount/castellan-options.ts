@@ -1,6 +1,7 @@
 import type { GivenOptions } from '@castellan/config';
 import type { DataOptions } from '@castellan/data';
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
+import type { CastellanPorts } from '../ports.js';
 
 /** Which database it is. Castellan opens connections of its own to it, and lives in a schema of its own. */
 export type CastellanDatabase =
@@ -17,6 +18,8 @@ export interface CastellanOptions extends GivenOptions {
   readonly database: CastellanDatabase;
   /** The path at this host where Castellan answers, `/auth`; the path of `publicUrl`, unless a proxy takes some of that off. */
   readonly path?: string;
+  /** What the host puts in the place of parts of Castellan: mail, SMS, templates and so on (docs/guides/replace-a-part.md). */
+  readonly ports?: CastellanPorts;
   /** False: the services alone. Nothing is answered, and `mountCastellan` is not to be called. */
   readonly mount?: boolean;
 }

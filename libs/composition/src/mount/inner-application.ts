@@ -11,8 +11,8 @@ const OwnFactory = NestFactory.constructor as new () => typeof NestFactory; // `
  * Castellan as an application of its own in the host's process: stores open and migrated, not yet initialised, and never listening. It logs
  * by the host's logger, ends no process, and waits for no signal.
  */
-export async function makeInnerApplication({ configuration, database }: SettledOptions): Promise<RestApplication> {
-  const app = await new OwnFactory().create<RestApplication>(ApiModule.forRoot(configuration, { database }), createAdapter(), {
+export async function makeInnerApplication({ configuration, database, ports }: SettledOptions): Promise<RestApplication> {
+  const app = await new OwnFactory().create<RestApplication>(ApiModule.forRoot(configuration, { database, ports }), createAdapter(), {
     abortOnError: false,
     autoFlushLogs: false, // what the host has buffered is the host's to let go
   });

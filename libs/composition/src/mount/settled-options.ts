@@ -1,5 +1,6 @@
 import { ConfigurationError, loadOptions } from '@castellan/config';
 import type { Configuration, DatabaseAddress } from '@castellan/config';
+import type { CastellanPorts } from '../ports.js';
 import type { CastellanDatabase, CastellanOptions, Database } from './castellan-options.js';
 
 /** What a host told, checked. */
@@ -7,6 +8,8 @@ export interface SettledOptions {
   readonly configuration: Configuration;
   /** In the place of the one in the configuration. */
   readonly database?: Database;
+  /** In the place of the product's own parts. */
+  readonly ports: CastellanPorts;
   /** Where it is mounted, `/auth`; null: nowhere. */
   readonly path: string | null;
   /** What its own addresses begin with. */
@@ -16,12 +19,13 @@ export interface SettledOptions {
 const PATH = /^(?:\/[A-Za-z\d][\w.~-]*)+$/;
 
 /** @throws ConfigurationError that names every option that is wrong */
-export function settle({ database, path, mount = true, ...options }: CastellanOptions): SettledOptions {
+export function settle({ database, path, ports = {}, mount = true, ...options }: CastellanOptions): SettledOptions {
   const given = describe(database);
-  const configuration = loadOptions(options, given.address, { database: given.database !== undefined });
+  const brought = { database: given.database !== undefined, mail: ports.mailTransport !== undefined };
+  const configuration = loadOptions(options, given.address, brought);
   const publicPath = pathOf(configuration.publicUrl);
   const own = given.database && { database: given.database };
-  return { configuration, ...own, path: mount ? settlePath(path ?? publicPath, configuration.publicUrl) : null, publicPath };
+  return { configuration, ...own, ports, path: mount ? settlePath(path ?? publicPath, configuration.publicUrl) : null, publicPath };
 }
 
 /** Types are gone when a host in JavaScript runs. */

@@ -1,4 +1,5 @@
 import { plainError } from '@castellan/data';
+import { MailRefused } from './mail-transport.js';
 
 /** A mail was not delivered; the job is tried again. Carries no cause: what nodemailer throws holds the envelope. */
 export class DeliveryFailed extends Error {
@@ -18,15 +19,16 @@ export interface Failure {
 /** Commands whose refusal is about the one mail; a 5yz to AUTH or MAIL FROM is a wrong configuration, which an operator can mend. */
 const ABOUT_THE_MAIL: readonly unknown[] = ['RCPT TO', 'DATA'];
 
-/** Reads what nodemailer threw. */
+/** Reads what a transport threw, nodemailer or another. */
 export function failureOf(error: unknown, recipient: string): Failure {
+  if (error instanceof MailRefused) return { isPermanent: true, summary: withoutRecipient(error.message, recipient) };
   const { code, originalCode, response, responseCode, command } = fieldsOf(error);
   const refused = typeof responseCode === 'number' && responseCode >= 500 && ABOUT_THE_MAIL.includes(command);
   // nodemailer itself refuses addresses that no SMTP command can carry, such as one with a line break in it.
   const unspeakable = code === 'EENVELOPE' && command === 'API';
   const codes = [originalCode ?? code, command, responseCode].filter((part) => part !== undefined && part !== false).join(' ');
   const answer = typeof response === 'string' ? `: ${withoutRecipient(response, recipient)}` : '';
-  return { isPermanent: refused || unspeakable, summary: codes ? codes + answer : plainError(String(error)) };
+  return { isPermanent: refused || unspeakable, summary: codes ? codes + answer : withoutRecipient(String(error), recipient) };
 }
 
 /** Servers repeat whom they refuse, some without the domain, and say it in several lines. */

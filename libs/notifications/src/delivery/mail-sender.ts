@@ -1,27 +1,29 @@
+import { inTime } from '@castellan/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { MailerService } from '@nestjs-modules/mailer';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
+import { Rendering } from '../rendering/rendering.service.js';
 import { DeliveryFailed, failureOf } from './delivery-failure.js';
 import type { Failure } from './delivery-failure.js';
 import type { QueuedMail } from './mail-seal.js';
-import { MailServer } from './mail-server.js';
+import { MailTransport } from './mail-transport.js';
 import { outgoingMail } from './outgoing-mail.js';
 
-const NO_UTF8: Failure = { isPermanent: true, summary: 'the address has letters beyond ASCII, and the mail server has no SMTPUTF8' };
+/** A transport that has not answered by then is taken for one that failed: well within the two minutes of a job. */
+const TRANSPORT_MS = 60_000;
 
-/** Hands a mail to the mail server. Logs name jobs, templates and the server's answer, never addresses or links. */
+/** Renders a mail and hands it to the transport. Logs name jobs, templates and the server's answer, never addresses or links. */
 @Injectable()
 export class MailSender {
   private readonly logger = new Logger(MailSender.name);
 
   constructor(
-    private readonly mailer: MailerService,
-    private readonly server: MailServer,
+    private readonly transport: MailTransport,
+    private readonly rendering: Rendering,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules,
   ) {}
 
-  /** True when it was sent; false when the server refuses it for good. @throws DeliveryFailed when trying again may help */
+  /** True when it was sent; false when it is refused for good. @throws DeliveryFailed when trying again may help */
   async send(jobId: string, mail: QueuedMail): Promise<boolean> {
     const failure = await this.attempt(jobId, mail);
     if (!failure) return true;
@@ -32,8 +34,9 @@ export class MailSender {
 
   private async attempt(jobId: string, mail: QueuedMail): Promise<Failure | null> {
     try {
-      if (!(await this.server.carries(mail.to))) return NO_UTF8;
-      await this.mailer.sendMail(outgoingMail(jobId, mail, this.options));
+      const { template: kind, view } = mail;
+      const rendered = await this.rendering.render({ channel: 'email', kind, values: view });
+      await inTime(TRANSPORT_MS, () => this.transport.send(outgoingMail(jobId, mail, rendered, this.options)));
       return null;
     } catch (error) {
       return failureOf(error, mail.to);

@@ -3,7 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
-import { smtpTransport } from './mailer-options.js';
+import { smtpServer } from './smtp-server.js';
 
 /** What the mail server can do. */
 @Injectable()
@@ -21,7 +21,7 @@ export class MailServer {
 }
 
 function extensions(url: string, options: NotificationsRules): Promise<readonly string[]> {
-  const connection = new SMTPConnection({ ...parseConnectionUrl(url), ...smtpTransport(url, options) });
+  const connection = new SMTPConnection({ ...parseConnectionUrl(url), ...smtpServer(url, options) });
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
     connection.connect((error) => {

@@ -1,8 +1,11 @@
 import { createTransport } from 'nodemailer';
 import { SecretKeys } from '@castellan/common';
 import type { Mail } from '../mails.js';
+import { HandlebarsTemplates } from '../rendering/handlebars-templates.js';
+import { Rendering } from '../rendering/rendering.service.js';
 import { MailSeal } from './mail-seal.js';
 import { outgoingMail } from './outgoing-mail.js';
+import { smtpMessage } from './smtp.transport.js';
 
 const JOB = '0b6f4f0e-8a53-4c5e-9d0f-0d2d5a3f9c11';
 const options = {
@@ -14,6 +17,7 @@ const options = {
   secretKeys: new SecretKeys(['a secret key of more than 32 bytes, for tests']),
   mailsPerHour: 5,
 };
+const templates = new HandlebarsTemplates();
 const VERIFY: Mail = { to: 'ada@example.org', template: 'verify-email', data: { link: 'https://id.example.org/', minutes: 10 } };
 
 /** With `buffer: true` the stream transport gives the message as a Buffer. */
@@ -26,7 +30,10 @@ function headerOf(message: unknown): string {
 async function sent(mail: Mail, from = options): Promise<{ header: string; recipients: readonly string[] }> {
   const seal = new MailSeal(from);
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
-  const { message, envelope } = await transport.sendMail({ ...outgoingMail(JOB, seal.open(seal.close(mail)), from) });
+  const queued = seal.open(seal.close(mail));
+  const rendering = new Rendering(templates, templates, from);
+  const rendered = await rendering.render({ channel: 'email', kind: queued.template, values: queued.view });
+  const { message, envelope } = await transport.sendMail(smtpMessage(outgoingMail(JOB, queued, rendered, from)));
   return { header: headerOf(message), recipients: envelope.to };
 }
 

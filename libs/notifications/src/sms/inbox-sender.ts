@@ -1,12 +1,12 @@
 import { Clock } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { InboxRepository } from '../inbox/inbox.repository.js';
-import { SmsSender } from './sms-sender.js';
-import type { OutgoingSms, SmsReceipt } from './sms-sender.js';
+import { SmsTransport } from './sms-transport.js';
+import type { OutgoingSms, SmsReceipt } from './sms-transport.js';
 
 /** Files SMS in the development inbox: queue, limits and texts are those of a real delivery. */
 @Injectable()
-export class InboxSender extends SmsSender {
+export class InboxSender extends SmsTransport {
   readonly provider = 'inbox';
 
   constructor(

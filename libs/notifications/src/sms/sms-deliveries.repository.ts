@@ -1,7 +1,7 @@
 import { deleteInBatches, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { SmsLine } from './sms-line.js';
-import type { SmsReceipt } from './sms-sender.js';
+import type { SmsReceipt } from './sms-transport.js';
 import type { SmsStatus } from './sms-status.js';
 
 export interface NewSmsDelivery {

@@ -8,7 +8,8 @@ import { SMS_LIFE_MS } from './sms-life.js';
 import type { SmsLine } from './sms-line.js';
 import { SMS_QUEUE, SmsSeal } from './sms-seal.js';
 import type { SmsJob } from './sms-seal.js';
-import { SmsFailed, SmsSender } from './sms-sender.js';
+import { SmsSender } from './sms-sender.service.js';
+import { SmsFailed } from './sms-transport.js';
 
 /** Doubling pauses from 2 s on, of which the last ends after the life of an SMS. */
 const QUEUE = { retryLimit: 8, retryDelaySeconds: 2, expireInSeconds: 30, concurrency: 4 } as const;

@@ -6,7 +6,7 @@ import { maskedNumber, Recipients } from './recipients.js';
 import { SmsDeliveriesRepository } from './sms-deliveries.repository.js';
 import { lineOf } from './sms-line.js';
 import { SmsQueue } from './sms-queue.js';
-import { SmsSender } from './sms-sender.js';
+import { SmsSender } from './sms-sender.service.js';
 import { smsText } from './sms.js';
 import type { Sms } from './sms.js';
 
@@ -30,6 +30,6 @@ export class SmsDispatch {
     const { provider } = this.sender;
     const kept = { recipient: maskedNumber(sms.to), recipientHash: this.recipients.hash(sms.to) };
     await this.deliveries.insert({ id, provider, line: lineOf(sms), ...kept }, this.clock.now());
-    await this.queue.enqueue({ id, to: sms.to, text: smsText(sms), code: sms.data.code });
+    await this.queue.enqueue({ id, to: sms.to, text: smsText(sms.data.code), code: sms.data.code });
   }
 }

@@ -12,12 +12,14 @@ import { SmsDelivery } from './sms-delivery.service.js';
 import { SmsDispatch } from './sms-dispatch.service.js';
 import { SmsQueue } from './sms-queue.js';
 import { SmsSeal } from './sms-seal.js';
-import { SmsSender } from './sms-sender.js';
+import { SmsSender } from './sms-sender.service.js';
+import { SmsTransport } from './sms-transport.js';
 import { TwilioReports } from './twilio-reports.service.js';
 import { TwilioSender } from './twilio-sender.js';
 
-const sender: FactoryProvider<SmsSender> = {
-  provide: SmsSender,
+/** What the options say. */
+export const SMS_BY_OPTIONS: FactoryProvider<SmsTransport> = {
+  provide: SmsTransport,
   inject: [NOTIFICATIONS_OPTIONS, InboxSender],
   useFactory: ({ sms }: NotificationsRules, inbox: InboxSender) => {
     if (sms.provider.kind === 'twilio') return TwilioSender.connect(sms.provider, sms.statusUrl);
@@ -27,7 +29,7 @@ const sender: FactoryProvider<SmsSender> = {
 
 export const SMS_PROVIDERS: readonly Provider[] = [
   InboxSender,
-  sender,
+  SmsSender,
   Recipients,
   SmsBreaker,
   SmsAllowance,

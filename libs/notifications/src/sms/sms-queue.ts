@@ -1,7 +1,7 @@
 import { Jobs } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { SMS_QUEUE, SmsSeal } from './sms-seal.js';
-import type { OutgoingSms } from './sms-sender.js';
+import type { OutgoingSms } from './sms-transport.js';
 
 /** Takes SMS into the queue. */
 @Injectable()

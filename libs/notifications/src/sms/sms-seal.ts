@@ -2,7 +2,7 @@ import { Vault } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
-import type { OutgoingSms } from './sms-sender.js';
+import type { OutgoingSms } from './sms-transport.js';
 
 /** The queue whose handler delivers SMS; its dead letters are in `sms.dead`. */
 export const SMS_QUEUE = 'sms';

@@ -1,5 +1,6 @@
-/** Where SMS leave: nowhere, into the development inbox, or by Twilio. */
-export type SmsProvider = { readonly kind: 'off' } | { readonly kind: 'inbox' } | ({ readonly kind: 'twilio' } & TwilioAccount);
+/** Where SMS leave: nowhere, into the development inbox, by the `smsTransport` that the host gives, or by Twilio. */
+export type SmsProvider =
+  { readonly kind: 'off' } | { readonly kind: 'own' } | { readonly kind: 'inbox' } | ({ readonly kind: 'twilio' } & TwilioAccount);
 
 /** The account at Twilio that sends and pays. */
 export interface TwilioAccount {

@@ -34,6 +34,6 @@ export type SmsRefusal =
 export type SmsOutcome = 'queued' | { readonly refused: SmsRefusal };
 
 /** The text of an SMS (docs/reference/contract.md#mails-and-sms). */
-export function smsText({ data }: Pick<Sms, 'data'>): string {
-  return `Your verification code is: ${data.code}`;
+export function smsText(code: string): string {
+  return `Your verification code is: ${code}`;
 }

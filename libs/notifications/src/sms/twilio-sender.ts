@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
-import { SmsFailed, SmsSender } from './sms-sender.js';
-import type { OutgoingSms, SmsReceipt } from './sms-sender.js';
+import { SmsFailed, SmsTransport } from './sms-transport.js';
+import type { OutgoingSms, SmsReceipt } from './sms-transport.js';
 import { SMS_LIFE_MS } from './sms-life.js';
 import type { TwilioAccount } from './sms.options.js';
 import { twilioStatus } from './twilio-status.js';
@@ -10,7 +10,7 @@ const TIMEOUT_MS = 10_000;
 const PASSING: readonly number[] = [408, 429];
 
 /** Sends by Twilio's Messages API. Twilio knows no idempotency key: an answer that is lost means a second message, never none. */
-export class TwilioSender extends SmsSender {
+export class TwilioSender extends SmsTransport {
   readonly provider = 'twilio';
 
   private constructor(

@@ -1,13 +1,10 @@
-import { MailerModule, MailerService } from '@nestjs-modules/mailer';
-import { Test } from '@nestjs/testing';
-import type { Transport } from 'nodemailer';
 import { SecretKeys } from '@castellan/common';
+import { MailSeal } from '../delivery/mail-seal.js';
 import type { Mail, MailData } from '../mails.js';
-import { MailSeal } from './mail-seal.js';
-import { mailerOptions } from './mailer-options.js';
-import { outgoingMail } from './outgoing-mail.js';
+import { HandlebarsTemplates } from './handlebars-templates.js';
+import type { RenderedMessage } from './message-templates.js';
+import { Rendering } from './rendering.service.js';
 
-const JOB = '0b6f4f0e-8a53-4c5e-9d0f-0d2d5a3f9c11';
 const LINK = 'https://id.example.org/verify-account?uid=MQ&token=a_b-c';
 const AT = new Date('2026-11-21T03:28:09Z');
 const options = {
@@ -19,6 +16,8 @@ const options = {
   secretKeys: new SecretKeys(['a secret key of more than 32 bytes, for tests']),
   mailsPerHour: 5,
 };
+const files = new HandlebarsTemplates();
+const byDefault = new Rendering(files, files, options);
 const VERIFY: Mail = { to: 'ada@example.org', template: 'verify-email', data: { link: LINK, minutes: 10 } };
 const reuse = (deviceName: string): Mail => ({ to: 'ada@example.org', template: 'refresh-reuse', data: { deviceName, at: AT } });
 const ON_A_PHONE = { at: AT, deviceName: 'Firefox on Android' };
@@ -59,21 +58,11 @@ const EVERY_DATA: MailData = {
 // One entry for each template, with the data of that template: the pairs that `Mail` is a union of.
 const EVERY_MAIL = Object.entries(EVERY_DATA).map(([template, data]) => ({ to: 'ada@example.org', template, data }) as Mail);
 
-/** Takes the way of a real delivery, up to the transport: sealed, opened, rendered by the mailer. */
-async function rendered(mail: Mail, from = options): Promise<Rendered> {
-  const seal = new MailSeal(from);
-  const sent: Rendered[] = [];
-  const transport: Transport = {
-    name: 'test',
-    version: '1',
-    send: ({ data }, done) => {
-      sent.push(data as unknown as Rendered); // what outgoingMail made, with the html of the plugin
-      done(null, undefined);
-    },
-  };
-  const module = await Test.createTestingModule({ imports: [MailerModule.forRoot(mailerOptions(transport))] }).compile();
-  await module.get(MailerService).sendMail({ ...outgoingMail(JOB, seal.open(seal.close(mail)), from) });
-  return sent[0]!;
+/** Takes the way of a real delivery, up to the transport: sealed, opened, rendered. */
+async function rendered(mail: Mail): Promise<RenderedMessage> {
+  const seal = new MailSeal(options);
+  const { template: kind, view: values } = seal.open(seal.close(mail));
+  return byDefault.render({ channel: 'email', kind, values });
 }
 
 /** What a reader of the HTML sees, in one line. */
@@ -88,12 +77,6 @@ function textOf(html: string): string {
 
 /** The last line of a mailed code is for programs, and in the text alone. */
 const withoutAutofill = (text: string): string => text.replace(/^@\S+ #\d+\n$/m, '');
-
-interface Rendered {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
 
 describe('a rendered mail', () => {
   it.each(EVERY_MAIL)('has a subject, a heading in both twins and no gaps: $template', async (mail) => {
@@ -197,10 +180,10 @@ describe('a rendered mail', () => {
     expect(text).toContain('\nPhone Click here now was used');
   });
 
-  it('fails rather than leave out a value, such as one that an older version did not queue', () => {
-    const old = { to: 'ada@example.org', template: 'verify-email', view: { minutes: 10 } } as const;
+  it('fails rather than leave out a value, such as one that an older version did not queue', async () => {
+    const old = byDefault.render({ channel: 'email', kind: 'verify-email', values: { minutes: 10 } });
 
-    expect(() => outgoingMail(JOB, old, options)).toThrow('"link" not defined');
+    await expect(old).rejects.toThrow('"link" not defined');
   });
 
   it('writes times out in UTC', async () => {

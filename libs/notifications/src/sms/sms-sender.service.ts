@@ -1,0 +1,46 @@
+import { inTime } from '@castellan/common';
+import { plainError } from '@castellan/data';
+import { Injectable, Logger } from '@nestjs/common';
+import { Rendering } from '../rendering/rendering.service.js';
+import { SMS_STATUSES } from './sms-status.js';
+import type { SmsStatus } from './sms-status.js';
+import { SmsFailed, SmsTransport } from './sms-transport.js';
+import type { OutgoingSms, SmsReceipt } from './sms-transport.js';
+
+/** Well within the half minute of a job. */
+const TRANSPORT_MS = 20_000;
+const MAX_NAME_LENGTH = 40;
+const MAX_MESSAGE_ID_LENGTH = 200;
+
+/** Writes an SMS and hands it to the transport; what comes back is read with care, for the transport may be the host's. */
+@Injectable()
+export class SmsSender {
+  private readonly logger = new Logger(SmsSender.name);
+  /** For operators. */
+  readonly provider: string;
+
+  constructor(
+    private readonly transport: SmsTransport,
+    private readonly rendering: Rendering,
+  ) {
+    this.provider = transport.provider.slice(0, MAX_NAME_LENGTH);
+  }
+
+  /** @throws SmsFailed when it was not taken, and nothing else */
+  async send(sms: OutgoingSms): Promise<SmsReceipt> {
+    try {
+      const { text } = await this.rendering.render({ channel: 'sms', kind: 'otp', values: { code: sms.code } });
+      return receiptOf(sms, await inTime(TRANSPORT_MS, () => this.transport.send({ ...sms, text })));
+    } catch (error) {
+      if (error instanceof SmsFailed && /^\w{1,40}$/.test(error.code)) throw error;
+      this.logger.warn(`The transport of SMS failed: ${plainError(error instanceof Error ? error.message : 'what it threw is no error')}`);
+      throw new SmsFailed('transport', false);
+    }
+  }
+}
+
+function receiptOf({ id }: OutgoingSms, given: unknown): SmsReceipt {
+  const { messageId, status } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  const isName = typeof messageId === 'string' && messageId !== '' && messageId.length <= MAX_MESSAGE_ID_LENGTH;
+  return { messageId: isName ? messageId : id, status: SMS_STATUSES.find((known) => known === status) ?? ('sent' satisfies SmsStatus) };
+}
