@@ -1,7 +1,10 @@
 import { PublishedKeys } from '@castellan/access';
+import type { InboxMessage } from '@castellan/notifications';
 import { Registry } from 'prom-client';
 import { HttpClient } from '../../support/http/client.js';
 import type { Answer } from '../../support/http/client.js';
+import { MountedHost } from '../../support/mount/mounted-host.js';
+import type { Platform } from '../../support/mount/mounted-host.js';
 import { PathProxy } from '../../support/http/proxy.js';
 import { parsed, talk } from '../../support/http/wire.js';
 import { avatarPart, plain, sendForm } from '../../support/people/avatars.js';
@@ -18,38 +21,56 @@ const PAGES = [
   ...['/confirm-sign-in', '/report-sign-in', '/docs', '/docs/', '/nothing'],
 ];
 
+/** Where it runs. */
+interface Service {
+  readonly base: string;
+  mailTo(address: string): Promise<InboxMessage>;
+  close(): Promise<void>;
+}
+
+const alone = (publicUrl: string): Promise<Service> => TestApp.start({ PUBLIC_URL: publicUrl });
+const inHost = (platform: Platform) => (publicUrl: string) => MountedHost.start(platform, { options: { publicUrl, path: PATH } });
+
 describe.each([
-  ['takes the path off', true],
-  ['leaves the path on', false],
-])('the service below a path, behind a proxy that %s', (_, strips) => {
-  let app: TestApp;
+  ['by itself, behind a proxy that takes the path off', alone, true],
+  ['by itself, behind a proxy that leaves the path on', alone, false],
+  ['in a host on Express', inHost('express'), false],
+  ['in a host on Fastify', inHost('fastify'), false],
+])('the service below a path, %s', (_, start, strips) => {
+  let service: Service;
   let proxy: PathProxy;
   let publicUrl: string;
 
   beforeAll(async () => {
     const port = await freePort();
     publicUrl = `http://127.0.0.1:${port}${PATH}`;
-    app = await TestApp.start({ PUBLIC_URL: publicUrl });
-    proxy = await PathProxy.start(app.base, { path: PATH, strips, port });
+    service = await start(publicUrl);
+    proxy = await PathProxy.start(service.base, { path: PATH, strips, port });
   });
   afterAll(async () => {
     await proxy.close();
-    await app.close();
+    await service.close();
   });
 
   const aClient = (base = publicUrl) => new HttpClient(base, { 'x-forwarded-for': someAddress() });
   /** Opens an address as it was given to people. */
   const open = (address: string, headers = {}): Promise<Answer> => aClient('').get(address, headers);
 
-  it('is signed up at, in and out, by nothing but addresses that it gives', async () => {
+  /** As a person does it: by the mailed link, and what its page posts to. */
+  async function signUp(browser = aClient()) {
     const person = someone();
-    const browser = aClient();
-    expect((await browser.post('/api/auth/signup/', person)).status).toBe(201);
-
-    const link = new URL((await app.mailTo(person.email)).links.find((one) => one.includes('token='))!);
-    expect(link.href).toMatch(new RegExp(`^${publicUrl}/verify-account\\?`));
+    await browser.post('/api/auth/signup/', person);
+    const { links } = await service.mailTo(person.email);
+    const link = new URL(links.find((one) => one.includes('token='))!);
     const { apiPath } = planOf(await open(link.href, HTML));
     const confirmed = await aClient(link.origin).post(apiPath, Object.fromEntries(link.searchParams));
+    return { person, link, confirmed };
+  }
+
+  it('is signed up at, in and out, by nothing but addresses that it gives', async () => {
+    const browser = aClient();
+    const { person, link, confirmed } = await signUp(browser);
+    expect(link.href).toMatch(new RegExp(`^${publicUrl}/verify-account\\?`));
     expect(confirmed.status).toBe(200);
 
     const { cookies, status } = await browser.post('/api/auth/login/', person);
@@ -77,7 +98,7 @@ describe.each([
   });
 
   it('issues tokens by its whole address, and publishes their keys below it', async () => {
-    const person = await aUser(app);
+    const { person } = await signUp();
     const { body } = await aClient().post('/api/auth/login/', { ...person, transport: 'bearer' });
     const [head, claims] = (body.tokens.access as string).split('.').slice(0, 2).map(inToken);
     const { iss, aud } = claims!;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isBelow } from './below.js';
+import { isBelow } from '@castellan/rest';
 import type { HostServer } from './host-server.types.js';
 import { BehindBodyParser } from './mount-errors.js';
 

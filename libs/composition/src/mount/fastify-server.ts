@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isBelow } from './below.js';
+import { isBelow } from '@castellan/rest';
 import type { HostServer } from './host-server.types.js';
 
 /** What is used of a Fastify instance (https://fastify.dev/docs/latest/Reference/Hooks/). */

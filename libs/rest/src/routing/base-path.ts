@@ -17,7 +17,8 @@ export function withoutBase(base: string, url: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-const isBelow = (base: string, path: string): boolean => path.startsWith(base) && ['/', '?', undefined].includes(path[base.length]);
+/** Whether the address is the path or below it. What is only like it (`//auth`, `/AUTH`, `/authors`) is not. @param path with its query, or without */
+export const isBelow = (base: string, path: string): boolean => path.startsWith(base) && ['/', '?', undefined].includes(path[base.length]);
 
 /** The path that a service stands below; told once, before the first request. */
 export class BasePath {
