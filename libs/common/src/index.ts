@@ -7,6 +7,7 @@ export { carriesCookie, cookieValue } from './cookie-header.js';
 export { DomainError, domainError, NotFound, problemType, statusOf, Throttled, Unavailable, ValidationFailed } from './errors.js';
 export type { DomainErrorClass, ErrorExtras, ErrorKind, ProblemBody } from './errors.js';
 export { inTime } from './in-time.js';
+export { isMissing, needed } from './missing-package.js';
 export { PLAIN_LINE, PLAIN_LINES } from './plain-text.js';
 export { fillPorts, forPorts, port, refuseUnknownPorts } from './ports.js';
 export type { Port, Ports, Replacement, Replacements } from './ports.js';

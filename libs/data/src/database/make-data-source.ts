@@ -1,5 +1,5 @@
+import { needed } from '@castellan/common';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { openEmbeddedDriver } from '../embedded/embedded-driver.js';
 import type { DataOptions, EmbeddedOptions, PostgresOptions, Tables } from '../options.js';
 import { ComposedDataSource } from './composed-data-source.js';
 import { QUERY_TIMEOUT_MS, settleSession } from './session-settings.js';
@@ -64,5 +64,7 @@ function serverOptions({ url, poolSize = POOL_SIZE }: PostgresOptions, isShared:
 }
 
 async function embeddedOptions({ directory }: EmbeddedOptions, patienceMs: number): Promise<Partial<PostgresDataSourceOptions>> {
+  const load = () => import('../embedded/embedded-driver.js');
+  const { openEmbeddedDriver } = await needed('@electric-sql/pglite', 'The embedded database', load);
   return { driver: await openEmbeddedDriver(directory, { patienceMs }) };
 }

@@ -1,6 +1,5 @@
 import { domainError } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
-import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
 import { SmsDeliveries } from './sms-deliveries.service.js';
@@ -25,7 +24,7 @@ export class TwilioReports {
    * @throws ReportRefused when the report is not Twilio's, or cannot be known to be
    */
   async take(signature: string | undefined, fields: FormFields): Promise<void> {
-    if (!this.isGenuine(signature, fields)) throw new ReportRefused();
+    if (!(await this.isGenuine(signature, fields))) throw new ReportRefused();
     const { MessageSid: messageId, MessageStatus, ErrorCode: error } = fields;
     const status = twilioStatus(MessageStatus);
     if (typeof messageId !== 'string' || status === null) return;
@@ -33,8 +32,10 @@ export class TwilioReports {
   }
 
   /** Twilio signs the address that it was told and the fields (*Validate signatures*); what address was asked for here is not looked at. */
-  private isGenuine(signature: string | undefined, fields: FormFields): boolean {
+  private async isGenuine(signature: string | undefined, fields: FormFields): Promise<boolean> {
     const { provider, statusUrl } = this.options.sms;
-    return provider.kind === 'twilio' && signature !== undefined && validateRequest(provider.authToken, signature, statusUrl, fields);
+    if (provider.kind !== 'twilio' || signature === undefined) return false;
+    const { validateRequest } = await import('twilio/lib/webhooks/webhooks.js'); // only who sends by Twilio has the package
+    return validateRequest(provider.authToken, signature, statusUrl, fields);
   }
 }

@@ -1,3 +1,4 @@
+import { needed } from '@castellan/common';
 import type { Twilio } from 'twilio';
 import { SmsFailed, SmsTransport } from './sms-transport.js';
 import type { OutgoingSms, SmsReceipt } from './sms-transport.js';
@@ -23,7 +24,7 @@ export class TwilioSender extends SmsTransport {
 
   /** The package is loaded here, so that only who uses it waits for it. */
   static async connect({ accountSid, authToken, from, apiUrl }: TwilioAccount, statusUrl: string): Promise<TwilioSender> {
-    const { default: twilio } = await import('twilio');
+    const { default: twilio } = await needed('twilio', 'SMS by Twilio', () => import('twilio'));
     // Our queue tries again. The package would log requests, which hold numbers and codes, when TWILIO_LOG_LEVEL says so.
     const client = twilio(accountSid, authToken, { autoRetry: false, timeout: TIMEOUT_MS, logLevel: 'none' });
     if (apiUrl) client.api.baseUrl = apiUrl;
