@@ -60,6 +60,12 @@ export default {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unknown-lib', severity: 'error', from: { path: '^libs/', pathNot: inLib(...Object.keys(LIBS)) }, to: {} },
     { name: 'no-unknown-app', severity: 'error', from: { path: '^apps/', pathNot: `^apps/${either(Object.keys(APPS))}/` }, to: {} },
+    {
+      name: 'an-app-is-entered-by-its-index',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: ['^apps/$1/', '^apps/[^/]+/src/index\\.ts$'] },
+    },
     { name: 'libs-import-no-app-and-no-test', severity: 'error', from: { path: '^libs/', pathNot: SPEC }, to: { path: '^(apps|test)/' } },
     {
       name: 'a-lib-is-entered-by-its-index',
@@ -92,17 +98,22 @@ export default {
       name: 'no-development-package-in-the-product',
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: SPEC },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm', 'npm-peer'] },
     },
-    { name: 'no-undeclared-package', severity: 'error', from: { pathNot: TESTS }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    {
+      name: 'no-undeclared-package',
+      severity: 'error',
+      from: { pathNot: [TESTS, SPEC] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
+    },
     // what is built is there only after a build
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '(^|/)dist/' } },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: ['node_modules', '^dist/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    combinedDependencies: true,
+    combinedDependencies: false, // each package declares what it imports, whatever its neighbours do
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
   },
 };

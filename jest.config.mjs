@@ -4,6 +4,7 @@ const base = {
   testEnvironment: 'node',
   transform: { '^.+\\.m?[jt]s$': '<rootDir>/jest.transformer.cjs' },
   transformIgnorePatterns: [],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'], // what is packed there has the names of what is tested
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: {
     // its CommonJS build imports dynamically, which Jest's CommonJS world has no way to do; the ESM one is turned into requires
@@ -11,6 +12,7 @@ const base = {
     '^@electric-sql/pglite/node-postgres$': '<rootDir>/node_modules/@electric-sql/pglite/dist/node-postgres/index.js',
     '^@adminjs/design-system/styled-components$': '<rootDir>/node_modules/@adminjs/design-system/build/utils/styled.js', // exported for imports only
     '^@castellan/([^/]+)/tables$': '<rootDir>/libs/$1/src/tables.ts',
+    '^@castellan/(api|admin|cli)$': '<rootDir>/apps/$1/src/index.ts',
     '^@castellan/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

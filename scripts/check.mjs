@@ -15,9 +15,10 @@ const steps = [
   command('types', 'typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
   command('format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
   command('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', ...sourceFolders()),
-  command('unused code and packages', 'knip/bin/knip.js'),
+  command('unused code and packages', 'knip/bin/knip.js', '--no-config-hints'),
   ...generators().map(({ script, file }) => ({ name: `${file} is fresh`, work: () => compare(script, file) })),
   command('openapi.json is sound', '@redocly/cli/bin/cli.js', 'lint', 'openapi.json', '--format=stylish'),
+  { name: 'packages are sound', work: () => succeed(process.execPath, ['scripts/check-packages.mjs']) },
   {
     name: 'migrations are complete',
     work: () => succeed(process.execPath, ['--import', './scripts/typescript.mjs', 'scripts/check-migrations.ts']),

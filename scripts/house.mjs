@@ -49,7 +49,7 @@ export const APPS = {
   api: [],
   admin: [],
   cli: [],
-  castellan: ['api', 'admin'],
+  castellan: ['api', 'admin', 'cli'],
 };
 
 /** Packages that only some places may import, as patterns over paths. */

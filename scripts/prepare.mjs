@@ -52,7 +52,7 @@ function buildIfStale() {
   const state = sourceState();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
   say('Building …');
-  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  for (const built of ['apps', 'libs', '.complete']) rmSync(join(ROOT, 'dist', built), { recursive: true, force: true });
   run(process.execPath, [join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'castellan']);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(`${STAMP}.new`, state);

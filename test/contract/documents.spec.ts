@@ -3,11 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { loadConfiguration } from '@castellan/config';
 import type { Command } from 'commander';
-import { createProgram } from '../../apps/cli/src/program.js';
+import { castellanProgram } from '../../apps/castellan/src/program.js';
 import { allPages, codeIn, Page, WALK } from '../support/documents/page.js';
 import { ROOT } from '../support/root.js';
 
-const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+type Manifest = Record<string, Record<string, string> | undefined>;
+
+const readManifest = (folder: string) => JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as Manifest;
+const manifest = readManifest('.');
+const manifests = [
+  manifest,
+  ...['libs', 'apps'].flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => readManifest(`${kind}/${name}`))),
+];
 const pages = allPages();
 /** Every variable with its default, as the page says that is made from the code. */
 const defaults = new Map(new Page('docs/operations/configuration.md').codeInTables().map(([names, values]) => [names?.[0], values?.[0]]));
@@ -46,7 +53,7 @@ describe('the commands in the documents', () => {
     const given = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/(?:`|^)castellan ([a-z\d-]+)/gm)].map(([, name = '']) => ({ path, name })),
     );
-    expect(given.filter(({ name }) => !createProgram().commands.some((command) => command.name() === name))).toEqual([]);
+    expect(given.filter(({ name }) => !castellanProgram().commands.some((command) => command.name() === name))).toEqual([]);
     expect([set.length, given.length].every((count) => count > 5)).toBe(true);
   });
 
@@ -80,7 +87,7 @@ describe('the examples in the documents', () => {
 describe('the tables in the documents', () => {
   it('name exactly the commands that there are', () => {
     const named = new Page('docs/operations/command-line.md').codeInTables().flatMap(([commands]) => commands ?? []);
-    expect(named.map(withoutArguments).toSorted()).toEqual(commandsBelow(createProgram()).toSorted());
+    expect(named.map(withoutArguments).toSorted()).toEqual(commandsBelow(castellanProgram()).toSorted());
   });
 
   it('give lifetimes in words as the configuration gives them', () => {
@@ -110,7 +117,12 @@ describe('the tables in the documents', () => {
 
   it('list only packages that are used', () => {
     const packages = codeIn(new Page('docs/reference/packages.md').text).filter((code) => /^(@[a-z-]+\/)?[a-z-]+$/.test(code));
-    expect(packages.filter((name) => !(name in { ...manifest['dependencies'], ...manifest['devDependencies'] }))).toEqual([]);
+    const declared = manifests.map(({ dependencies, devDependencies, peerDependencies }) => ({
+      ...dependencies,
+      ...devDependencies,
+      ...peerDependencies,
+    }));
+    expect(packages.filter((name) => !declared.some((names) => name in names))).toEqual([]);
   });
 });
 

@@ -1,8 +1,12 @@
-import { loadConfiguration } from '@castellan/config';
+import { type Configuration, loadConfiguration } from '@castellan/config';
 import { announcement } from './announcement.js';
 
 const linesAt = (PUBLIC_URL: string) => {
-  const told = announcement(loadConfiguration({ SECRET_KEY: 'a secret key for tests, of 32 bytes and more', PUBLIC_URL }), 3001);
+  const configuration = loadConfiguration({ SECRET_KEY: 'a secret key for tests, of 32 bytes and more', PUBLIC_URL });
+  return linesOf(configuration, 3001);
+};
+const linesOf = (configuration: Configuration, port: number | null) => {
+  const told = announcement(configuration, port, 'npx castellan');
   return told.split('\n').map((line) => line.trim().split(/ {2,}/).slice(0, 2));
 };
 
@@ -22,5 +26,10 @@ describe(announcement.name, () => {
         ['Inbox', 'http://localhost:3000/auth/dev/inbox'],
       ]),
     );
+  });
+
+  it('says how to get a panel where there is none', () => {
+    const configuration = loadConfiguration({ SECRET_KEY: 'a secret key for tests, of 32 bytes and more' });
+    expect(linesOf(configuration, null)).toContainEqual(['Panel', 'not installed; npm install @castellan/admin']);
   });
 });

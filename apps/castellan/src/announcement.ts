@@ -2,8 +2,8 @@ import { basePathOf } from '@castellan/common';
 import { notForProduction } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 
-/** What somebody who typed `npm start` wants to know. `panelPort` is where the panel listens. */
-export function announcement(configuration: Configuration, panelPort: number): string {
+/** What somebody who typed `npm start` wants to know. `panelPort` is where the panel listens, null without one. */
+export function announcement(configuration: Configuration, panelPort: number | null, command: string): string {
   const { publicUrl, docs, inbox } = configuration;
   const local = `http://localhost:${configuration.port}${basePathOf(publicUrl)}`;
   const lines = [
@@ -12,13 +12,22 @@ export function announcement(configuration: Configuration, panelPort: number): s
     `  API          ${publicUrl}/api/auth/`,
     ...(docs ? [`  Swagger      ${local}/docs`] : []),
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),
-    `  Panel        ${configuration.panel.url ?? `http://localhost:${panelPort}`}/   (for operators; the first one: ${firstOperator(configuration)})`,
-    ...firstSignIn(configuration),
+    ...(panelPort === null ? WITHOUT_PANEL : panelLines(configuration, panelPort, command)),
     ...embedded(configuration),
     '',
     'Stop with Ctrl-C.',
   ];
   return `\n${lines.join('\n')}\n\n`;
+}
+
+const WITHOUT_PANEL = ['  Panel        not installed; npm install @castellan/admin'];
+
+function panelLines(configuration: Configuration, port: number, command: string): readonly string[] {
+  const url = configuration.panel.url ?? `http://localhost:${port}`;
+  return [
+    `  Panel        ${url}/   (for operators; the first one: ${firstOperator(configuration, command)})`,
+    ...firstSignIn(configuration),
+  ];
 }
 
 /** Whoever is asked for a second factor, and has none yet, is not to look for the way. */
@@ -30,8 +39,8 @@ function firstSignIn({ inbox, superuser }: Configuration): readonly string[] {
 }
 
 /** The embedded database is this process's alone, so no command can make one beside it. */
-const firstOperator = ({ database }: Configuration): string =>
-  database.kind === 'embedded' ? 'SUPERUSER_EMAIL and SUPERUSER_PASSWORD' : 'npm run -s castellan -- createsuperuser';
+const firstOperator = ({ database }: Configuration, command: string): string =>
+  database.kind === 'embedded' ? 'SUPERUSER_EMAIL and SUPERUSER_PASSWORD' : `${command} createsuperuser`;
 
 function embedded(configuration: Configuration): readonly string[] {
   const lines = notForProduction(configuration).map(({ part, state, variable }) => `  ${part.padEnd(12)} ${state}; set ${variable}`);

@@ -15,8 +15,8 @@ import { version } from './version.js';
 
 const COMMANDS = [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, breached, audit, analytics, config, routes];
 
-/** The `castellan` command. What a command needs of the service is loaded when it runs, so that help comes at once. */
-export function createProgram(): Command {
+/** The `castellan` command. What a command needs of the service is loaded when it runs, so that help comes at once. `more` are commands of the host. */
+export function createProgram(...more: readonly Command[]): Command {
   const program = new Command('castellan')
     .description('Looks after a Castellan. It reads the same environment as the service.')
     .version(version(), '-V, --version', 'print the version')
@@ -24,7 +24,7 @@ export function createProgram(): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', EXIT_CODES);
-  for (const make of COMMANDS) program.addCommand(make());
+  for (const command of [...more, ...COMMANDS.map((make) => make())]) program.addCommand(command);
   withExamples(program, 'castellan config check', 'castellan createsuperuser', 'DATABASE_URL=postgres://… castellan migrate');
   return program;
 }

@@ -43,6 +43,10 @@ export interface ErrorExtras {
 
 export type ErrorKind = keyof typeof STATUS;
 
+export function isMissing(name: string, error: unknown): boolean;
+
+export function needed<T>(name: string, purpose: string, load: () => Promise<T>): Promise<T>;
+
 export class NotFound extends (DomainErrorClass) {
 }
 

@@ -15,6 +15,7 @@ const SECRETS = {
   CASTELLAN_NEW_PASSWORD: 'hunter4',
 };
 const COMMANDS: readonly (readonly string[])[] = [
+  ...[['start'], ['config'], ['config', 'check'], ['routes']],
   [],
   ['createsuperuser'],
   ['changepassword'],
@@ -32,9 +33,6 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['audit', 'checkpoint'],
   ['analytics'],
   ['analytics', 'sources'],
-  ['config'],
-  ['config', 'check'],
-  ['routes'],
 ];
 
 describe('castellan', () => {

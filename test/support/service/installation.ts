@@ -7,7 +7,7 @@ import { TestApp } from '../app/test-app.js';
 import { throwawayDatabase } from '../stores/throwaway-database.js';
 import { ROOT } from '../root.js';
 
-const MAIN = join(ROOT, 'dist', 'apps', 'cli', 'src', 'main.js');
+const MAIN = join(ROOT, 'dist', 'apps', 'castellan', 'src', 'command.js');
 
 export interface Outcome {
   readonly code: number | null;

@@ -1,0 +1,25 @@
+// Builds, lays out and packs every package.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../run.mjs';
+import { workspaces } from '../workspaces.mjs';
+import { compile } from './compile.mjs';
+import { pack } from './pack.mjs';
+import { stage } from './stage.mjs';
+
+const BUILT = 'dist/.packages';
+
+/** @returns the packages, each with its tarball: `filename`, `size` and `unpackedSize` in bytes */
+export async function makePackages() {
+  const packages = workspaces();
+  for (const folder of [BUILT, 'dist/staging', 'dist/packages']) remove(folder);
+  compile(packages);
+  for (const each of packages) stage(each);
+  remove(BUILT);
+  const packed = new Map((await pack(packages)).map((tarball) => [tarball.name, tarball]));
+  return packages.map((each) => ({ ...packed.get(each.name), ...each }));
+}
+
+function remove(folder) {
+  rmSync(join(ROOT, folder), { recursive: true, force: true });
+}
