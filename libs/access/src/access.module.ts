@@ -1,40 +1,81 @@
 import { Clock, SystemClock } from '@castellan/common';
-import { Module } from '@nestjs/common';
-import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
-import { accessRules } from './defaults.js';
+import { Logger, Module } from '@nestjs/common';
+import type { DynamicModule, FactoryProvider, ModuleMetadata, Provider } from '@nestjs/common';
+import { checkOptions } from './check-options.js';
+import { acceptanceRules } from './defaults.js';
 import { AuthGuard } from './guards/auth.guard.js';
+import { Demands } from './guards/demands.js';
 import { ACCESS_OPTIONS } from './options.js';
-import type { AccessOptions } from './options.js';
-import { AccessTokenStrategy } from './tokens/access-token.strategy.js';
+import type { AccessOptions, AccessRules } from './options.js';
+import { SessionState } from './session-state.js';
+import { AccessTokenStrategy, SESSIONS } from './tokens/access-token.strategy.js';
+import { keysByDefault } from './tokens/keys-by-default.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
 import { VerificationKeys } from './tokens/verification-keys.js';
 
 /** How the ports are filled. */
 export interface AccessPorts {
-  /** Where the keys come from, unless an imported module provides `VerificationKeys`. */
-  readonly keys?: VerificationKeys;
   /** Modules that provide `VerificationKeys`, and `SessionState` where revocation must be immediate. */
   readonly imports?: ModuleMetadata['imports'];
   /** Who tells the time: this machine, or the `Clock` of an imported or global module. */
   readonly clock?: 'own' | 'provided';
 }
 
-/** Accepts Castellan's tokens. */
+/** Options that are known only when the app is put together. */
+export interface AccessOptionsLater extends AccessPorts, Pick<FactoryProvider<AccessOptions>, 'inject' | 'useFactory'> {}
+
+/**
+ * Accepts Castellan's tokens: `imports: [AccessModule.forRoot({ issuer: 'https://auth.example.com' })]`. It is not global: a module whose
+ * controllers say `@UseGuards(AuthGuard)` imports it, each the same one (`export const access = AccessModule.forRoot(…)`), so that there is
+ * one memory of keys and tokens. As `APP_GUARD` the guard needs it once.
+ */
 @Module({})
 export class AccessModule {
-  static forRoot({ keys, imports = [], clock = 'own', ...options }: AccessOptions & AccessPorts): DynamicModule {
-    return {
-      module: AccessModule,
-      imports,
-      providers: [
-        { provide: ACCESS_OPTIONS, useValue: accessRules(options) },
-        ...(clock === 'own' ? [{ provide: Clock, useClass: SystemClock }] : []),
-        ...(keys ? [{ provide: VerificationKeys, useValue: keys }] : []),
-        TokenVerifier,
-        AccessTokenStrategy,
-        AuthGuard,
-      ],
-      exports: [ACCESS_OPTIONS, TokenVerifier, AuthGuard],
-    };
+  /** @throws TypeError that names an option which cannot work */
+  static forRoot({ imports, clock, ...options }: AccessOptions & AccessPorts): DynamicModule {
+    return moduleWith({ provide: ACCESS_OPTIONS, useValue: checkedRules(options) }, { imports, clock });
   }
+
+  /** The same with options from elsewhere: `forRootAsync({ inject: [ConfigService], useFactory: (config) => ({ issuer: config.get('ISSUER') }) })`. */
+  static forRootAsync({ imports, clock, inject = [], useFactory }: AccessOptionsLater): DynamicModule {
+    const rules = async (...given: unknown[]): Promise<AccessRules> => checkedRules(await useFactory(...given));
+    return moduleWith({ provide: ACCESS_OPTIONS, useFactory: rules, inject }, { imports, clock });
+  }
+}
+
+function checkedRules(options: AccessOptions): AccessRules {
+  checkOptions(options);
+  return acceptanceRules(options);
+}
+
+function moduleWith(options: Provider, { imports = [], clock = 'own' }: AccessPorts): DynamicModule {
+  return {
+    module: AccessModule,
+    imports,
+    providers: [
+      options,
+      ...(clock === 'own' ? [{ provide: Clock, useClass: SystemClock }] : []),
+      { provide: TokenVerifier, useFactory: verifier, inject: [ACCESS_OPTIONS, Clock, { token: VerificationKeys, optional: true }] },
+      { provide: SESSIONS, useFactory: sessionsOf, inject: [ACCESS_OPTIONS, { token: SessionState, optional: true }] },
+      AccessTokenStrategy,
+      Demands,
+      AuthGuard,
+    ],
+    exports: [ACCESS_OPTIONS, TokenVerifier, AccessTokenStrategy, Demands, AuthGuard],
+  };
+}
+
+function verifier(rules: AccessRules, clock: Clock, provided?: VerificationKeys): TokenVerifier {
+  return new TokenVerifier(rules.keys ?? provided ?? keysByDefault(rules.issuer, clock), clock, rules);
+}
+
+/** A service that issues tokens must not forget this; one that only accepts them is told what it does. @throws Error */
+function sessionsOf({ issuer, sessions, ownApi, acceptsRevokedTokens }: AccessRules, provided?: SessionState): SessionState | null {
+  const found = sessions ?? provided ?? null;
+  if (found || acceptsRevokedTokens) return found;
+  if (ownApi || acceptsRevokedTokens === false) throw new Error('AccessModule: no imported module provides SessionState.');
+  new Logger(AccessModule.name).log(
+    `Tokens of ${issuer} are accepted until they expire, 15 minutes unless its ACCESS_TOKEN_TTL says otherwise: also those of sessions that were ended.`,
+  );
+  return null;
 }

@@ -1,6 +1,6 @@
 export { AccessErrorsFilter } from './access-errors.filter.js';
 export { AccessModule } from './access.module.js';
-export type { AccessPorts } from './access.module.js';
+export type { AccessOptionsLater, AccessPorts } from './access.module.js';
 export {
   NotAuthenticated,
   PermissionDenied,
@@ -11,15 +11,21 @@ export {
   TwoFactorRequired,
   TwoFactorSetupRequired,
 } from './errors.js';
-export { accessRules } from './defaults.js';
-export { AuthGuard, RECENT_AUTH_MS } from './guards/auth.guard.js';
+export { accessRules, LONGEST_ACCESS_TOKEN_TTL_MS } from './defaults.js';
+export { AuthGuard } from './guards/auth.guard.js';
 export { CurrentCaller } from './guards/caller.decorator.js';
+export { RECENT_AUTH_MS } from './guards/demands.js';
 export { Public, REQUIREMENTS, RequiresAuth, RequiresPermission, RequiresRecentAuth, RequiresStaff } from './guards/requirements.js';
 export type { Requirements } from './guards/requirements.js';
 export { ACCESS_OPTIONS } from './options.js';
 export type { AccessOptions, AccessRules } from './options.js';
+export { authenticatedOf } from './requests/authenticated.js';
+export type { Authenticated } from './requests/authenticated.js';
+export { requestOf } from './requests/request-of.js';
+export type { TokenRequest } from './requests/token-request.js';
 export { SessionState } from './session-state.js';
 export type { Standing } from './session-state.js';
+export { AccessTokenStrategy, PASSPORT_NAME } from './tokens/access-token.strategy.js';
 export type { AccessClaims, AssuranceLevel, Caller } from './tokens/claims.js';
 export { presentedToken } from './tokens/presented-token.js';
 export { PublishedKeys } from './tokens/published-keys.js';

@@ -120,6 +120,7 @@ function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configurat
     audience: tokenAudience,
     accessCookie: cookies.accessName,
     accessTtlMs: tokens.accessTtlMs,
+    ownApi: true,
   };
 }
 

@@ -1,61 +1,70 @@
-import { Clock, DomainError } from '@castellan/common';
+import { DomainError } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard as PassportGuard } from '@nestjs/passport';
-import { NotAuthenticated, PermissionDenied, ReauthenticationRequired, TwoFactorRequired, TwoFactorSetupRequired } from '../errors.js';
+import { NotAuthenticated } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessRules } from '../options.js';
-import type { Standing } from '../session-state.js';
+import { refusalHeaders } from '../refusal-headers.js';
+import { authenticatedOf, carrierOf, keepAuthenticated } from '../requests/authenticated.js';
+import type { Authenticated } from '../requests/authenticated.js';
+import { requestOf } from '../requests/request-of.js';
+import type { TokenRequest } from '../requests/token-request.js';
 import { AccessTokenStrategy } from '../tokens/access-token.strategy.js';
-import type { Authenticated } from '../tokens/access-token.strategy.js';
-import type { Caller } from '../tokens/claims.js';
+import { Demands } from './demands.js';
 import { REQUIREMENTS } from './requirements.js';
 import type { Requirements } from './requirements.js';
 
-/** How long after its proof a sign-in counts as recent, where the host does not tell (`@RequiresRecentAuth()`). */
-export const RECENT_AUTH_MS = 5 * 60_000;
-
 const SIGNED_IN: Requirements = {};
 
-/** Closed by default: a route without `@Public()` needs a signed-in caller (OWASP ASVS 4.1.5). */
+/**
+ * Closed by default: a route without `@Public()` needs a signed-in caller (OWASP ASVS 4.1.5). For routes of HTTP, resolvers of GraphQL,
+ * messages of gateways and microservices, as `APP_GUARD` or by `@UseGuards(AuthGuard)`. Its refusals are `HttpException`s.
+ */
 @Injectable()
 export class AuthGuard extends PassportGuard() {
   private readonly known = new WeakMap<object, Requirements>();
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly clock: Clock,
-    @Inject(ACCESS_OPTIONS) private readonly access: AccessRules,
+    @Inject(ACCESS_OPTIONS) private readonly rules: AccessRules,
     strategy: AccessTokenStrategy,
+    private readonly demands: Demands,
   ) {
-    super({ defaultStrategy: strategy.ownName, session: false, property: 'authenticated' });
+    // The strategy itself, not a name: passport keeps names for the whole process. One made from it for each request: passport writes onto
+    // it how this request goes on, so that callers of a shared one would be taken for each other.
+    const options = () => ({ defaultStrategy: Object.create(strategy) as unknown, session: false, property: 'authenticated' });
+    super(options());
+    // For good: Nest gives every guard of passport the options of the `PassportModule` that its module imports, and with them a strategy.
+    Object.defineProperty(this, 'options', { get: options, set: () => undefined });
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const requirements = this.requirementsOf(context);
     if (requirements.public) return true;
-    await super.canActivate(context);
-    const { authenticated } = context.switchToHttp().getRequest<{ authenticated: Authenticated }>();
-    demandStanding(authenticated.standing, requirements);
-    this.demandAssurance(authenticated.caller, requirements);
+    try {
+      await super.canActivate(context); // leads to `handleRequest`
+      this.demands.demand(authenticatedOf(context)!, requirements);
+    } catch (error) {
+      announce(error, context);
+      throw error;
+    }
     return true;
   }
 
-  /** Called by passport with what our strategy found; every refusal of ours is already a domain error. */
-  override handleRequest<T = Authenticated>(error: unknown, authenticated: T | false | null, info: unknown): T {
+  override getRequest(context: ExecutionContext): TokenRequest {
+    const request = (this.rules.requestOf ?? requestOf)(context);
+    if (!request) throw new NotAuthenticated();
+    return request;
+  }
+
+  /** Called by passport with what our strategy found, which is kept also where the route asks for more than the caller has. */
+  override handleRequest<T = Authenticated>(error: unknown, _caller: T, found: unknown, context: ExecutionContext): T {
     if (error) throw error as Error; // strategies reject with Errors
-    if (authenticated) return authenticated;
-    throw info instanceof DomainError ? info : new NotAuthenticated();
-  }
-
-  private demandAssurance(caller: Caller, { aal, recent }: Requirements): void {
-    if (aal && caller.aal < aal) throw new TwoFactorRequired();
-    if (recent && !this.isRecent(caller)) throw new ReauthenticationRequired();
-  }
-
-  private isRecent(caller: Caller): boolean {
-    return this.clock.seconds() - caller.authTime < this.access.recentMs / 1000;
+    if (found instanceof Error) throw found;
+    keepAuthenticated(carrierOf(context), found as Authenticated);
+    return found as T;
   }
 
   private requirementsOf(context: ExecutionContext): Requirements {
@@ -69,9 +78,9 @@ export class AuthGuard extends PassportGuard() {
   }
 }
 
-/** Without `SessionState` nothing is known of the caller's standing, so nothing that depends on it is granted. */
-function demandStanding(standing: Standing | null, { whileEnrolling, staff, permission }: Requirements): void {
-  if (standing?.mustEnrol && !whileEnrolling) throw new TwoFactorSetupRequired();
-  if (staff && !standing?.isStaff) throw new PermissionDenied();
-  if (permission && !standing?.hasPermission(permission)) throw new PermissionDenied();
+/** So that they reach clients whatever filter the host has; a response of Express and a reply of Fastify have the same method for it. */
+function announce(error: unknown, context: ExecutionContext): void {
+  if (context.getType() !== 'http' || !(error instanceof DomainError)) return;
+  const response = context.switchToHttp().getResponse<{ header(name: string, value: string): unknown }>();
+  for (const [name, value] of Object.entries(refusalHeaders(error))) response.header(name, value);
 }

@@ -1,9 +1,12 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
-import type { Authenticated } from '../tokens/access-token.strategy.js';
+import { NotAuthenticated } from '../errors.js';
+import { authenticatedOf } from '../requests/authenticated.js';
 import type { Caller } from '../tokens/claims.js';
 
-/** The signed-in caller; only for routes that are not `@Public()`. */
+/** The signed-in caller of a route, resolver or message that is not `@Public()`. @throws NotAuthenticated where `AuthGuard` saw none */
 export const CurrentCaller = createParamDecorator((_data: undefined, context: ExecutionContext): Caller => {
-  return context.switchToHttp().getRequest<{ authenticated: Authenticated }>().authenticated.caller;
+  const authenticated = authenticatedOf(context);
+  if (!authenticated) throw new NotAuthenticated();
+  return authenticated.caller;
 });

@@ -1,75 +1,68 @@
-import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { PassportStrategy } from '@nestjs/passport';
-import type { IncomingMessage } from 'node:http';
+import { DomainError } from '@castellan/common';
+import { Inject, Injectable } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
+import { NotAuthenticated } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessRules } from '../options.js';
+import { keepAuthenticated } from '../requests/authenticated.js';
+import type { Authenticated } from '../requests/authenticated.js';
+import type { TokenRequest } from '../requests/token-request.js';
 import { SessionState } from '../session-state.js';
-import type { Standing } from '../session-state.js';
 import type { AccessClaims, Caller } from './claims.js';
 import { presentedToken } from './presented-token.js';
 import { TokenVerifier } from './token-verifier.js';
 
-const NAME = 'castellan-access';
+/** By this name a host asks for the strategy: `@UseGuards(AuthGuard('castellan-access'))`, the guard being the one of `@nestjs/passport`. */
+export const PASSPORT_NAME = 'castellan-access';
 
-/** The caller and, where `SessionState` is there, how they stand right now. */
-export interface Authenticated {
-  readonly caller: Caller;
-  readonly standing: Standing | null;
-}
-
-type Done = (error: Error | null, claims?: AccessClaims) => void;
-type JwtVerify = (token: string, key: unknown, options: unknown, done: Done) => void;
+/** Where the state of sessions comes from; null: from nowhere. */
+export const SESSIONS = Symbol('SESSIONS');
 
 /**
- * passport-jwt parses its key at every request, so for our strategy alone (told by the key being our verifier) the check is ours;
- * a host's own passport-jwt strategies keep theirs.
+ * The strategy is passport-jwt's, the verification ours: theirs parses its key at each request, and knows no Ed25519. The user that it finds
+ * is the `Caller`; a refused token fails with one of our errors as its `info`, so that strategies behind it are asked, too.
  */
-const strategy = Strategy as unknown as { JwtVerifier: JwtVerify }; // a documented seam that the type package does not list
-const theirs = strategy.JwtVerifier;
-strategy.JwtVerifier = (token, key, options, done) => {
-  if (key instanceof TokenVerifier) void verify(key, token, done);
-  else theirs(token, key, options, done);
-};
-
-async function verify(verifier: TokenVerifier, token: string, done: Done): Promise<void> {
-  let claims: AccessClaims;
-  try {
-    claims = await verifier.verify(token);
-  } catch (error) {
-    done(error as Error); // the verifier throws Errors only
-    return;
-  }
-  done(null, claims);
-}
-
 @Injectable()
-export class AccessTokenStrategy extends PassportStrategy(Strategy, NAME) {
-  /** passport keeps strategies by name for the whole process: each app's guard asks for its own. */
-  readonly ownName = `${NAME}:${randomUUID()}`;
-
+export class AccessTokenStrategy extends Strategy {
   constructor(
-    verifier: TokenVerifier,
-    @Inject(ACCESS_OPTIONS) options: AccessRules,
-    @Optional() @Inject(SessionState) private readonly sessions: SessionState | null = null,
+    private readonly verifier: TokenVerifier,
+    @Inject(ACCESS_OPTIONS) private readonly rules: AccessRules,
+    @Inject(SESSIONS) private readonly sessions: SessionState | null,
   ) {
-    super({
-      jwtFromRequest: (request: IncomingMessage) => presentedToken(request.headers, options.accessCookie),
-      secretOrKeyProvider: (_request: unknown, _token: unknown, done: (error: null, key: unknown) => void) => done(null, verifier),
-    } as unknown as ConstructorParameters<typeof Strategy>[0]); // the types allow text keys only
-    passport.use(this.ownName, this);
-    if (!sessions && !options.acceptsRevokedTokens) throw new Error('AccessModule: no imported module provides SessionState.');
+    super({ jwtFromRequest: () => null, secretOrKeyProvider: () => undefined }, () => undefined); // what `authenticate` asked for, were it theirs
+    const { ownApi = false, passportName = ownApi ? null : PASSPORT_NAME } = rules;
+    if (passportName !== null) passport.use(passportName, this);
   }
 
-  async validate(claims: AccessClaims): Promise<Authenticated> {
+  override authenticate(request: TokenRequest): void {
+    this.authenticated(request).then(
+      (found) => {
+        keepAuthenticated(request, found); // for `CurrentCaller` behind a guard of the host's
+        this.success(found.caller, found);
+      },
+      (error: unknown) => this.refuse(error),
+    );
+  }
+
+  /** @throws NotAuthenticated, TokenExpired, TokenInvalid, SessionIsOver, Unavailable */
+  private async authenticated({ headers }: TokenRequest): Promise<Authenticated> {
+    const token = presentedToken(headers, this.rules.accessCookie);
+    if (token === null) throw new NotAuthenticated();
+    const claims = await this.verifier.verify(token);
     const standing = this.sessions ? await this.sessions.check(claims) : null;
     return { caller: callerOf(claims), standing };
+  }
+
+  private refuse(error: unknown): void {
+    const isRefusal = error instanceof DomainError && error.kind === 'unauthenticated';
+    if (isRefusal)
+      this.fail(error as unknown as string, error.getStatus()); // passport hands on whatever it is
+    else this.error(error as Error); // ports reject with Errors
   }
 }
 
 function callerOf(claims: AccessClaims): Caller {
   const { sub: userId, sid: sessionId, ver: version, step, aal, amr, auth_time: authTime } = claims;
-  return { userId, sessionId, aal, amr, authTime, version, step };
+  return { userId, sessionId, aal, amr, authTime, version, step, claims: claims as Caller['claims'] };
 }

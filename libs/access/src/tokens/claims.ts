@@ -34,4 +34,6 @@ export interface Caller {
   /** `ver` and `step` of the token that was shown: what is decided later can ask whether they are still the newest. */
   readonly version: number;
   readonly step: number;
+  /** All that the token says, also what is not of ours: `caller.claims['groups']`. */
+  readonly claims: AccessClaims & Readonly<Record<string, unknown>>;
 }

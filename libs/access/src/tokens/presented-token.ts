@@ -1,5 +1,5 @@
 import { cookieValue } from '@castellan/common';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { TokenRequest } from '../requests/token-request.js';
 
 const SCHEME = 'bearer ';
 
@@ -7,7 +7,7 @@ const SCHEME = 'bearer ';
  * The access token a request carries, or null. An `Authorization` header, even a bad one, makes cookies ignored
  * (docs/reference/contract.md#transports).
  */
-export function presentedToken(headers: IncomingHttpHeaders, cookieName: string | null): string | null {
+export function presentedToken(headers: TokenRequest['headers'], cookieName: string | null): string | null {
   const { authorization, cookie } = headers;
   if (authorization !== undefined) return bearerToken(authorization);
   return (cookie !== undefined && cookieName !== null && cookieValue(cookie, cookieName)) || null;

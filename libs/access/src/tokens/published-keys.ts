@@ -7,13 +7,16 @@ import type { VerificationKey } from './verification-keys.js';
 
 /** A token may name any key it likes: that must not make us ask Castellan each time. */
 const RELOAD_INTERVAL_MS = 5_000;
-/** After that a key that Castellan has withdrawn is no longer believed, if it can be asked. */
-const FRESH_MS = 60_000;
+/** After that the keys are asked for again, while tokens go on. */
+const FRESH_MS = 30_000;
+/** After that tokens wait for the answer: what Castellan has withdrawn is not believed for longer, also where no token came for a while. */
+const STALE_MS = 60_000;
 const TIMEOUT_MS = 3_000;
 
 /**
- * The keys that a Castellan publishes at `<PUBLIC_URL>/.well-known/jwks.json`. They are loaded with the first token, again every minute, and
- * when a token names an unknown one, at most every 5 s. While Castellan cannot be reached the last keys stay good.
+ * The keys that a Castellan publishes at `<PUBLIC_URL>/.well-known/jwks.json`. They are loaded with the first token, again every
+ * half minute in which a token comes, and when a token names an unknown one, at most every 5 s. So a new key is known at once, and one that
+ * was withdrawn is refused within a minute. While Castellan cannot be reached the last keys stay good.
  */
 export class PublishedKeys extends VerificationKeys {
   private readonly logger = new Logger(PublishedKeys.name);
@@ -32,6 +35,7 @@ export class PublishedKeys extends VerificationKeys {
   }
 
   find(kid: string): VerificationKey | undefined {
+    if (this.isOlderThan(STALE_MS)) return undefined;
     const key = this.keys.get(kid);
     if (key && this.isOlderThan(FRESH_MS)) this.reload().catch((error: unknown) => this.warn(error)); // not waited for
     return key;

@@ -51,11 +51,14 @@ export class TokenVerifier {
     return key ? this.verifyWith(key, token) : this.verifyAfterReload(kid, token);
   }
 
-  /** Another node may have rotated the keys a moment ago. */
+  /** The keys may have been rotated a moment ago, or were not asked for in a while; the last ones stay good when nobody answers. */
   private async verifyAfterReload(kid: string, token: string): Promise<AccessClaims> {
-    await this.keys.reload();
+    const failure = await this.keys.reload().then(
+      () => new TokenInvalid(),
+      (error: unknown) => error as Error, // ports reject with Errors
+    );
     const key = this.keys.find(kid);
-    if (!key) throw new TokenInvalid();
+    if (!key) throw failure;
     return this.verifyWith(key, token);
   }
 
@@ -64,7 +67,7 @@ export class TokenVerifier {
     if (!isAccessClaims(claims)) throw new TokenInvalid(); // no other kind of token opens a route (RFC 8725 §3.11)
     this.unexpired(claims);
     this.demandBounds(claims);
-    this.remembered.set(token, { claims, kid: key.kid });
+    this.remembered.set(token, { claims: Object.freeze(claims), kid: key.kid }); // one for all requests: nobody changes it
     return claims;
   }
 

@@ -14,7 +14,7 @@ import { OwnSessions } from '../sessions/own-sessions.service.js';
 import { TOTP } from '../two-factor/second.factors.js';
 import { Reauthentication } from './reauthentication.service.js';
 
-const CALLER: Caller = { userId: 'ada', sessionId: 'here', aal: 1, amr: ['pwd'], authTime: 0, version: 7, step: 0 };
+const CALLER = { userId: 'ada', sessionId: 'here', aal: 1, amr: ['pwd'], authTime: 0, version: 7, step: 0 } as unknown as Caller;
 const CONTEXT = { ip: 'local', userAgent: null, traceId: 'local' };
 
 /** Takes `right`, and nothing else. */
