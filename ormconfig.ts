@@ -4,6 +4,6 @@ import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { loadConfiguration } from '@castellan/config';
 import { makeDataSource } from '@castellan/data';
 
-const { database } = loadConfiguration();
+const { database, databaseSchema: schema } = loadConfiguration();
 
-export default await makeDataSource({ database, tables: CASTELLAN_TABLES });
+export default await makeDataSource({ database, schema, tables: CASTELLAN_TABLES });

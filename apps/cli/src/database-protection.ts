@@ -13,8 +13,8 @@ const WORDS: Readonly<Record<AuditProtection, string>> = {
 };
 
 /** Could the application alter the audit log? A server that is away leaves the question open, and the configuration as good as it is. */
-export async function databaseProtection(database: PostgresOptions): Promise<string> {
-  const dataSource = await makeDataSource({ database, tables: [] });
+export async function databaseProtection(database: PostgresOptions, schema: string): Promise<string> {
+  const dataSource = await makeDataSource({ database, schema, tables: [] });
   try {
     await dataSource.initialize();
     return WORDS[await auditProtection(new Transaction(dataSource))];

@@ -6,8 +6,8 @@ import { explainInUse } from './in-use.js';
 
 /** Migrates the configured database and gives the names of what ran. @throws ConfigurationError, Refusal when it is embedded and in use */
 export async function runMigrations(): Promise<readonly string[]> {
-  const { database } = loadConfiguration();
-  const dataSource = await makeDataSource({ database, tables: CASTELLAN_TABLES }).catch(explainInUse);
+  const { database, databaseSchema: schema } = loadConfiguration();
+  const dataSource = await makeDataSource({ database, schema, tables: CASTELLAN_TABLES }).catch(explainInUse);
   await dataSource.initialize();
   try {
     return await migrate(dataSource);

@@ -12,6 +12,7 @@ export { PLAIN_LINE, PLAIN_LINES } from './plain-text.js';
 export { fillPorts, forPorts, port, refuseUnknownPorts } from './ports.js';
 export type { Port, Ports, Replacement, Replacements } from './ports.js';
 export type { RequestContext } from './request-context.js';
+export { schemaNameFault } from './schema-name.js';
 export { SecretKeys } from './secret-keys.js';
 export type { PurposeKey } from './secret-keys.js';
 export { deriveKey, equalInConstantTime, hmacSha256, randomDigits, randomToken, sha256 } from './secrets.js';

@@ -72,6 +72,7 @@ export function coreModules(
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications] });
   const data = DataModule.forRoot({
     database,
+    schema: configuration.databaseSchema,
     redisUrl: configuration.redisUrl,
     secretKeys,
     tables: CASTELLAN_TABLES,

@@ -129,6 +129,8 @@ export interface Configuration {
   readonly frontendOrigins: readonly string[];
   readonly tokenAudience: string;
   readonly database: DatabaseConfiguration;
+  /** The schema of all tables. */
+  readonly databaseSchema: string;
   /** Null: in memory, one process. */
   readonly redisUrl: string | null;
   /** Absolute. */

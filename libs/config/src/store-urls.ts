@@ -8,9 +8,9 @@ const AS_VERIFY_FULL: readonly string[] = ['prefer', 'require', 'verify-ca'];
 const CERTIFICATE_FILES = ['sslrootcert', 'sslcert', 'sslkey'] as const;
 /** What libpq, JDBC or an ORM understands and `pg` passes over without a word, with what does it here. */
 const PASSED_OVER: Readonly<Record<string, string>> = {
-  schema: 'write options=-csearch_path%3DNAME',
-  currentSchema: 'write options=-csearch_path%3DNAME',
-  search_path: 'write options=-csearch_path%3DNAME',
+  schema: 'set DATABASE_SCHEMA',
+  currentSchema: 'set DATABASE_SCHEMA',
+  search_path: 'set DATABASE_SCHEMA',
   dbname: 'write the database behind the host: /NAME',
   hostaddr: 'write the address in place of the host',
   service: 'write the address out',
@@ -28,6 +28,8 @@ export const parsePostgresUrl = taking('`postgres://…`', (text) => {
   for (const [name, instead] of Object.entries(PASSED_OVER)) {
     if (url.searchParams.has(name)) throw new Unreadable(`has the option ${name}, which is not read: ${instead}`);
   }
+  if (/search_path/i.test(url.searchParams.get('options') ?? ''))
+    throw new Unreadable('sets a search_path in its options: set DATABASE_SCHEMA');
   const target = url.searchParams.get('target_session_attrs');
   if (target !== null && !PRIMARY.includes(target)) throw new Unreadable('asks for a standby (target_session_attrs): it must be writable');
   readTls(url);

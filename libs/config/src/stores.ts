@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
+import { schemaNameFault } from '@castellan/common';
 import type { Configuration, Environment } from './configuration.js';
 import { settings } from './settings.js';
 import { parsePostgresUrl, parseRedisUrl } from './store-urls.js';
-import { taking } from './parse.js';
+import { taking, Unreadable } from './parse.js';
 import type { Variables } from './variables.js';
 
 const POSTGRES_EXAMPLE = 'postgres://user:password@db.example.com:5432/castellan';
@@ -21,6 +22,12 @@ export const STORE_SETTINGS = settings({
     example: POSTGRES_EXAMPLE,
     meaning: 'the server itself, where that one leads through [a pooler](scaling.md#poolers)',
   },
+  DATABASE_SCHEMA: {
+    byDefault: 'public',
+    as: taking('a name', parseSchema),
+    example: 'castellan',
+    meaning: 'the schema of all tables, [made where it misses](database.md#a-schema-of-its-own); of the embedded database, too',
+  },
   REDIS_URL: {
     defaultInWords: 'in memory',
     as: parseRedisUrl,
@@ -34,7 +41,13 @@ export const STORE_SETTINGS = settings({
   },
 });
 
-type Stores = Pick<Configuration, 'database' | 'redisUrl' | 'dataDirectory'>;
+type Stores = Pick<Configuration, 'database' | 'databaseSchema' | 'redisUrl' | 'dataDirectory'>;
+
+function parseSchema(name: string): string {
+  const fault = schemaNameFault(name);
+  if (fault !== null) throw new Unreadable(fault);
+  return name;
+}
 
 /** Reads where the data lies. */
 export function readStores(variables: Variables, environment: Environment): Stores {
@@ -51,6 +64,7 @@ export function readStores(variables: Variables, environment: Environment): Stor
       url === null
         ? { kind: 'embedded', directory: join(dataDirectory, 'db') }
         : { kind: 'postgres', url, ...(directUrl !== null && { directUrl }) },
+    databaseSchema: variables.take(STORE_SETTINGS.DATABASE_SCHEMA),
     redisUrl: variables.read(STORE_SETTINGS.REDIS_URL, null),
     dataDirectory,
   };

@@ -2,12 +2,21 @@ export { DataModule } from './data.module.js';
 export type { DataModuleOptions } from './data.module.js';
 export { DATA_PORTS } from './ports.js';
 export type { DataPorts } from './ports.js';
-export type { DataOptions, EmbeddedOptions, ForeignKeyBelow, PostgresOptions, Tables } from './options.js';
+export type {
+  DataOptions,
+  EmbeddedOptions,
+  ForeignKeyBelow,
+  HostDatabaseOptions,
+  HostDataSource,
+  PostgresOptions,
+  Tables,
+} from './options.js';
 export { makeDataSource } from './database/make-data-source.js';
 export { migrate } from './database/migrate.js';
 export { deleteInBatches } from './database/delete-in-batches.js';
 export { DirectoryInUse } from './embedded/directory-lock.js';
 export { isStoreAway } from './database/store-away.js';
+export { Schema } from './database/schema.js';
 export { Transaction } from './database/transaction.js';
 export { columnsOf } from './database/columns-of.js';
 export { violatesForeignKey, violatesUnique } from './database/violations.js';

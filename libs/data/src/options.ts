@@ -2,7 +2,12 @@ import type { SecretKeys } from '@castellan/common';
 
 /** Where the data lives; given once, to `DataModule.forRoot`. */
 export interface DataOptions {
-  readonly database: PostgresOptions | EmbeddedOptions;
+  readonly database: PostgresOptions | HostDatabaseOptions | EmbeddedOptions;
+  /**
+   * The schema of all tables, made where it misses; `public` unless told. Lower case letters, digits and `_`, 40 at most. The queue is in
+   * `<schema>_queue`, beside `public` in `pgboss`.
+   */
+  readonly schema?: string;
   /** Null keeps ephemeral values in memory: one process only, which an advisory lock enforces on PostgreSQL. */
   readonly redisUrl: string | null;
   /**
@@ -52,6 +57,21 @@ export interface PostgresOptions {
   readonly directUrl?: string;
   /** Connections in the pool; 10 unless told. Three more are opened beside it: two for revocations, one for the process lock. */
   readonly poolSize?: number;
+}
+
+/** The database of a host that has a TypeORM DataSource; only its address is taken: pool, entities and schema are Castellan's own. */
+export interface HostDatabaseOptions {
+  readonly kind: 'host';
+  readonly dataSource: HostDataSource;
+  /** Reaches the server itself where the host's address leads through a pooler that shares sessions. */
+  readonly directUrl?: string;
+  /** As in `PostgresOptions`. */
+  readonly poolSize?: number;
+}
+
+/** A DataSource of the host's own copy of TypeORM (0.3 or 1), initialised or not. Of its options those are read that lead to the server. */
+export interface HostDataSource {
+  readonly options: { readonly type: string };
 }
 
 /** PGlite in this process, for a first try and for tests: one process, one connection. */

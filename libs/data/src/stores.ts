@@ -7,6 +7,7 @@ import { connectionPool } from './database/connection-pool.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { makeDataSource, serverDataSource } from './database/make-data-source.js';
 import { migrateAlone } from './database/migrate.js';
+import { Schema } from './database/schema.js';
 import { lookAtServer, type Server } from './database/server.js';
 import { SoleProcessLock } from './database/sole-process-lock.js';
 import { StartLock } from './database/start-lock.js';
@@ -61,9 +62,10 @@ export class Stores {
 
   private async openAll(): Promise<void> {
     const { database } = this.options;
-    const server = database.kind === 'postgres' ? await lookAtServer(database) : null;
-    const lock = await this.takeSoleProcessLock(server);
-    const startLock = new StartLock(server?.directUrl ?? null);
+    const schema = new Schema(this.options.schema);
+    const server = database.kind === 'embedded' ? null : await lookAtServer(database, schema);
+    const lock = await this.takeSoleProcessLock(server, schema);
+    const startLock = new StartLock(server?.direct ?? null);
     await this.openDatabase(server);
     await startLock.alone(() => this.migrate(server));
     await this.setClock(server);
@@ -73,10 +75,10 @@ export class Stores {
     this.closers.push(() => this.jobs.close());
   }
 
-  private async takeSoleProcessLock(server: Server | null): Promise<SoleProcessLock | null> {
+  private async takeSoleProcessLock(server: Server | null, schema: Schema): Promise<SoleProcessLock | null> {
     const { redisUrl, beside, patienceMs } = this.options;
     if (!server || redisUrl !== null || beside) return null;
-    const lock = new SoleProcessLock(server.directUrl);
+    const lock = new SoleProcessLock(server.direct, schema);
     await lock.acquire(patienceMs);
     this.closers.push(() => lock.release());
     return lock;
@@ -97,9 +99,7 @@ export class Stores {
   }
 
   private async makeDataSource(server: Server | null): Promise<DataSource> {
-    const { database, tables } = this.options;
-    if (database.kind === 'embedded' || !server) return makeDataSource(this.options);
-    return serverDataSource(database, tables, server.isShared);
+    return server ? serverDataSource(server, this.options) : makeDataSource(this.options);
   }
 
   /** By a connection of its own where those of the pool are shared, in which the limits of a statement cannot be lifted. */

@@ -23,7 +23,7 @@ export class SigningKeysRepository {
 
   /** Until the transaction ends, no other node changes the keys. */
   async lock(): Promise<void> {
-    await this.transaction.query('SELECT pg_advisory_xact_lock($1)', [ROTATION_LOCK]);
+    await this.transaction.hold(ROTATION_LOCK);
   }
 
   async insert(key: StoredKey): Promise<void> {

@@ -101,7 +101,7 @@ describe('castellan', () => {
         SMTP_URL: 'smtps://castellan:hunter9@mail.example.com:465',
       });
       expect(code).toBe(0);
-      expect(stdout).toContain('PostgreSQL, db.example.com:5432/castellan\n');
+      expect(stdout).toContain('PostgreSQL, db.example.com:5432/castellan, schema public\n');
       expect(stdout).not.toMatch(/hunter|Not for production|a secret key for tests/);
     });
   });

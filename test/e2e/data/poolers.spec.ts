@@ -110,6 +110,19 @@ describeWithPooler('behind PgBouncer', () => {
       await other.drop();
     });
 
+    it('takes a schema of its own from the default of the role, and names the statement where it is not', async () => {
+      const environment = { DATABASE_URL: bouncer.url, DATABASE_DIRECT_URL: database.url, DATABASE_SCHEMA: 'castellan' };
+      await expect(TestApp.start(environment)).rejects.toThrow("ALTER ROLE castellan SET search_path = 'castellan';");
+      await onServer(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET search_path = castellan`);
+      const renewed = await PgBouncer.start(database.url, 'transaction');
+      const app = await TestApp.start({ ...environment, DATABASE_URL: renewed.url });
+      await aUser(app);
+
+      expect(await app.sql('SELECT count(*)::int AS users FROM castellan.users')).toEqual([{ users: 1 }]);
+      await app.close();
+      await renewed.remove();
+    });
+
     it('does not start on defaults that change outcomes, and names the statement', async () => {
       const name = new URL(database.url).pathname.slice(1);
       await onServer(`ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable'`);

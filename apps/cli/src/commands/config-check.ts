@@ -27,7 +27,8 @@ async function check(): Promise<void> {
 }
 
 function report(configuration: Configuration, auditState: string | null): string {
-  const { environment, publicUrl, frontendUrl, host, port, panel, adminHost, adminPort, database, redisUrl, mail, sms } = configuration;
+  const { environment, publicUrl, frontendUrl, host, port, panel, adminHost, adminPort, redisUrl, mail, sms } = configuration;
+  const { database, databaseSchema } = configuration;
   const lines = [
     'The configuration is usable.',
     '',
@@ -35,7 +36,7 @@ function report(configuration: Configuration, auditState: string | null): string
     line('service', `${publicUrl}, listening on ${listener(host, port)}`),
     line('frontend', frontendUrl),
     line('panel', `${panel.url ?? `http://localhost:${adminPort}`}/, listening on ${listener(adminHost, adminPort)}`),
-    ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}`)] : []),
+    ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}, schema ${databaseSchema}`)] : []),
     ...(auditState === null ? [] : [line('audit log', auditState)]),
     ...(redisUrl === null ? [] : [line('limits', `Redis, ${place(redisUrl)}`)]),
     ...(mail.smtpUrl === null ? [] : [line('mail', `SMTP, ${place(mail.smtpUrl)}`)]),
@@ -52,10 +53,10 @@ function embedded(configuration: Configuration): readonly string[] {
 }
 
 /** Asks the server, which alone knows: what a role may do is in no configuration. */
-async function auditLog({ database }: Configuration): Promise<string | null> {
+async function auditLog({ database, databaseSchema }: Configuration): Promise<string | null> {
   if (database.kind === 'embedded') return null;
   const { databaseProtection } = await import('../database-protection.js');
-  return databaseProtection(database);
+  return databaseProtection(database, databaseSchema);
 }
 
 function smsState({ provider, prefixes }: Configuration['sms']): string {

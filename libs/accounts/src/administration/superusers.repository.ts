@@ -21,7 +21,7 @@ export class SuperusersRepository {
 
   /** Waits until no other transaction decides about superusers, until the end of the open one. */
   async lock(): Promise<void> {
-    await this.transaction.query('SELECT pg_advisory_xact_lock($1)', [SUPERUSERS_LOCK]);
+    await this.transaction.hold(SUPERUSERS_LOCK);
   }
 
   async isAny(): Promise<boolean> {

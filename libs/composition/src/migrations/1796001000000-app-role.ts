@@ -1,9 +1,11 @@
+import { Schema } from '@castellan/data';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A role for the service that could not alter the audit log if it would. It is about the tables of every lib, so it comes after them. */
 export class AppRole1796001000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(SET_UP);
+    const schema = Schema.of(runner.dataSource);
+    await runner.query(setUp(schema, schema.isDefault ? '' : `.${schema.name}`));
     await runner.query('SELECT castellan_set_up_app_role()');
   }
 
@@ -14,12 +16,14 @@ export class AppRole1796001000000 implements MigrationInterface {
 }
 
 /**
- * Makes `castellan_app_<database>`, or brings it up to date: what the service needs, and no more. Gives its name, and null where the
- * owner may make no roles, as on some managed servers. The queue (pg-boss) makes tables while it runs, so the role owns that schema.
+ * Makes `castellan_app_<database>`, `castellan_app_<database>.<schema>` where that is another than `public`, or brings it up to date: what the service
+ * needs, and no more. Gives its name, and null where the owner may make no roles, as on some managed servers. The queue (pg-boss) makes
+ * tables while it runs, so the role owns that schema. Whatever the search path of whoever calls it, it is about this schema.
  */
-const SET_UP = `CREATE FUNCTION castellan_set_up_app_role() RETURNS text LANGUAGE plpgsql AS $$
+const setUp = ({ queue }: Schema, suffix: string): string => `
+  CREATE FUNCTION castellan_set_up_app_role() RETURNS text LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
   DECLARE
-    app text := left('castellan_app_' || current_database(), 63);
+    app text := left('castellan_app_' || current_database(), ${63 - suffix.length}) || '${suffix}';
     home text := current_schema();
     statement text;
   BEGIN
@@ -35,13 +39,13 @@ const SET_UP = `CREATE FUNCTION castellan_set_up_app_role() RETURNS text LANGUAG
     EXECUTE format('REVOKE INSERT, DELETE ON audit_head FROM %I', app);
     EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON migrations FROM %I', app);
     FOR statement IN
-      SELECT format('ALTER SCHEMA pgboss OWNER TO %I', app) FROM pg_namespace WHERE nspname = 'pgboss'
+      SELECT format('ALTER SCHEMA ${queue} OWNER TO %I', app) FROM pg_namespace WHERE nspname = '${queue}'
       UNION ALL SELECT format('ALTER TABLE %s OWNER TO %I', c.oid::regclass, app) FROM pg_class c
-        WHERE c.relnamespace = to_regnamespace('pgboss') AND c.relkind IN ('r', 'p', 'v')
+        WHERE c.relnamespace = to_regnamespace('${queue}') AND c.relkind IN ('r', 'p', 'v')
       UNION ALL SELECT format('ALTER FUNCTION %s OWNER TO %I', p.oid::regprocedure, app) FROM pg_proc p
-        WHERE p.pronamespace = to_regnamespace('pgboss')
+        WHERE p.pronamespace = to_regnamespace('${queue}')
       UNION ALL SELECT format('ALTER TYPE %s OWNER TO %I', t.oid::regtype, app) FROM pg_type t
-        WHERE t.typnamespace = to_regnamespace('pgboss') AND t.typtype = 'e'
+        WHERE t.typnamespace = to_regnamespace('${queue}') AND t.typtype = 'e'
     LOOP
       EXECUTE statement;
     END LOOP;

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
 import pg from 'pg';
+import type { Address } from './address.js';
 import { settleSession } from './session-settings.js';
 
 export interface DirectConnectionParts {
-  readonly url: string;
+  readonly address: Address;
   /** Shown by the server in `pg_stat_activity`. */
   readonly name: string;
   readonly logger: Logger;
-  /** Not where `url` leads through a pooler that shares sessions: what is set there is set for others. Yes unless told. */
+  /** Not where `address` leads through a pooler that shares sessions: what is set there is set for others. Yes unless told. */
   readonly isOwn?: boolean;
   /** Prepares each new connection; if it rejects, the connection is dropped and made anew later. */
   readonly connected: (client: pg.Client) => Promise<void>;
@@ -77,9 +78,9 @@ export class DirectConnection {
   }
 
   private makeClient(): pg.Client {
-    const { url, name } = this.parts;
+    const { address, name } = this.parts;
     const client = new pg.Client({
-      connectionString: url,
+      ...address,
       application_name: name,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: CONNECT_TIMEOUT_MS,

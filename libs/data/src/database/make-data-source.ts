@@ -1,8 +1,12 @@
 import { needed } from '@castellan/common';
+import type { ClientBase } from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import type { DataOptions, EmbeddedOptions, PostgresOptions, Tables } from '../options.js';
+import type { DataOptions, EmbeddedOptions } from '../options.js';
+import { addressesOf } from './address.js';
 import { ComposedDataSource } from './composed-data-source.js';
-import { QUERY_TIMEOUT_MS, settleSession } from './session-settings.js';
+import { Schema } from './schema.js';
+import type { Server } from './server.js';
+import { QUERY_TIMEOUT_MS, settleWorkingSession } from './session-settings.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -10,6 +14,9 @@ type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }
 const POOL_SIZE = 10;
 /** Waiting for a free connection or for the server to answer. Short: a caller gets a 503 rather than a hung request. */
 const CONNECT_TIMEOUT_MS = 3_000;
+
+type Home = Pick<DataOptions, 'tables' | 'schema'>;
+
 /**
  * A DataSource, not yet initialised, for a server or for the embedded engine. The embedded one is opened and locked here already:
  * throws `DirectoryInUse` if another process has it, and still has it after `patienceMs`. A server is reached by its direct address.
@@ -17,21 +24,27 @@ const CONNECT_TIMEOUT_MS = 3_000;
  */
 export async function makeDataSource({
   database,
-  tables,
   patienceMs = 0,
-}: Pick<DataOptions, 'database' | 'tables' | 'patienceMs'>): Promise<DataSource> {
-  if (database.kind === 'postgres') return serverDataSource({ ...database, url: database.directUrl ?? database.url }, tables, false);
-  return dataSource(tables, await embeddedOptions(database, patienceMs));
+  ...home
+}: Home & Pick<DataOptions, 'database' | 'patienceMs'>): Promise<DataSource> {
+  if (database.kind === 'embedded') return dataSource(home, await embeddedOptions(database, patienceMs, schemaOf(home)));
+  const { address, direct, poolSize } = addressesOf(database);
+  return serverDataSource({ address: direct ?? address, poolSize, isShared: false }, home);
 }
 
 /** `isShared`: the sessions are shared between transactions, so that nothing can be set in them. */
-export function serverDataSource(database: PostgresOptions, tables: readonly Tables[], isShared: boolean): DataSource {
-  return dataSource(tables, serverOptions(database, isShared));
+export function serverDataSource(server: Pick<Server, 'address' | 'poolSize' | 'isShared'>, home: Home): DataSource {
+  return dataSource(home, serverOptions(server, schemaOf(home)));
 }
 
-function dataSource(tables: readonly Tables[], connection: Partial<PostgresDataSourceOptions>): DataSource {
+const schemaOf = ({ schema }: Home): Schema => new Schema(schema);
+
+function dataSource(home: Home, connection: Partial<PostgresDataSourceOptions>): DataSource {
+  const { tables } = home;
+  const schema = schemaOf(home);
   const options: DataSourceOptions = {
     type: 'postgres',
+    schema: schema.isDefault ? undefined : schema.name,
     entities: tables.flatMap(({ entities }) => entities),
     migrations: tables.flatMap(({ migrations }) => migrations),
     namingStrategy: new SnakeNamingStrategy(),
@@ -49,22 +62,30 @@ function dataSource(tables: readonly Tables[], connection: Partial<PostgresDataS
 }
 
 /** The address goes to `pg` as it is: TypeORM reads addresses its own way, without sockets and IPv6. */
-function serverOptions({ url, poolSize = POOL_SIZE }: PostgresOptions, isShared: boolean): Partial<PostgresDataSourceOptions> {
+function serverOptions(
+  { address, poolSize = POOL_SIZE, isShared }: Pick<Server, 'address' | 'poolSize' | 'isShared'>,
+  schema: Schema,
+): Partial<PostgresDataSourceOptions> {
   return {
     poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'castellan',
     extra: {
-      connectionString: url,
+      ...address,
       keepAlive: true,
       query_timeout: QUERY_TIMEOUT_MS,
-      ...(!isShared && { onConnect: settleSession }),
+      ...(!isShared && { onConnect: (client: ClientBase) => settleWorkingSession(client, schema) }),
     },
   };
 }
 
-async function embeddedOptions({ directory }: EmbeddedOptions, patienceMs: number): Promise<Partial<PostgresDataSourceOptions>> {
+async function embeddedOptions(
+  { directory }: EmbeddedOptions,
+  patienceMs: number,
+  schema: Schema,
+): Promise<Partial<PostgresDataSourceOptions>> {
   const load = () => import('../embedded/embedded-driver.js');
   const { openEmbeddedDriver } = await needed('@electric-sql/pglite', 'The embedded database', load);
-  return { driver: await openEmbeddedDriver(directory, { patienceMs }) };
+  const driver = await openEmbeddedDriver(directory, { patienceMs });
+  return { driver, extra: { onConnect: (client: ClientBase) => settleWorkingSession(client, schema) } };
 }

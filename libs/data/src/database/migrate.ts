@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { prepareSchema } from './prepare-schema.js';
+import { Schema } from './schema.js';
 import { freeStartLock, takeStartLock } from './start-lock.js';
 
 /** Where `pg` keeps the client's own limit; its types do not tell. */
@@ -28,6 +30,7 @@ export async function migrateAlone(dataSource: DataSource): Promise<void> {
 }
 
 async function runPending(dataSource: DataSource, runner: QueryRunner): Promise<readonly string[]> {
+  await prepareSchema(Schema.of(dataSource), (sql, parameters) => runner.query(sql, parameters) as Promise<readonly never[]>); // TypeORM says any
   const restoreLimits = await liftLimits(runner);
   const executor = new MigrationExecutor(dataSource, runner);
   executor.transaction = 'each';

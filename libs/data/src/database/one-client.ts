@@ -1,10 +1,11 @@
 import pg from 'pg';
+import type { Address } from './address.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 
 /** Works on a connection of its own, which ends with the work. Rejects with what `pg` says when there is none. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = await openClient(url);
+export async function withClient<T>(address: Address, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await openClient(address);
   try {
     return await work(client);
   } finally {
@@ -13,9 +14,9 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
 }
 
 /** A connection for the start, to be ended by the caller. */
-export async function openClient(url: string): Promise<pg.Client> {
+export async function openClient(address: Address): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: url,
+    ...address,
     application_name: 'castellan start',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: CONNECT_TIMEOUT_MS,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Address } from './address.js';
 import { openClient, withClient } from './one-client.js';
 
 /** What lies between this process and the server: whose sessions are ours alone, or shared with others between two transactions. */
@@ -9,9 +10,9 @@ export type ServerWay = 'own session' | 'shared sessions';
 const LOOKS: readonly number[] = [4, 3, 2];
 
 /** Finds out by trying; nothing in the protocol tells. Rejects with what `pg` says when the server cannot be reached. */
-export async function findServerWay(url: string): Promise<ServerWay> {
-  if (await withClient(url, isServerItself)) return 'own session';
-  for (const count of LOOKS) if (await isShared(url, count)) return 'shared sessions';
+export async function findServerWay(address: Address): Promise<ServerWay> {
+  if (await withClient(address, isServerItself)) return 'own session';
+  for (const count of LOOKS) if (await isShared(address, count)) return 'shared sessions';
   return 'own session';
 }
 
@@ -22,10 +23,10 @@ async function isServerItself(client: pg.Client): Promise<boolean> {
 }
 
 /** Each connection leaves a word in its session. Who finds none, or another's, shares its session. */
-async function isShared(url: string, count: number): Promise<boolean> {
+async function isShared(address: Address, count: number): Promise<boolean> {
   const left: { readonly client: pg.Client; readonly word: string }[] = [];
   try {
-    for (let i = 0; i < count; i++) left.push(await leaveWord(await openClient(url)));
+    for (let i = 0; i < count; i++) left.push(await leaveWord(await openClient(address)));
     for (const { client, word } of left) if ((await findWord(client)) !== word) return true;
     return false;
   } finally {

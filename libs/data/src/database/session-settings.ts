@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Schema } from './schema.js';
 
 const STATEMENT_TIMEOUT_MS = 10_000;
 /** Ends transactions whose process hangs, before their locks stop everyone else. */
@@ -38,18 +39,30 @@ export async function settleSession(client: ClientBase): Promise<void> {
   await client.query(SET_ALL);
 }
 
-/** The statements that make the defaults of the role what the code counts on; none when they are. */
-export async function missingDefaults(client: ClientBase): Promise<readonly string[]> {
-  const { rows } = await client.query<{ name: string; value: string; role: string }>(
-    'SELECT lower(name) AS name, reset_val AS value, quote_ident(current_user) AS role FROM pg_settings WHERE lower(name) = ANY($1)',
-    [NEEDED],
-  );
-  return rows
-    .filter(({ name, value }) => !isAsNeeded(name, value))
-    .map(({ name, role }) => `ALTER ROLE ${role} SET ${name} = '${SETTINGS[name]}'`);
+/** The same for one that reads and writes tables: those of this schema, and of no other. */
+export async function settleWorkingSession(client: ClientBase, schema: Schema): Promise<void> {
+  await client.query(`${SET_ALL}; SET search_path = ${schema.quoted}`);
 }
 
+/** The statements that make the defaults of the role what the code counts on; none when they are. */
+export async function missingDefaults(client: ClientBase, schema: Schema): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string; value: string; role: string }>(
+    `SELECT lower(name) AS name, ${DEFAULT_VALUE} AS value, quote_ident(current_user) AS role FROM pg_settings WHERE lower(name) = ANY($1)`,
+    [[...NEEDED, SEARCH_PATH]],
+  );
+  const needed: Readonly<Record<string, string>> = { ...SETTINGS, [SEARCH_PATH]: schema.name };
+  return rows
+    .filter(({ name, value }) => !isAsNeeded(name, value, needed))
+    .map(({ name, role }) => `ALTER ROLE ${role} SET ${name} = '${needed[name]}'`);
+}
+
+const SEARCH_PATH = 'search_path';
+/** As PostgreSQL comes it searches a schema that is named as the role, and then `public`: where there is none of that name, `public` alone. */
+const DEFAULT_VALUE = `CASE WHEN reset_val = '"$user", public' AND to_regnamespace(quote_ident(current_user)) IS NULL THEN 'public' ELSE reset_val END`;
+
 /** Of a date style only the output matters. */
-function isAsNeeded(name: string, value: string): boolean {
-  return name === 'datestyle' ? value.startsWith('ISO') : value === SETTINGS[name];
+function isAsNeeded(name: string, value: string, needed: Readonly<Record<string, string>>): boolean {
+  if (name === 'datestyle') return value.startsWith('ISO');
+  if (name === SEARCH_PATH) return value.replaceAll('"', '') === needed[name];
+  return value === needed[name];
 }

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
+import type { Address } from './address.js';
 import { DirectConnection } from './direct-connection.js';
+import type { Schema } from './schema.js';
 
 /** Any number nobody else uses in this database; not the one of the migrations. */
 const SOLE_PROCESS_LOCK = 7_204_110_002;
@@ -25,9 +27,12 @@ export class SoleProcessLock {
   private readonly logger = new Logger(SoleProcessLock.name);
   private readonly connection: DirectConnection;
 
-  constructor(url: string) {
+  constructor(
+    address: Address,
+    private readonly schema: Schema,
+  ) {
     this.connection = new DirectConnection({
-      url,
+      address,
       name: 'castellan sole process',
       logger: this.logger,
       connected: (client) => this.take(client),
@@ -61,8 +66,9 @@ export class SoleProcessLock {
 
   /** The one before this one may still be ending: until the deadline it is looked again. */
   private async lock(client: pg.Client): Promise<boolean> {
+    const number = this.schema.lock(SOLE_PROCESS_LOCK);
     for (let isFirstLook = true; ; isFirstLook = false) {
-      const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [SOLE_PROCESS_LOCK]);
+      const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1::bigint) AS locked', [number]);
       if (rows[0]?.locked || performance.now() >= this.deadline) return rows[0]?.locked === true;
       if (isFirstLook) this.logger.log('Another process still uses this database; waits for its end.');
       await sleep(LOOK_AGAIN_MS);

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import type { Address } from './address.js';
 import { withClient } from './one-client.js';
 import { settleSession } from './session-settings.js';
 
-/** Any number nobody else uses in this database; the same in every version of Castellan. */
+/**
+ * Any number nobody else uses in this database; the same in every version of Castellan, and for every schema: what migrations grant on the
+ * database itself bears no second one at the same time.
+ */
 const START_LOCK = 7_204_110_001;
 const LOOK_AGAIN_MS = 200;
 
@@ -12,13 +16,13 @@ const LOOK_AGAIN_MS = 200;
  * database one makes it, and the others wait and find it.
  */
 export class StartLock {
-  /** @param url the direct address of the server; null for the embedded database, which one process has anyway */
-  constructor(private readonly url: string | null) {}
+  /** @param address the direct one of the server; null for the embedded database, which one process has anyway */
+  constructor(private readonly address: Address | null) {}
 
   alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.url === null) return work();
+    if (this.address === null) return work();
     // The lock ends with its connection, also when this process is killed.
-    return withClient(this.url, async (client) => {
+    return withClient(this.address, async (client) => {
       await settleSession(client);
       await takeStartLock(async (sql, parameters) => (await client.query<{ locked: boolean }>(sql, parameters)).rows);
       return work();

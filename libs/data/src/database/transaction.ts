@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { againOnConflict, Final, isConflict } from './conflict.js';
 import { connectionPool } from './connection-pool.js';
 import { OpenTransaction } from './open-transaction.js';
+import { Schema } from './schema.js';
 
 /** How one statement is run. */
 export interface QueryOptions {
@@ -20,6 +21,7 @@ export interface QueryOptions {
 @Injectable()
 export class Transaction {
   private readonly logger = new Logger(Transaction.name);
+  private home: Schema | undefined;
   private readonly context = new AsyncLocalStorage<OpenTransaction | null>();
 
   /** `isShared`: sessions are shared between transactions, so that they can neither be set nor keep a prepared statement. */
@@ -44,6 +46,19 @@ export class Transaction {
   /** The manager of the open transaction, else the DataSource's own. */
   get manager(): EntityManager {
     return this.open?.runner.manager ?? this.dataSource.manager;
+  }
+
+  /** Where the tables are, and the names that this installation has in the database. */
+  get schema(): Schema {
+    return (this.home ??= Schema.of(this.dataSource));
+  }
+
+  /**
+   * Waits until no other transaction of this installation holds what is called by this number, and holds it until the end of the open
+   * one. For what no row stands for that could be locked.
+   */
+  async hold(number: number): Promise<void> {
+    await this.query('SELECT pg_advisory_xact_lock($1::bigint)', [this.schema.lock(number)]);
   }
 
   get isOpen(): boolean {

@@ -50,14 +50,14 @@ interface PoolParts {
   readonly closed: () => Promise<void>;
 }
 
-/** `new driver.Pool(options)`, as TypeORM calls it, with options of a server that mean nothing here. */
+/** `new driver.Pool(options)`, as TypeORM calls it; of options of a server only the preparation of a session means something here. */
 function poolClassOf({ Client, checkoutTimeoutMs, closed }: PoolParts): typeof pg.Pool {
   return class EmbeddedPool extends pg.Pool {
     private closing: Promise<void> | undefined;
 
-    constructor() {
+    constructor({ onConnect }: pg.PoolConfig = {}) {
       // idleTimeoutMillis 0: the only session is never recycled
-      super({ Client, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: checkoutTimeoutMs });
+      super({ Client, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: checkoutTimeoutMs, onConnect });
     }
 
     override end(): Promise<void>;

@@ -13,7 +13,7 @@ import { QueueWorker } from './queue-worker.js';
 const MAINTENANCE_SECONDS = 30;
 const STOP_GRACE_MS = 10_000;
 
-/** Jobs in PostgreSQL by pg-boss, in its own schema `pgboss`. */
+/** Jobs in PostgreSQL by pg-boss, in a schema of its own. */
 export class BossJobs extends Jobs implements OnApplicationBootstrap {
   private readonly logger = new Logger(Jobs.name);
   private readonly queues = new Map<string, QueueDeclaration>();
@@ -30,6 +30,7 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
     const tends = role !== 'enqueuer';
     this.boss = new PgBoss({
       db: bossConnection(pool),
+      schema: transaction.schema.queue,
       maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
       supervise: tends,
       schedule: tends,
@@ -69,7 +70,7 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
 
   depths(): Promise<readonly QueueDepth[]> {
     return this.transaction.query<QueueDepth>(
-      `SELECT name AS queue, state::text AS state, count(*)::int AS jobs FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name NOT LIKE '\\_\\_%' GROUP BY 1, 2`,
+      `SELECT name AS queue, state::text AS state, count(*)::int AS jobs FROM ${this.transaction.schema.queue}.job WHERE state IN ('created', 'retry', 'active') AND name NOT LIKE '\\_\\_%' GROUP BY 1, 2`,
     );
   }
 
@@ -112,7 +113,9 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
   }
 
   private async retakeLeftBehind(): Promise<void> {
-    const left = await this.transaction.query<{ name: string; id: string }>(`SELECT name, id FROM pgboss.job WHERE state = 'active'`);
+    const left = await this.transaction.query<{ name: string; id: string }>(
+      `SELECT name, id FROM ${this.transaction.schema.queue}.job WHERE state = 'active'`,
+    );
     for (const { name, id } of left) await this.boss.fail(name, id, { error: 'The process was killed.' });
   }
 }

@@ -17,7 +17,7 @@ export class FailedJobs extends Listing {
     private readonly jobs: Jobs,
   ) {
     super(unit, {
-      from: `(SELECT id, left(name, -${DEAD.length}) AS queue, created_on, retry_limit, output FROM pgboss.job
+      from: `(SELECT id, left(name, -${DEAD.length}) AS queue, created_on, retry_limit, output FROM ${unit.schema.queue}.job
         WHERE name LIKE '%${DEAD}' AND state = 'created') j`,
       key: 'id',
       columns: {
@@ -43,7 +43,7 @@ export class FailedJobs extends Listing {
   async retry(id: string): Promise<string> {
     return this.unit.run(async () => {
       const { queue, data } = await this.take(id);
-      const [declared] = await this.unit.query('SELECT 1 FROM pgboss.queue WHERE name = $1', [queue]);
+      const [declared] = await this.unit.query(`SELECT 1 FROM ${this.unit.schema.queue}.queue WHERE name = $1`, [queue]);
       if (!declared) throw new ValidationFailed({ errors: { job: ['Nobody works on that queue any more. Delete the job.'] } });
       await this.jobs.enqueue(queue, data);
       return queue;
@@ -57,7 +57,7 @@ export class FailedJobs extends Listing {
 
   private async take(id: string): Promise<{ readonly queue: string; readonly data: object }> {
     const [job] = await this.unit.query<{ queue: string; data: object }>(
-      `DELETE FROM pgboss.job WHERE id = $1 AND name LIKE '%${DEAD}' AND state = 'created' RETURNING left(name, -${DEAD.length}) AS queue, data`,
+      `DELETE FROM ${this.unit.schema.queue}.job WHERE id = $1 AND name LIKE '%${DEAD}' AND state = 'created' RETURNING left(name, -${DEAD.length}) AS queue, data`,
       [id],
     );
     if (!job) throw new NotFound();

@@ -9,8 +9,6 @@ import { Heartbeat } from './heartbeat.js';
 import { Listeners } from './listeners.js';
 import { RevocationBus } from './revocation-bus.js';
 
-const CHANNEL = 'castellan_revocation';
-
 /**
  * The bus between processes: NOTIFY inside the transaction that revokes, LISTEN on a direct connection. PostgreSQL delivers
  * notifications in the order of the commits, so when a heartbeat is heard, everything committed before it was sent has been heard.
@@ -26,12 +24,12 @@ export class PostgresBus extends RevocationBus {
   private readonly speaking: DirectConnection;
 
   private constructor(
-    { url, directUrl, isShared }: Server,
+    { address, direct, isShared }: Server,
     private readonly transaction: Transaction,
   ) {
     super();
     this.listening = new DirectConnection({
-      url: directUrl,
+      address: direct,
       name: 'castellan revocations',
       logger: this.logger,
       connected: (client) => this.listen(client),
@@ -39,7 +37,7 @@ export class PostgresBus extends RevocationBus {
     });
     // By the way of the revocations themselves, whatever lies there.
     this.speaking = new DirectConnection({
-      url,
+      address,
       isOwn: !isShared,
       name: 'castellan heartbeat',
       logger: this.logger,
@@ -64,7 +62,7 @@ export class PostgresBus extends RevocationBus {
 
   /** The own notification comes back too. It is not filtered out: it still comes when the answer to a COMMIT was lost. */
   async publish(change: Change): Promise<void> {
-    await this.transaction.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(change)]);
+    await this.transaction.query('SELECT pg_notify($1, $2)', [this.transaction.schema.channel, JSON.stringify(change)]);
     this.transaction.afterCommit(() => this.listeners.tell(change));
   }
 
@@ -87,11 +85,12 @@ export class PostgresBus extends RevocationBus {
   }
 
   private async listen(client: pg.Client): Promise<void> {
+    const { channel: revocations } = this.transaction.schema;
     client.on('notification', ({ channel, payload }) => {
-      if (channel === CHANNEL) this.listeners.tell(parseChange(payload));
+      if (channel === revocations) this.listeners.tell(parseChange(payload));
       else this.heartbeat.heard(payload);
     });
-    await client.query(`LISTEN ${CHANNEL}`);
+    await client.query(`LISTEN ${revocations}`);
     await client.query(`LISTEN ${this.heartbeat.channel}`);
     // What was told while nobody listened is lost: forget everything before the first heartbeat makes the rest trusted.
     this.listeners.tell({ kind: 'everything' });
@@ -99,12 +98,12 @@ export class PostgresBus extends RevocationBus {
   }
 }
 
-function deaf({ url, directUrl }: Server): UnusableDatabase {
+function deaf({ address, direct, name }: Server): UnusableDatabase {
   const line = 'DATABASE_DIRECT_URL=postgres://user:password@db.example.com:5432/castellan';
-  if (url === directUrl)
-    return new UnusableDatabase('Notifications do not come through the way of DATABASE_URL. Give the server itself for them.', line);
+  if (address === direct)
+    return new UnusableDatabase(`Notifications do not come through the way of ${name}. Give the server itself for them.`, line);
   return new UnusableDatabase(
-    'What is notified at DATABASE_URL is not heard at DATABASE_DIRECT_URL: both must name the same database, this one without a pooler.',
+    `What is notified at ${name} is not heard at DATABASE_DIRECT_URL: both must name the same database, this one without a pooler.`,
     line,
   );
 }

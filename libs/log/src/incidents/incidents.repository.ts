@@ -22,7 +22,7 @@ export class IncidentsRepository {
 
   /** Until the end of the transaction nobody else raises one. */
   async lock(): Promise<void> {
-    await this.transaction.query('SELECT pg_advisory_xact_lock($1)', [INCIDENTS_LOCK]);
+    await this.transaction.hold(INCIDENTS_LOCK);
   }
 
   manyAccounts(since: Date, { accountsPerNetwork }: IncidentThresholds): Promise<readonly Counted[]> {
