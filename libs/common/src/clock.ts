@@ -1,5 +1,6 @@
 /** The only source of the time of day, so that tests can hold it still. */
 export abstract class Clock {
+  /** The time now. */
   abstract now(): Date;
 
   /** Milliseconds since the epoch. */

@@ -27,6 +27,7 @@ export interface Use {
 export class Allowances {
   constructor(private readonly store: EphemeralStore) {}
 
+  /** Counts one use; the caller refuses what is over. */
   async take({ name, uses, windowMs }: Allowance): Promise<Use> {
     const { count, ttlMs } = await this.store.increment(name, windowMs);
     return { isOver: count > uses, left: Math.max(0, uses - count), ttlMs };

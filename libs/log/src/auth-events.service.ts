@@ -53,6 +53,7 @@ export class AuthEvents implements OnApplicationShutdown {
     );
   }
 
+  /** One attempt; called inside of a transaction it is committed with it. */
   async record(event: AuthEvent): Promise<void> {
     const attempt = this.attempts.getStore();
     if (attempt) attempt.isRecorded = true;

@@ -29,6 +29,7 @@ export class Groups {
     return this.groups.all();
   }
 
+  /** The groups that a user is in. */
   groupsOf(userId: string): Promise<readonly Group[]> {
     return this.groups.ofUser(userId);
   }

@@ -118,6 +118,7 @@ export class TwoFactor {
     return this.repository.countEnabled();
   }
 
+  /** Whether the second factor is on, since when, and how many backup codes are left. */
   async stateOf(userId: string): Promise<TwoFactorState> {
     const enabledAt = await this.repository.enabledAt(userId);
     const { total, remaining } = await this.codes.of(userId);

@@ -40,6 +40,7 @@ export class TokenIssuer {
     @Inject(ACCESS_OPTIONS) private readonly options: AccessRules,
   ) {}
 
+  /** Signs an access token for a session; the key is the one that signs now. */
   issue(subject: TokenSubject): IssuedToken {
     const iat = this.clock.seconds();
     const exp = iat + Math.floor(this.options.accessTtlMs / 1000);

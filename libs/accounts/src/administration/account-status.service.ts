@@ -51,6 +51,7 @@ export class AccountStatus {
     });
   }
 
+  /** Staff may enter the panel; what they may do there, permissions say. @throws PermissionDenied, unless a superuser asks */
   async setStaff(operator: Operator, id: string, isStaff: boolean): Promise<void> {
     await this.gate.acting(operator, 'superuser', async () => this.set(operator, await this.gate.hold(operator, id), 'is_staff', isStaff));
   }

@@ -51,6 +51,7 @@ export class AccountSupport {
     await this.gate.acting(operator, 'users.change', change).catch(refuseTaken);
   }
 
+  /** Mails the link that sets a new password. @throws ValidationFailed for a disabled account */
   async sendResetLink(operator: Operator, id: string): Promise<void> {
     await this.gate.acting(operator, 'users.change', async () => {
       const user = await this.gate.hold(operator, id);

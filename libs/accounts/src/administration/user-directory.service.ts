@@ -12,10 +12,12 @@ export class UserDirectory {
     private readonly administered: AdministeredUsersRepository,
   ) {}
 
+  /** By id; null for an unknown one. */
   find(userId: string): Promise<User | null> {
     return this.users.find(userId);
   }
 
+  /** By address or username, in any of its spellings; null for an unknown one. */
   findByName(name: SignInName): Promise<User | null> {
     return this.administered.findByName(name);
   }

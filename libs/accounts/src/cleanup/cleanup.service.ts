@@ -35,6 +35,7 @@ export class Cleanup implements OnModuleInit {
     });
   }
 
+  /** Deletes all that is over now; a job calls it every night. Gives how many rows of each kind went. */
   async run(): Promise<CleanupReport> {
     const now = this.clock.now();
     return {

@@ -14,6 +14,7 @@ export class AccountExport {
     private readonly profiles: Profiles,
   ) {}
 
+  /** Everything kept of the user, by table: no secret, no hash. */
   async of(userId: string): Promise<Readonly<Record<string, unknown>>> {
     return {
       ...(await this.profiles.exportOf(userId)),

@@ -24,6 +24,7 @@ export class UserDevices {
     private readonly events: AccountEvents,
   ) {}
 
+  /** The devices of a signed-in user, and which of them asks. */
   async list({ userId, sessionId }: Caller): Promise<OwnDevices> {
     return { devices: await this.devices.list(userId), currentId: await this.sessions.deviceOf(sessionId) };
   }

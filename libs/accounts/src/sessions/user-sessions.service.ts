@@ -22,6 +22,7 @@ export class UserSessions {
     private readonly clock: Clock,
   ) {}
 
+  /** The live sessions of a user. */
   list(userId: string): Promise<readonly SessionView[]> {
     return this.sessions.list(userId, this.clock.now());
   }

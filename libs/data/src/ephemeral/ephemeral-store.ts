@@ -14,8 +14,10 @@ export interface Counter {
  * that guard something with it refuse, they never fail open.
  */
 export abstract class EphemeralStore {
+  /** Null for what is not there, or no longer. */
   abstract get(key: string): Promise<string | null>;
 
+  /** In the place of an older value; gone after `ttlMs`. @throws StoreFull where its kind has no room */
   abstract set(key: string, value: string, ttlMs: number): Promise<void>;
 
   /** True if the key was free and is now this value; false changes nothing. */

@@ -17,6 +17,7 @@ export class DevInbox {
     return rows.map(toMessage);
   }
 
+  /** Forgets all messages. */
   async clear(): Promise<void> {
     await this.repository.clear();
   }

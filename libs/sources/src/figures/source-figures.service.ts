@@ -33,6 +33,7 @@ export class SourceFigures {
     private readonly clock: Clock,
   ) {}
 
+  /** The sources that most users came from, the largest first. */
   async top(query: FigureQuery): Promise<readonly SourceFigure[]> {
     return (await this.repository.top(query)).map(toFigure);
   }
