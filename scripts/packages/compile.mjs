@@ -18,6 +18,7 @@ export function compile(packages) {
 const COMMONJS = {
   module: ts.ModuleKind.CommonJS,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
+  declaration: false, // `stage` writes them
   sourceMap: false,
   inlineSources: false,
   removeComments: true,

@@ -8,6 +8,8 @@ const BUILT = join(ROOT, 'dist/.packages');
 export const STAGING = join(ROOT, 'dist/staging/node_modules');
 /** What is no TypeScript and belongs to the product, as `nest build` copies it. */
 const ASSETS = assetEndings();
+/** A class with private members is another type in a second declaration, which no lib that was built on the first would take. */
+const ONE_DECLARATION = "export * from '../index.js';\n";
 
 export function stage({ folder, name, isDual }) {
   const target = join(STAGING, name);
@@ -19,6 +21,7 @@ export function stage({ folder, name, isDual }) {
   if (!isDual) return;
   copyBuilt(join(BUILT, 'cjs', folder, 'src'), join(target, 'dist/cjs'));
   writeFileSync(join(target, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
+  writeFileSync(join(target, 'dist/cjs/index.d.ts'), ONE_DECLARATION);
 }
 
 function copyBuilt(from, to) {
