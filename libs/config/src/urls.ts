@@ -50,7 +50,7 @@ export function parsePrefixed(own: readonly string[]): Parse<string> {
     if (written !== path || !segments.every((segment) => SEGMENT.test(segment)))
       throw new Unreadable('may hold letters, digits and . _ ~ - in its path only, and no /../');
     const [first = ''] = segments;
-    if (own.includes(first.toLowerCase())) throw new Unreadable(`must not begin its path with /${first}, which is used already below it`);
+    if (own.includes(first.toLowerCase())) throw new Unreadable(`must not begin its path with /${first}: addresses of its own begin so`);
     return url;
   });
 }
