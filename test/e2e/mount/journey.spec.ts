@@ -25,7 +25,7 @@ describe.each(PLATFORMS)('a host on %s that has Castellan mounted', (platform) =
 
   it('signs people up, mails their link, and signs them in with cookies', async () => {
     const person = someone();
-    const browser = host.castellan();
+    const browser = host.client();
 
     expect((await browser.post('/api/auth/signup/', person)).status).toBe(201);
     const { links } = await host.mailTo(person.email);
@@ -38,11 +38,11 @@ describe.each(PLATFORMS)('a host on %s that has Castellan mounted', (platform) =
   });
 
   it('answers its own routes as ever', async () => {
-    const answer = await host.client().get('/orders');
+    const answer = await host.visitor().get('/orders');
 
     expect(answer).toMatchObject({ status: 200, body: ['first'] });
     expect(answer.headers.get('x-request-id')).toBeNull();
-    expect((await host.client().get('/authors')).status).toBe(404);
+    expect((await host.visitor().get('/authors')).status).toBe(404);
   });
 
   it('may inject the services', async () => {

@@ -22,8 +22,7 @@ export const PLATFORMS: readonly Platform[] = ['express', 'fastify'];
 /** What most stories want of a Castellan in a host: no limits in the way, cheap hashes, no waiting. */
 export const QUIET_OPTIONS = {
   environment: 'test',
-  publicUrl: 'http://localhost:3000',
-  path: '/auth',
+  publicUrl: 'http://localhost:3000/auth',
   secretKeys: ['a secret key for tests, of 32 bytes and more'],
   logLevel: 'silent',
   bcryptCost: 4,
@@ -76,12 +75,12 @@ export class MountedHost {
   }
 
   /** Somebody who talks to the host itself. */
-  client(headers: Readonly<Record<string, string>> = {}): HttpClient {
+  visitor(headers: Readonly<Record<string, string>> = {}): HttpClient {
     return new HttpClient(this.base, { 'x-forwarded-for': someAddress(), ...headers });
   }
 
   /** Somebody who talks to Castellan, in the addresses of its own documents. */
-  castellan(headers: Readonly<Record<string, string>> = {}): HttpClient {
+  client(headers: Readonly<Record<string, string>> = {}): HttpClient {
     return new HttpClient(`${this.base}/auth`, { 'x-forwarded-for': someAddress(), ...headers });
   }
 

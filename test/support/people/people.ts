@@ -9,11 +9,14 @@ export interface Person {
   readonly password: string;
 }
 
+/** What people are met through: the service, or one inside of a host. */
+export type Meeting = Pick<TestApp, 'client' | 'mailTo'>;
+
 export const someone = (): Person => ({ email: `p${randomUUID().slice(0, 8)}@example.com`, password: PASSWORD });
 
 /** Signs up over HTTP; `verified` also follows the mailed link. */
 export async function aUser(
-  app: TestApp,
+  app: Meeting,
   { verified = true, ...more }: { verified?: boolean; [field: string]: unknown } = {},
 ): Promise<Person> {
   const person = { ...someone(), ...more };
@@ -24,7 +27,7 @@ export async function aUser(
 }
 
 /** `uid` and `token` of the newest mailed link. */
-export async function linkOf(app: TestApp, email: string, count = 1): Promise<{ uid: string; token: string }> {
+export async function linkOf(app: Meeting, email: string, count = 1): Promise<{ uid: string; token: string }> {
   const { links } = await app.mailTo(email, count);
   const query = new URL(links.find((link) => link.includes('token='))!).searchParams;
   return { uid: query.get('uid')!, token: query.get('token')! };
@@ -38,7 +41,7 @@ export interface BearerSession {
   readonly bearer: { readonly authorization: string };
 }
 
-export async function signInBearer(app: TestApp, { email, password }: Person, more: object = {}): Promise<BearerSession> {
+export async function signInBearer(app: Pick<Meeting, 'client'>, { email, password }: Person, more: object = {}): Promise<BearerSession> {
   const answer = await app.client().post('/api/auth/login/', { email, password, transport: 'bearer', ...more });
   if (answer.status !== 200) throw new Error(`login: ${answer.text}`);
   return bearerSession(answer);
@@ -51,7 +54,10 @@ export function bearerSession({ body: { tokens, session, device_token } }: Answe
 }
 
 /** A browser with a cookie session. */
-export async function signInCookie(app: TestApp, { email, password }: Person): Promise<{ browser: HttpClient; answer: Answer }> {
+export async function signInCookie(
+  app: Pick<Meeting, 'client'>,
+  { email, password }: Person,
+): Promise<{ browser: HttpClient; answer: Answer }> {
   const browser = app.client();
   const answer = await browser.post('/api/auth/login/', { email, password });
   if (answer.status !== 200) throw new Error(`login: ${answer.text}`);

@@ -75,8 +75,7 @@ export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnA
   private answer(path: string, ...[request, answer]: Parameters<RequestHandler>): void {
     this.due.add(answer);
     answer.once('close', () => this.due.delete(answer));
-    const rest = request.url?.slice(path.length) ?? '';
-    request.url = this.options.publicPath + (rest.startsWith('/') || this.options.publicPath !== '' ? rest : `/${rest}`);
+    request.url = this.options.publicPath + (request.url ?? '').slice(path.length); // a proxy may have taken some of it off
     if (this.handler) this.handler(request, answer);
     else answer.writeHead(503, { 'retry-after': '1' }).end(); // a host that listens before it is initialised
   }

@@ -1,3 +1,4 @@
+import { basePathOf } from '@castellan/common';
 import { ConfigurationError, loadOptions } from '@castellan/config';
 import type { Configuration, DatabaseAddress } from '@castellan/config';
 import type { CastellanPorts } from '../ports.js';
@@ -23,7 +24,7 @@ export function settle({ database, path, ports = {}, mount = true, ...options }:
   const given = describe(database);
   const brought = { database: given.database !== undefined, mail: ports.mailTransport !== undefined };
   const configuration = loadOptions(options, given.address, brought);
-  const publicPath = pathOf(configuration.publicUrl);
+  const publicPath = basePathOf(configuration.publicUrl);
   const own = given.database && { database: given.database };
   return { configuration, ...own, ports, path: mount ? settlePath(path ?? publicPath, configuration.publicUrl) : null, publicPath };
 }
@@ -36,17 +37,18 @@ function describe(database: CastellanDatabase | undefined): { readonly address: 
 }
 
 function settlePath(path: string, publicUrl: string): string {
-  const example = `path: '${pathOf(publicUrl) || '/auth'}'`;
+  const example = `path: '${basePathOf(publicUrl) || '/auth'}'`;
   if (path === '') throw refusal('publicUrl', 'has no path, and no path is given: Castellan would take every route of the host', example);
   if (!PATH.test(path)) throw refusal('path', 'is not a path such as /auth', example);
-  const published = pathOf(publicUrl);
   // A proxy may take off what stands before it.
-  if (published !== '' && !published.endsWith(path)) throw refusal('path', `is not what publicUrl ends with (${published})`, example);
-  return path;
+  if (basePathOf(publicUrl).endsWith(path)) return path;
+  throw refusal(
+    'path',
+    `is not what publicUrl ends with: ${publicUrl}`,
+    basePathOf(publicUrl) === '' ? `publicUrl: '${publicUrl}${path}'` : example,
+  );
 }
 
 function refusal(name: string, problem: string, change: string): ConfigurationError {
   return new ConfigurationError([{ name, problem, change }], 'The options of CastellanModule are not usable:');
 }
-
-const pathOf = (url: string): string => url.slice(new URL(url).origin.length);

@@ -88,8 +88,8 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   SECRET_KEY_FALLBACKS: 'secretKeys',
 };
 
-/** What a host calls the variable. */
-export const optionName = (variable: string): string => OWN_NAMES[variable] ?? camelCase(variable);
+/** What a host calls the variable; what is none stays as it is. */
+export const optionName = (variable: string): string => OWN_NAMES[variable] ?? (/[a-z]/.test(variable) ? variable : camelCase(variable));
 
 const camelCase = (variable: string): string => variable.toLowerCase().replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
 

@@ -1,0 +1,145 @@
+import { ConfigurationError } from '../faults.js';
+import { loadConfiguration } from '../load-configuration.js';
+import { loadOptions } from './load-options.js';
+import type { GivenOptions } from './load-options.js';
+import { optionName, OPTION_SETTINGS, VARIABLES } from './option-settings.js';
+
+const KEY = 'a secret key for tests, of 32 bytes and more';
+const GIVEN = { environment: 'development', publicUrl: 'http://localhost:3000/auth', secretKeys: [KEY] } as const satisfies GivenOptions;
+const DATABASE = { url: 'postgres://localhost/shop' };
+
+function refusalOf(options: object, address = DATABASE): string {
+  try {
+    loadOptions({ ...GIVEN, ...options }, address);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+    throw error;
+  }
+  throw new Error('It was taken.');
+}
+
+describe(loadOptions.name, () => {
+  it('reads options as the environment is read', () => {
+    const options = {
+      requireVerifiedEmail: false,
+      maxSessions: 3,
+      accessTokenTtl: '5m',
+      throttleLogin: '3/hour',
+      frontendOrigins: ['https://a.example', 'https://b.example'],
+      passwordHasher: 'argon2id',
+    } as const;
+    const environment = {
+      REQUIRE_VERIFIED_EMAIL: 'false',
+      MAX_SESSIONS: '3',
+      ACCESS_TOKEN_TTL: '5m',
+      THROTTLE_LOGIN: '3/hour',
+      FRONTEND_ORIGINS: 'https://a.example,https://b.example',
+      PASSWORD_HASHER: 'argon2id',
+    };
+
+    expect(loadOptions({ ...GIVEN, ...options }, DATABASE)).toEqual({
+      ...loadConfiguration({ ...environment, PUBLIC_URL: GIVEN.publicUrl, SECRET_KEY: KEY, DATABASE_URL: DATABASE.url, LOG_LEVEL: 'warn' }),
+      metricsPort: null,
+    });
+  });
+
+  it('never reads the environment of the host', () => {
+    process.env['MAX_SESSIONS'] = 'nonsense';
+    process.env['SECRET_KEY_FILE'] = '/nowhere';
+    try {
+      expect(loadOptions(GIVEN, DATABASE).accounts.maxSessions).toBeUndefined();
+    } finally {
+      delete process.env['MAX_SESSIONS'];
+      delete process.env['SECRET_KEY_FILE'];
+    }
+  });
+
+  it('holds to the rules of production unless told otherwise, and names all that is missing as options', () => {
+    const message = refusalOf({ environment: undefined, publicUrl: 'https://shop.example/auth' });
+
+    expect(message).toBe(
+      [
+        'The options of CastellanModule are not usable:',
+        '  smtpUrl is required in production: the development inbox is off',
+        "    set: smtpUrl: 'smtps://user:password@mail.example.com:465'",
+        '  mailFrom is required in production',
+        "    set: mailFrom: 'Example <no-reply@example.com>'",
+      ].join('\n'),
+    );
+  });
+
+  it('asks for no mail server where the host brings a transport, and for no database where it brings one', () => {
+    const production = {
+      ...GIVEN,
+      environment: 'production',
+      publicUrl: 'https://shop.example/auth',
+      mailFrom: 'shop@shop.example',
+    } as const;
+
+    expect(loadOptions(production, {}, { database: true, mail: true }).mail.smtpUrl).toBeNull();
+  });
+
+  it('tells every fault at once, each by the name of its option, also where it names another', () => {
+    const message = refusalOf({ requireVerifiedEmail: 'yes', accessTokenTtl: 900, refreshTokenTtl: '1m', smsProvider: 'twilio' });
+
+    expect(message).toContain('requireVerifiedEmail must be true or false\n    set: requireVerifiedEmail: true');
+    expect(message).toContain("accessTokenTtl is not a duration: a whole number and ms, s, m, h or d\n    set: accessTokenTtl: '15m'");
+    expect(message).toContain('refreshTokenTtl is shorter than accessTokenTtl');
+    expect(message).toContain('twilioAuthToken is required with smsProvider=twilio');
+    expect(message).not.toMatch(/[A-Z]+_[A-Z]/);
+  });
+
+  it('refuses a name that is no option, and values of no use', () => {
+    expect(refusalOf({ requireVerifedEmail: true })).toContain('requireVerifedEmail is no option');
+    expect(refusalOf({ port: 3000 })).toContain('port is no option');
+    expect(refusalOf({ appName: {} })).toContain('appName must be a text, a number, true or false, or a list of texts');
+    expect(refusalOf({ frontendOrigins: ['https://a.example,https://b.example'] })).toContain('must be a list of texts without commas');
+  });
+
+  it('takes null and undefined for not set', () => {
+    expect(loadOptions({ ...GIVEN, redisUrl: null, maxSessions: undefined }, DATABASE).redisUrl).toBeNull();
+  });
+
+  it.each([
+    ['no public URL', { publicUrl: undefined }, 'publicUrl is required'],
+    ['no key', { secretKeys: undefined }, 'secretKeys[0] is required'],
+    ['an empty list of keys', { secretKeys: [] }, 'secretKeys[0] is required'],
+    ['a short key', { secretKeys: ['short'] }, 'secretKeys[0] must have 32 bytes or more'],
+    ['a short former key', { secretKeys: [KEY, 'short'] }, 'secretKeys must have 32 bytes or more'],
+    ['a former key that would be read as two', { secretKeys: [KEY, `${KEY},${KEY}`] }, 'secretKeys must hold no comma'],
+    ['an environment that there is none of', { environment: 'staging' }, 'environment must be development, test or production'],
+  ])('refuses %s', (_, options, told) => {
+    expect(refusalOf(options)).toContain(told);
+  });
+
+  it('never tells a secret', () => {
+    expect(refusalOf({ smtpUrl: 'http://user:hunter2@mail.example' }, { url: 'mysql://user:hunter2@db' })).not.toContain('hunter2');
+    expect(refusalOf({}, { url: 'mysql://db' })).toContain('database.url is not a URL that begins with postgres://');
+  });
+
+  it('opens no port for metrics that nobody asked for', () => {
+    expect(loadOptions(GIVEN, DATABASE).metricsPort).toBeNull();
+    expect(loadOptions({ ...GIVEN, metricsPort: 9000 }, DATABASE).metricsPort).toBe(9000);
+  });
+});
+
+describe('the names of options', () => {
+  it('are those of the variables in camelCase, one for each', () => {
+    expect(VARIABLES.size).toBe(Object.keys(OPTION_SETTINGS).length);
+    expect(VARIABLES.get('requireVerifiedEmail')).toBe('REQUIRE_VERIFIED_EMAIL');
+    expect(VARIABLES.get('throttleVerify2fa')).toBe('THROTTLE_VERIFY_2FA');
+    for (const [option, variable] of VARIABLES) expect(optionName(variable)).toBe(option);
+  });
+
+  it('are checked by the compiler', () => {
+    const given: GivenOptions = { ...GIVEN, throttleVerify2fa: 'off', otpLength: 6, docs: 'off', clearSiteData: ['cache'] };
+    // @ts-expect-error -- there is no such option
+    const misspelt: GivenOptions = { ...GIVEN, requireVerifedEmail: true };
+    // @ts-expect-error -- a bare number is no duration
+    const bare: GivenOptions = { ...GIVEN, accessTokenTtl: 900 };
+    // @ts-expect-error -- yes is no boolean
+    const worded: GivenOptions = { ...GIVEN, requireVerifiedEmail: 'yes' };
+
+    expect([given, misspelt, bare, worded]).toHaveLength(4);
+  });
+});
