@@ -115,7 +115,8 @@ function ehloName(publicUrl: string): Pick<NotificationsOptions, 'ehloName'> {
   return /\.[a-z][a-z\d-]*$/.test(hostname) ? { ehloName: hostname } : {};
 }
 
-function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configuration): AccessOptions {
+/** How the service accepts and signs its own tokens. */
+export function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Configuration): AccessOptions {
   return {
     issuer: publicUrl,
     audience: tokenAudience,

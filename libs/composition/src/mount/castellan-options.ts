@@ -20,6 +20,11 @@ export interface CastellanOptions extends GivenOptions {
   readonly path?: string;
   /** What the host puts in the place of parts of Castellan: mail, SMS, templates and so on (docs/guides/replace-a-part.md). */
   readonly ports?: CastellanPorts;
+  /**
+   * Whether `AuthGuard` takes the access cookie on the host's own routes too; the `Authorization` header alone, unless told. A host that
+   * says yes needs a rule against forged requests (CSRF) for its own routes.
+   */
+  readonly acceptsCookie?: boolean;
   /** False: the services alone. Nothing is answered, and `mountCastellan` is not to be called. */
   readonly mount?: boolean;
 }

@@ -1,4 +1,4 @@
-import { ACCESS_OPTIONS, AuthGuard, SessionState, TokenIssuer, TokenVerifier, VerificationKeys } from '@castellan/access';
+import { SessionState, TokenIssuer, VerificationKeys } from '@castellan/access';
 import {
   AccountClosing,
   AccountCreation,
@@ -47,8 +47,8 @@ import { Signals } from '@castellan/signals';
 import { RegistrationSources, SourceFigures } from '@castellan/sources';
 import type { InjectionToken } from '@nestjs/common';
 
-/** What the host's own guard needs to know of tokens: a session that is revoked here is over there at the same moment. */
-const ACCESS: readonly InjectionToken[] = [ACCESS_OPTIONS, AuthGuard, SessionState, TokenIssuer, TokenVerifier, VerificationKeys];
+/** Tokens; `AuthGuard` and what it needs are those of `AccessModule`, which is handed on beside these. */
+const ACCESS: readonly InjectionToken[] = [SessionState, TokenIssuer, VerificationKeys];
 
 /** What people do to their own accounts. */
 const OWN: readonly InjectionToken[] = [

@@ -13,6 +13,8 @@ export interface SettledOptions {
   readonly ports: CastellanPorts;
   /** Where it is mounted, `/auth`; null: nowhere. */
   readonly path: string | null;
+  /** Whether the host's own routes take the cookie too. */
+  readonly acceptsCookie: boolean;
   /** What its own addresses begin with. */
   readonly publicPath: string;
 }
@@ -20,13 +22,20 @@ export interface SettledOptions {
 const PATH = /^(?:\/[A-Za-z\d][\w.~-]*)+$/;
 
 /** @throws ConfigurationError that names every option that is wrong */
-export function settle({ database, path, ports = {}, mount = true, ...options }: CastellanOptions): SettledOptions {
+export function settle({ database, path, ports = {}, mount = true, acceptsCookie = false, ...options }: CastellanOptions): SettledOptions {
   const given = describe(database);
   const brought = { database: given.database !== undefined, mail: ports.mailTransport !== undefined };
   const configuration = loadOptions(options, given.address, brought);
   const publicPath = basePathOf(configuration.publicUrl);
   const own = given.database && { database: given.database };
-  return { configuration, ...own, ports, path: mount ? settlePath(path ?? publicPath, configuration.publicUrl) : null, publicPath };
+  return {
+    configuration,
+    ...own,
+    ports,
+    acceptsCookie,
+    path: mount ? settlePath(path ?? publicPath, configuration.publicUrl) : null,
+    publicPath,
+  };
 }
 
 /** Types are gone when a host in JavaScript runs. */
