@@ -23,6 +23,7 @@ export const PLATFORMS: readonly Platform[] = ['express', 'fastify'];
 export const QUIET_OPTIONS = {
   environment: 'test',
   publicUrl: 'http://localhost:3000/auth',
+  schema: 'public', // where the template has its tables
   secretKeys: ['a secret key for tests, of 32 bytes and more'],
   logLevel: 'silent',
   bcryptCost: 4,

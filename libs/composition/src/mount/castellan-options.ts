@@ -1,5 +1,5 @@
 import type { GivenOptions } from '@castellan/config';
-import type { DataOptions } from '@castellan/data';
+import type { DataOptions, HostDataSource } from '@castellan/data';
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { CastellanPorts } from '../ports.js';
 
@@ -7,6 +7,8 @@ import type { CastellanPorts } from '../ports.js';
 export type CastellanDatabase =
   /** PostgreSQL 15 or newer. `directUrl` reaches the server itself where `url` leads through a pooler. */
   | { readonly url: string; readonly directUrl?: string }
+  /** The server of the host's DataSource, of which only the address is taken: no entity, no connection, no schema of it. */
+  | { readonly dataSource: HostDataSource; readonly directUrl?: string }
   /** PostgreSQL in this process, in a folder or, with null, in memory: for tests and a first try. */
   | { readonly embedded: string | null };
 

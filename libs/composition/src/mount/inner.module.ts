@@ -18,7 +18,7 @@ export class InnerModule {
       providers: [
         { provide: SETTLED_OPTIONS, inject, useFactory: async (...injected: unknown[]) => settle(await useFactory(...injected)) },
         { provide: INNER_APPLICATION, inject: [SETTLED_OPTIONS], useFactory: (settled: SettledOptions) => makeInnerApplication(settled) },
-        { provide: Clock, inject: [INNER_APPLICATION], useFactory: (inner: RestApplication) => inner.get(Clock, { strict: false }) },
+        { provide: Clock, inject: [INNER_APPLICATION], useFactory: (inner: RestApplication) => inner.get<Clock>(Clock, { strict: false }) },
       ],
       exports: [SETTLED_OPTIONS, INNER_APPLICATION, Clock],
     };

@@ -38,7 +38,14 @@ describe(loadOptions.name, () => {
     };
 
     expect(loadOptions({ ...GIVEN, ...options }, DATABASE)).toEqual({
-      ...loadConfiguration({ ...environment, PUBLIC_URL: GIVEN.publicUrl, SECRET_KEY: KEY, DATABASE_URL: DATABASE.url, LOG_LEVEL: 'warn' }),
+      ...loadConfiguration({
+        ...environment,
+        PUBLIC_URL: GIVEN.publicUrl,
+        SECRET_KEY: KEY,
+        DATABASE_URL: DATABASE.url,
+        DATABASE_SCHEMA: 'castellan',
+        LOG_LEVEL: 'warn',
+      }),
       metricsPort: null,
     });
   });
@@ -107,6 +114,7 @@ describe(loadOptions.name, () => {
     ['a short key', { secretKeys: ['short'] }, 'secretKeys[0] must have 32 bytes or more'],
     ['a short former key', { secretKeys: [KEY, 'short'] }, 'secretKeys must have 32 bytes or more'],
     ['a former key that would be read as two', { secretKeys: [KEY, `${KEY},${KEY}`] }, 'secretKeys must hold no comma'],
+    ['a schema that cannot be one', { schema: 'My Schema' }, 'schema '],
     ['an environment that there is none of', { environment: 'staging' }, 'environment must be development, test or production'],
   ])('refuses %s', (_, options, told) => {
     expect(refusalOf(options)).toContain(told);

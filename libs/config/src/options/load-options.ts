@@ -12,6 +12,8 @@ export interface GivenOptions extends SettingOptions {
   readonly environment?: Environment;
   /** Where Castellan is reached, with its path: `https://shop.example/auth`. */
   readonly publicUrl: string;
+  /** The schema of all tables in the host's database, made where it misses; `castellan`, unless told. */
+  readonly schema?: string;
   /** The root of all keys, at least 32 random bytes; then former ones, which still open what they sealed. */
   readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
 }
@@ -35,7 +37,7 @@ export interface Brought {
  * @throws ConfigurationError with every fault together
  */
 export function loadOptions(options: GivenOptions, { url, directUrl }: DatabaseAddress = {}, brought: Brought = {}): Configuration {
-  const { environment = 'production', secretKeys, ...settings } = options;
+  const { environment = 'production', schema = 'castellan', secretKeys, ...settings } = options;
   const { texts, faults } = readTexts(settings);
   const [key, ...fallbacks] = listOfKeys(secretKeys);
   const environmentOfService: NodeJS.ProcessEnv = {
@@ -47,6 +49,7 @@ export function loadOptions(options: GivenOptions, { url, directUrl }: DatabaseA
     SECRET_KEY_FALLBACKS: fallbacks.join(','),
     DATABASE_URL: url,
     DATABASE_DIRECT_URL: directUrl,
+    DATABASE_SCHEMA: schema,
   };
   return load(environmentOfService, [...faults, ...demandedOf(environmentOfService, fallbacks)], broughtVariables(brought));
 }
