@@ -5,7 +5,7 @@ import { makePackages } from './packages/make.mjs';
 import { notRequirable } from './packages/requirable.mjs';
 import { faultsOf } from './packages/sound.mjs';
 
-/** What a host that only checks tokens downloads of ours, in bytes (docs/reference/contract.md#packages). */
+/** What a host that only checks tokens downloads of ours, in bytes (docs/reference/contract.md#for-nest-services). */
 const GUARD = { names: ['@castellan/access', '@castellan/common'], limit: 100_000 };
 
 const made = await makePackages();
