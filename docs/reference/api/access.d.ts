@@ -5,16 +5,18 @@
 
 import type { ArgumentsHost } from '@nestjs/common';
 import type { Clock } from '@castellan/common';
-import type { DomainError } from '@castellan/common';
+import { DomainError } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { ExceptionFilter } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
+import type { FactoryProvider } from '@nestjs/common';
 import { IAuthGuard } from '@nestjs/passport';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ModuleMetadata } from '@nestjs/common';
 import { ParameterDecoratorOptions } from '@nestjs/common';
 import { PipeTransform } from '@nestjs/common';
+import { Strategy } from 'passport-jwt';
 import { Type } from '@nestjs/passport';
 import { Type as Type_2 } from '@nestjs/common';
 
@@ -39,52 +41,69 @@ export interface AccessClaims {
 }
 
 export class AccessErrorsFilter implements ExceptionFilter<DomainError> {
-    catch(error: DomainError, host: ArgumentsHost): void;
+    catch(error: DomainError, host: ArgumentsHost): unknown;
 }
 
 export class AccessModule {
     static forRoot(input: AccessOptions & AccessPorts): DynamicModule;
+    static forRootAsync(input: AccessOptionsLater): DynamicModule;
 }
 
 export interface AccessOptions {
-    readonly acceptsRevokedTokens?: true;
+    readonly acceptsRevokedTokens?: boolean;
     readonly accessCookie?: string | null;
     readonly accessTtlMs?: number;
-    readonly audience: string;
+    readonly audience?: string;
     readonly issuer: string;
+    readonly keys?: VerificationKeys;
+    readonly ownApi?: boolean;
+    readonly passportName?: string | null;
     readonly recentMs?: number;
+    readonly requestOf?: (context: ExecutionContext) => TokenRequest | null;
+    readonly sessions?: SessionState;
+}
+
+export interface AccessOptionsLater extends AccessPorts, Pick<FactoryProvider<AccessOptions>, 'inject' | 'useFactory'> {
 }
 
 export interface AccessPorts {
     readonly clock?: 'own' | 'provided';
     readonly imports?: ModuleMetadata['imports'];
-    readonly keys?: VerificationKeys;
 }
 
 export interface AccessRules extends AccessOptions {
     readonly accessCookie: string | null;
     readonly accessTtlMs: number;
+    readonly audience: string;
     readonly recentMs: number;
 }
 
 export function accessRules(options: AccessOptions): AccessRules;
 
+export class AccessTokenStrategy extends Strategy {
+    authenticate(request: TokenRequest): void;
+}
+
 export type AssuranceLevel = 1 | 2;
 
-interface Authenticated {
+export interface Authenticated {
     readonly caller: Caller;
     readonly standing: Standing | null;
 }
 
+export function authenticatedOf(context: ExecutionContext): Authenticated | null;
+
 export class AuthGuard extends (Type<IAuthGuard>) {
     canActivate(context: ExecutionContext): Promise<boolean>;
-    handleRequest<T = Authenticated>(error: unknown, authenticated: T | false | null, info: unknown): T;
+    getRequest(context: ExecutionContext): TokenRequest;
+    handleRequest<T = Authenticated>(error: unknown, _caller: T, found: unknown, context: ExecutionContext): T;
 }
 
 export interface Caller {
     readonly aal: AssuranceLevel;
     readonly amr: readonly string[];
     readonly authTime: number;
+    readonly claims: AccessClaims & Readonly<Record<string, unknown>>;
     readonly sessionId: string;
     readonly step: number;
     readonly userId: string;
@@ -102,13 +121,17 @@ export interface IssuedToken {
     readonly token: string;
 }
 
+export const LONGEST_ACCESS_TOKEN_TTL_MS: number;
+
 export class NotAuthenticated extends (DomainErrorClass) {
 }
+
+export const PASSPORT_NAME = "castellan-access";
 
 export class PermissionDenied extends (DomainErrorClass) {
 }
 
-export function presentedToken(headers: IncomingHttpHeaders, cookieName: string | null): string | null;
+export function presentedToken(headers: TokenRequest['headers'], cookieName: string | null): string | null;
 
 export const Public: () => MethodDecorator & ClassDecorator;
 
@@ -122,6 +145,8 @@ export class ReauthenticationRequired extends (DomainErrorClass) {
 }
 
 export const RECENT_AUTH_MS: number;
+
+export function requestOf(context: ExecutionContext): TokenRequest | null;
 
 export const REQUIREMENTS: unique symbol;
 
@@ -175,6 +200,10 @@ export class TokenInvalid extends (DomainErrorClass) {
 
 export class TokenIssuer {
     issue(subject: TokenSubject): IssuedToken;
+}
+
+export interface TokenRequest {
+    readonly headers: Pick<IncomingHttpHeaders, 'authorization' | 'cookie'>;
 }
 
 export interface TokenSubject {

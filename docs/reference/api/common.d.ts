@@ -4,7 +4,10 @@
 // @castellan/common
 
 import type { DiscoveryService } from '@nestjs/core';
+import type { FactoryProvider } from '@nestjs/common';
 import { HttpException } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 
 export abstract class Clock {
     in(ms: number): Date;
@@ -43,12 +46,28 @@ export interface ErrorExtras {
 
 export type ErrorKind = keyof typeof STATUS;
 
+export function fillPorts<P extends Ports>(ports: P, given: Replacements<P>, defaults: Readonly<Record<keyof P, Provider>>): readonly Provider[];
+
+export function forPorts<P extends Ports>(ports: P, given: Replacements<Ports>): Replacements<P>;
+
+export function inTime<T>(ms: number, work: () => T | Promise<T>): Promise<T>;
+
 export function isMissing(name: string, error: unknown): boolean;
 
 export function needed<T>(name: string, purpose: string, load: () => Promise<T>): Promise<T>;
 
 export class NotFound extends (DomainErrorClass) {
 }
+
+export interface Port<T> {
+    readonly methods: readonly string[];
+    readonly token: abstract new (...given: never[]) => T;
+    readonly values: readonly string[];
+}
+
+export function port<T>(token: Port<T>['token'], methods: readonly (keyof T & string)[], values?: readonly (keyof T & string)[]): Port<T>;
+
+export type Ports = Readonly<Record<string, Port<unknown>>>;
 
 export interface ProblemBody {
     readonly code: string;
@@ -62,11 +81,21 @@ export interface ProblemBody {
 
 export const problemType: (code: string) => string;
 
+export function refuseUnknownPorts(ports: Ports, given: object): void;
+
+export type Replacement<T> = T | Type<T> | Pick<FactoryProvider<T>, 'useFactory' | 'inject'>;
+
+export type Replacements<P extends Ports> = {
+    readonly [Name in keyof P]?: P[Name] extends Port<infer T> ? Replacement<T> : never;
+};
+
 export interface RequestContext {
     readonly ip: string;
     readonly traceId: string;
     readonly userAgent: string | null;
 }
+
+export function schemaNameFault(name: string): string | null;
 
 export class SealBroken extends Error {
 }

@@ -49,4 +49,5 @@ export interface AccessRules extends AccessOptions {
   readonly recentMs: number;
 }
 
+/** The token by which the options are injected, as they hold: `AccessRules`. */
 export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');

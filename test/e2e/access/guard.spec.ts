@@ -86,6 +86,12 @@ describe(AuthGuard.name, () => {
       expect(answers.map(({ body }) => body['owner'])).toEqual(users);
     });
 
+    it('lets no handler change what a token says to those after it', async () => {
+      const headers = castellan.bearer({ groups: ['staff'] });
+      expect((await service.get('/orders/promote', headers)).status).toBe(500);
+      expect((await service.get('/orders', headers)).body['groups']).toEqual(['staff']);
+    });
+
     it('knows no caller on a public route, also of one who has a token', async () => {
       const { status, body } = await service.get('/orders/nobody', castellan.bearer());
       expect([status, body['code']]).toEqual([401, 'not_authenticated']);

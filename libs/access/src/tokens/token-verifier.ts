@@ -10,7 +10,8 @@ import type { AccessClaims } from './claims.js';
 import { VerificationKeys } from './verification-keys.js';
 import type { VerificationKey } from './verification-keys.js';
 
-const MAX_TOKEN_LENGTH = 4096;
+/** Room for claims of other services: a hundred permissions are about 4 kB. */
+const MAX_TOKEN_LENGTH = 8192;
 const REMEMBERED_TOKENS = 50_000;
 /** Headers by which a token would choose its own key; none is ever followed (RFC 8725 §3.10). */
 const KEY_BEARING_HEADERS = ['jku', 'x5u', 'jwk', 'x5c'] as const;
@@ -67,7 +68,7 @@ export class TokenVerifier {
     if (!isAccessClaims(claims)) throw new TokenInvalid(); // no other kind of token opens a route (RFC 8725 §3.11)
     this.unexpired(claims);
     this.demandBounds(claims);
-    this.remembered.set(token, { claims: Object.freeze(claims), kid: key.kid }); // one for all requests: nobody changes it
+    this.remembered.set(token, { claims: frozen(claims), kid: key.kid });
     return claims;
   }
 
@@ -123,4 +124,10 @@ export class TokenVerifier {
 /** RFC 7515 §5.2: the parts are base64url. The signature does not cover its own spelling. */
 function isSpeltOneWay(token: string): boolean {
   return token.split('.').every((part) => decodeBase64url(part) !== null);
+}
+
+/** All requests with a token share what it says: one that changed it would change it for the others. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 }
