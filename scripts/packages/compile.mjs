@@ -8,20 +8,20 @@ export function compile(packages) {
   const { options, fileNames } = configuration();
   emit(fileNames, { ...options, outDir: join(options.outDir, 'esm') });
   const dual = packages.filter(({ isDual }) => isDual).map(({ folder }) => join(ROOT, folder, 'src/'));
-  emit(
-    fileNames.filter((file) => dual.some((folder) => file.startsWith(folder))),
-    { ...options, ...COMMONJS, outDir: join(options.outDir, 'cjs') },
-  );
+  const files = fileNames.filter((file) => dual.some((folder) => file.startsWith(folder)));
+  emit(files, { ...options, ...BARE, outDir: join(options.outDir, 'esm') });
+  emit(files, { ...options, ...BARE, ...COMMONJS, outDir: join(options.outDir, 'cjs') });
 }
+
+/** Small, as everybody downloads them: the comments are in the declarations of the first pass and in the source maps. */
+const BARE = { declaration: false, removeComments: true };
 
 /** For Jest alone, since Node takes the other copy: small, and nobody steps through it. */
 const COMMONJS = {
   module: ts.ModuleKind.CommonJS,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
-  declaration: false, // `stage` writes them
   sourceMap: false,
   inlineSources: false,
-  removeComments: true,
 };
 
 function configuration() {
