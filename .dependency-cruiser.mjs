@@ -89,7 +89,14 @@ export default {
       name: 'tables-only-for-the-roots',
       severity: 'error',
       from: {
-        pathNot: ['^ormconfig\\.ts$', '^libs/composition/', '^apps/cli/src/run-migrations\\.ts$', '^test/support/', '^scripts/', SPEC],
+        pathNot: [
+          '^ormconfig\\.ts$',
+          '^libs/composition/',
+          '^apps/(cli/src/run-migrations|castellan/src/testing/snapshot)\\.ts$',
+          '^test/support/',
+          '^scripts/',
+          SPEC,
+        ],
       },
       to: { path: '^libs/[^/]+/src/tables\\.ts$' },
     },

@@ -12,6 +12,7 @@ const base = {
     '^@electric-sql/pglite/node-postgres$': '<rootDir>/node_modules/@electric-sql/pglite/dist/node-postgres/index.js',
     '^@adminjs/design-system/styled-components$': '<rootDir>/node_modules/@adminjs/design-system/build/utils/styled.js', // exported for imports only
     '^castellan$': '<rootDir>/apps/castellan/src/index.ts',
+    '^castellan/testing$': '<rootDir>/apps/castellan/src/testing.ts',
     '^@castellan/([^/]+)/tables$': '<rootDir>/libs/$1/src/tables.ts',
     '^@castellan/(api|admin|cli)$': '<rootDir>/apps/$1/src/index.ts',
     '^@castellan/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',

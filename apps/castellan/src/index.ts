@@ -4,6 +4,90 @@ export type {
   CastellanDatabase,
   CastellanModuleOptions,
   CastellanOptions,
+  CastellanPorts,
   MountingHost,
 } from '@castellan/composition';
 export { ConfigurationError } from '@castellan/config';
+export {
+  AccessErrorsFilter,
+  AuthGuard,
+  CurrentCaller,
+  Public,
+  RequiresAuth,
+  RequiresPermission,
+  RequiresRecentAuth,
+  RequiresStaff,
+  TokenVerifier,
+} from '@castellan/access';
+export type { AccessClaims, AssuranceLevel, Caller } from '@castellan/access';
+export {
+  AccountClosed,
+  AccountClosing,
+  AccountCreation,
+  AccountDeletion,
+  AccountDisabled,
+  AccountEnabled,
+  AccountErased,
+  AccountErasure,
+  AccountExport,
+  AccountReopened,
+  AccountStatus,
+  AccountSupport,
+  EmailChanged,
+  EmailVerification,
+  EmailVerified,
+  localOperator,
+  OwnPhone,
+  OwnProfile,
+  PasswordAssignment,
+  PasswordChange,
+  PasswordChanged,
+  PasswordReset,
+  PasswordResetRequest,
+  PasswordSignIn,
+  PasswordWasReset,
+  PhoneChanged,
+  ProfileChanged,
+  ProfileModeration,
+  Reauthentication,
+  SessionEnded,
+  SessionRefresh,
+  SessionRevocation,
+  SignIn,
+  SignInFailed,
+  SignOut,
+  SignUp,
+  SourceQuality,
+  Superusers,
+  TwoFactorDisabled,
+  TwoFactorEnabled,
+  TwoFactorEnrolment,
+  TwoFactorRemoval,
+  TwoFactorReset,
+  UserCreation,
+  UserDevices,
+  UserDirectory,
+  UserPermissions,
+  UserRegistered,
+  UserSessions,
+  UserSignedIn,
+  VerificationResending,
+} from '@castellan/accounts';
+export type { LocalOperator, NewAccount, Operator, User } from '@castellan/accounts';
+export { Clock, DomainError } from '@castellan/common';
+export { Transaction } from '@castellan/data';
+export { AuditLog, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';
+export {
+  HandlebarsTemplates,
+  MailRefused,
+  MailTransport,
+  MessageTemplates,
+  Notifications,
+  SmsFailed,
+  SmsTransport,
+} from '@castellan/notifications';
+export type { MessageToRender, OutgoingMail, OutgoingSms, RenderedMessage, SmsReceipt } from '@castellan/notifications';
+export { Groups, Permissions } from '@castellan/permissions';
+export { Profiles } from '@castellan/profiles';
+export { OnSignal, Signals } from '@castellan/signals';
+export type { SignalMeta, SignalOptions } from '@castellan/signals';

@@ -10,3 +10,6 @@ export { MountError } from './mount/mount-errors.js';
 export { PUBLIC_SERVICES } from './mount/public-services.js';
 export { CASTELLAN_PORTS } from './ports.js';
 export type { CastellanPorts } from './ports.js';
+export { makeInnerApplication } from './mount/inner-application.js';
+export { settle } from './mount/settled-options.js';
+export { INNER_APPLICATION, SETTLED_OPTIONS } from './mount/tokens.js';

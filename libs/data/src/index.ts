@@ -15,6 +15,7 @@ export { makeDataSource } from './database/make-data-source.js';
 export { migrate } from './database/migrate.js';
 export { deleteInBatches } from './database/delete-in-batches.js';
 export { DirectoryInUse } from './embedded/directory-lock.js';
+export { writeSnapshot } from './embedded/write-snapshot.js';
 export { isStoreAway } from './database/store-away.js';
 export { Schema } from './database/schema.js';
 export { Transaction } from './database/transaction.js';

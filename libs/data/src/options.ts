@@ -79,4 +79,6 @@ export interface EmbeddedOptions {
   readonly kind: 'embedded';
   /** Null keeps everything in memory, for tests. */
   readonly directory: string | null;
+  /** What a database in memory begins with: a file that `castellan/testing` makes. */
+  readonly snapshot?: string;
 }

@@ -10,7 +10,7 @@ export type CastellanDatabase =
   /** The server of the host's DataSource, of which only the address is taken: no entity, no connection, no schema of it. */
   | { readonly dataSource: HostDataSource; readonly directUrl?: string }
   /** PostgreSQL in this process, in a folder or, with null, in memory: for tests and a first try. */
-  | { readonly embedded: string | null };
+  | { readonly embedded: string | null; readonly snapshot?: string };
 
 /**
  * What a host tells of the Castellan that it has inside. Besides these, every variable of docs/operations/configuration.md by its name in

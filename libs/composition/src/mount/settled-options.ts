@@ -40,7 +40,8 @@ export function settle({ database, path, ports = {}, mount = true, acceptsCookie
 
 /** Types are gone when a host in JavaScript runs. */
 function describe(database: CastellanDatabase | undefined): { readonly address: DatabaseAddress; readonly database?: Database } {
-  if (database && 'embedded' in database) return { address: {}, database: { kind: 'embedded', directory: database.embedded } };
+  if (database && 'embedded' in database)
+    return { address: {}, database: { kind: 'embedded', directory: database.embedded, snapshot: database.snapshot } };
   if (database && 'dataSource' in database) return { address: {}, database: { kind: 'host', ...database } };
   if (database && 'url' in database) return { address: database };
   throw refusal('database', 'is required', "database: { url: 'postgres://user:password@db.example.com:5432/shop' }");

@@ -80,12 +80,12 @@ function serverOptions(
 }
 
 async function embeddedOptions(
-  { directory }: EmbeddedOptions,
+  { directory, snapshot }: EmbeddedOptions,
   patienceMs: number,
   schema: Schema,
 ): Promise<Partial<PostgresDataSourceOptions>> {
   const load = () => import('../embedded/embedded-driver.js');
   const { openEmbeddedDriver } = await needed('@electric-sql/pglite', 'The embedded database', load);
-  const driver = await openEmbeddedDriver(directory, { patienceMs });
+  const driver = await openEmbeddedDriver(directory, { patienceMs, snapshot });
   return { driver, extra: { onConnect: (client: ClientBase) => settleWorkingSession(client, schema) } };
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { openDataDirectory } from './data-directory.js';
 import { lockDirectory } from './directory-lock.js';
 import { clientClassOf } from './embedded-client.js';
+import { openSnapshot } from './snapshot.js';
 
 /** How long a checkout waits for the only connection. A nested one waits for itself: it must fail, not hang. */
 const CHECKOUT_TIMEOUT_MS = 10_000;
@@ -19,6 +20,8 @@ interface EmbeddedDriverOptions {
   readonly checkoutTimeoutMs?: number;
   /** How long a process that has the directory open is waited for. */
   readonly patienceMs?: number;
+  /** What a database in memory begins with, made by `writeSnapshot`; nothing unless told. */
+  readonly snapshot?: string;
 }
 
 /**
@@ -30,11 +33,11 @@ interface EmbeddedDriverOptions {
  */
 export async function openEmbeddedDriver(
   directory: string | null,
-  { checkoutTimeoutMs = CHECKOUT_TIMEOUT_MS, patienceMs = 0 }: EmbeddedDriverOptions = {},
+  { checkoutTimeoutMs = CHECKOUT_TIMEOUT_MS, patienceMs = 0, snapshot }: EmbeddedDriverOptions = {},
 ): Promise<EmbeddedDriver> {
   const unlock = directory === null ? () => {} : await lockDirectory(directory, patienceMs);
   try {
-    const engine = directory === null ? await PGlite.create() : await openDataDirectory(directory);
+    const engine = directory === null ? await openSnapshot(snapshot) : await openDataDirectory(directory);
     const Client = clientClassOf(engine);
     const Pool = poolClassOf({ Client, checkoutTimeoutMs, closed: () => closeEngine(engine, unlock) });
     return { Pool, Client, types: pg.types, defaults: pg.defaults };
