@@ -17,15 +17,19 @@ import type { Incident } from '@castellan/log';
 import type { IncidentThresholds } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
 import type { Permission } from '@castellan/permissions';
+import { Port } from '@castellan/common';
 import type { Profile } from '@castellan/profiles';
 import type { ProfileInput } from '@castellan/profiles';
+import type { Replacements } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 import { SessionState } from '@castellan/access';
 import { SignalClass } from '@castellan/signals';
 import type { SourceFigure } from '@castellan/sources';
 import type { Standing } from '@castellan/access';
+import { TokenClaims } from '@castellan/access';
 import type { Transport } from '@castellan/access';
+import type { Type } from '@nestjs/common';
 
 export class AccountClosed extends (SignalClass<OfUser>) {
 }
@@ -73,6 +77,13 @@ export class AccountRecovery {
 export class AccountReopened extends (SignalClass<OfUser>) {
 }
 
+export const ACCOUNTS_PORTS: {
+    readonly passwordPolicy: Port<PasswordJudge>;
+    readonly passwordHasher: Port<PasswordAlgorithm>;
+    readonly tokenClaims: Port<TokenClaims>;
+    readonly addressPlaces: Port<AddressPlaces>;
+};
+
 export class AccountsFoundation {
     static forRoot(input: AccountsModuleOptions): DynamicModule;
 }
@@ -83,7 +94,8 @@ export class AccountsModule {
 
 export type AccountsModuleOptions = GivenAccountsOptions & {
     readonly access: AccessOptions;
-    readonly imports: DynamicModule[];
+    readonly imports: (Type | DynamicModule)[];
+    readonly ports?: AccountsPorts;
 };
 
 interface AccountsOptions {
@@ -113,6 +125,8 @@ interface AccountsOptions {
     readonly verificationTtlMs: number;
 }
 
+export type AccountsPorts = Replacements<typeof ACCOUNTS_PORTS>;
+
 export class AccountStatus {
     setActive(operator: Operator, ids: readonly string[], isActive: boolean): Promise<void>;
     setStaff(operator: Operator, id: string, isStaff: boolean): Promise<void>;
@@ -123,6 +137,10 @@ export class AccountSupport {
     change(operator: Operator, id: string, form: UserForm, version: string): Promise<void>;
     sendResetLink(operator: Operator, id: string): Promise<void>;
     verify(operator: Operator, id: string): Promise<void>;
+}
+
+export abstract class AddressPlaces {
+    abstract placeOf(ip: string): string | null | Promise<string | null>;
 }
 
 export class AdministrationModule {
@@ -239,6 +257,11 @@ export class InvalidCredentials extends (DomainErrorClass) {
 }
 
 export class InvalidLink extends (DomainErrorClass) {
+}
+
+export class KnownPlaces {
+    now(ip: string): string | null;
+    of(ips: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
 }
 
 export class LastSuperuser extends (DomainErrorClass) {
@@ -409,6 +432,13 @@ export class PanelSignInModule {
 
 export const PASSWORD: FirstFactor;
 
+export abstract class PasswordAlgorithm {
+    abstract hash(password: string): Promise<string>;
+    abstract isOutdated(stored: string): boolean;
+    abstract readonly prefix: string;
+    abstract verify(password: string, stored: string): Promise<boolean>;
+}
+
 export class PasswordAssignment {
     set(operator: LocalOperator, userId: string, password: string): Promise<void>;
 }
@@ -425,6 +455,10 @@ export class PasswordHasher {
     hash(password: string): Promise<string>;
     isOutdated(stored: string): boolean;
     verify(password: string, stored: string | null): Promise<boolean>;
+}
+
+export abstract class PasswordJudge {
+    abstract judge(password: string, owner: PasswordOwner): readonly string[] | Promise<readonly string[]>;
 }
 
 export class PasswordRequired extends (DomainErrorClass) {
@@ -774,6 +808,10 @@ const UserRegistered_base: SignalClass<WithAddress & {
 readonly isVerified: boolean;
 }>;
 
+export class UserSessionList {
+    of(userId: string): Promise<readonly SessionView[]>;
+}
+
 export class UserSessions {
     deviceOf(id: string): Promise<string | null>;
     endAll(userId: string, reason: EndReason, exceptId?: string | null): Promise<void>;
@@ -783,7 +821,6 @@ export class UserSessions {
     endOnDevice(userId: string, deviceId: string, reason: EndReason): Promise<void>;
     endReported(userId: string, id: string): Promise<void>;
     isOfTwoFactors(id: string): Promise<boolean>;
-    list(userId: string): Promise<readonly SessionView[]>;
     ownerOf(id: string): Promise<string | null>;
     revoke(input: Caller, id: string, context: RequestContext): Promise<void>;
     revokeAll(input: Caller, includeCurrent: boolean, context: RequestContext): Promise<void>;

@@ -3,6 +3,7 @@
 
 // castellan
 
+import { AddressPlaces } from '@castellan/accounts';
 import { AvatarStore } from '@castellan/profiles';
 import { Clock } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -11,14 +12,21 @@ import type { INestApplication } from '@nestjs/common';
 import { MailTransport } from '@castellan/notifications';
 import { MessageTemplates } from '@castellan/notifications';
 import type { ModuleMetadata } from '@nestjs/common';
+import { PasswordAlgorithm } from '@castellan/accounts';
+import { PasswordJudge } from '@castellan/accounts';
 import { Port } from '@castellan/common';
 import type { Replacements } from '@castellan/common';
 import { SmsTransport } from '@castellan/notifications';
+import { TokenClaims } from '@castellan/access';
 
 type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}` : Lowercase<S>;
 
 const CASTELLAN_PORTS: {
     readonly clock: Port<Clock>;
+    readonly passwordPolicy: Port<PasswordJudge>;
+    readonly passwordHasher: Port<PasswordAlgorithm>;
+    readonly tokenClaims: Port<TokenClaims>;
+    readonly addressPlaces: Port<AddressPlaces>;
     readonly mailTransport: Port<MailTransport>;
     readonly smsTransport: Port<SmsTransport>;
     readonly templates: Port<MessageTemplates>;

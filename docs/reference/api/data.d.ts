@@ -42,9 +42,10 @@ export interface DataModuleOptions extends DataOptions {
 
 export interface DataOptions {
     readonly beside?: true;
-    readonly database: PostgresOptions | EmbeddedOptions;
+    readonly database: PostgresOptions | HostDatabaseOptions | EmbeddedOptions;
     readonly patienceMs?: number;
     readonly redisUrl: string | null;
+    readonly schema?: string;
     readonly secretKeys?: SecretKeys;
     readonly tables: readonly Tables[];
 }
@@ -88,6 +89,21 @@ export interface ForeignKeyBelow {
     readonly onDelete: 'CASCADE' | 'SET NULL';
     readonly references: string;
     readonly table: string;
+}
+
+type Home = Pick<DataOptions, 'tables' | 'schema'>;
+
+export interface HostDatabaseOptions {
+    readonly dataSource: HostDataSource;
+    readonly directUrl?: string;
+    readonly kind: 'host';
+    readonly poolSize?: number;
+}
+
+export interface HostDataSource {
+    readonly options: {
+        readonly type: string;
+    };
 }
 
 export type JobHandler<T extends object> = (data: T, job: {
@@ -156,6 +172,17 @@ export abstract class RevocationBus {
     abstract publish(change: Change): Promise<void>;
     abstract subscribe(listener: ChangeListener): () => void;
     abstract get trusted(): boolean;
+}
+
+export class Schema {
+    constructor(name?: string);
+    get channel(): string;
+    get isDefault(): boolean;
+    lock(number: number): string;
+    readonly name: string;
+    static of(input: DataSource): Schema;
+    get queue(): string;
+    get quoted(): string;
 }
 
 type SortDirection = 'asc' | 'desc';
@@ -269,10 +296,12 @@ export class Transaction {
     afterCommit(callback: () => void | Promise<void>): void;
     afterRollback(callback: () => void | Promise<void>): void;
     beforeCommit(callback: () => Promise<void>): void;
+    hold(number: number): Promise<void>;
     get isOpen(): boolean;
     get manager(): EntityManager;
     noteReachedOut(): void;
     query<T>(sql: string, parameters?: readonly unknown[], options?: QueryOptions): Promise<readonly T[]>;
     run<T>(work: () => Promise<T>): Promise<T>;
+    get schema(): Schema;
 }
 

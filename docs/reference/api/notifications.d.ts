@@ -202,6 +202,7 @@ export interface MailData {
     readonly 'new-device': {
         readonly deviceName: string;
         readonly ip: string;
+        readonly place?: string;
         readonly at: Date;
         readonly reportLink: string;
         readonly hours: number;

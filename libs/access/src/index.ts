@@ -33,6 +33,8 @@ export { SigningKeySource } from './tokens/signing-key-source.js';
 export type { SigningKey } from './tokens/signing-key-source.js';
 export { ACCESS_TOKEN_TTL_MS, TokenIssuer } from './tokens/token-issuer.js';
 export type { IssuedToken, TokenSubject } from './tokens/token-issuer.js';
+export { RESERVED_CLAIMS, TokenClaims } from './tokens/token-claims.js';
+export type { ClaimsSubject, ExtraClaims } from './tokens/token-claims.js';
 export { TokenVerifier } from './tokens/token-verifier.js';
 export { VerificationKeys } from './tokens/verification-keys.js';
 export type { VerificationKey } from './tokens/verification-keys.js';

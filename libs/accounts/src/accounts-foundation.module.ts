@@ -1,12 +1,14 @@
 import { ACCESS_OPTIONS, accessRules } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
-import { withDefaults } from '@castellan/common';
+import { fillPorts, withDefaults } from '@castellan/common';
 import { LimitsModule } from '@castellan/limits';
 import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { ACCOUNTS_DEFAULTS } from './defaults.js';
 import { ACCOUNTS_OPTIONS } from './options.js';
 import type { GivenAccountsOptions } from './options.js';
+import { ACCOUNTS_PORTS, NO_ADDITIONS } from './ports.js';
+import type { AccountsPorts } from './ports.js';
 
 /** Options of `AccountsModule.forRoot`. */
 export type AccountsModuleOptions = GivenAccountsOptions & {
@@ -15,7 +17,9 @@ export type AccountsModuleOptions = GivenAccountsOptions & {
    * The modules of the libs below, as the host made them: `notifications`, `twofactor`, `otp`, `profiles`, `log` with its audit log,
    * `signals`, `keys`, `permissions`, `sources`.
    */
-  readonly imports: DynamicModule[];
+  readonly imports: (Type | DynamicModule)[];
+  /** What the host adds to the passwords, the tokens and the sessions; it may inject what `imports` export. */
+  readonly ports?: AccountsPorts;
 };
 
 /**
@@ -24,7 +28,7 @@ export type AccountsModuleOptions = GivenAccountsOptions & {
  */
 @Module({})
 export class AccountsFoundation {
-  static forRoot({ access, imports, ...options }: AccountsModuleOptions): DynamicModule {
+  static forRoot({ access, imports, ports = {}, ...options }: AccountsModuleOptions): DynamicModule {
     return {
       module: AccountsFoundation,
       global: true,
@@ -32,8 +36,9 @@ export class AccountsFoundation {
       providers: [
         { provide: ACCOUNTS_OPTIONS, useValue: withDefaults<GivenAccountsOptions>(ACCOUNTS_DEFAULTS, options) },
         { provide: ACCESS_OPTIONS, useValue: accessRules(access) },
+        ...fillPorts(ACCOUNTS_PORTS, ports, NO_ADDITIONS),
       ],
-      exports: [ACCOUNTS_OPTIONS, ACCESS_OPTIONS, LimitsModule, ...imports],
+      exports: [ACCOUNTS_OPTIONS, ACCESS_OPTIONS, LimitsModule, ...Object.values(ACCOUNTS_PORTS).map(({ token }) => token), ...imports],
     };
   }
 }

@@ -1,6 +1,6 @@
 import { accessRules } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
-import { ACCOUNTS_DEFAULTS, AccountsModule } from '@castellan/accounts';
+import { ACCOUNTS_DEFAULTS, ACCOUNTS_PORTS, AccountsModule } from '@castellan/accounts';
 import type { GivenAccountsOptions } from '@castellan/accounts';
 import { forPorts, refuseUnknownPorts, SecretKeys } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
@@ -17,7 +17,7 @@ import { PROFILES_PORTS, ProfilesModule } from '@castellan/profiles';
 import { SignalsModule } from '@castellan/signals';
 import { SourcesModule } from '@castellan/sources';
 import { TwoFactorModule } from '@castellan/twofactor';
-import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { CASTELLAN_PORTS } from './ports.js';
 import type { CastellanPorts } from './ports.js';
 import { CASTELLAN_TABLES } from './tables.js';
@@ -31,7 +31,7 @@ export interface CoreOptions extends Pick<DataOptions, 'beside'> {
   /** What the host puts in the place of the product's own parts. */
   readonly ports?: CastellanPorts;
   /** Modules of what the `ports` inject. */
-  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  readonly imports?: (Type | DynamicModule)[];
 }
 
 /** The libs below the HTTP face, each with its options from the one configuration. */
@@ -66,7 +66,8 @@ export function coreModules(
   const accounts = AccountsModule.forRoot({
     ...accountsOptions(configuration, secretKeys),
     access,
-    imports: [notifications, otp, twoFactor, profiles, ...modulesOfOperators(access, secretKeys), SignalsModule.forRoot({ secretKeys })],
+    ports: forPorts(ACCOUNTS_PORTS, ports),
+    imports: [...imports, notifications, otp, twoFactor, profiles, ...modulesOfRecord(access, secretKeys)],
   });
   const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications] });
@@ -83,12 +84,13 @@ export function coreModules(
   return { access, data, notifications, otp, twoFactor, profiles, accounts, panel };
 }
 
-/** What operators look after, and where what they do is written down. */
-function modulesOfOperators(access: AccessOptions, secretKeys: SecretKeys): DynamicModule[] {
+/** What operators look after, where what happens is written down, and who else is told. */
+function modulesOfRecord(access: AccessOptions, secretKeys: SecretKeys): DynamicModule[] {
   const audit = AuditModule.forRoot({ secretKeys });
   const keys = KeysModule.forRoot({ secretKeys, accessTtlMs: accessRules(access).accessTtlMs, imports: [audit] });
   return [
     LogModule.forRoot({ secretKeys }),
+    SignalsModule.forRoot({ secretKeys }),
     audit,
     keys,
     PermissionsModule.forRoot({ imports: [audit] }),

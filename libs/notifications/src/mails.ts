@@ -46,6 +46,8 @@ export interface MailData {
   readonly 'new-device': {
     readonly deviceName: string;
     readonly ip: string;
+    /** Where the address is, if that is known: `Ghent, Belgium`. */
+    readonly place?: string;
     readonly at: Date;
     readonly reportLink: string;
     readonly hours: number;

@@ -4,7 +4,7 @@ import { Avatars } from '@castellan/profiles';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { Groups, Permissions } from '@castellan/permissions';
-import { UserSessions, demand, may } from '@castellan/accounts';
+import { UserSessionList, demand, may } from '@castellan/accounts';
 import { RegistrationSources } from '@castellan/sources';
 import type { SourceOfUser } from '@castellan/sources';
 import type { Operator } from '@castellan/accounts';
@@ -26,7 +26,7 @@ export interface UserPage {
 @Injectable()
 export class PanelUserPage {
   constructor(
-    private readonly sessions: UserSessions,
+    private readonly sessions: UserSessionList,
     private readonly twoFactor: TwoFactor,
     private readonly groups: Groups,
     private readonly permissions: Permissions,
@@ -44,7 +44,7 @@ export class PanelUserPage {
       rights: may(operator, 'groups.view') ? await this.rightsOf(id) : null,
       sources: may(operator, 'sources.view') ? await this.sources.ofUser(id) : null,
       events: may(operator, 'auth_events.view') ? await this.events.search({ userId: id, limit: RECENT }) : null,
-      liveSessions: may(operator, 'sessions.view') ? (await this.sessions.list(id)).length : null,
+      liveSessions: may(operator, 'sessions.view') ? (await this.sessions.of(id)).length : null,
     };
   }
 

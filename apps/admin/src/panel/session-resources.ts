@@ -20,6 +20,7 @@ export function sessionResource(sessions: SessionRevocation): ResourceDefinition
       { ...text('state', 'list', 'filter'), values: ['live', 'expired', 'ended'] },
       { ...text('device_name', 'list', 'filter'), label: 'Device' },
       text('ip', 'list', 'filter'),
+      text('location', 'list'),
       { ...text('transport', 'filter'), values: ['cookie', 'bearer'] },
       { name: 'aal', type: 'number', label: 'Level', in: ['list', 'show'] },
       time('created_at'),

@@ -5,6 +5,7 @@ import { createSigner } from 'fast-jwt';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessRules } from '../options.js';
 import type { AccessClaims, AssuranceLevel } from './claims.js';
+import type { ExtraClaims } from './token-claims.js';
 import { SigningKeySource } from './signing-key-source.js';
 
 /** What the session says of itself when a token is made for it. */
@@ -27,6 +28,8 @@ export interface IssuedToken {
 /** Life of an access token, where the host does not tell: what a stolen one is worth at services that cannot see revocations. */
 export const ACCESS_TOKEN_TTL_MS = 15 * 60_000;
 
+const NO_CLAIMS: ExtraClaims = {};
+
 type Sign = (claims: AccessClaims) => string;
 
 /** Signs access tokens. Only the one sign-in door and the refresh call it: it asks no questions. */
@@ -40,11 +43,12 @@ export class TokenIssuer {
     @Inject(ACCESS_OPTIONS) private readonly options: AccessRules,
   ) {}
 
-  /** Signs an access token for a session; the key is the one that signs now. */
-  issue(subject: TokenSubject): IssuedToken {
+  /** Signs an access token for a session; the key is the one that signs now. `extra` says nothing that ours say. */
+  issue(subject: TokenSubject, extra: ExtraClaims = NO_CLAIMS): IssuedToken {
     const iat = this.clock.seconds();
     const exp = iat + Math.floor(this.options.accessTtlMs / 1000);
     const token = this.currentSigner()({
+      ...extra, // first, so that none of them says what ours say
       iss: this.options.issuer,
       aud: this.options.audience,
       sub: subject.userId,

@@ -9,7 +9,7 @@ const PASSWORD = vectors[0]!.password;
 describe(PasswordHasher.name, () => {
   const pool = new HashingPool();
   const hasherOf = (bcryptCost: number, passwordHasher: AccountsOptions['passwordHasher'] = 'bcrypt') =>
-    new PasswordHasher(pool, { bcryptCost, passwordHasher } as unknown as AccountsOptions);
+    new PasswordHasher(pool, { bcryptCost, passwordHasher } as unknown as AccountsOptions, null);
   const hasher = hasherOf(4);
   const argon2 = hasherOf(4, 'argon2id');
   const spent = jest.spyOn(pool, 'verify');

@@ -3,9 +3,13 @@ import { PasswordPolicy } from './password-policy.js';
 import { quickRatio } from './similarity.js';
 
 const BREACHED = 'Tr0ub4dor&3 of somebody';
-const policy = new PasswordPolicy({ contextWords: ['castellan', 'wayne'] }, {
-  includes: (password: string) => Promise.resolve(password === BREACHED),
-} as KnownBreaches);
+const policy = new PasswordPolicy(
+  { contextWords: ['castellan', 'wayne'] },
+  {
+    includes: (password: string) => Promise.resolve(password === BREACHED),
+  } as KnownBreaches,
+  null,
+);
 const owner = { email: 'annabelle.reed@example.com', username: 'abelle', firstName: 'Annabelle', lastName: 'Reed' };
 
 describe(PasswordPolicy.name, () => {

@@ -1,36 +1,58 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { inTime, PLAIN_LINE } from '@castellan/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { isCommonPassword } from './common-passwords.js';
 import { KnownBreaches } from './known-breaches.service.js';
+import { PasswordJudge } from './password-judge.js';
+import type { PasswordOwner } from './password-owner.js';
 import { isSimilar } from './similarity.js';
 
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 128;
 
+const JUDGE_MS = 2_000;
+const MAX_REASONS = 10;
+const MAX_REASON_LENGTH = 300;
 const BREACHED = 'This password is known from a data breach.';
-
-/** Whose password it will be; the policy refuses what others could guess from it. @internal */
-export interface PasswordOwner {
-  readonly email: string;
-  readonly username?: string | null;
-  readonly firstName?: string;
-  readonly lastName?: string;
-}
 
 /** Length and blocklists rather than character classes (NIST SP 800-63B-4 §3.1.1.2). */
 @Injectable()
 export class PasswordPolicy {
+  private readonly logger = new Logger(PasswordPolicy.name);
+
   constructor(
     @Inject(ACCOUNTS_OPTIONS) private readonly options: Pick<AccountsOptions, 'contextWords'>,
     private readonly breaches: KnownBreaches,
+    @Inject(PasswordJudge) private readonly judge: PasswordJudge | null,
   ) {}
 
   /** Every reason why the password is refused; empty when it is fine. */
   async violations(password: string, owner: PasswordOwner): Promise<readonly string[]> {
     const isBreached = await this.breaches.includes(password.normalize('NFC'));
-    return [...passwordViolations(password, owner, this.options.contextWords), ...(isBreached ? [BREACHED] : [])];
+    const own = [...passwordViolations(password, owner, this.options.contextWords), ...(isBreached ? [BREACHED] : [])];
+    return this.judge === null ? own : [...own, ...(await this.reasonsOf(this.judge, password, owner))];
   }
+
+  /** It adds to the rules above and takes none of them away, so when it fails those are enough. */
+  private async reasonsOf(judge: PasswordJudge, password: string, { email, username, firstName, lastName }: PasswordOwner) {
+    try {
+      const owner = { email, username: username ?? null, firstName: firstName ?? '', lastName: lastName ?? '' };
+      return demandReasons(await inTime(JUDGE_MS, () => judge.judge(password, owner)));
+    } catch {
+      this.logger.error('The password policy of the host gave no answer that can be read, so our rules alone decide.');
+      return [];
+    }
+  }
+}
+
+function demandReasons(given: unknown): readonly string[] {
+  if (!Array.isArray(given) || given.length > MAX_REASONS || !given.every(isReason)) throw new Error('These are no reasons.');
+  return given;
+}
+
+function isReason(given: unknown): given is string {
+  return typeof given === 'string' && given.trim() !== '' && given.length <= MAX_REASON_LENGTH && PLAIN_LINE.test(given);
 }
 
 /**

@@ -50,8 +50,8 @@ export class OwnSessions {
     return this.renewed(session);
   }
 
-  private renewed(session: OwnSession | null): RenewedSession {
+  private async renewed(session: OwnSession | null): Promise<RenewedSession> {
     if (!session) throw new TokenInvalid();
-    return { transport: session.transport, tokens: this.tokens.of(session, session.seed) };
+    return { transport: session.transport, tokens: await this.tokens.of(session, session.seed) };
   }
 }

@@ -6,6 +6,7 @@ import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import type { SignInContext } from './sign-in.types.js';
 import type { User } from '../users/user.types.js';
+import { KnownPlaces } from '../users/known-places.service.js';
 import { deviceName } from '../users/device-name.js';
 import { SEED_BYTES } from './refresh-token.js';
 import type { Assurance } from '../factors/factor.js';
@@ -41,6 +42,7 @@ export class SessionOpening {
     private readonly devices: KnownDevices,
     private readonly others: UserSessions,
     private readonly tokens: SessionTokenIssuer,
+    private readonly places: KnownPlaces,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
@@ -54,8 +56,8 @@ export class SessionOpening {
     if (!session) return null;
     if (trustUntil) await this.devices.trust(device.id, trustUntil);
     await this.others.endBeyond(user.id, this.options.maxSessions);
-    const tokens = this.tokens.of({ ...draft, generation: 0, step: 0 }, draft.seed);
-    return { session, tokens, deviceToken: device.token, isNewDevice: device.isNew };
+    const tokens = await this.tokens.of({ ...draft, generation: 0, step: 0 }, draft.seed);
+    return { session: { ...session, location: this.places.now(session.ip) }, tokens, deviceToken: device.token, isNewDevice: device.isNew };
   }
 
   private draft(

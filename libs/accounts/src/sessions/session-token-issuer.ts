@@ -1,10 +1,12 @@
 import { TokenIssuer } from '@castellan/access';
+import type { ExtraClaims } from '@castellan/access';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { RefreshTokens } from './refresh-token.js';
 import type { SessionTokens } from './session.types.js';
 import type { SessionForTokens } from './sessions.repository.js';
+import { TokenClaimsOfHost } from './token-claims-of-host.service.js';
 
 /** Both tokens of a session at its present generation. */
 @Injectable()
@@ -13,13 +15,20 @@ export class SessionTokenIssuer {
 
   constructor(
     private readonly issuer: TokenIssuer,
+    private readonly claims: TokenClaimsOfHost,
     @Inject(ACCOUNTS_OPTIONS) options: AccountsOptions,
   ) {
     this.refresh = new RefreshTokens(options.secretKeys);
   }
 
-  of(session: SessionForTokens, seed: Buffer): SessionTokens {
-    const access = this.issuer.issue({ ...session, sessionId: session.id });
+  /** A promise only where the host adds claims: most refreshes wait for nothing here. */
+  of(session: SessionForTokens, seed: Buffer): SessionTokens | Promise<SessionTokens> {
+    const claims = this.claims.of({ ...session, sessionId: session.id });
+    return claims === null ? this.signed(session, seed) : claims.then((extra) => this.signed(session, seed, extra));
+  }
+
+  private signed(session: SessionForTokens, seed: Buffer, extra?: ExtraClaims): SessionTokens {
+    const access = this.issuer.issue({ ...session, sessionId: session.id }, extra);
     return {
       access: access.token,
       accessExpiresAt: access.expiresAt,

@@ -14,6 +14,8 @@ import { SessionRefresh } from './session-refresh.service.js';
 import { SessionTokenIssuer } from './session-token-issuer.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignOut } from './sign-out.service.js';
+import { TokenClaimsOfHost } from './token-claims-of-host.service.js';
+import { UserSessionList } from './user-session-list.service.js';
 import { UserDevices } from './user-devices.service.js';
 import { UserSessions } from './user-sessions.service.js';
 import { UserSessionsRepository } from './user-sessions.repository.js';
@@ -34,8 +36,10 @@ import { UserSessionsRepository } from './user-sessions.repository.js';
     SessionsRepository,
     SignOut,
     UserDevices,
+    UserSessionList,
     UserSessions,
     UserSessionsRepository,
+    TokenClaimsOfHost,
     TokenIssuer,
     TokenVerifier,
     { provide: SessionState, useExisting: LiveSessions },
@@ -49,6 +53,7 @@ import { UserSessionsRepository } from './user-sessions.repository.js';
     SessionRefresh,
     SignOut,
     UserDevices,
+    UserSessionList,
     UserSessions,
     UserSessionsRepository,
     SessionState,

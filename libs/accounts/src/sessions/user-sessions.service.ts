@@ -6,10 +6,9 @@ import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { CredentialsRepository } from '../users/credentials.repository.js';
 import { PanelSessionsRepository } from './panel-sessions.repository.js';
-import type { SessionView } from './session.types.js';
 import { UserSessionsRepository } from './user-sessions.repository.js';
 
-/** A user's view of their own sessions, and the ways to end them. Every end is told to all nodes in the same transaction. */
+/** The ways to end the sessions of a user. Every end is told to all nodes in the same transaction. */
 @Injectable()
 export class UserSessions {
   constructor(
@@ -21,11 +20,6 @@ export class UserSessions {
     private readonly events: AccountEvents,
     private readonly clock: Clock,
   ) {}
-
-  /** The live sessions of a user. */
-  list(userId: string): Promise<readonly SessionView[]> {
-    return this.sessions.list(userId, this.clock.now());
-  }
 
   /** The device a session was made on, if that is still known. */
   deviceOf(id: string): Promise<string | null> {

@@ -2,6 +2,7 @@ import { Clock } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { MailedLinks } from '../links/mailed-links.service.js';
+import { KnownPlaces } from '../users/known-places.service.js';
 import type { User } from '../users/user.types.js';
 
 /** A young account meets each of its devices for the first time: nobody needs a mail about that (docs/reference/contract.md#signing-in). */
@@ -21,13 +22,15 @@ export class NewDeviceMail {
   constructor(
     private readonly links: MailedLinks,
     private readonly notifications: Notifications,
+    private readonly places: KnownPlaces,
     private readonly clock: Clock,
   ) {}
 
   /** Not of a young account, unless it is an operator's: staff is told from the first day on. Part of the caller's transaction. */
   async send(user: User, { deviceName, ip, at }: ArrivalOnDevice, { toYoung }: { readonly toYoung: boolean }): Promise<void> {
     if (!toYoung && this.clock.millis() - user.dateJoined.getTime() <= QUIET_AGE_MS) return;
-    const data = { deviceName, ip, at, ...(await this.links.reportLink(user)) };
+    const place = this.places.now(ip);
+    const data = { deviceName, ip, ...(place !== null && { place }), at, ...(await this.links.reportLink(user)) };
     await this.notifications.send({ to: user.email, template: 'new-device', data });
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KnownPlaces } from './known-places.service.js';
 import { PhonesRepository } from './phones.repository.js';
 import { UserPermissions } from './user-permissions.service.js';
 import { UsersRepository } from './users.repository.js';
@@ -8,7 +9,23 @@ import { UsernamesRepository } from './usernames.repository.js';
 
 /** Users as they are stored: addresses, names, numbers, permissions. */
 @Module({
-  providers: [UsernamesRepository, AddressesRepository, CredentialsRepository, PhonesRepository, UserPermissions, UsersRepository],
-  exports: [UsernamesRepository, AddressesRepository, CredentialsRepository, PhonesRepository, UserPermissions, UsersRepository],
+  providers: [
+    UsernamesRepository,
+    AddressesRepository,
+    CredentialsRepository,
+    KnownPlaces,
+    PhonesRepository,
+    UserPermissions,
+    UsersRepository,
+  ],
+  exports: [
+    UsernamesRepository,
+    AddressesRepository,
+    CredentialsRepository,
+    KnownPlaces,
+    PhonesRepository,
+    UserPermissions,
+    UsersRepository,
+  ],
 })
 export class UsersModule {}

@@ -1,3 +1,4 @@
+import { KnownPlaces } from '@castellan/accounts';
 import { Clock, ValidationFailed } from '@castellan/common';
 import { Listing, Transaction } from '@castellan/data';
 import type { ListFilters, ListRequest, ListRow } from '@castellan/data';
@@ -14,6 +15,7 @@ export class SessionList extends Listing {
   constructor(
     transaction: Transaction,
     private readonly clock: Clock,
+    private readonly places: KnownPlaces,
   ) {
     super(transaction, {
       from: 'sessions s JOIN users u ON u.id = s.user_id',
@@ -24,6 +26,7 @@ export class SessionList extends Listing {
         user_id: { sql: 's.user_id', kind: 'uuid', filter: 'equals' },
         device_name: { sql: 's.device_name', kind: 'text', filter: 'contains' },
         ip: { sql: 's.ip', kind: 'text', filter: 'equals' },
+        location: { sql: 'NULL::text', kind: 'text' },
         transport: { sql: 's.transport', kind: 'text', filter: 'equals', values: ['cookie', 'bearer'] },
         aal: { sql: 's.aal', kind: 'number' },
         created_at: { sql: 's.created_at', kind: 'time', filter: 'range', isSortable: true },
@@ -39,7 +42,7 @@ export class SessionList extends Listing {
   }
 
   override async page(request: ListRequest): Promise<readonly ListRow[]> {
-    return (await super.page({ ...request, filters: this.inState(request.filters) })).map(this.withState);
+    return this.withPlaces(await super.page({ ...request, filters: this.inState(request.filters) }));
   }
 
   override count(filters: ListFilters): Promise<number> {
@@ -47,7 +50,7 @@ export class SessionList extends Listing {
   }
 
   override async find(ids: readonly string[]): Promise<readonly ListRow[]> {
-    return (await super.find(ids)).map(this.withState);
+    return this.withPlaces(await super.find(ids));
   }
 
   /** The filter by state in terms of the others; a state there is none of is left for `Listing` to refuse. */
@@ -59,6 +62,12 @@ export class SessionList extends Listing {
     if (state === 'live') return { ...filters, is_ended: 'false', expires_at: { from: now } };
     if (state === 'expired') return { ...filters, is_ended: 'false', expires_at: { to: now } };
     return state === undefined ? filters : { ...filters, state };
+  }
+
+  /** And with the state. */
+  private async withPlaces(rows: readonly ListRow[]): Promise<readonly ListRow[]> {
+    const places = await this.places.of(rows.map((row) => String(row['ip'])));
+    return rows.map((row) => ({ ...this.withState(row), location: places.get(String(row['ip'])) ?? null }));
   }
 
   private readonly withState = (row: ListRow): ListRow => {

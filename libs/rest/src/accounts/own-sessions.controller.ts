@@ -7,6 +7,7 @@ import {
   SignInConfirmation,
   SignInReport,
   UserDevices,
+  UserSessionList,
   UserSessions,
 } from '@castellan/accounts';
 import { NotFound, ValidationFailed } from '@castellan/common';
@@ -37,6 +38,7 @@ const REPORTED: DetailDto = { detail: 'Every session was ended. A link to reset 
 @Controller('api/auth')
 export class OwnSessionsController {
   constructor(
+    private readonly list: UserSessionList,
     private readonly sessions: UserSessions,
     private readonly devices: UserDevices,
     private readonly reauthentication: Reauthentication,
@@ -51,7 +53,7 @@ export class OwnSessionsController {
   @Limit('session')
   @ApiAnswer(200, SessionListDto)
   async ownSessions(@CurrentCaller() caller: Caller): Promise<SessionListDto> {
-    const sessions = await this.sessions.list(caller.userId);
+    const sessions = await this.list.of(caller.userId);
     return wholeList(sessions.map((session) => toSessionDto(session, caller.sessionId)));
   }
 

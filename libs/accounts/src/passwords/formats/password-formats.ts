@@ -49,6 +49,11 @@ export class PasswordFormats {
     return parsed === null || !current.isCurrent(parsed.derivation);
   }
 
+  /** Would strings with the prefix be taken for those of a format here, or the other way around? */
+  knows(prefix: string): boolean {
+    return this.all.some((format) => format.prefix.startsWith(prefix) || prefix.startsWith(format.prefix));
+  }
+
   private formatOf(stored: string): PasswordFormat | undefined {
     return stored.length > MAX_STORED_LENGTH ? undefined : this.all.find(({ prefix }) => stored.startsWith(prefix));
   }

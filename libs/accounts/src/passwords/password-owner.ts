@@ -1,0 +1,7 @@
+/** Whose password it will be; the policy refuses what others could guess from it. @internal */
+export interface PasswordOwner {
+  readonly email: string;
+  readonly username?: string | null;
+  readonly firstName?: string;
+  readonly lastName?: string;
+}
