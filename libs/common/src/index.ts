@@ -8,6 +8,7 @@ export { DomainError, domainError, NotFound, problemType, statusOf, Throttled, U
 export type { DomainErrorClass, ErrorExtras, ErrorKind, ProblemBody } from './errors.js';
 export { inTime } from './in-time.js';
 export { isMissing, needed } from './missing-package.js';
+export { MovableClock } from './movable-clock.js';
 export { PLAIN_LINE, PLAIN_LINES } from './plain-text.js';
 export { fillPorts, forPorts, port, refuseUnknownPorts } from './ports.js';
 export type { Port, Ports, Replacement, Replacements } from './ports.js';

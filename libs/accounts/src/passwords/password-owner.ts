@@ -1,4 +1,4 @@
-/** Whose password it will be; the policy refuses what others could guess from it. @internal */
+/** Whose password it will be; the policy refuses what others could guess from it. */
 export interface PasswordOwner {
   readonly email: string;
   readonly username?: string | null;

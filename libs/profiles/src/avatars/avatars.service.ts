@@ -1,10 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { inTime, Unavailable } from '@castellan/common';
+import { plainError } from '@castellan/data';
+import { Injectable, Logger } from '@nestjs/common';
 import { AvatarImages } from './avatar-images.service.js';
 import { AvatarStore } from './avatar-store.js';
+import { AvatarsRepository } from './avatars.repository.js';
+
+/** A store of the host that has not answered by then is taken for one that is away. */
+const STORE_MS = 5_000;
 
 /** The pictures of users. Making one ready takes long and is no part of a transaction; keeping it is. */
 @Injectable()
 export class Avatars {
+  private readonly logger = new Logger(Avatars.name);
+
   constructor(
     private readonly images: AvatarImages,
     private readonly store: AvatarStore,
@@ -19,28 +27,47 @@ export class Avatars {
     return this.images.make(file);
   }
 
-  /** Keeps a picture that `makeReady` gave in place of the user's former one. */
+  /** Keeps a picture that `makeReady` gave in place of the user's former one. @throws Unavailable when a store of the host is away */
   keep(userId: string, picture: Buffer): Promise<void> {
-    return this.store.put(userId, picture);
+    return this.ask(() => this.store.put(userId, picture));
   }
 
-  /** False when there was none. */
-  remove(userId: string): Promise<boolean> {
-    return this.store.remove(userId);
+  /** False when there was none. @throws Unavailable when a store of the host is away */
+  async remove(userId: string): Promise<boolean> {
+    return await this.ask(() => this.store.remove(userId));
   }
 
   /** The absolute address of the user's picture; null without one. */
-  urlOf(userId: string): Promise<string | null> {
-    return this.store.urlOf(userId);
+  async urlOf(userId: string): Promise<string | null> {
+    const url: unknown = await this.ask(() => this.store.urlOf(userId), null);
+    return typeof url === 'string' ? url : null;
+  }
+
+  /** What is kept of the user, for the export of the account. @throws Unavailable when a store of the host is away */
+  exportOf(userId: string): Promise<readonly unknown[]> {
+    return this.ask(() => this.store.exportOf(userId));
   }
 
   /** The names of the pictures of those who have one, for `read`: one look for a whole list. */
   namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.store.namesOf(userIds);
+    return this.ask(() => this.store.namesOf(userIds), new Map());
   }
 
   /** The picture with the name, for anyone; null when there is none. */
-  read(name: string): Promise<Buffer | null> {
-    return this.store.read(name);
+  async read(name: string): Promise<Buffer | null> {
+    const picture: unknown = await this.ask(() => this.store.read(name));
+    return Buffer.isBuffer(picture) ? picture : null;
+  }
+
+  /** Ours fails as the database does. One of the host is 503 when it fails, or nothing, where that says as much. */
+  private async ask<T>(work: () => Promise<T>, otherwise?: T): Promise<T> {
+    if (this.store instanceof AvatarsRepository) return work();
+    try {
+      return await inTime(STORE_MS, work);
+    } catch (error) {
+      this.logger.error(`The store of avatars failed: ${plainError(error instanceof Error ? error.message : 'what it threw is no error')}`);
+      if (otherwise === undefined) throw new Unavailable({ cause: error });
+      return otherwise;
+    }
   }
 }

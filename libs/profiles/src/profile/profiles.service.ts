@@ -1,7 +1,7 @@
 import { Clock, ValidationFailed } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { AvatarStore } from '../avatars/avatar-store.js';
+import { Avatars } from '../avatars/avatars.service.js';
 import { ProfileExtensions } from './profile-extensions.service.js';
 import { readProfile } from './profile-reading.js';
 import type { FieldErrors, Profile, ProfileInput } from './profile.types.js';
@@ -15,7 +15,7 @@ const EMPTY: StoredProfile = { bio: '', location: '', dateOfBirth: null, languag
 export class Profiles {
   constructor(
     private readonly repository: ProfilesRepository,
-    private readonly avatars: AvatarStore,
+    private readonly avatars: Avatars,
     private readonly extensions: ProfileExtensions,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
