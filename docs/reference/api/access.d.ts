@@ -14,11 +14,10 @@ import type { FactoryProvider } from '@nestjs/common';
 import { IAuthGuard } from '@nestjs/passport';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ModuleMetadata } from '@nestjs/common';
-import { ParameterDecoratorOptions } from '@nestjs/common';
-import { PipeTransform } from '@nestjs/common';
+import type { PipeTransform } from '@nestjs/common';
 import { Strategy } from 'passport-jwt';
 import { Type } from '@nestjs/passport';
-import { Type as Type_2 } from '@nestjs/common';
+import type { Type as Type_2 } from '@nestjs/common';
 
 export const ACCESS_OPTIONS: unique symbol;
 
@@ -110,7 +109,9 @@ export interface Caller {
     readonly version: number;
 }
 
-export const CurrentCaller: (...dataOrPipes: (ParameterDecoratorOptions | PipeTransform<any, any> | Type_2<PipeTransform<any, any>> | undefined)[]) => ParameterDecorator;
+type CallerDecorator = (...pipes: readonly (Type_2<PipeTransform> | PipeTransform)[]) => ParameterDecorator;
+
+export const CurrentCaller: CallerDecorator;
 
 export const END_REASONS: readonly ["logout", "expired_idle", "expired_absolute", "password_changed", "password_reset", "email_changed", "reuse_detected", "user_revoked", "admin_revoked", "device_reported", "account_disabled", "session_limit"];
 
