@@ -8,6 +8,7 @@ const GENERATED = [
   { script: 'scripts/generate-decisions.ts', file: 'docs/decisions/README.md' },
   { script: 'scripts/generate-configuration.ts', file: 'docs/operations/configuration.md' },
   { script: 'scripts/generate-errors.ts', file: 'docs/reference/errors.md' },
+  { script: 'scripts/generate-installing.mjs', file: 'docs/reference/installing.md' },
   { script: 'scripts/generate-architecture.mjs', file: 'docs/architecture.md' },
   { script: 'scripts/generate-api.mjs', file: 'docs/reference/api' },
 ];
