@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { CastellanModule } from '@castellan/composition';
+import { Transaction } from '@castellan/data';
+import { Logger } from '@nestjs/common';
+import { aDatabase, madeHost, MountedHost, PLATFORMS, QUIET_OPTIONS } from '../../support/mount/mounted-host.js';
+import { HttpClient } from '../../support/http/client.js';
+import { talk } from '../../support/http/wire.js';
+import { aUser, someone } from '../../support/people/people.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection'] as const;
+
+describe.each(PLATFORMS)('Castellan in a host on %s', (platform) => {
+  it('ends with it: what has arrived is answered before the stores close', async () => {
+    const host = await MountedHost.start(platform);
+    const person = await aUser(host);
+
+    const body = JSON.stringify({ ...person, transport: 'bearer' });
+    const head = ['POST /auth/api/auth/login/ HTTP/1.1', 'Host: localhost', 'Content-Type: application/json', 'Connection: close'];
+    const { socket, answer } = talk(
+      Number(new URL(host.base).port),
+      `${[...head, 'Expect: 100-continue', `Content-Length: ${body.length}`].join('\r\n')}\r\n\r\n`,
+    );
+    await once(socket, 'data'); // it has arrived: 100 Continue
+    const closed = host.close();
+    socket.write(body);
+    await closed;
+
+    expect(await answer).toContain('HTTP/1.1 200 OK');
+    await expect(fetch(`${host.base}/auth/healthz`)).rejects.toThrow();
+  });
+
+  it('leaves the logger and the signals of the process to the host', async () => {
+    const logger = Reflect.get(Logger, 'staticInstanceRef') as unknown;
+    const listeners = SIGNALS.map((name) => process.listenerCount(name));
+    const host = await MountedHost.start(platform, { application: {} });
+
+    expect(SIGNALS.map((name) => process.listenerCount(name))).toEqual(listeners);
+    await host.close();
+    expect(Reflect.get(Logger, 'staticInstanceRef')).toBe(logger);
+  });
+});
+
+describe('Castellan in a host', () => {
+  it('that cannot begin lets go of its stores', async () => {
+    const { database, drop } = await aDatabase();
+    const options = { ...QUIET_OPTIONS, database };
+    const refused = await madeHost('express', {
+      imports: [CastellanModule.forRoot({ ...options, mount: false, superuserEmail: 'a@example.com', superuserPassword: 'short' })],
+    });
+
+    await expect(refused.init()).rejects.toThrow('The first superuser cannot be made');
+    const again = await madeHost('express', { imports: [CastellanModule.forRoot({ ...options, mount: false })] });
+    await again.init();
+    await again.close();
+    await refused.close();
+    await drop();
+  });
+
+  it('has a schema of its own', async () => {
+    const host = await MountedHost.start('fastify', { options: { database: { embedded: null }, schema: undefined } });
+
+    const tables = await host
+      .get(Transaction)
+      .query<{ schema: string }>(
+        `SELECT DISTINCT table_schema AS schema FROM information_schema.tables WHERE table_name IN ('users', 'groups', 'migrations')`,
+      );
+    await host.close();
+
+    expect(tables).toEqual([{ schema: 'castellan' }]);
+  });
+
+  it('may be there twice, each under its path with its people', async () => {
+    const staff = { publicUrl: 'http://localhost:3000/staff', database: { embedded: null } } as const;
+    const host = await MountedHost.start('express', {
+      options: { requireVerifiedEmail: false },
+      imports: [CastellanModule.forRoot({ ...QUIET_OPTIONS, ...staff })],
+    });
+    const person = await aUser(host, { verified: false });
+
+    const atStaff = new HttpClient(`${host.base}/staff`);
+    expect((await host.client().post('/api/auth/login/', person)).status).toBe(200);
+    expect((await atStaff.post('/api/auth/login/', person)).status).toBe(401);
+    expect((await atStaff.post('/api/auth/signup/', someone())).status).toBe(201);
+    await host.close();
+  });
+});
