@@ -18,6 +18,8 @@ export { DirectoryInUse } from './embedded/directory-lock.js';
 export { writeSnapshot } from './embedded/write-snapshot.js';
 export { isStoreAway } from './database/store-away.js';
 export { Schema } from './database/schema.js';
+export { CannotJoin } from './joining/cannot-join.js';
+export type { HostQueryRunner } from './joining/host-query-runner.js';
 export { Transaction } from './database/transaction.js';
 export { columnsOf } from './database/columns-of.js';
 export { violatesForeignKey, violatesUnique } from './database/violations.js';

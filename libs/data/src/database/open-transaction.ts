@@ -1,5 +1,11 @@
-import type { ClientBase } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
+import type { HostQueryRunner } from '../joining/host-query-runner.js';
+
+/** What runs one statement on the connection of the transaction. */
+interface Statements {
+  query(config: QueryConfig): Promise<QueryResult>;
+}
 
 type Callback = () => void | Promise<void>;
 
@@ -18,6 +24,8 @@ export class OpenTransaction {
 
   constructor(
     readonly runner: QueryRunner,
-    readonly client: ClientBase,
+    readonly client: Statements,
+    /** Whose transaction it is, where it is not ours. */
+    readonly host: HostQueryRunner | null = null,
   ) {}
 }

@@ -27,6 +27,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
 /** Those that would change an outcome; where sessions are shared, nobody can set them, so they must be the role's defaults. */
 const NEEDED = ['default_transaction_isolation', 'datestyle', 'intervalstyle', 'standard_conforming_strings'] as const;
 
+const SEARCH_PATH = 'search_path';
+/** What is left out is about whole transactions, or sessions, or the wire: they stay the host's. */
+const JOINT: readonly string[] = ['datestyle', 'intervalstyle', 'timezone', 'standard_conforming_strings'];
+
 const SET_ALL = Object.entries(SETTINGS)
   .map(([name, value]) => `SET ${name} = '${value}'`)
   .join('; ');
@@ -44,6 +48,12 @@ export async function settleWorkingSession(client: ClientBase, schema: Schema): 
   await client.query(`${SET_ALL}; SET search_path = ${schema.quoted}`);
 }
 
+/** Those that a statement of ours counts on, for a session that is somebody else's the rest of the time. */
+export const jointSettings = (schema: Schema): Readonly<Record<string, string>> => ({
+  [SEARCH_PATH]: schema.quoted,
+  ...Object.fromEntries(Object.entries(SETTINGS).filter(([name]) => JOINT.includes(name))),
+});
+
 /** The statements that make the defaults of the role what the code counts on; none when they are. */
 export async function missingDefaults(client: ClientBase, schema: Schema): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string; value: string; role: string }>(
@@ -56,7 +66,6 @@ export async function missingDefaults(client: ClientBase, schema: Schema): Promi
     .map(({ name, role }) => `ALTER ROLE ${role} SET ${name} = '${needed[name]}'`);
 }
 
-const SEARCH_PATH = 'search_path';
 /** As PostgreSQL comes it searches a schema that is named as the role, and then `public`: where there is none of that name, `public` alone. */
 const DEFAULT_VALUE = `CASE WHEN reset_val = '"$user", public' AND to_regnamespace(quote_ident(current_user)) IS NULL THEN 'public' ELSE reset_val END`;
 

@@ -2,6 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ClientBase, QueryConfig, QueryResult } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CannotJoin } from '../joining/cannot-join.js';
+import type { HostQueryRunner } from '../joining/host-query-runner.js';
+import { Joining } from '../joining/joining.js';
 import { againOnConflict, Final, isConflict } from './conflict.js';
 import { connectionPool } from './connection-pool.js';
 import { OpenTransaction } from './open-transaction.js';
@@ -23,12 +26,21 @@ export class Transaction {
   private readonly logger = new Logger(Transaction.name);
   private home: Schema | undefined;
   private readonly context = new AsyncLocalStorage<OpenTransaction | null>();
+  private readonly joining: Joining;
 
   /** `isShared`: sessions are shared between transactions, so that they can neither be set nor keep a prepared statement. */
   constructor(
     private readonly dataSource: DataSource,
     private readonly isShared = false,
-  ) {}
+  ) {
+    this.joining = new Joining({
+      dataSource,
+      schema: () => this.schema,
+      within: (open, work) => this.context.run(open, work),
+      isWithin: (host) => this.open?.host === host,
+      call: (callback) => this.call(callback),
+    });
+  }
 
   /**
    * Runs in one database transaction and resolves after its commit and its `afterCommit` callbacks; joins the one already open in
@@ -40,7 +52,23 @@ export class Transaction {
    */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const open = this.open;
-    return open ? this.join(open, work) : this.begin(work);
+    return open ? this.nest(open, work) : this.begin(work);
+  }
+
+  /**
+   * Runs Castellan's work as a part of a transaction that a host began, on the host's connection. The host's own statements, in between and
+   * after, run with the host's settings, `search_path` among them.
+   *
+   * When the work fails, it rejects with that failure and nothing of it is left, by a savepoint; the host may go on or roll back. Nothing is
+   * run again for a deadlock or a serialization failure: that is for whoever began. What follows a commit (mails, signals, caches) follows
+   * the host's commit, by `commitTransaction` of that query runner; one that is released without counts as rolled back.
+   * @throws CannotJoin when there is no such transaction, or one that is not `READ COMMITTED`, and what the work throws
+   */
+  async join<T>(host: HostQueryRunner, work: () => Promise<T>): Promise<T> {
+    const open = this.open;
+    if (open?.host === host) return this.nest(open, work);
+    if (open) throw new CannotJoin("another transaction is open here. Begin the host's one outside of it.");
+    return this.joining.run(host, work);
   }
 
   /** The manager of the open transaction, else the DataSource's own. */
@@ -115,7 +143,7 @@ export class Transaction {
     return open?.isLive ? open : null;
   }
 
-  private async join<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
+  private async nest<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -134,7 +162,7 @@ export class Transaction {
     try {
       const client = (await runner.connect()) as ClientBase; // TypeORM says any
       const open = new OpenTransaction(runner, client);
-      const result = await this.workAndCommit(open, work).catch((error: unknown) => this.giveUp(open, error, isLast));
+      const result = await this.workAndCommit(open, client, work).catch((error: unknown) => this.giveUp(open, error, isLast));
       await runner.release();
       for (const callback of open.afterCommit) await this.call(callback);
       return result;
@@ -151,22 +179,22 @@ export class Transaction {
     throw isConflicting ? new Final(error) : error;
   }
 
-  private async workAndCommit<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
+  private async workAndCommit<T>(open: OpenTransaction, client: ClientBase, work: () => Promise<T>): Promise<T> {
     await open.runner.startTransaction(this.isShared ? 'READ COMMITTED' : undefined);
     try {
       const result = await this.context.run(open, () => workAndFinish(open, work));
       open.isLive = false;
-      refuseHalfDone(open);
+      refuseHalfDone(open, client);
       await open.runner.commitTransaction();
       return result;
     } catch (error) {
       open.isLive = false;
-      await this.rollBack(open);
+      await this.rollBack(open, client);
       throw error;
     }
   }
 
-  private async rollBack({ runner, client }: OpenTransaction): Promise<void> {
+  private async rollBack({ runner }: OpenTransaction, client: ClientBase): Promise<void> {
     try {
       await runner.rollbackTransaction();
     } catch (error) {
@@ -202,7 +230,7 @@ async function workAndFinish<T>(open: OpenTransaction, work: () => Promise<T>): 
   return result;
 }
 
-function refuseHalfDone({ failure, client }: OpenTransaction): void {
+function refuseHalfDone({ failure }: OpenTransaction, client: ClientBase): void {
   if (failure) throw failure.error;
   // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; the callbacks must not run then.
   if (client.getTransactionStatus() === 'E') throw new Error('A statement of this transaction failed, so nothing of it can be committed.');
