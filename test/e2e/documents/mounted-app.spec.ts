@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { HttpClient } from '../../support/http/client.js';
+import '../../support/examples/mounted-app-story.js';
 import { start } from '../../support/examples/mounted-app.js';
 
 it('the app of the README has Castellan under its path', async () => {
