@@ -111,11 +111,21 @@ export interface Caller {
 
 type CallerDecorator = (...pipes: readonly (Type_2<PipeTransform> | PipeTransform)[]) => ParameterDecorator;
 
+export interface ClaimsSubject {
+    readonly aal: AssuranceLevel;
+    readonly amr: readonly string[];
+    readonly authTime: Date;
+    readonly sessionId: string;
+    readonly userId: string;
+}
+
 export const CurrentCaller: CallerDecorator;
 
 export const END_REASONS: readonly ["logout", "expired_idle", "expired_absolute", "password_changed", "password_reset", "email_changed", "reuse_detected", "user_revoked", "admin_revoked", "device_reported", "account_disabled", "session_limit"];
 
 export type EndReason = (typeof END_REASONS)[number];
+
+export type ExtraClaims = Readonly<Record<string, unknown>>;
 
 export interface IssuedToken {
     readonly expiresAt: Date;
@@ -171,6 +181,8 @@ export const RequiresRecentAuth: () => MethodDecorator & ClassDecorator;
 
 export const RequiresStaff: () => MethodDecorator & ClassDecorator;
 
+export const RESERVED_CLAIMS: ReadonlySet<string>;
+
 export class SessionIsOver extends (DomainErrorClass) {
 }
 
@@ -193,6 +205,10 @@ export interface Standing {
     readonly mustEnrol: boolean;
 }
 
+export abstract class TokenClaims {
+    abstract claimsOf(subject: ClaimsSubject): ExtraClaims | Promise<ExtraClaims>;
+}
+
 export class TokenExpired extends (DomainErrorClass) {
 }
 
@@ -200,7 +216,7 @@ export class TokenInvalid extends (DomainErrorClass) {
 }
 
 export class TokenIssuer {
-    issue(subject: TokenSubject): IssuedToken;
+    issue(subject: TokenSubject, extra?: ExtraClaims): IssuedToken;
 }
 
 export interface TokenRequest {

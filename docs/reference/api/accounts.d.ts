@@ -461,6 +461,13 @@ export abstract class PasswordJudge {
     abstract judge(password: string, owner: PasswordOwner): readonly string[] | Promise<readonly string[]>;
 }
 
+export interface PasswordOwner {
+    readonly email: string;
+    readonly firstName?: string;
+    readonly lastName?: string;
+    readonly username?: string | null;
+}
+
 export class PasswordRequired extends (DomainErrorClass) {
 }
 

@@ -54,6 +54,16 @@ export function inTime<T>(ms: number, work: () => T | Promise<T>): Promise<T>;
 
 export function isMissing(name: string, error: unknown): boolean;
 
+export function isPublicAddress(text: string): boolean;
+
+export class MovableClock extends Clock {
+    constructor(inner?: Clock);
+    millis(): number;
+    monotonic(): number;
+    now(): Date;
+    travel(ms: number): void;
+}
+
 export function needed<T>(name: string, purpose: string, load: () => Promise<T>): Promise<T>;
 
 export class NotFound extends (DomainErrorClass) {

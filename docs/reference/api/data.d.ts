@@ -13,6 +13,10 @@ import type { Replacements } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 import { Unavailable } from '@castellan/common';
 
+export class CannotJoin extends Error {
+    constructor(problem: string);
+}
+
 export type Change = {
     readonly kind: 'session' | 'user' | 'keys';
     readonly id: string;
@@ -55,6 +59,7 @@ export type DataPorts = Replacements<typeof DATA_PORTS>;
 export interface EmbeddedOptions {
     readonly directory: string | null;
     readonly kind: 'embedded';
+    readonly snapshot?: string;
 }
 
 type EntityClass<T> = abstract new () => T;
@@ -104,6 +109,16 @@ export interface HostDataSource {
     readonly options: {
         readonly type: string;
     };
+}
+
+export interface HostQueryRunner {
+    commitTransaction(): Promise<void>;
+    connect(): Promise<any>;
+    readonly isReleased: boolean;
+    readonly isTransactionActive: boolean;
+    query(sql: string, parameters?: any[], useStructuredResult?: any): Promise<any>;
+    release(): Promise<void>;
+    rollbackTransaction(): Promise<void>;
 }
 
 export type JobHandler<T extends object> = (data: T, job: {
@@ -298,6 +313,7 @@ export class Transaction {
     beforeCommit(callback: () => Promise<void>): void;
     hold(number: number): Promise<void>;
     get isOpen(): boolean;
+    join<T>(host: HostQueryRunner, work: () => Promise<T>): Promise<T>;
     get manager(): EntityManager;
     noteReachedOut(): void;
     query<T>(sql: string, parameters?: readonly unknown[], options?: QueryOptions): Promise<readonly T[]>;

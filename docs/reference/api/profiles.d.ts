@@ -10,6 +10,7 @@ import { Port } from '@castellan/common';
 import type { Replacements } from '@castellan/common';
 
 export class Avatars {
+    exportOf(userId: string): Promise<readonly unknown[]>;
     keep(userId: string, picture: Buffer): Promise<void>;
     makeReady(file: Buffer): Promise<Buffer>;
     namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
