@@ -19,7 +19,7 @@ describe('a part that a host replaces in the Castellan it has inside', () => {
     const host = await MountedHost.start('fastify', { options });
     try {
       const person = someone();
-      const { status } = await host.client().post('/auth/api/auth/signup/', person);
+      const { status } = await host.client().post('/api/auth/signup/', person);
       const [mail] = await eventually(
         async () => sent,
         (seen) => seen.length > 0,
