@@ -22,7 +22,7 @@ export class HostSession {
     return this.inTurn(async () => {
       if (!this.isOurs) await this.client.query(takeOver(this.schema));
       this.isOurs = true;
-      return this.client.query({ text: config.text, values: config.values, types: pg.types });
+      return this.client.query({ text: config.text, values: config.values, types: PARSERS });
     });
   }
 
@@ -77,6 +77,9 @@ export class HostSession {
 }
 
 const SAVEPOINT = 'castellan_work';
+
+/** `pg` hands the same property on as the list of the parameters' types, which PGlite reads: none are told. */
+const PARSERS = Object.assign([], { getTypeParser: pg.types.getTypeParser.bind(pg.types) });
 
 /** Both columns are worked out in their order, so what was set is kept before it is set anew. */
 const takeOver = (schema: Schema): string => {
