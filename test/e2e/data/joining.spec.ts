@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { AccountCreation, SignUp, UserCreation } from '@castellan/accounts';
 import { CannotJoin, Transaction } from '@castellan/data';
 import { LOCAL_CONTEXT } from '@castellan/log';
@@ -153,12 +154,18 @@ onPostgres("a host's transaction on PostgreSQL, beside its tables", () => {
   it('has what the host does besides wait for the work, and never fall with it', async () => {
     const { email } = someone();
     await inTransaction(async (runner) => {
+      const steps = new EventEmitter();
+      const [begun, sent] = [once(steps, 'begun'), once(steps, 'sent')];
       const failing = transaction.join(runner, async () => {
         await register(email);
-        await new Promise((resolve) => setImmediate(resolve));
+        steps.emit('begun');
+        await sent;
+        await transaction.query('SELECT 1'); // comes after what was sent, were it not to wait
         giveUp();
       });
+      await begun;
       const besides = runner.query('INSERT INTO groups (title) VALUES ($1)', [email]);
+      steps.emit('sent');
       const other = transaction.join(runner, () => register(`b${email}`));
       await expect(failing).rejects.toThrow('the host gave up');
       await Promise.all([besides, other]);
