@@ -77,7 +77,7 @@ export default {
       name: 'apps-enter-libs-by-their-index',
       severity: 'error',
       from: { path: '^(apps|test|scripts|ormconfig)' },
-      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/(.*\\.json|(index|tables)\\.ts)$' },
+      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/(.*\\.json|(index|tables|testing)\\.ts)$' },
     },
     {
       name: 'no-lib-imports-its-own-index',

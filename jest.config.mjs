@@ -13,6 +13,7 @@ const base = {
     '^@adminjs/design-system/styled-components$': '<rootDir>/node_modules/@adminjs/design-system/build/utils/styled.js', // exported for imports only
     '^castellan$': '<rootDir>/apps/castellan/src/index.ts',
     '^castellan/testing$': '<rootDir>/apps/castellan/src/testing.ts',
+    '^@castellan/access/testing$': '<rootDir>/libs/access/src/testing.ts',
     '^@castellan/([^/]+)/tables$': '<rootDir>/libs/$1/src/tables.ts',
     '^@castellan/(api|admin|cli)$': '<rootDir>/apps/$1/src/index.ts',
     '^@castellan/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',

@@ -1,0 +1,2 @@
+export { AccessTesting } from './testing/access-testing.js';
+export type { AccessTestingBuilder, TestCaller, TestCallerOptions } from './testing/access-testing.js';
