@@ -1,5 +1,6 @@
 import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
+import { Unavailable } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Avatars } from '@castellan/profiles';
@@ -19,15 +20,17 @@ export class OwnAvatar {
 
   /**
    * Puts the picture in the file in place of the former one, which is gone with it. Gives its address.
-   * @throws ValidationFailed at `avatar` for what is no such picture, Unavailable when too many wait
+   * @throws ValidationFailed at `avatar` for what is no such picture, Unavailable when too many wait, or the store is away
    */
-  async replace(caller: Caller, file: Buffer, context: RequestContext): Promise<string | null> {
+  async replace(caller: Caller, file: Buffer, context: RequestContext): Promise<string> {
     const picture = await this.avatars.makeReady(file);
     return this.transaction.run(async () => {
       await this.hold(caller);
       await this.avatars.keep(caller.userId, picture);
       await this.record('avatar_changed', caller, context);
-      return this.avatars.urlOf(caller.userId);
+      const url = await this.avatars.urlOf(caller.userId);
+      if (url === null) throw new Unavailable(); // kept a moment ago: a store that cannot say where has not kept it
+      return url;
     });
   }
 

@@ -1,0 +1,86 @@
+import { AvatarStore } from '@castellan/profiles';
+import { Logger } from '@nestjs/common';
+import { TestApp } from '../../support/app/test-app.js';
+import { avatarPart, avatarUrl, plain, putAvatar } from '../../support/people/avatars.js';
+import { aUser, signInBearer } from '../../support/people/people.js';
+import type { BearerSession } from '../../support/people/people.js';
+
+/** Pictures in a bucket of the host's. */
+class Bucket extends AvatarStore {
+  readonly held = new Map<string, Buffer>();
+
+  put(userId: string, picture: Buffer): Promise<void> {
+    this.held.set(userId, picture);
+    return Promise.resolve();
+  }
+
+  remove(userId: string): Promise<boolean> {
+    return Promise.resolve(this.held.delete(userId));
+  }
+
+  urlOf(userId: string): Promise<string | null> {
+    return Promise.resolve(this.held.has(userId) ? `https://pictures.example/${userId}.webp` : null);
+  }
+
+  read(): Promise<Buffer | null> {
+    return Promise.resolve(null);
+  }
+
+  exportOf(): Promise<readonly unknown[]> {
+    return Promise.resolve([]);
+  }
+}
+
+describe('a store of avatars of the host', () => {
+  const bucket = new Bucket();
+  let app: TestApp;
+  let picture: Buffer;
+  let session: BearerSession;
+  let userId: string;
+
+  beforeAll(async () => {
+    app = await TestApp.start({}, [], { avatarStore: bucket });
+    picture = await plain().png().toBuffer();
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    session = await signInBearer(app, await aUser(app));
+    userId = (JSON.parse(Buffer.from(session.access.split('.')[1]!, 'base64url').toString()) as { sub: string }).sub;
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const put = () => putAvatar(app, session, [avatarPart(picture)]);
+  const events = async () =>
+    (
+      await app.sql<{ what: string }>(
+        `SELECT event || ' ' || status AS what FROM auth_events WHERE event LIKE 'avatar%' AND user_id = $1 ORDER BY created_at`,
+        [userId],
+      )
+    ).map(({ what }) => what);
+
+  it('keeps pictures, says where they are, and lets them go', async () => {
+    expect(await put()).toMatchObject({ status: 200, body: { avatar_url: `https://pictures.example/${userId}.webp` } });
+    expect(await avatarUrl(app, session)).toContain('https://pictures.example/');
+
+    expect((await app.client().delete('/api/profile/avatar/', session.bearer)).status).toBe(204);
+    expect([bucket.held.has(userId), await events()]).toEqual([false, ['avatar_changed success', 'avatar_removed success']]);
+  });
+
+  it.each([
+    ['cannot keep one', 'put', () => Promise.reject(new Error('away'))],
+    ['cannot say where it is', 'urlOf', () => Promise.reject(new Error('away'))],
+    ['says rubbish of where it is', 'urlOf', () => Promise.resolve(7 as never)],
+  ] as const)('that %s is 503, and an event that failed', async (_what, method, fails) => {
+    jest.spyOn(bucket, method).mockImplementation(fails);
+
+    expect(await put()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(await events()).toEqual(['avatar_changed failure']);
+  });
+
+  it('that is away takes the picture from the profile, and nothing else', async () => {
+    jest.spyOn(bucket, 'urlOf').mockRejectedValue(new Error('away'));
+
+    expect(await app.client().get('/api/profile/', session.bearer)).toMatchObject({ status: 200, body: { avatar_url: null } });
+  });
+});
