@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import type { QueryRunner } from 'typeorm';
 import { TestApp } from '../../support/app/test-app.js';
 import { HOST } from '../../support/people/operators.js';
+import { Customers } from '../../support/examples/customers.js';
 import { PASSWORD, someone } from '../../support/people/people.js';
 import { HOST_TABLES, PUBLIC_CATALOGUE } from '../../support/stores/host-tables.js';
 import { throwawayDatabase } from '../../support/stores/throwaway-database.js';
@@ -84,11 +85,7 @@ onPostgres("a host's transaction on PostgreSQL, beside its tables", () => {
 
     it('that the host commits has them all, and rows of the host that point at it', async () => {
       const { email } = someone();
-      await inTransaction(async (runner) => {
-        const { user } = await transaction.join(runner, () => register(email));
-        await runner.query('INSERT INTO customers VALUES ($1, 5)', [user.id]);
-        await runner.query('INSERT INTO users (nickname) VALUES ($1)', [email]);
-      });
+      await new Customers(host, transaction, app.get(UserCreation)).welcome(email, 5);
       const { email: mailed } = someone();
       await inTransaction((runner) => transaction.join(runner, () => signUp(mailed)));
 

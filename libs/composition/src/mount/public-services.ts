@@ -1,4 +1,4 @@
-import { SessionState, TokenIssuer, VerificationKeys } from '@castellan/access';
+import { SessionState, VerificationKeys } from '@castellan/access';
 import {
   AccountClosing,
   AccountCreation,
@@ -38,7 +38,6 @@ import {
 } from '@castellan/accounts';
 import { Clock } from '@castellan/common';
 import { FailedJobs, Jobs, Transaction } from '@castellan/data';
-import { SigningKeys } from '@castellan/keys';
 import { AuditLog, AuditVerification, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';
 import { DevInbox, Notifications } from '@castellan/notifications';
 import { Groups, Permissions } from '@castellan/permissions';
@@ -48,7 +47,7 @@ import { RegistrationSources, SourceFigures } from '@castellan/sources';
 import type { InjectionToken } from '@nestjs/common';
 
 /** Tokens; `AuthGuard` and what it needs are those of `AccessModule`, which is handed on beside these. */
-const ACCESS: readonly InjectionToken[] = [SessionState, TokenIssuer, VerificationKeys];
+const ACCESS: readonly InjectionToken[] = [SessionState, VerificationKeys];
 
 /** What people do to their own accounts. */
 const OWN: readonly InjectionToken[] = [
@@ -110,7 +109,6 @@ const BELOW: readonly InjectionToken[] = [
   RegistrationSources,
   SecurityIncidents,
   Signals,
-  SigningKeys,
   SourceFigures,
   Transaction,
   UserHistory,
