@@ -255,3 +255,110 @@ export abstract class VerificationKeys {
     abstract reload(): Promise<void>;
 }
 
+
+// @castellan/access/testing
+
+import { Clock } from '@castellan/common';
+import type { ExecutionContext } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { INestApplicationContext } from '@nestjs/common';
+
+interface AccessClaims {
+    readonly aal: AssuranceLevel;
+    readonly amr: readonly string[];
+    readonly aud: string;
+    readonly auth_time: number;
+    readonly exp: number;
+    readonly iat: number;
+    readonly iss: string;
+    readonly jti: string;
+    readonly sid: string;
+    readonly step: number;
+    readonly sub: string;
+    readonly token_type: 'access';
+    readonly ver: number;
+}
+
+interface AccessOptions {
+    readonly acceptsRevokedTokens?: boolean;
+    readonly accessCookie?: string | null;
+    readonly accessTtlMs?: number;
+    readonly audience?: string;
+    readonly issuer: string;
+    readonly keys?: VerificationKeys;
+    readonly ownApi?: boolean;
+    readonly passportName?: string | null;
+    readonly recentMs?: number;
+    readonly requestOf?: (context: ExecutionContext) => TokenRequest | null;
+    readonly sessions?: SessionState;
+}
+
+interface AccessRules extends AccessOptions {
+    readonly accessCookie: string | null;
+    readonly accessTtlMs: number;
+    readonly audience: string;
+    readonly recentMs: number;
+}
+
+export class AccessTesting {
+    constructor();
+    actingAs(app: Pick<INestApplicationContext, 'get'>, options?: TestCallerOptions): TestCaller;
+    replace<B extends AccessTestingBuilder>(builder: B): B;
+}
+
+export interface AccessTestingBuilder {
+    overrideProvider(token: unknown): {
+        useFactory(options: {
+            readonly factory: (rules: AccessRules, clock: Clock) => TokenVerifier;
+            readonly inject: unknown[];
+        }): unknown;
+    };
+}
+
+type AssuranceLevel = 1 | 2;
+
+abstract class SessionState {
+    abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+}
+
+interface Standing {
+    hasPermission(permission: string): boolean;
+    readonly isStaff: boolean;
+    readonly mustEnrol: boolean;
+}
+
+export interface TestCaller {
+    readonly headers: {
+        readonly authorization: string;
+    };
+    readonly sessionId: string;
+    readonly token: string;
+    readonly userId: string;
+}
+
+export interface TestCallerOptions {
+    readonly aal?: AssuranceLevel;
+    readonly expired?: boolean;
+    readonly recent?: boolean;
+    readonly sessionId?: string;
+    readonly userId?: string;
+}
+
+interface TokenRequest {
+    readonly headers: Pick<IncomingHttpHeaders, 'authorization' | 'cookie'>;
+}
+
+class TokenVerifier {
+    verify(token: string): AccessClaims | Promise<AccessClaims>;
+}
+
+interface VerificationKey {
+    readonly kid: string;
+    readonly publicKey: string;
+}
+
+abstract class VerificationKeys {
+    abstract find(kid: string): VerificationKey | undefined;
+    abstract reload(): Promise<void>;
+}
+

@@ -384,7 +384,7 @@ export class OtpSignInModule {
 
 export class OwnAvatar {
     remove(caller: Caller, context: RequestContext): Promise<void>;
-    replace(caller: Caller, file: Buffer, context: RequestContext): Promise<string | null>;
+    replace(caller: Caller, file: Buffer, context: RequestContext): Promise<string>;
 }
 
 export class OwnBackupCodes {
