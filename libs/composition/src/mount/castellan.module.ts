@@ -9,6 +9,7 @@ import { CastellanMount } from './castellan-mount.service.js';
 import { InnerModule } from './inner.module.js';
 import { lent } from './lent.js';
 import { PUBLIC_SERVICES } from './public-services.js';
+import { refusal } from './settled-options.js';
 import { INNER_APPLICATION, SETTLED_OPTIONS } from './tokens.js';
 
 /**
@@ -19,12 +20,16 @@ import { INNER_APPLICATION, SETTLED_OPTIONS } from './tokens.js';
 @Module({})
 export class CastellanModule {
   /** @throws ConfigurationError, when the host starts, that names each option that is wrong */
-  static forRoot({ isGlobal, ...options }: CastellanOptions & CastellanModuleOptions): DynamicModule {
+  static forRoot(given: CastellanOptions & CastellanModuleOptions): DynamicModule {
+    const { isGlobal, ...options } = objectOf(given);
     return CastellanModule.forRootAsync({ isGlobal, useFactory: () => options });
   }
 
   /** As `forRoot`, with options that the host has to ask for. */
-  static forRootAsync({ isGlobal = false, ...options }: CastellanAsyncOptions): DynamicModule {
+  static forRootAsync(given: CastellanAsyncOptions): DynamicModule {
+    const { isGlobal, ...options } = objectOf(given);
+    if (typeof options.useFactory !== 'function') throw refusal('useFactory', 'must be a function that gives the options', '');
+    if (!['boolean', 'undefined'].includes(typeof (isGlobal ?? undefined))) throw refusal('isGlobal', 'must be true or false', '');
     const inner = InnerModule.forRootAsync(options);
     const access = AccessModule.forRootAsync({
       imports: [inner],
@@ -34,12 +39,18 @@ export class CastellanModule {
     });
     return {
       module: CastellanModule,
-      global: isGlobal,
+      global: isGlobal ?? false,
       imports: [DiscoveryModule, inner, access],
       providers: [CastellanMount, ...PUBLIC_SERVICES.map(lentService)],
       exports: [access, ...PUBLIC_SERVICES],
     };
   }
+}
+
+/** Types are gone when a host in JavaScript runs. @throws ConfigurationError */
+function objectOf<T>(given: T): T {
+  if (typeof given === 'object' && given !== null) return given;
+  throw refusal('options', 'are missing: CastellanModule takes an object of them', '');
 }
 
 function lentService(service: InjectionToken): Provider {

@@ -1,8 +1,9 @@
 import { basePathOf } from '@castellan/common';
 import { ConfigurationError, loadOptions } from '@castellan/config';
-import type { Configuration, DatabaseAddress } from '@castellan/config';
+import type { Configuration, Fault } from '@castellan/config';
 import type { CastellanPorts } from '../ports.js';
-import type { CastellanDatabase, CastellanOptions, Database } from './castellan-options.js';
+import type { CastellanOptions, Database } from './castellan-options.js';
+import { readDatabase } from './told-database.js';
 
 /** What a host told, checked. */
 export interface SettledOptions {
@@ -22,30 +23,38 @@ export interface SettledOptions {
 const PATH = /^(?:\/[A-Za-z\d][\w.~-]*)+$/;
 
 /** @throws ConfigurationError that names every option that is wrong */
-export function settle({ database, path, ports = {}, mount = true, acceptsCookie = false, ...options }: CastellanOptions): SettledOptions {
-  const given = describe(database);
-  const brought = { database: given.database !== undefined, mail: ports.mailTransport !== undefined };
-  const configuration = loadOptions(options, given.address, brought);
+export function settle(given: CastellanOptions): SettledOptions {
+  if (!isRecord(given)) throw refusal('options', 'are missing: forRoot, or what its useFactory gives, must be an object of them', '');
+  const { database, path, ports, mount, acceptsCookie, ...options } = given;
+  const told = readDatabase(database);
+  const brought = { database: told.brought, mail: ports?.mailTransport !== undefined };
+  const faults = [...told.faults, ...faultsOf({ path, ports, mount, acceptsCookie })];
+  const configuration = loadOptions(options, told.address, brought, faults);
   const publicPath = basePathOf(configuration.publicUrl);
-  const own = given.database && { database: given.database };
   return {
     configuration,
-    ...own,
-    ports,
-    acceptsCookie,
-    path: mount ? settlePath(path ?? publicPath, configuration.publicUrl) : null,
+    ...(told.database && { database: told.database }),
+    ports: ports ?? {},
+    acceptsCookie: acceptsCookie ?? false,
+    path: (mount ?? true) ? settlePath(path || publicPath, configuration.publicUrl) : null,
     publicPath,
   };
 }
 
-/** Types are gone when a host in JavaScript runs. */
-function describe(database: CastellanDatabase | undefined): { readonly address: DatabaseAddress; readonly database?: Database } {
-  if (database && 'embedded' in database)
-    return { address: {}, database: { kind: 'embedded', directory: database.embedded, snapshot: database.snapshot } };
-  if (database && 'dataSource' in database) return { address: {}, database: { kind: 'host', ...database } };
-  if (database && 'url' in database) return { address: database };
-  throw refusal('database', 'is required', "database: { url: 'postgres://user:password@db.example.com:5432/shop' }");
+/** Types are gone when a host in JavaScript runs: `'false'` would be a yes. */
+function faultsOf({ path, ports, mount, acceptsCookie }: Readonly<Record<string, unknown>>): readonly Fault[] {
+  const wrong = (name: string, problem: string, isWrong: boolean): readonly Fault[] => (isWrong ? [{ name, problem, change: '' }] : []);
+  const isNoAnswer = (value: unknown): boolean => !isBlank(value) && typeof value !== 'boolean';
+  return [
+    ...wrong('path', 'is not a path such as /auth', !isBlank(path) && typeof path !== 'string'),
+    ...wrong('ports', 'must be an object: { mailTransport, … }', !isBlank(ports) && !isRecord(ports)),
+    ...wrong('mount', 'must be true or false', isNoAnswer(mount)),
+    ...wrong('acceptsCookie', 'must be true or false', isNoAnswer(acceptsCookie)),
+  ];
 }
+
+const isBlank = (value: unknown): boolean => value === undefined || value === null;
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function settlePath(path: string, publicUrl: string): string {
   const example = `path: '${basePathOf(publicUrl) || '/auth'}'`;
@@ -60,6 +69,6 @@ function settlePath(path: string, publicUrl: string): string {
   );
 }
 
-function refusal(name: string, problem: string, change: string): ConfigurationError {
+export function refusal(name: string, problem: string, change: string): ConfigurationError {
   return new ConfigurationError([{ name, problem, change }], 'The options of CastellanModule are not usable:');
 }

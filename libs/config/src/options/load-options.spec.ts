@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigurationError } from '../faults.js';
 import { loadConfiguration } from '../load-configuration.js';
 import { loadOptions } from './load-options.js';
@@ -83,7 +86,7 @@ describe(loadOptions.name, () => {
       mailFrom: 'shop@shop.example',
     } as const;
 
-    expect(loadOptions(production, {}, { database: true, mail: true }).mail.smtpUrl).toBeNull();
+    expect(loadOptions(production, {}, { database: 'connection', mail: true }).mail.smtpUrl).toBeNull();
   });
 
   it('tells every fault at once, each by the name of its option, also where it names another', () => {
@@ -103,6 +106,41 @@ describe(loadOptions.name, () => {
     expect(refusalOf({ frontendOrigins: ['https://a.example,https://b.example'] })).toContain('must be a list of texts without commas');
   });
 
+  it.each([undefined, null, '', ' '])('takes %j for not told, where a service would have another rule', (blank) => {
+    const told = { ...GIVEN, schema: blank, environment: blank } as unknown as GivenOptions;
+    const { databaseSchema, environment } = loadOptions({ ...told, smtpUrl: 'smtp://localhost', mailFrom: 'shop@shop.example' }, DATABASE);
+
+    expect([databaseSchema, environment]).toEqual(['castellan', 'production']);
+    expect(loadOptions({ ...GIVEN, schema: 'public' }, DATABASE).databaseSchema).toBe('public');
+  });
+
+  it('says how an option is spelt that is written as its variable, or in other letters', () => {
+    expect(refusalOf({ MAX_SESSIONS: 5 })).toContain('MAX_SESSIONS is no option: it is spelt maxSessions');
+    expect(refusalOf({ maxsessions: 5 })).toContain('maxsessions is no option: it is spelt maxSessions');
+    expect(refusalOf({ databaseUrl: 'postgres://db' })).toContain('databaseUrl is no option: it is spelt database.url');
+    expect(refusalOf({ toString: 'x' })).toContain('toString is no option');
+  });
+
+  it('says of a wrong address nothing of another that nobody gave', () => {
+    expect(refusalOf({ publicUrl: 'nowhere' })).not.toContain('frontendUrl');
+    expect(refusalOf({ publicUrl: 'nowhere', frontendUrl: 'elsewhere' })).toContain('frontendUrl is not a URL');
+    expect(refusalOf({ publicUrl: new URL('http://localhost:3000/auth') }).match(/publicUrl [a-z]/g)).toHaveLength(1);
+  });
+
+  it('leaves nothing behind, whether it is refused or taken', () => {
+    const here = process.cwd();
+    const folder = mkdtempSync(join(tmpdir(), 'castellan-options-'));
+    process.chdir(folder);
+    try {
+      expect(refusalOf({ secretKeys: undefined })).toContain('secretKeys[0] is required');
+      loadOptions(GIVEN, DATABASE);
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      process.chdir(here);
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('takes null and undefined for not set', () => {
     expect(loadOptions({ ...GIVEN, redisUrl: null, maxSessions: undefined }, DATABASE).redisUrl).toBeNull();
   });
@@ -113,7 +151,13 @@ describe(loadOptions.name, () => {
     ['an empty list of keys', { secretKeys: [] }, 'secretKeys[0] is required'],
     ['a short key', { secretKeys: ['short'] }, 'secretKeys[0] must have 32 bytes or more'],
     ['a short former key', { secretKeys: [KEY, 'short'] }, 'secretKeys must have 32 bytes or more'],
-    ['a former key that would be read as two', { secretKeys: [KEY, `${KEY},${KEY}`] }, 'secretKeys must hold no comma'],
+    ['a former key that would be read as two', { secretKeys: [KEY, `${KEY},${KEY}`] }, 'secretKeys[1] must hold no comma'],
+    ['a former key in the place of one that is missing', { secretKeys: [undefined, KEY] }, 'secretKeys[0] is required'],
+    ['a key that is no text', { secretKeys: [Buffer.alloc(32)] }, 'secretKeys[0] must be a text'],
+    ['a former key that is no text', { secretKeys: [KEY, 5] }, 'secretKeys[1] must be a text'],
+    ['a former key that is missing', { secretKeys: [KEY, undefined] }, 'secretKeys[1] is empty'],
+    ['a schema that is no text', { schema: 5 }, 'schema must be a text'],
+    ['an environment that is no text', { environment: 5 }, 'environment must be a text'],
     ['a schema that cannot be one', { schema: 'My Schema' }, 'schema '],
     ['an environment that there is none of', { environment: 'staging' }, 'environment must be development, test or production'],
   ])('refuses %s', (_, options, told) => {
@@ -121,6 +165,7 @@ describe(loadOptions.name, () => {
   });
 
   it('never tells a secret', () => {
+    expect(refusalOf({ secretKeys: ['hunter2', Object('hunter2'), 'hunter2,'], superuserPassword: ['hunter2,'] })).not.toContain('hunter2');
     expect(refusalOf({ smtpUrl: 'http://user:hunter2@mail.example' }, { url: 'mysql://user:hunter2@db' })).not.toContain('hunter2');
     expect(refusalOf({}, { url: 'mysql://db' })).toContain('database.url is not a URL that begins with postgres://');
   });

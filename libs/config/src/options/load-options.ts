@@ -3,16 +3,17 @@ import { ConfigurationError } from '../faults.js';
 import type { Fault } from '../faults.js';
 import { loadConfiguration } from '../load-configuration.js';
 import type { SettingOptions } from './option-settings.js';
-import { readTexts } from './option-texts.js';
 import { optionFault } from './option-fault.js';
+import { readKeys } from './option-keys.js';
+import { readOwnTexts, readTexts } from './option-texts.js';
 
 /** What a host tells in code, where a service reads its environment. Nothing else is read: neither the host's environment nor a file. */
 export interface GivenOptions extends SettingOptions {
-  /** Which rules hold: those of production, unless told. */
+  /** Which rules hold: those of production, unless told; also where it is null or empty, as from a variable that is not set. */
   readonly environment?: Environment;
   /** Where Castellan is reached, with its path: `https://shop.example/auth`. */
   readonly publicUrl: string;
-  /** The schema of all tables in the host's database, made where it misses; `castellan`, unless told. */
+  /** The schema of all tables in the host's database, made where it misses; `castellan`, unless told, also where it is null or empty. */
   readonly schema?: string;
   /** The root of all keys, at least 32 random bytes; then former ones, which still open what they sealed. */
   readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
@@ -26,62 +27,71 @@ export interface DatabaseAddress {
 
 /** What the host brings itself, and so need not be configured. */
 export interface Brought {
-  /** A connection, or an embedded database of its own. */
-  readonly database?: boolean;
+  /** A connection of its own; or an embedded database, which is none for production. */
+  readonly database?: 'connection' | 'embedded';
   /** A way for mail to leave. */
   readonly mail?: boolean;
 }
 
 /**
- * Checks the options by the one loader, and names what is wrong as the host wrote it.
+ * Checks the options by the one loader, and names what is wrong as the host wrote it. Writes nothing to the disk.
+ * @param noted what whoever calls has found to be wrong besides
  * @throws ConfigurationError with every fault together
  */
-export function loadOptions(options: GivenOptions, { url, directUrl }: DatabaseAddress = {}, brought: Brought = {}): Configuration {
-  const { environment = 'production', schema = 'castellan', secretKeys, ...settings } = options;
+export function loadOptions(
+  options: GivenOptions,
+  { url, directUrl }: DatabaseAddress = {},
+  brought: Brought = {},
+  noted: readonly Fault[] = [],
+): Configuration {
+  const { environment, schema, secretKeys, ...settings } = options;
   const { texts, faults } = readTexts(settings);
-  const [key, ...fallbacks] = listOfKeys(secretKeys);
-  const environmentOfService: NodeJS.ProcessEnv = {
-    FRONTEND_URL: texts.PUBLIC_URL, // its own pages answer mailed links
-    LOG_LEVEL: 'warn', // a line for each request is written where one asks for it
-    ...texts,
-    NODE_ENV: environment,
-    SECRET_KEY: key,
-    SECRET_KEY_FALLBACKS: fallbacks.join(','),
-    DATABASE_URL: url,
-    DATABASE_DIRECT_URL: directUrl,
-    DATABASE_SCHEMA: schema,
-  };
-  return load(environmentOfService, [...faults, ...demandedOf(environmentOfService, fallbacks)], broughtVariables(brought));
+  const own = readOwnTexts({ NODE_ENV: environment, DATABASE_SCHEMA: schema, DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl });
+  const keys = readKeys(secretKeys);
+  const env: NodeJS.ProcessEnv = { ...withoutWord(texts), ...texts, ...own.texts, ...keys.texts };
+  return load(env, [...noted, ...faults, ...own.faults, ...keys.faults, ...demandedOf(env, brought)], brought);
 }
 
-/** Types are gone when a host in JavaScript runs. */
-const listOfKeys = (given: unknown): readonly (string | undefined)[] => [given].flat().filter((key) => typeof key === 'string');
+/** What holds where the host says nothing, other than with a service. */
+const withoutWord = ({ PUBLIC_URL }: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  NODE_ENV: 'production',
+  DATABASE_SCHEMA: 'castellan', // `public` is the host's, unless it says so
+  FRONTEND_URL: PUBLIC_URL, // its own pages answer mailed links
+  LOG_LEVEL: 'warn', // a line for each request is written where one asks for it
+});
 
-/** What the service would do without, by means that a host does not have: an address by its port, a secret in its folder. */
-function demandedOf({ PUBLIC_URL, SECRET_KEY }: NodeJS.ProcessEnv, fallbacks: readonly (string | undefined)[]): readonly Fault[] {
-  const missing = (name: string, example: string): Fault => ({ name, problem: 'is required', change: `${name}=${example}` });
+/** What the service would do without, by means that a host does not have: an address by its port, a database in its folder. */
+function demandedOf({ PUBLIC_URL, DATABASE_URL }: NodeJS.ProcessEnv, { database }: Brought): readonly Fault[] {
+  const missing = (name: string, example: string): Fault => optionFault({ name, problem: 'is required', change: `${name}=${example}` });
   return [
-    ...(PUBLIC_URL ? [] : [missing('PUBLIC_URL', 'https://shop.example/auth')]),
-    ...(SECRET_KEY ? [] : [missing('SECRET_KEY', '<output of: openssl rand -base64 48>')]),
-    // The loader would take it for two.
-    ...(fallbacks.some((key) => key?.includes(',')) ? [{ name: 'SECRET_KEY_FALLBACKS', problem: 'must hold no comma', change: '' }] : []),
+    ...(PUBLIC_URL?.trim() ? [] : [missing('PUBLIC_URL', 'https://shop.example/auth')]),
+    ...(DATABASE_URL || database ? [] : [missing('DATABASE_URL', 'postgres://user:password@db.example.com:5432/shop')]),
   ];
 }
 
-const broughtVariables = ({ database = false, mail = false }: Brought): readonly string[] => [
-  ...(database ? ['DATABASE_URL'] : []),
+const broughtVariables = ({ database, mail = false }: Brought): readonly string[] => [
+  ...(database === 'connection' ? ['DATABASE_URL'] : []),
   ...(mail ? ['SMTP_URL'] : []),
 ];
 
-function load(env: NodeJS.ProcessEnv, own: readonly Fault[], brought: readonly string[]): Configuration {
-  const found: Fault[] = [...own];
+function load(env: NodeJS.ProcessEnv, noted: readonly Fault[], brought: Brought): Configuration {
+  const found: Fault[] = noted.filter(({ name }, index) => noted.findIndex((fault) => fault.name === name) === index);
   try {
-    const configuration = loadConfiguration(env, brought);
+    const configuration = loadConfiguration(env, broughtVariables(brought));
     // A port of its own is opened only for a host that asks for it.
     if (found.length === 0) return { ...configuration, ...(env.METRICS_PORT === undefined && { metricsPort: null }) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    found.push(...error.faults.filter(({ name }) => !own.some((fault) => fault.name === name)));
+    found.push(
+      ...error.faults
+        .filter(({ name }) => isOfHost(name, env))
+        .map(optionFault)
+        .filter(({ name }) => !noted.some((fault) => fault.name === name)),
+    );
   }
-  throw new ConfigurationError(found.map(optionFault), 'The options of CastellanModule are not usable:');
+  throw new ConfigurationError(found, 'The options of CastellanModule are not usable:');
 }
+
+/** Of an address that stands in for one that was not given, all is said at the other. */
+const isOfHost = (name: string, { FRONTEND_URL, PUBLIC_URL }: NodeJS.ProcessEnv): boolean =>
+  name !== 'FRONTEND_URL' || FRONTEND_URL !== PUBLIC_URL;

@@ -89,7 +89,10 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What a host calls the variable; what is none stays as it is. */
-export const optionName = (variable: string): string => OWN_NAMES[variable] ?? (/[a-z]/.test(variable) ? variable : camelCase(variable));
+export function optionName(variable: string): string {
+  if (Object.hasOwn(OWN_NAMES, variable)) return String(OWN_NAMES[variable]);
+  return /[a-z]/.test(variable) ? variable : camelCase(variable);
+}
 
 const camelCase = (variable: string): string => variable.toLowerCase().replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -97,3 +100,15 @@ const camelCase = (variable: string): string => variable.toLowerCase().replace(/
 export const VARIABLES: ReadonlyMap<string, OptionVariable> = new Map(
   (Object.keys(OPTION_SETTINGS) as OptionVariable[]).map((variable) => [camelCase(variable), variable]), // `keys` forgets which
 );
+
+/** Of each variable that is an option, in whatever letters. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  [...Object.keys(OWN_NAMES), ...Object.keys(OPTION_SETTINGS)].map((variable) => [letters(variable), optionName(variable)]),
+);
+
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '');
+}
+
+/** The option that is meant by a name that is none: `MAX_SESSIONS`, `maxsessions`. */
+export const spelling = (name: string): string | undefined => SPELLINGS.get(letters(name));

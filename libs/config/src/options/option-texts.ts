@@ -1,5 +1,5 @@
 import type { Fault } from '../faults.js';
-import { VARIABLES } from './option-settings.js';
+import { optionName, spelling, VARIABLES } from './option-settings.js';
 
 interface Texts {
   /** What the variables would say. */
@@ -15,11 +15,26 @@ export function readTexts(options: Readonly<Record<string, unknown>>): Texts {
     if (value === undefined || value === null) continue;
     const variable = VARIABLES.get(option);
     const text = textOf(value);
-    if (variable === undefined) faults.push({ name: option, problem: 'is no option', change: '' });
-    else if (text === undefined) faults.push({ name: variable, problem: unwritable(value), change: '' });
+    if (variable === undefined) faults.push({ name: option, problem: noOption(option), change: '' });
+    else if (text === undefined) faults.push({ name: option, problem: unwritable(value), change: '' });
     else texts[variable] = text;
   }
   return { texts, faults };
+}
+
+/** The same of what has a shape of its own, by the names of the variables; what is blank is not told. */
+export function readOwnTexts(given: Readonly<Record<string, unknown>>): Texts {
+  const told = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+  const wrong = told.filter(([, value]) => typeof value !== 'string');
+  return {
+    texts: Object.fromEntries(told.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '')),
+    faults: wrong.map(([name]) => ({ name: optionName(name), problem: 'must be a text', change: '' })),
+  };
+}
+
+function noOption(name: string): string {
+  const spelt = spelling(name);
+  return spelt === undefined ? 'is no option' : `is no option: it is spelt ${spelt}`;
 }
 
 function textOf(value: unknown): string | undefined {
