@@ -115,9 +115,9 @@ function routesOfThePage(): readonly string[] {
 }
 
 function audience({ requirements = {} }: RouteFacts): string {
-  const { recent, staff, permission, whileEnrolling } = requirements;
+  const { recent, staff, permissions = [], whileEnrolling } = requirements;
   if (requirements.public) return 'public';
-  if (staff) return `staff \`${permission!}\``;
+  if (staff) return `staff \`${permissions.join()}\``;
   return `${recent ? 'recent' : 'auth'}${whileEnrolling ? ', enrolling' : ''}`;
 }
 

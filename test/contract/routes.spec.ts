@@ -51,8 +51,10 @@ describe('every route', () => {
   });
 
   it('asks for permissions that there are, and for staff with them', () => {
-    const guarded = routes.filter(({ requirements }) => requirements?.permission !== undefined);
-    expect(namesOf(guarded.filter(({ requirements }) => !isPermission(requirements?.permission) || !requirements?.staff))).toEqual([]);
+    const guarded = routes.filter(({ requirements }) => requirements?.permissions !== undefined);
+    expect(namesOf(guarded.filter(({ requirements }) => !requirements?.permissions?.every(isPermission) || !requirements.staff))).toEqual(
+      [],
+    );
   });
 
   it('has an operation id of its own', () => {

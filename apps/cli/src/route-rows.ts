@@ -31,8 +31,8 @@ function rowsOf(route: RouteFacts, rules: Rules): readonly (readonly string[])[]
 /** A route where nobody decided is closed. */
 function audience({ requirements = {} }: RouteFacts): string {
   if (requirements.public) return 'public';
-  const { aal, recent, staff, permission, whileEnrolling } = requirements;
-  const demands = [aal && `aal ${aal}`, recent && 'recent sign-in', staff && 'staff', permission];
+  const { aal, recent, staff, permissions = [], whileEnrolling } = requirements;
+  const demands = [aal && `aal ${aal}`, recent && 'recent sign-in', staff && 'staff', ...permissions];
   const besides = whileEnrolling && 'also while enrolling';
   return ['signed in', ...demands, besides].filter((text) => typeof text === 'string').join(', ');
 }

@@ -159,16 +159,16 @@ export const RECENT_AUTH_MS: number;
 
 export function requestOf(context: ExecutionContext): TokenRequest | null;
 
-export const REQUIREMENTS: unique symbol;
-
 export interface Requirements {
     readonly aal?: AssuranceLevel;
-    readonly permission?: string;
+    readonly permissions?: readonly string[];
     readonly public?: true;
     readonly recent?: true;
     readonly staff?: true;
     readonly whileEnrolling?: true;
 }
+
+export function requirementsOf(controller: Target, handler: object): Requirements | undefined;
 
 export const RequiresAuth: (options?: {
     readonly aal?: AssuranceLevel;
@@ -204,6 +204,8 @@ export interface Standing {
     readonly isStaff: boolean;
     readonly mustEnrol: boolean;
 }
+
+type Target = abstract new (...args: never[]) => unknown;
 
 export abstract class TokenClaims {
     abstract claimsOf(subject: ClaimsSubject): ExtraClaims | Promise<ExtraClaims>;

@@ -4,6 +4,7 @@
 // @castellan/common
 
 import type { DiscoveryService } from '@nestjs/core';
+import type { ExecutionContext } from '@nestjs/common';
 import type { FactoryProvider } from '@nestjs/common';
 import { HttpException } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
@@ -103,6 +104,13 @@ export interface RequestContext {
     readonly ip: string;
     readonly traceId: string;
     readonly userAgent: string | null;
+}
+
+type Route = Pick<ExecutionContext, 'getClass' | 'getHandler'>;
+
+export class RouteMemory<Found extends object | boolean> {
+    constructor(find: (route: Route) => Found);
+    of(route: Route): Found;
 }
 
 export function schemaNameFault(name: string): string | null;

@@ -15,7 +15,7 @@ export { accessRules, LONGEST_ACCESS_TOKEN_TTL_MS } from './defaults.js';
 export { AuthGuard } from './guards/auth.guard.js';
 export { CurrentCaller } from './guards/caller.decorator.js';
 export { RECENT_AUTH_MS } from './guards/demands.js';
-export { Public, REQUIREMENTS, RequiresAuth, RequiresPermission, RequiresRecentAuth, RequiresStaff } from './guards/requirements.js';
+export { Public, RequiresAuth, requirementsOf, RequiresPermission, RequiresRecentAuth, RequiresStaff } from './guards/requirements.js';
 export type { Requirements } from './guards/requirements.js';
 export { ACCESS_OPTIONS } from './options.js';
 export type { AccessOptions, AccessRules } from './options.js';

@@ -14,6 +14,7 @@ export { fillPorts, forPorts, port, refuseUnknownPorts } from './ports.js';
 export type { Port, Ports, Replacement, Replacements } from './ports.js';
 export { isPublicAddress } from './public-address.js';
 export type { RequestContext } from './request-context.js';
+export { RouteMemory } from './route-memory.js';
 export { schemaNameFault } from './schema-name.js';
 export { SecretKeys } from './secret-keys.js';
 export type { PurposeKey } from './secret-keys.js';

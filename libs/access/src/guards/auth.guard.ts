@@ -1,7 +1,6 @@
-import { DomainError } from '@castellan/common';
+import { DomainError, RouteMemory } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { AuthGuard as PassportGuard } from '@nestjs/passport';
 import { NotAuthenticated } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
@@ -13,7 +12,7 @@ import { requestOf } from '../requests/request-of.js';
 import type { TokenRequest } from '../requests/token-request.js';
 import { AccessTokenStrategy } from '../tokens/access-token.strategy.js';
 import { Demands } from './demands.js';
-import { REQUIREMENTS } from './requirements.js';
+import { requirementsOf } from './requirements.js';
 import type { Requirements } from './requirements.js';
 
 const SIGNED_IN: Requirements = {};
@@ -24,10 +23,9 @@ const SIGNED_IN: Requirements = {};
  */
 @Injectable()
 export class AuthGuard extends PassportGuard() {
-  private readonly known = new WeakMap<object, Requirements>();
+  private readonly requirements = new RouteMemory((route) => requirementsOf(route.getClass(), route.getHandler()) ?? SIGNED_IN);
 
   constructor(
-    private readonly reflector: Reflector,
     @Inject(ACCESS_OPTIONS) private readonly rules: AccessRules,
     strategy: AccessTokenStrategy,
     private readonly demands: Demands,
@@ -41,7 +39,7 @@ export class AuthGuard extends PassportGuard() {
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const requirements = this.requirementsOf(context);
+    const requirements = this.requirements.of(context);
     if (requirements.public) return true;
     try {
       await super.canActivate(context); // leads to `handleRequest`
@@ -65,16 +63,6 @@ export class AuthGuard extends PassportGuard() {
     if (found instanceof Error) throw found;
     keepAuthenticated(carrierOf(context), found as Authenticated);
     return found as T;
-  }
-
-  private requirementsOf(context: ExecutionContext): Requirements {
-    const handler = context.getHandler();
-    let found = this.known.get(handler);
-    if (!found) {
-      found = this.reflector.getAllAndOverride<Requirements | undefined>(REQUIREMENTS, [handler, context.getClass()]) ?? SIGNED_IN;
-      this.known.set(handler, found);
-    }
-    return found;
   }
 }
 

@@ -27,10 +27,10 @@ export class Demands {
   }
 
   /** Without `SessionState` nothing is known of the caller's standing, so nothing that depends on it is granted. */
-  private demandStanding(standing: Standing | null, { whileEnrolling, staff, permission }: Requirements): void {
+  private demandStanding(standing: Standing | null, { whileEnrolling, staff, permissions = [] }: Requirements): void {
     if (standing?.mustEnrol && !whileEnrolling) throw this.pointing(TwoFactorSetupRequired);
     if (staff && !standing?.isStaff) throw new PermissionDenied();
-    if (permission && !standing?.hasPermission(permission)) throw new PermissionDenied();
+    if (!permissions.every((permission) => standing?.hasPermission(permission))) throw new PermissionDenied();
   }
 
   private demandAssurance(caller: Caller, { aal, recent }: Requirements): void {

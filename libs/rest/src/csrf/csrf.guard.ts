@@ -1,4 +1,4 @@
-import { carriesCookie } from '@castellan/common';
+import { carriesCookie, RouteMemory } from '@castellan/common';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
@@ -15,12 +15,12 @@ import { CHECKS_ORIGIN } from './sets-cookies.decorator.js';
 export class CsrfGuard implements CanActivate {
   private readonly origins: ReadonlySet<string>;
   private readonly cookieNames: readonly string[];
-  private readonly checkingOrigin = new WeakMap<object, boolean>();
+  private readonly checkingOrigin: RouteMemory<boolean>;
 
-  constructor(
-    private readonly reflector: Reflector,
-    @Inject(REST_OPTIONS) options: RestOptions,
-  ) {
+  constructor(reflector: Reflector, @Inject(REST_OPTIONS) options: RestOptions) {
+    this.checkingOrigin = new RouteMemory(
+      (route) => reflector.getAllAndOverride<boolean | undefined>(CHECKS_ORIGIN, [route.getHandler(), route.getClass()]) ?? false,
+    );
     this.origins = allowedOrigins(options);
     this.cookieNames = [options.cookies.accessName, options.cookies.refreshName, options.cookies.deviceName];
   }
@@ -28,7 +28,7 @@ export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (isSafe(request.method)) return true;
-    if (!this.checksOrigin(context) && !this.actsWithCookies(request)) return true;
+    if (!this.checkingOrigin.of(context) && !this.actsWithCookies(request)) return true;
     if (this.comesFromAllowedOrigin(request)) return true;
     throw new CsrfRejected();
   }
@@ -47,16 +47,6 @@ export class CsrfGuard implements CanActivate {
     if (headers.origin !== undefined) return this.origins.has(headers.origin);
     const site = headers['sec-fetch-site'];
     return site === undefined || site === 'same-origin' || site === 'none';
-  }
-
-  private checksOrigin(context: ExecutionContext): boolean {
-    const handler = context.getHandler();
-    let known = this.checkingOrigin.get(handler);
-    if (known === undefined) {
-      known = this.reflector.getAllAndOverride<boolean | undefined>(CHECKS_ORIGIN, [handler, context.getClass()]) ?? false;
-      this.checkingOrigin.set(handler, known);
-    }
-    return known;
   }
 }
 

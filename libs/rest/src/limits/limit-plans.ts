@@ -1,3 +1,4 @@
+import { RouteMemory } from '@castellan/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { RestOptions } from '../rest-options.js';
@@ -11,7 +12,7 @@ export interface LimitPlan extends LimitRule {
 /** Which limit each route has; looked up once for each, since it is asked at every request. */
 export class LimitPlans {
   private readonly rules: Readonly<Record<LimitName, LimitRule | null>>;
-  private readonly known = new WeakMap<object, LimitPlan | false>();
+  private readonly known = new RouteMemory<LimitPlan | false>((route) => this.planOf(route));
 
   constructor(
     private readonly reflector: Reflector,
@@ -22,16 +23,11 @@ export class LimitPlans {
 
   /** False where the route names no limit, or the operator switched it off. */
   of(context: ExecutionContext): LimitPlan | false {
-    const handler = context.getHandler();
-    const known = this.known.get(handler);
-    if (known !== undefined) return known;
-    const plan = this.planOf(context);
-    this.known.set(handler, plan);
-    return plan;
+    return this.known.of(context);
   }
 
-  private planOf(context: ExecutionContext): LimitPlan | false {
-    const name = this.reflector.getAllAndOverride<LimitName | undefined>(LIMIT, [context.getHandler(), context.getClass()]);
+  private planOf(route: Pick<ExecutionContext, 'getClass' | 'getHandler'>): LimitPlan | false {
+    const name = this.reflector.getAllAndOverride<LimitName | undefined>(LIMIT, [route.getHandler(), route.getClass()]);
     const rule = name && this.rules[name];
     return rule ? { ...rule, name } : false;
   }

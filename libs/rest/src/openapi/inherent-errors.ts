@@ -28,11 +28,11 @@ export function inherentErrors(
   ];
 }
 
-function signInErrors({ public: open, staff, permission, aal, recent, whileEnrolling }: Requirements): readonly DomainErrorClass[] {
+function signInErrors({ public: open, staff, permissions, aal, recent, whileEnrolling }: Requirements): readonly DomainErrorClass[] {
   if (open) return [];
   return [
     ...[NotAuthenticated, TokenExpired, TokenInvalid, SessionIsOver],
-    ...(staff || permission ? [PermissionDenied] : []),
+    ...(staff || permissions ? [PermissionDenied] : []),
     ...(aal ? [TwoFactorRequired] : []),
     ...(recent ? [ReauthenticationRequired] : []),
     ...(whileEnrolling ? [] : [TwoFactorSetupRequired]),

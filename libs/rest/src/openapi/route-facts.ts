@@ -1,4 +1,4 @@
-import { REQUIREMENTS, type Requirements } from '@castellan/access';
+import { requirementsOf, type Requirements } from '@castellan/access';
 import type { DomainErrorClass } from '@castellan/common';
 import type { AuthEventName } from '@castellan/log';
 import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
@@ -59,8 +59,8 @@ function factsOf(controller: Constructor, name: string, handler: () => unknown):
     method: RequestMethod[method],
     paths: pathsOf(controller, handler),
     isSafe: method === RequestMethod.GET || method === RequestMethod.HEAD || method === RequestMethod.OPTIONS,
-    requirements: found(REQUIREMENTS) as Requirements | undefined, // each key is set by one decorator of ours, here and below
-    limit: found(LIMIT) as LimitName | undefined,
+    requirements: requirementsOf(controller, handler),
+    limit: found(LIMIT) as LimitName | undefined, // each key is set by one decorator of ours, here and below
     checksOrigin: found(CHECKS_ORIGIN) === true,
     remembers: found(REMEMBERED) as AuthEventName | undefined,
     errors: (found(API_ERRORS) ?? []) as readonly DomainErrorClass[],
