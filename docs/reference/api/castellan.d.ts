@@ -185,8 +185,8 @@ export type CastellanDatabase =
 };
 
 export class CastellanModule {
-    static forRoot(input: CastellanOptions & CastellanModuleOptions): DynamicModule;
-    static forRootAsync(input: CastellanAsyncOptions): DynamicModule;
+    static forRoot(given: CastellanOptions & CastellanModuleOptions): DynamicModule;
+    static forRootAsync(given: CastellanAsyncOptions): DynamicModule;
 }
 
 export interface CastellanModuleOptions {

@@ -19,6 +19,7 @@ export type { Fault } from './faults.js';
 export { documentedDefaults } from './groups.js';
 export { renderConfigurationPage } from './configuration-page.js';
 export { loadConfiguration } from './load-configuration.js';
+export { inOptions } from './options/option-fault.js';
 export { loadOptions } from './options/load-options.js';
 export type { Brought, DatabaseAddress, GivenOptions } from './options/load-options.js';
 export type { SettingOptions } from './options/option-settings.js';

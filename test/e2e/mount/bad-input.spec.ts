@@ -95,6 +95,7 @@ describe('a host', () => {
     ['no path at all', { publicUrl: 'http://localhost:3000' }, 'Castellan would take every route of the host'],
     ['a path that is none', { path: 'auth/' }, 'path is not a path such as /auth'],
     ['no database', { database: undefined }, 'database is required'],
+    ['a database that is away', { database: { url: 'postgres://127.0.0.1:1/shop' } }, 'database.url cannot be used: '],
     ['a wrong option', { maxSessions: 0 }, 'maxSessions must be a whole number from 1 to 1000'],
     ['an option that is none', { maxSesions: 5 }, 'maxSesions is no option'],
     ['a port that is none', { ports: { mailTransprot: {} } }, 'mailTransprot'],

@@ -48,7 +48,7 @@ describe('Castellan in a host', () => {
       imports: [CastellanModule.forRoot({ ...options, mount: false, superuserEmail: 'a@example.com', superuserPassword: 'short' })],
     });
 
-    await expect(refused.init()).rejects.toThrow('The first superuser cannot be made');
+    await expect(refused.init()).rejects.toThrow('The first superuser cannot be made. Change or remove:\n  superuserPassword: ');
     const again = await madeHost('express', { imports: [CastellanModule.forRoot({ ...options, mount: false })] });
     await again.init();
     await again.close();
@@ -70,13 +70,19 @@ describe('Castellan in a host', () => {
   });
 
   it('may be there twice, each under its path with its people', async () => {
-    const staff = { publicUrl: 'http://localhost:3000/staff', database: { embedded: null } } as const;
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    const staff = { publicUrl: 'http://localhost:3000/team/staff', path: '/staff', database: { embedded: null } } as const;
     const host = await MountedHost.start('express', {
       options: { requireVerifiedEmail: false },
       imports: [CastellanModule.forRoot({ ...QUIET_OPTIONS, ...staff })],
     });
     const person = await aUser(host, { verified: false });
 
+    const said = warn.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('proxy'));
+    warn.mockRestore();
+    expect(said).toEqual([
+      'Mailed links lead to http://localhost:3000/team/staff, and this answers under /staff: a proxy must take /team off.',
+    ]);
     const atStaff = new HttpClient(`${host.base}/staff`);
     expect((await host.client().post('/api/auth/login/', person)).status).toBe(200);
     expect((await atStaff.post('/api/auth/login/', person)).status).toBe(401);

@@ -4,12 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { requestHandlerOf } from '@castellan/rest';
 import type { RequestHandler, RestApplication } from '@castellan/rest';
 import { SignalHandlers } from '@castellan/signals';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import { hostServer } from './host-server.js';
 import type { HostServer } from './host-server.types.js';
 import { AlreadyMounted, MountedTooLate, NeverMounted, NothingToMount, PathTaken } from './mount-errors.js';
+import { namingOptions } from './naming-options.js';
 import type { SettledOptions } from './settled-options.js';
 import { INNER_APPLICATION, SETTLED_OPTIONS } from './tokens.js';
 
@@ -19,6 +20,7 @@ const ANSWER_MS = 20_000;
 /** Castellan's life in its host: begins, answers and ends with it. */
 @Injectable()
 export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Castellan');
   private readonly due = new Set<ServerResponse>();
   private handler: RequestHandler | undefined;
   private server: HostServer | undefined;
@@ -39,7 +41,7 @@ export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnA
   async onModuleInit(): Promise<void> {
     this.inner.get(SignalHandlers, { strict: false }).lookIn(this.discovery);
     try {
-      await this.inner.init();
+      await namingOptions(this.inner.init());
       this.handler = await requestHandlerOf(this.inner);
     } catch (error) {
       await this.inner.close(); // a start that is refused holds on to nothing
@@ -54,6 +56,7 @@ export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnA
     if (!this.server) throw new NeverMounted(this.options.path);
     const [taken] = this.server.routesBelow(this.options.path);
     if (taken !== undefined) throw new PathTaken(this.options.path, taken);
+    this.tellOfProxy(this.options.path);
   }
 
   /** Called once, by `mountCastellan`. */
@@ -70,6 +73,13 @@ export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnA
   async onApplicationShutdown(): Promise<void> {
     await Promise.race([this.allAnswered(), sleep(ANSWER_MS, undefined, { ref: false })]);
     await this.inner.close();
+  }
+
+  private tellOfProxy(path: string): void {
+    const { publicPath, configuration } = this.options;
+    if (publicPath === path) return;
+    const taken = publicPath.slice(0, -path.length);
+    this.logger.warn(`Mailed links lead to ${configuration.publicUrl}, and this answers under ${path}: a proxy must take ${taken} off.`);
   }
 
   private answer(path: string, ...[request, answer]: Parameters<RequestHandler>): void {

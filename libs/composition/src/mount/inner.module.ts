@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { CastellanAsyncOptions } from './castellan-options.js';
 import { makeInnerApplication } from './inner-application.js';
+import { namingOptions } from './naming-options.js';
 import { settle } from './settled-options.js';
 import type { SettledOptions } from './settled-options.js';
 import { INNER_APPLICATION, SETTLED_OPTIONS } from './tokens.js';
@@ -17,7 +18,11 @@ export class InnerModule {
       imports,
       providers: [
         { provide: SETTLED_OPTIONS, inject, useFactory: async (...injected: unknown[]) => settle(await useFactory(...injected)) },
-        { provide: INNER_APPLICATION, inject: [SETTLED_OPTIONS], useFactory: (settled: SettledOptions) => makeInnerApplication(settled) },
+        {
+          provide: INNER_APPLICATION,
+          inject: [SETTLED_OPTIONS],
+          useFactory: (settled: SettledOptions) => namingOptions(makeInnerApplication(settled)),
+        },
         { provide: Clock, inject: [INNER_APPLICATION], useFactory: (inner: RestApplication) => inner.get<Clock>(Clock, { strict: false }) },
       ],
       exports: [SETTLED_OPTIONS, INNER_APPLICATION, Clock],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../faults.js';
 import { loadConfiguration } from '../load-configuration.js';
+import { inOptions } from './option-fault.js';
 import { loadOptions } from './load-options.js';
 import type { GivenOptions } from './load-options.js';
 import { optionName, OPTION_SETTINGS, VARIABLES } from './option-settings.js';
@@ -194,5 +195,23 @@ describe('the names of options', () => {
     const worded: GivenOptions = { ...GIVEN, requireVerifiedEmail: 'yes' };
 
     expect([given, misspelt, bare, worded]).toHaveLength(4);
+  });
+});
+
+describe(inOptions.name, () => {
+  it.each([
+    ['DATABASE_URL cannot be used: ENOTFOUND', 'database.url cannot be used: ENOTFOUND'],
+    [
+      '    set: DATABASE_DIRECT_URL=postgres://db/shop   (the server itself)',
+      "    set: database.directUrl: 'postgres://db/shop'   (the server itself)",
+    ],
+    ['  SUPERUSER_PASSWORD: is too short', '  superuserPassword: is too short'],
+    [
+      'Give this one another DATA_DIR, or set DATABASE_URL to share one.',
+      'Give this one another database.embedded, or set database.url to share one.',
+    ],
+    ['ERR_TLS_CERT_ALTNAME_INVALID: MY_TOWN_HALL=3', 'ERR_TLS_CERT_ALTNAME_INVALID: MY_TOWN_HALL=3'],
+  ])('says %j as a host knows it', (said, told) => {
+    expect(inOptions(said)).toBe(told);
   });
 });

@@ -1,5 +1,5 @@
 import type { Fault } from '../faults.js';
-import { optionName } from './option-settings.js';
+import { optionName, OPTIONS } from './option-settings.js';
 
 /** `SMTP_URL`, `NODE_ENV=test`: names as the loader writes them into its sentences. */
 const VARIABLE = /\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\b/g;
@@ -12,3 +12,12 @@ export function optionFault({ name, problem, change }: Fault): Fault {
 }
 
 const literal = (example: string): string => (/^(?:true|false|\d+)$/.test(example) ? example : `'${example}'`);
+
+/** Words that were written for an operator, `set: REDIS_URL=redis://…`, for whoever wrote options: `set: redisUrl: 'redis://…'`. */
+export function inOptions(words: string): string {
+  return words.replace(/\b([A-Z]+(?:_[A-Z\d]+)+)(?:=(\S+))?/g, (whole, variable: string, value?: string) => {
+    const option = OPTIONS.get(variable);
+    if (option === undefined) return whole;
+    return value === undefined ? option : `${option}: ${literal(value)}`;
+  });
+}

@@ -84,6 +84,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   DATABASE_URL: 'database.url',
   DATABASE_DIRECT_URL: 'database.directUrl',
   DATABASE_SCHEMA: 'schema',
+  DATA_DIR: 'database.embedded',
   SECRET_KEY: 'secretKeys[0]',
   SECRET_KEY_FALLBACKS: 'secretKeys',
 };
@@ -101,10 +102,13 @@ export const VARIABLES: ReadonlyMap<string, OptionVariable> = new Map(
   (Object.keys(OPTION_SETTINGS) as OptionVariable[]).map((variable) => [camelCase(variable), variable]), // `keys` forgets which
 );
 
-/** Of each variable that is an option, in whatever letters. */
-const SPELLINGS: ReadonlyMap<string, string> = new Map(
-  [...Object.keys(OWN_NAMES), ...Object.keys(OPTION_SETTINGS)].map((variable) => [letters(variable), optionName(variable)]),
+/** The option of each variable that is one, in whatever shape. */
+export const OPTIONS: ReadonlyMap<string, string> = new Map(
+  [...Object.keys(OWN_NAMES), ...Object.keys(OPTION_SETTINGS)].map((variable) => [variable, optionName(variable)]),
 );
+
+/** The same, in whatever letters. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([...OPTIONS].map(([variable, option]) => [letters(variable), option]));
 
 function letters(name: string): string {
   return name.toLowerCase().replace(/[^a-z\d]/g, '');
