@@ -21,7 +21,7 @@ export const SECRET_SETTINGS = settings({
   },
   SECRET_KEY_FALLBACKS: {
     as: listOf(parseKey),
-    example: '<the former SECRET_KEY>',
+    example: '<the former key>',
     meaning: 'former keys: they still open what they sealed',
   },
 });

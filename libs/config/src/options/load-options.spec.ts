@@ -98,6 +98,7 @@ describe(loadOptions.name, () => {
     expect(message).toContain('refreshTokenTtl is shorter than accessTokenTtl');
     expect(message).toContain('twilioAuthToken is required with smsProvider=twilio');
     expect(message).not.toMatch(/[A-Z]+_[A-Z]/);
+    expect(refusalOf({ secretKeys: [KEY, 'short'] })).not.toMatch(/[A-Z]+_[A-Z]/);
   });
 
   it('refuses a name that is no option, and values of no use', () => {
