@@ -3,6 +3,7 @@ import type { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { Address } from './address.js';
 import { settleSession } from './session-settings.js';
+import { TYPE_PARSERS } from './type-parsers.js';
 
 export interface DirectConnectionParts {
   readonly address: Address;
@@ -81,6 +82,7 @@ export class DirectConnection {
     const { address, name } = this.parts;
     const client = new pg.Client({
       ...address,
+      types: TYPE_PARSERS,
       application_name: name,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: CONNECT_TIMEOUT_MS,

@@ -8,6 +8,7 @@ import { Schema } from './schema.js';
 import type { Server } from './server.js';
 import { QUERY_TIMEOUT_MS, settleWorkingSession } from './session-settings.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
+import { TYPE_PARSERS } from './type-parsers.js';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
@@ -72,6 +73,7 @@ function serverOptions(
     applicationName: 'castellan',
     extra: {
       ...address,
+      types: TYPE_PARSERS,
       keepAlive: true,
       query_timeout: QUERY_TIMEOUT_MS,
       ...(!isShared && { onConnect: (client: ClientBase) => settleWorkingSession(client, schema) }),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Address } from './address.js';
+import { TYPE_PARSERS } from './type-parsers.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 
@@ -17,6 +18,7 @@ export async function withClient<T>(address: Address, work: (client: pg.Client) 
 export async function openClient(address: Address): Promise<pg.Client> {
   const client = new pg.Client({
     ...address,
+    types: TYPE_PARSERS,
     application_name: 'castellan start',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: CONNECT_TIMEOUT_MS,

@@ -1,13 +1,14 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
+import { TYPE_PARSERS } from '../database/type-parsers.js';
 
 /** The `pg` client class that talks to one engine in this process. */
 export function clientClassOf(engine: PGlite): typeof pg.Client {
   return class EmbeddedClient extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       // A connection object for each client: shared, the 'end' of a discarded client would kill the next one.
-      super(Object.assign({}, config, createPgConfig(engine)));
+      super(Object.assign({}, config, createPgConfig(engine), { types: TYPE_PARSERS }));
     }
 
     override end(): Promise<void>;
