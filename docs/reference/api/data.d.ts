@@ -119,6 +119,7 @@ export interface HostQueryRunner {
     query(sql: string, parameters?: any[], useStructuredResult?: any): Promise<any>;
     release(): Promise<void>;
     rollbackTransaction(): Promise<void>;
+    startTransaction(isolationLevel?: any): Promise<void>;
 }
 
 export type JobHandler<T extends object> = (data: T, job: {

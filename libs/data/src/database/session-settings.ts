@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Schema } from './schema.js';
 
-const STATEMENT_TIMEOUT_MS = 10_000;
+export const STATEMENT_TIMEOUT_MS = 10_000;
 /** Ends transactions whose process hangs, before their locks stop everyone else. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 

@@ -39,6 +39,7 @@ export class Transaction {
       within: (open, work) => this.context.run(open, work),
       isWithin: (host) => this.open?.host === host,
       call: (callback) => this.call(callback),
+      run: (work) => this.run(work),
     });
   }
 

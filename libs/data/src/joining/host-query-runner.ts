@@ -9,6 +9,7 @@ export interface HostQueryRunner {
   /* eslint-disable @typescript-eslint/no-explicit-any */
   connect(): Promise<any>;
   query(sql: string, parameters?: any[], useStructuredResult?: any): Promise<any>;
+  startTransaction(isolationLevel?: any): Promise<void>;
   /* eslint-enable @typescript-eslint/no-explicit-any */
   commitTransaction(): Promise<void>;
   rollbackTransaction(): Promise<void>;

@@ -1,13 +1,12 @@
+import { STATEMENT_TIMEOUT_MS } from '../database/session-settings.js';
 import { CannotJoin } from './cannot-join.js';
 import { depthOf } from './host-query-runner.js';
 import type { HostQueryRunner } from './host-query-runner.js';
 import type { HostSession } from './host-session.js';
 import type { HostTransaction } from './host-transaction.js';
+import { controlsTransaction, endsTransaction } from './transaction-control.js';
 
-type Watched = Pick<HostQueryRunner, 'query' | 'commitTransaction' | 'rollbackTransaction' | 'release'>;
-
-/** Ends a transaction past the methods that are watched. */
-const ENDS_BY_SQL = /^\s*(?:commit|end|abort|rollback(?!\s+(?:work\s+|transaction\s+)?to\b)|prepare\s+transaction)\b/i;
+type Watched = Pick<HostQueryRunner, 'query' | 'startTransaction' | 'commitTransaction' | 'rollbackTransaction' | 'release'>;
 
 /**
  * A query runner of a host's, watched for the end of its transaction, which is the host's to bring about: by the methods of that very object,
@@ -27,12 +26,14 @@ export class WatchedRunner {
   ) {
     this.own = {
       query: host.query.bind(host),
+      startTransaction: host.startTransaction.bind(host),
       commitTransaction: host.commitTransaction.bind(host),
       rollbackTransaction: host.rollbackTransaction.bind(host),
       release: host.release.bind(host),
     };
     Object.assign(host, {
       query: (...query: Parameters<Watched['query']>) => this.query(query),
+      startTransaction: (...isolation: Parameters<Watched['startTransaction']>) => this.start(isolation),
       commitTransaction: () => this.end(() => this.commit()),
       rollbackTransaction: () => this.end(() => this.rollBack()),
       release: () => this.end(() => this.release()),
@@ -50,12 +51,32 @@ export class WatchedRunner {
 
   private async query(query: Parameters<Watched['query']>): Promise<unknown> {
     if (this.isEnding) return this.own.query(...query);
-    if (!this.transaction.isEmpty && ENDS_BY_SQL.test(query[0])) {
+    if (!this.transaction.isEmpty && endsTransaction(query[0])) {
       throw new CannotJoin('a transaction with work of Castellan in it is ended by commitTransaction or rollbackTransaction.');
     }
-    if (this.isWithin()) return this.session.asHost(() => this.own.query(...query));
-    await this.turn;
+    if (this.isWithin()) return this.queryWithin(query);
+    await this.workIsOver();
     return this.own.query(...query);
+  }
+
+  private async queryWithin(query: Parameters<Watched['query']>): Promise<unknown> {
+    if (controlsTransaction(query[0])) throw new CannotJoin(`${NO_SAVEPOINT}; not by SQL either.`);
+    return this.session.asHost(() => this.own.query(...query));
+  }
+
+  /** TypeORM counts the savepoint, and could not give it back: its end would have to come past ours. */
+  private async start(isolation: Parameters<Watched['startTransaction']>): Promise<void> {
+    if (this.isWithin()) throw new CannotJoin(`${NO_SAVEPOINT}. Begin a nested transaction before join, or after it.`);
+    return this.own.startTransaction(...isolation);
+  }
+
+  /** Not awaited for ever: a statement that lost the async context of the work may be what the work itself waits for. */
+  private async workIsOver(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new CannotJoin(STILL_AT_IT)), STATEMENT_TIMEOUT_MS);
+    });
+    await Promise.race([this.turn, late]).finally(() => clearTimeout(timer));
   }
 
   private async end(how: () => Promise<void>): Promise<void> {
@@ -68,14 +89,12 @@ export class WatchedRunner {
   }
 
   private async commit(): Promise<void> {
-    if (this.transaction.isEmpty) return this.own.commitTransaction();
-    if (depthOf(this.host) > 1) {
-      await this.own.commitTransaction();
-      this.transaction.savepointReleased();
-      return;
-    }
+    if (this.transaction.isEmpty || depthOf(this.host) > 1) return this.own.commitTransaction();
     await this.transaction.finish();
-    const isSound = await this.session.isSound();
+    const isSound = await this.session.standing().then(
+      () => true,
+      () => false,
+    );
     await this.own.commitTransaction();
     this.transaction.end(isSound);
   }
@@ -85,19 +104,18 @@ export class WatchedRunner {
     try {
       await this.own.rollbackTransaction();
     } finally {
-      this.transaction.rolledBackTo(depth);
-      if (depth <= 1) this.transaction.end(false);
+      if (depth <= 1) await this.transaction.settle();
     }
   }
 
   /** A transaction that is left open would go back to the pool as it is, and be committed by whoever comes next. */
   private async release(): Promise<void> {
     try {
-      while (!this.transaction.isEmpty && this.host.isTransactionActive) await this.rollBack();
+      while (this.host.isTransactionActive && !this.host.isReleased) await this.rollBack();
     } catch {
-      // the connection broke
+      await this.session.close();
     } finally {
-      this.transaction.end(false);
+      await this.transaction.settle();
       await this.own.release();
     }
   }
@@ -108,3 +126,8 @@ export class WatchedRunner {
     return turn;
   }
 }
+
+const NO_SAVEPOINT = 'no transaction, and no savepoint, is begun or ended on the query runner while work of Castellan is at it';
+const STILL_AT_IT =
+  `a statement waited ${STATEMENT_TIMEOUT_MS / 1000} seconds for work of Castellan on the same query runner, and was not sent. Where it is a part of ` +
+  'the work it lost the async context, as in a timer or a batch: send it where it is awaited, or before join.';
