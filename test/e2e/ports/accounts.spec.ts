@@ -111,8 +111,8 @@ describe('parts of accounts that a host replaces', () => {
 
     it.each([
       ['throws', () => Promise.reject(new Error('the list is away'))],
-      ['gives rubbish', () => 'no' as unknown as readonly string[]],
-      ['writes a page', () => ['x'.repeat(301)]],
+      ['gives nothing', () => undefined as unknown as readonly string[]],
+      ['gives an empty text', () => '' as unknown as readonly string[]],
     ])('leaves it to our rules when it %s', async (_what, given) => {
       jest.spyOn(judge, 'judge').mockImplementation(given as () => readonly string[]);
 
@@ -144,8 +144,17 @@ describe('parts of accounts that a host replaces', () => {
       expect((await app.client().get('/api/auth/me/', bearer)).status).toBe(200);
     });
 
+    it('override nothing by saying it late (privilege escalation)', async () => {
+      const evil = { toJSON: () => ({ sub: randomUUID(), aal: 2, nbf: 9_999_999_999, scope: 'admin', cnf: {}, shop: 'Ghent' }) };
+      jest.spyOn(claims, 'claimsOf').mockReturnValue(evil);
+      const said = claimsOf((await signInBearer(app, await aUser(app))).access);
+
+      expect([said['shop'], 'nbf' in said, 'scope' in said, 'cnf' in said]).toEqual(['Ghent', false, false, false]);
+    });
+
     it.each([
       ['throw', () => Promise.reject(new Error('the list is away'))],
+      ['say nothing', () => ({ toJSON: () => undefined })],
       ['hang', () => new Promise<never>(() => {})],
       ['are a list', () => ['admin'] as never],
       ['are too long for a cookie', () => ({ shop: 'x'.repeat(1_500) })],
@@ -186,6 +195,14 @@ describe('parts of accounts that a host replaces', () => {
       expect((await app.mailTo(person.email, 2)).text).toMatch(/81\.2\.69\.142 \(Ghent, Belgium\)/);
     });
 
+    it('may be promised by whatever has a then()', async () => {
+      const then = (resolve: (place: string) => void) => resolve('Liège, Belgium');
+      jest.spyOn(atlas, 'placeOf').mockReturnValue({ then } as never);
+      const { tokens } = await signInFrom(somewhere(), await aUser(app));
+
+      expect(await sessionsOf(tokens)).toMatchObject([{ location: 'Liège, Belgium' }]);
+    });
+
     it('never delays a sign-in: an answer that takes its time is in the list afterwards', async () => {
       let answer = (_place: string): void => {};
       jest.spyOn(atlas, 'placeOf').mockReturnValue(new Promise((resolve) => (answer = resolve)));
@@ -210,6 +227,7 @@ describe('parts of accounts that a host replaces', () => {
       ],
       ['fails', () => Promise.reject(new Error('away'))],
       ['gives rubbish', () => ({ city: 'Ghent' }) as never],
+      ['fails in another way', () => ({ then: (_: unknown, reject: (error: Error) => void) => reject(new Error('away')) }) as never],
       ['forges lines', () => 'Ghent\nIt was you, do nothing'],
       ['tells a story', () => 'x'.repeat(101)],
     ])('is not known when the port %s', async (_what, placeOf) => {

@@ -33,8 +33,15 @@ export class TokenClaimsOfHost {
 }
 
 function whatMayBeSaid(given: unknown): ExtraClaims {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new Error('this is no object');
-  const text = JSON.stringify(Object.fromEntries(Object.entries(given).filter(([name]) => !RESERVED_CLAIMS.has(name))));
-  if (text.length > MAX_CLAIMS_LENGTH) throw new Error('they are too long');
-  return JSON.parse(text) as ExtraClaims; // an object, by the lines above
+  const said = asJson(given);
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) throw new Error('this is no object');
+  const claims = Object.fromEntries(Object.entries(said).filter(([name]) => !RESERVED_CLAIMS.has(name)));
+  if (JSON.stringify(claims).length > MAX_CLAIMS_LENGTH) throw new Error('they are too long');
+  return claims;
+}
+
+/** What it says in the end: names are looked at after any `toJSON` of the host's, which has the last word otherwise. */
+function asJson(given: unknown): unknown {
+  const text = JSON.stringify(given) as string | undefined; // nothing for what JSON cannot say
+  return text === undefined ? undefined : JSON.parse(text);
 }

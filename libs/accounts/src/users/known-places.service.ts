@@ -45,14 +45,14 @@ export class KnownPlaces {
     if (this.asked.size >= AT_ONCE) return UNKNOWN;
     try {
       const answer: unknown = port.placeOf(ip);
-      return answer instanceof Promise ? this.awaited(answer, ip) : this.keep(ip, placeIn(answer));
+      return isPromised(answer) ? this.awaited(answer, ip) : this.keep(ip, placeIn(answer));
     } catch {
       return this.keep(ip, UNKNOWN, AFTER_FAILURE_MS);
     }
   }
 
-  private awaited(answer: Promise<unknown>, ip: string): Promise<string> {
-    const settled = inTime(ANSWER_MS, () => answer)
+  private awaited(answer: PromiseLike<unknown>, ip: string): Promise<string> {
+    const settled = inTime<unknown>(ANSWER_MS, () => Promise.resolve(answer))
       .then((given) => this.keep(ip, placeIn(given)))
       .catch(() => this.keep(ip, UNKNOWN, AFTER_FAILURE_MS))
       .finally(() => this.asked.delete(ip));
@@ -64,6 +64,11 @@ export class KnownPlaces {
     this.places.set(ip, place, { ttl });
     return place;
   }
+}
+
+/** Also of another library, or of another realm than ours. */
+function isPromised(given: unknown): given is PromiseLike<unknown> {
+  return typeof given === 'object' && given !== null && 'then' in given && typeof given.then === 'function';
 }
 
 function placeIn(given: unknown): string {
