@@ -1,4 +1,4 @@
-import { AvatarStore } from '@castellan/profiles';
+import { Avatars, AvatarStore } from '@castellan/profiles';
 import { Logger } from '@nestjs/common';
 import { TestApp } from '../../support/app/test-app.js';
 import { avatarPart, avatarUrl, plain, putAvatar } from '../../support/people/avatars.js';
@@ -71,11 +71,32 @@ describe('a store of avatars of the host', () => {
     ['cannot keep one', 'put', () => Promise.reject(new Error('away'))],
     ['cannot say where it is', 'urlOf', () => Promise.reject(new Error('away'))],
     ['says rubbish of where it is', 'urlOf', () => Promise.resolve(7 as never)],
+    ['gives a script for an address', 'urlOf', () => Promise.resolve('javascript:alert(1)')],
+    ['gives a page for an address', 'urlOf', () => Promise.resolve(`https://pictures.example/${'x'.repeat(200_000)}`)],
   ] as const)('that %s is 503, and an event that failed', async (_what, method, fails) => {
     jest.spyOn(bucket, method).mockImplementation(fails);
 
     expect(await put()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(await events()).toEqual(['avatar_changed failure']);
+  });
+
+  it.each([
+    ['what JSON cannot say', [1n]],
+    ['nothing', undefined],
+    ['no list', { picture: 'x' }],
+  ])('that gives %s for the export is 503: an export without the pictures would be taken for whole', async (_what, given) => {
+    jest.spyOn(bucket, 'exportOf').mockResolvedValue(given as never);
+
+    expect(await app.client().get('/api/auth/me/export/', session.bearer)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  });
+
+  it('may read a picture as bytes of any kind, and has no names where it gives no map of them', async () => {
+    jest.spyOn(bucket, 'read').mockResolvedValue(new Uint8Array(picture) as never);
+    jest.spyOn(bucket, 'namesOf').mockResolvedValueOnce({ [userId]: 'x' } as never);
+    const avatars = app.get(Avatars);
+
+    expect(await avatars.read('x')).toEqual(picture);
+    expect(await avatars.namesOf([userId])).toEqual(new Map());
   });
 
   it('that is away takes the picture from the profile, and nothing else', async () => {

@@ -10,7 +10,7 @@ export abstract class AvatarStore {
   /** False when there was none. */
   abstract remove(userId: string): Promise<boolean>;
 
-  /** The absolute address of the user's picture; null without one. */
+  /** The absolute http(s) URL of the user's picture, of up to 2 048 characters; null without one. Another address is none. */
   abstract urlOf(userId: string): Promise<string | null>;
 
   /** The picture of `/avatars/{name}.webp`; null when there is none, or no longer. A store with addresses of its own gives null. */
@@ -21,6 +21,6 @@ export abstract class AvatarStore {
     return Promise.resolve(new Map());
   }
 
-  /** What is kept of the user, for the export of the account; pictures as Base64. */
+  /** What is kept of the user, as JSON can say it, for the export of the account; pictures as Base64. Without a list there is no export. */
   abstract exportOf(userId: string): Promise<readonly unknown[]>;
 }

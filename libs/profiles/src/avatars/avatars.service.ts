@@ -7,6 +7,7 @@ import { AvatarsRepository } from './avatars.repository.js';
 
 /** A store of the host that has not answered by then is taken for one that is away. */
 const STORE_MS = 5_000;
+const MAX_URL_LENGTH = 2_048;
 
 /** The pictures of users. Making one ready takes long and is no part of a transaction; keeping it is. */
 @Injectable()
@@ -39,24 +40,24 @@ export class Avatars {
 
   /** The absolute address of the user's picture; null without one. */
   async urlOf(userId: string): Promise<string | null> {
-    const url: unknown = await this.ask(() => this.store.urlOf(userId), null);
-    return typeof url === 'string' ? url : null;
+    return await this.ask(async () => urlIn(await this.store.urlOf(userId)), null);
   }
 
   /** What is kept of the user, for the export of the account. @throws Unavailable when a store of the host is away */
   exportOf(userId: string): Promise<readonly unknown[]> {
-    return this.ask(() => this.store.exportOf(userId));
+    return this.ask(async () => listIn(await this.store.exportOf(userId)));
   }
 
   /** The names of the pictures of those who have one, for `read`: one look for a whole list. */
   namesOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.ask(() => this.store.namesOf(userIds), new Map());
+    return this.ask(async () => namesIn(await this.store.namesOf(userIds)), new Map());
   }
 
   /** The picture with the name, for anyone; null when there is none. */
   async read(name: string): Promise<Buffer | null> {
     const picture: unknown = await this.ask(() => this.store.read(name));
-    return Buffer.isBuffer(picture) ? picture : null;
+    if (!(picture instanceof Uint8Array)) return null;
+    return Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
   }
 
   /** Ours fails as the database does. One of the host is 503 when it fails, or nothing, where that says as much. */
@@ -70,4 +71,25 @@ export class Avatars {
       return otherwise;
     }
   }
+}
+
+/** It is handed to browsers. @throws Error for what is no absolute http(s) URL of up to 2 048 characters */
+function urlIn(given: unknown): string | null {
+  if (given === null || given === undefined) return null;
+  const url = typeof given === 'string' && given.length <= MAX_URL_LENGTH && URL.canParse(given) ? new URL(given) : null;
+  const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.href.length <= MAX_URL_LENGTH;
+  if (!isUsable) throw new Error('it gives an address that is no http(s) URL, or too long');
+  return url.href;
+}
+
+/** @throws Error for what is no list, or nothing that JSON can say */
+function listIn(given: unknown): readonly unknown[] {
+  if (!Array.isArray(given)) throw new Error('what it gives for the export is no list');
+  return JSON.parse(JSON.stringify(given)) as unknown[]; // a list, by the line above
+}
+
+/** @throws Error for what is no map */
+function namesIn(given: unknown): ReadonlyMap<string, string> {
+  if (!(given instanceof Map)) throw new Error('the names that it gives are no map');
+  return given as ReadonlyMap<string, string>; // who looks a name up looks at what it is
 }
