@@ -21,12 +21,13 @@ export class OwnAlgorithm {
     return stored.startsWith(this.port.prefix);
   }
 
-  /** @throws Error with the port's name, which stops the start, when it does not verify what it hashes */
+  /** @throws Error with the port's name, which stops the start, when it stores the password itself, or does not verify it, or others too */
   async prove(): Promise<void> {
     const password = randomToken();
     this.decoy = (await this.hash(password)) ?? '';
+    if (this.decoy.includes(password)) throw new Error('ports.passwordHasher: it stores the password itself.');
     const isRight = this.decoy !== '' && (await this.verify(password, this.decoy));
-    if (!isRight || (await this.verify(randomToken(), this.decoy)))
+    if (!isRight || (await this.verify(randomToken(), this.decoy)) || (await this.verify(withAnotherEnd(password), this.decoy)))
       throw new Error('ports.passwordHasher: it does not verify what it has hashed, and that alone.');
   }
 
@@ -67,4 +68,9 @@ export class OwnAlgorithm {
       this.underWay -= 1;
     }
   }
+}
+
+/** Whoever keeps the beginning of a password alone takes this for the same. */
+function withAnotherEnd(password: string): string {
+  return password.slice(0, -1) + (password.endsWith('x') ? 'y' : 'x');
 }

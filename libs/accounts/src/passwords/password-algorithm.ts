@@ -4,7 +4,7 @@
  *
  * Called in no transaction. Every refusal spends one `verify` of yours, for unknown users too, of a string of yours that fits nobody: it
  * must take as long as any, whether or not the password is right. Sixty-four are under way at most; beyond them clients hear 503. It should
- * not hold up the event loop: use threads.
+ * not hold up the event loop: use threads. One that stores the password itself, or only the beginning of it, stops the start.
  */
 export abstract class PasswordAlgorithm {
   /** What your stored strings begin with, ending in `$`; not what those begin with that we read already. */
