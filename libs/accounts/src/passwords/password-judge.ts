@@ -9,8 +9,9 @@ import type { PasswordOwner } from './password-owner.js';
  */
 export abstract class PasswordJudge {
   /**
-   * Why the password is refused, in sentences for people; none when it is fine. At most ten, of one line and 300 characters. When it throws,
-   * gives anything else, or has not answered within two seconds, our rules alone decide, and the log says so.
+   * Why the password is refused, in sentences for people; none when it is fine. At most ten, of one line and 300 characters; in any
+   * other form the password is refused without them. When it throws, gives nothing, or has not answered within two seconds, our rules alone
+   * decide. The log says so in both cases.
    */
   abstract judge(password: string, owner: PasswordOwner): readonly string[] | Promise<readonly string[]>;
 }

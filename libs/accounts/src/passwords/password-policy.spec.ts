@@ -1,15 +1,11 @@
+import { Logger } from '@nestjs/common';
 import type { KnownBreaches } from './known-breaches.service.js';
 import { PasswordPolicy } from './password-policy.js';
 import { quickRatio } from './similarity.js';
 
 const BREACHED = 'Tr0ub4dor&3 of somebody';
-const policy = new PasswordPolicy(
-  { contextWords: ['castellan', 'wayne'] },
-  {
-    includes: (password: string) => Promise.resolve(password === BREACHED),
-  } as KnownBreaches,
-  null,
-);
+const breaches = { includes: (password: string) => Promise.resolve(password === BREACHED) } as KnownBreaches;
+const policy = new PasswordPolicy({ contextWords: ['castellan', 'wayne'] }, breaches, null);
 const owner = { email: 'annabelle.reed@example.com', username: 'abelle', firstName: 'Annabelle', lastName: 'Reed' };
 
 describe(PasswordPolicy.name, () => {
@@ -42,6 +38,20 @@ describe(PasswordPolicy.name, () => {
   it('counts characters, not code units', async () => {
     expect((await policy.violations('🐎🔋📎🐎🔋📎🐎', owner)).join(' ')).toContain('too short');
     expect(await policy.violations('🐎🔋📎🐎🔋📎🐎🔋', owner)).toEqual([]);
+  });
+
+  it.each([
+    ['a text', 'no'],
+    ['a set', new Set(['no'])],
+    ['more than ten', Array.from({ length: 11 }, () => 'no')],
+    ['a page', ['x'.repeat(301)]],
+    ['more than a line', ['no\tand no']],
+  ])('refuses all the same where the reasons of a host are %s', async (_what, given) => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    const strict = new PasswordPolicy({ contextWords: [] }, breaches, { judge: () => given as readonly string[] });
+
+    expect(await strict.violations('correct horse battery', owner)).toEqual(['A rule of this service refuses this password.']);
+    jest.restoreAllMocks();
   });
 });
 

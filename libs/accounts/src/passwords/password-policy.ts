@@ -14,6 +14,7 @@ export const MAX_PASSWORD_LENGTH = 128;
 const JUDGE_MS = 2_000;
 const MAX_REASONS = 10;
 const MAX_REASON_LENGTH = 300;
+const REFUSED = ['A rule of this service refuses this password.'];
 const BREACHED = 'This password is known from a data breach.';
 
 /** Length and blocklists rather than character classes (NIST SP 800-63B-4 §3.1.1.2). */
@@ -38,16 +39,24 @@ export class PasswordPolicy {
   private async reasonsOf(judge: PasswordJudge, password: string, { email, username, firstName, lastName }: PasswordOwner) {
     try {
       const owner = { email, username: username ?? null, firstName: firstName ?? '', lastName: lastName ?? '' };
-      return demandReasons(await inTime(JUDGE_MS, () => judge.judge(password, owner)));
+      return this.reasonsIn(demandAnswer(await inTime(JUDGE_MS, () => judge.judge(password, owner))));
     } catch {
-      this.logger.error('The password policy of the host gave no answer that can be read, so our rules alone decide.');
+      this.logger.error('The password policy of the host gave no answer, so our rules alone decide.');
       return [];
     }
   }
+
+  /** Whoever gives reasons refuses, in whatever form they are. */
+  private reasonsIn(given: unknown): readonly string[] {
+    if (Array.isArray(given) && given.length <= MAX_REASONS && given.every(isReason)) return given;
+    this.logger.error('The password policy of the host refuses a password for reasons that cannot be read.');
+    return REFUSED;
+  }
 }
 
-function demandReasons(given: unknown): readonly string[] {
-  if (!Array.isArray(given) || given.length > MAX_REASONS || !given.every(isReason)) throw new Error('These are no reasons.');
+/** @throws Error where there is none */
+function demandAnswer(given: unknown): unknown {
+  if (given === undefined || given === null || given === '') throw new Error('This is no answer.');
   return given;
 }
 
