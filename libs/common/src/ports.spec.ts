@@ -87,8 +87,12 @@ describe(fillPorts.name, () => {
     ['an object without the method', { language: 'de' }, 'ports.greeter: it has no method greet().'],
     ['an object whose method is none', { language: 'de', greet: 'Guten Tag' }, 'ports.greeter: it has no method greet().'],
     ['an object without the value', { greet: whole.greet }, 'ports.greeter: it does not say its language.'],
+    ['an object whose value is no text', { ...whole, language: 5 }, 'ports.greeter: its language is no text.'],
+    ['a function that is no class', () => whole, 'ports.greeter: this function is no class; a factory is given as { useFactory }.'],
+    ['a factory that is none', { useFactory: 'greeter' }, 'ports.greeter: its useFactory is no function.'],
+    ['a factory that injects no list', { useFactory: (): object => whole, inject: Names }, 'ports.greeter: its inject is no list.'],
     ['a class without the method', Names, 'ports.greeter: it has no method greet().'],
-    ['a factory that gives nothing', { useFactory: () => undefined }, 'ports.greeter: this is no object.'],
+    ['a factory that gives nothing', { useFactory: (): unknown => undefined }, 'ports.greeter: this is no object.'],
     ['null', null, 'ports.greeter: this is no object.'],
     ['a text', 'greeter', 'ports.greeter: this is no object.'],
   ])('stops the start for %s, and names the port', async (_what, replacement, message) => {

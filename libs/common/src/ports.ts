@@ -12,7 +12,7 @@ export interface Port<T> {
   readonly token: abstract new (...given: never[]) => T;
   /** What a replacement is held against, since types are gone when it runs. */
   readonly methods: readonly string[];
-  /** Plain values besides. */
+  /** Plain values besides, all of them texts. */
   readonly values: readonly string[];
 }
 
@@ -60,10 +60,26 @@ export function refuseUnknownPorts(ports: Ports, given: object): void {
 }
 
 function replacing(name: string, asked: Port<unknown>, given: unknown): Provider {
-  if (typeof given === 'function') return { provide: asked.token, useClass: given as Type };
-  if (typeof given === 'object' && given !== null && 'useFactory' in given)
-    return { provide: asked.token, ...(given as Pick<FactoryProvider, 'useFactory' | 'inject'>) };
+  if (typeof given === 'function') return { provide: asked.token, useClass: demandClass(name, given) };
+  if (typeof given === 'object' && given !== null && 'useFactory' in given) return { provide: asked.token, ...demandFactory(name, given) };
   return { provide: asked.token, useValue: lent(asked, demandWhole(name, asked, given)) };
+}
+
+/** Whether `new` works, which an arrow function has not, is told without a call of it (ECMA-262, IsConstructor). */
+function demandClass(name: string, given: object): Type {
+  try {
+    Reflect.construct(Object, [], given as Type);
+  } catch {
+    throw new Error(`ports.${name}: this function is no class; a factory is given as { useFactory }.`);
+  }
+  return given as Type;
+}
+
+function demandFactory(name: string, given: object): Pick<FactoryProvider, 'useFactory' | 'inject'> {
+  const factory = given as Pick<FactoryProvider, 'useFactory' | 'inject'>; // looked at below
+  if (typeof factory.useFactory !== 'function') throw new Error(`ports.${name}: its useFactory is no function.`);
+  if (factory.inject !== undefined && !Array.isArray(factory.inject)) throw new Error(`ports.${name}: its inject is no list.`);
+  return factory;
 }
 
 /** Looks at what Nest has made, before the first request. */
@@ -77,7 +93,9 @@ function demandWhole(name: string, { methods, values }: Port<unknown>, given: un
     if (typeof Reflect.get(given, method) !== 'function') throw new Error(`ports.${name}: it has no method ${method}().`);
   }
   for (const value of values) {
-    if (Reflect.get(given, value) === undefined) throw new Error(`ports.${name}: it does not say its ${value}.`);
+    const said: unknown = Reflect.get(given, value);
+    if (said === undefined) throw new Error(`ports.${name}: it does not say its ${value}.`);
+    if (typeof said !== 'string') throw new Error(`ports.${name}: its ${value} is no text.`);
   }
   return given;
 }
