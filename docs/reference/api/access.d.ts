@@ -44,8 +44,8 @@ export class AccessErrorsFilter implements ExceptionFilter<DomainError> {
 }
 
 export class AccessModule {
-    static forRoot(input: AccessOptions & AccessPorts): DynamicModule;
-    static forRootAsync(input: AccessOptionsLater): DynamicModule;
+    static forRoot(given: AccessOptions & AccessPorts): DynamicModule;
+    static forRootAsync(given: AccessOptionsLater): DynamicModule;
 }
 
 export interface AccessOptions {
@@ -89,6 +89,8 @@ export interface Authenticated {
     readonly caller: Caller;
     readonly standing: Standing | null;
 }
+
+export function authenticatedBy(request: object): Authenticated | null;
 
 export function authenticatedOf(context: ExecutionContext): Authenticated | null;
 

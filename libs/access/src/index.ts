@@ -19,7 +19,7 @@ export { Public, RequiresAuth, requirementsOf, RequiresPermission, RequiresRecen
 export type { Requirements } from './guards/requirements.js';
 export { ACCESS_OPTIONS } from './options.js';
 export type { AccessOptions, AccessRules } from './options.js';
-export { authenticatedOf } from './requests/authenticated.js';
+export { authenticatedBy, authenticatedOf } from './requests/authenticated.js';
 export type { Authenticated } from './requests/authenticated.js';
 export { requestOf } from './requests/request-of.js';
 export type { TokenRequest } from './requests/token-request.js';

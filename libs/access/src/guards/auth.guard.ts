@@ -6,7 +6,7 @@ import { NotAuthenticated } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessRules } from '../options.js';
 import { refusalHeaders } from '../refusal-headers.js';
-import { authenticatedOf, carrierOf, keepAuthenticated } from '../requests/authenticated.js';
+import { authenticatedOf, carrierOf, forgetAuthenticated, keepAuthenticated } from '../requests/authenticated.js';
 import type { Authenticated } from '../requests/authenticated.js';
 import { requestOf } from '../requests/request-of.js';
 import type { TokenRequest } from '../requests/token-request.js';
@@ -32,7 +32,7 @@ export class AuthGuard extends PassportGuard() {
   ) {
     // The strategy itself, not a name: passport keeps names for the whole process. One made from it for each request: passport writes onto
     // it how this request goes on, so that callers of a shared one would be taken for each other.
-    const options = () => ({ defaultStrategy: Object.create(strategy) as unknown, session: false, property: 'authenticated' });
+    const options = () => ({ defaultStrategy: Object.create(strategy) as unknown, session: false });
     super(options());
     // For good: Nest gives every guard of passport the options of the `PassportModule` that its module imports, and with them a strategy.
     Object.defineProperty(this, 'options', { get: options, set: () => undefined });
@@ -40,9 +40,9 @@ export class AuthGuard extends PassportGuard() {
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const requirements = this.requirements.of(context);
-    if (requirements.public) return true;
+    if (requirements.public) return openTo(context);
     try {
-      await super.canActivate(context); // leads to `handleRequest`
+      await this.authenticate(context);
       this.demands.demand(authenticatedOf(context)!, requirements);
     } catch (error) {
       announce(error, context);
@@ -51,10 +51,11 @@ export class AuthGuard extends PassportGuard() {
     return true;
   }
 
+  /** One of our own, for passport writes onto it: who it found, `authInfo`, methods like `logIn`. The host may have others by these names. */
   override getRequest(context: ExecutionContext): TokenRequest {
     const request = (this.rules.requestOf ?? requestOf)(context);
     if (!request) throw new NotAuthenticated();
-    return request;
+    return { headers: request.headers };
   }
 
   /** Called by passport with what our strategy found, which is kept also where the route asks for more than the caller has. */
@@ -64,6 +65,22 @@ export class AuthGuard extends PassportGuard() {
     keepAuthenticated(carrierOf(context), found as Authenticated);
     return found as T;
   }
+
+  /** @throws NotAuthenticated, TokenExpired, TokenInvalid, SessionIsOver, Unavailable */
+  private async authenticate(context: ExecutionContext): Promise<void> {
+    try {
+      await super.canActivate(context); // leads to `handleRequest`
+    } catch (error) {
+      forgetAuthenticated(carrierOf(context));
+      throw error;
+    }
+  }
+}
+
+/** Nobody is known there. What stands for a call elsewhere ends with it, or is shared by fields that are not public; a socket goes on. */
+function openTo(context: ExecutionContext): true {
+  if (context.getType() === 'ws') forgetAuthenticated(carrierOf(context));
+  return true;
 }
 
 /** So that they reach clients whatever filter the host has; a response of Express and a reply of Fastify have the same method for it. */

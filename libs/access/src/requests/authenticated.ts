@@ -15,12 +15,22 @@ const known = new WeakMap<object, Authenticated>();
 
 /** What the guard found out about a call, for whoever comes after it: `CurrentCaller`, other guards, interceptors. Null where none ran. */
 export function authenticatedOf(context: ExecutionContext): Authenticated | null {
-  return known.get(carrierOf(context)) ?? null;
+  return authenticatedBy(carrierOf(context));
+}
+
+/** The same by the request alone, for hooks, middleware and loggers, which have no context. */
+export function authenticatedBy(request: object): Authenticated | null {
+  return known.get(request) ?? null;
 }
 
 /** For a call, by what `carrierOf` says. */
 export function keepAuthenticated(carrier: object, authenticated: Authenticated): void {
   known.set(carrier, authenticated);
+}
+
+/** What comes next on a socket is another call: whoever was let in before is not in any more. */
+export function forgetAuthenticated(carrier: object): void {
+  known.delete(carrier);
 }
 
 /** The object that stands for the call in all contexts of it: request, context of the operation, client of a socket, context of a message. */

@@ -1,4 +1,4 @@
-import type { Caller } from '@castellan/access';
+import { authenticatedBy } from '@castellan/access';
 import { AuthEvents } from '@castellan/log';
 import type { AuthEvent, AuthEventName } from '@castellan/log';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
@@ -12,9 +12,6 @@ export const REMEMBERED = 'castellan:remembered';
 /** What a body may call the account it is about. */
 const IDENTIFIERS = ['email', 'identifier', 'username', 'new_email', 'phone'] as const;
 
-/** `AuthGuard` leaves the caller on the request; nobody on public routes. */
-type AttemptRequest = FastifyRequest & { readonly authenticated?: { readonly caller: Caller } };
-
 /** See `@Remembers`. */
 @Injectable()
 export class RememberedAttempt implements NestInterceptor {
@@ -22,14 +19,14 @@ export class RememberedAttempt implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const event = Reflect.getMetadata(REMEMBERED, context.getHandler()) as AuthEventName; // set by the one decorator that names this interceptor
-    const request = context.switchToHttp().getRequest<AttemptRequest>();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
     const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     return defer(() => this.events.attempt(work, (outcome) => eventOf(event, outcome, request)));
   }
 }
 
-function eventOf(event: AuthEventName, { error }: { readonly error?: unknown }, request: AttemptRequest): AuthEvent | null {
-  const caller = request.authenticated?.caller;
+function eventOf(event: AuthEventName, { error }: { readonly error?: unknown }, request: FastifyRequest): AuthEvent | null {
+  const caller = authenticatedBy(request)?.caller; // nobody on public routes
   const who = {
     userId: caller?.userId ?? null,
     sessionId: caller?.sessionId ?? null,

@@ -1,3 +1,4 @@
+import { authenticatedOf } from '@castellan/access';
 import { throttledFor } from '@castellan/limits';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -5,11 +6,6 @@ import { InjectThrottlerStorage, type ThrottlerStorage } from '@nestjs/throttler
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { LimitPlans, type LimitPlan } from './limit-plans.js';
 import { LocalWindows } from './local-windows.js';
-
-/** What `AuthGuard` leaves on the request; absent on public routes. */
-interface SignedInRequest {
-  readonly authenticated?: { readonly caller: { readonly userId: string } };
-}
 
 /** Counts the limits by signed-in user. Runs after `AuthGuard`; limits of the process are counted in memory, without waiting. */
 @Injectable()
@@ -28,7 +24,7 @@ export class CallerLimitGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const plan = this.plans.of(context);
     if (!plan || plan.by !== 'caller') return true;
-    const caller = context.switchToHttp().getRequest<SignedInRequest>().authenticated?.caller;
+    const caller = authenticatedOf(context)?.caller; // nobody on public routes
     if (!caller) return true;
     const key = `limit:${plan.name}:user:${caller.userId}`; // each limit by itself: looking at oneself uses up no password changes
     return plan.where === 'process' ? this.countLocally(plan, key) : this.countShared(plan, key);

@@ -3,6 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { Registry } from 'prom-client';
 import { Refusals } from './refusals.js';
 
+jest.mock('@castellan/access', () => ({
+  ...jest.requireActual<object>('@castellan/access'),
+  authenticatedBy: ({ authenticated }: { authenticated?: object }) => authenticated,
+}));
+
 const CALLER = { userId: '3f0c8a4e-8d1e-4f43-9b57-0c8a4e8d1e4f', sessionId: '6c0b4c55-9a53-4d3d-8f0a-9d110b8f8d4e' };
 
 const aRequest = (clientAddress: string, more: object = {}): FastifyRequest =>

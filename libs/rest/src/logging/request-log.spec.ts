@@ -2,11 +2,12 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { logRequests } from './request-log.js';
 
+jest.mock('@castellan/access', () => ({ authenticatedBy: () => ({ caller: { userId: 'user-1', sessionId: 'session-1' } }) }));
+
 function aServer(): { readonly server: FastifyInstance; readonly lines: string[] } {
   const lines: string[] = [];
   const server = fastify({ genReqId: () => 'trace-1' });
   server.decorateRequest('clientAddress', '203.0.113.7').decorateRequest('problemCode', 'permission_denied');
-  server.decorateRequest('authenticated', { getter: () => ({ caller: { userId: 'user-1', sessionId: 'session-1' } }) });
   logRequests(server, pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) }));
   server.post('/verify/:id', () => ({ token: 'answer-secret' }));
   return { server, lines };

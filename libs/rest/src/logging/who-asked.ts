@@ -1,4 +1,4 @@
-import type { Caller } from '@castellan/access';
+import { authenticatedBy } from '@castellan/access';
 import type { FastifyRequest } from 'fastify';
 import '../client-address/request-augmentation.js';
 
@@ -11,11 +11,10 @@ export interface WhoAsked {
   readonly code?: string;
 }
 
-/** `AuthGuard` leaves the caller on the request, also of one that it then refuses. */
-type Asked = FastifyRequest & { readonly authenticated?: { readonly caller: Caller } };
-
-/** Who sent a request, as lines of the log name it. */
-export function whoAsked({ clientAddress, authenticated, problemCode }: Asked): WhoAsked {
+/** Who sent a request, as lines of the log name it. `AuthGuard` knows the caller also of one that it then refuses. */
+export function whoAsked(request: FastifyRequest): WhoAsked {
+  const { clientAddress, problemCode } = request;
+  const authenticated = authenticatedBy(request);
   return {
     ip: clientAddress,
     ...(authenticated && { user_id: authenticated.caller.userId, session_id: authenticated.caller.sessionId }),
