@@ -46,6 +46,11 @@ export class Issuer {
     this.pairs.unshift(aPair());
   }
 
+  /** Another key under the same name. */
+  replaceKey(): void {
+    this.pairs[0] = { ...aPair(), kid: this.pairs[0]!.kid };
+  }
+
   /** Withdraws all keys but the one that signs. */
   dropOlder(): void {
     this.pairs.splice(1);

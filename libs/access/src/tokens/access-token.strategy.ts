@@ -1,6 +1,6 @@
 import { DomainError } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
-import passport from 'passport';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { Strategy } from 'passport-jwt';
 import { NotAuthenticated } from '../errors.js';
 import { ACCESS_OPTIONS } from '../options.js';
@@ -10,6 +10,7 @@ import type { Authenticated } from '../requests/authenticated.js';
 import type { TokenRequest } from '../requests/token-request.js';
 import { SessionState } from '../session-state.js';
 import type { AccessClaims, Caller } from './claims.js';
+import { freeName, takeName } from './passport-names.js';
 import { presentedToken } from './presented-token.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -24,7 +25,10 @@ export const SESSIONS = Symbol('SESSIONS');
  * is the `Caller`; a refused token fails with one of our errors as its `info`, so that strategies behind it are asked, too.
  */
 @Injectable()
-export class AccessTokenStrategy extends Strategy {
+export class AccessTokenStrategy extends Strategy implements OnModuleDestroy {
+  private readonly passportName: string | null;
+
+  /** @throws Error where the name in passport is another issuer's */
   constructor(
     private readonly verifier: TokenVerifier,
     @Inject(ACCESS_OPTIONS) private readonly rules: AccessRules,
@@ -32,7 +36,12 @@ export class AccessTokenStrategy extends Strategy {
   ) {
     super({ jwtFromRequest: () => null, secretOrKeyProvider: () => undefined }, () => undefined); // what `authenticate` asked for, were it theirs
     const { ownApi = false, passportName = ownApi ? null : PASSPORT_NAME } = rules;
-    if (passportName !== null) passport.use(passportName, this);
+    this.passportName = passportName;
+    if (passportName !== null) takeName(passportName, { issuer: rules.issuer, strategy: this });
+  }
+
+  onModuleDestroy(): void {
+    if (this.passportName !== null) freeName(this.passportName, this);
   }
 
   override authenticate(request: TokenRequest): void {

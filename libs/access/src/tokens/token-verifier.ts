@@ -24,7 +24,13 @@ type Verify = (token: string) => unknown;
 /** A token that was verified, and the key that made it good: without it the token is nothing. */
 interface Remembered {
   readonly claims: AccessClaims;
-  readonly kid: string;
+  readonly key: VerificationKey;
+}
+
+/** A key may be replaced under its name. */
+interface Verifier {
+  readonly publicKey: string;
+  readonly verify: Verify;
 }
 
 /**
@@ -34,7 +40,7 @@ interface Remembered {
 @Injectable()
 export class TokenVerifier {
   private readonly remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
-  private readonly verifiers = new Map<string, Verify>();
+  private readonly verifiers = new Map<string, Verifier>();
   private readonly decode = createDecoder({ complete: true });
 
   constructor(
@@ -46,9 +52,9 @@ export class TokenVerifier {
   /** @throws TokenExpired, TokenInvalid, Unavailable */
   verify(token: string): AccessClaims | Promise<AccessClaims> {
     const remembered = this.remembered.get(token);
-    const kid = remembered?.kid ?? this.keyId(token);
+    const kid = remembered?.key.kid ?? this.keyId(token);
     const key = this.keys.find(kid);
-    if (remembered && key) return this.unexpired(remembered.claims);
+    if (remembered && remembered.key.publicKey === key?.publicKey) return this.unexpired(remembered.claims);
     return key ? this.verifyWith(key, token) : this.verifyAfterReload(kid, token);
   }
 
@@ -68,7 +74,7 @@ export class TokenVerifier {
     if (!isAccessClaims(claims)) throw new TokenInvalid(); // no other kind of token opens a route (RFC 8725 §3.11)
     this.unexpired(claims);
     this.demandBounds(claims);
-    this.remembered.set(token, { claims: frozen(claims), kid: key.kid });
+    this.remembered.set(token, { claims: frozen(claims), key });
     return claims;
   }
 
@@ -105,7 +111,7 @@ export class TokenVerifier {
 
   private verifierFor(key: VerificationKey): Verify {
     const known = this.verifiers.get(key.kid);
-    if (known) return known;
+    if (known?.publicKey === key.publicKey) return known.verify;
     const verify: Verify = createVerifier({
       key: key.publicKey,
       algorithms: ['EdDSA'],
@@ -116,7 +122,7 @@ export class TokenVerifier {
       ignoreExpiration: true, // the Clock decides, also for remembered tokens
       cache: false,
     });
-    this.verifiers.set(key.kid, verify);
+    this.verifiers.set(key.kid, { publicKey: key.publicKey, verify });
     return verify;
   }
 }
