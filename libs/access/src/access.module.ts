@@ -1,7 +1,7 @@
 import { Clock, SystemClock } from '@castellan/common';
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, ModuleMetadata, Provider } from '@nestjs/common';
-import { checkOptions } from './check-options.js';
+import { checkOptions, demandObject } from './check-options.js';
 import { acceptanceRules } from './defaults.js';
 import { AuthGuard } from './guards/auth.guard.js';
 import { Demands } from './guards/demands.js';
@@ -32,15 +32,26 @@ export interface AccessOptionsLater extends AccessPorts, Pick<FactoryProvider<Ac
 @Module({})
 export class AccessModule {
   /** @throws TypeError that names an option which cannot work */
-  static forRoot({ imports, clock, ...options }: AccessOptions & AccessPorts): DynamicModule {
+  static forRoot(given: AccessOptions & AccessPorts): DynamicModule {
+    const { imports, clock, ...options } = demandObject(given, 'forRoot takes');
     return moduleWith({ provide: ACCESS_OPTIONS, useValue: checkedRules(options) }, { imports, clock });
   }
 
   /** The same with options from elsewhere: `forRootAsync({ inject: [ConfigService], useFactory: (config) => ({ issuer: config.get('ISSUER') }) })`. */
-  static forRootAsync({ imports, clock, inject = [], useFactory }: AccessOptionsLater): DynamicModule {
-    const rules = async (...given: unknown[]): Promise<AccessRules> => checkedRules(await useFactory(...given));
+  static forRootAsync(given: AccessOptionsLater): DynamicModule {
+    const { imports, clock, inject = [], useFactory } = demandFactory(given);
+    const rules = async (...injected: unknown[]): Promise<AccessRules> =>
+      checkedRules(demandObject(await useFactory(...injected), 'useFactory gives'));
     return moduleWith({ provide: ACCESS_OPTIONS, useFactory: rules, inject }, { imports, clock });
   }
+}
+
+/** @throws TypeError for `useClass` and the like, which Nest's own modules have */
+function demandFactory(given: Partial<AccessOptionsLater> | undefined): AccessOptionsLater {
+  if (typeof given?.useFactory === 'function') return given as AccessOptionsLater;
+  throw new TypeError(
+    "AccessModule: forRootAsync takes { imports, inject, useFactory }, and the function useFactory gives { issuer: '…' }.",
+  );
 }
 
 function checkedRules(options: AccessOptions): AccessRules {

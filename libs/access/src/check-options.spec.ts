@@ -1,4 +1,6 @@
+import type { FactoryProvider } from '@nestjs/common';
 import { AccessModule } from './access.module.js';
+import type { AccessOptionsLater } from './access.module.js';
 import type { AccessOptions } from './options.js';
 
 const GOOD: AccessOptions = { issuer: 'https://auth.example.com' };
@@ -47,4 +49,20 @@ describe('the options of AccessModule', () => {
       new RegExp(`option ${name}\\b`),
     );
   });
+
+  it.each<unknown>([undefined, null, 'https://auth.example.com', ['https://auth.example.com']])(
+    'are asked for in words: %j',
+    async (given) => {
+      const { providers = [] } = AccessModule.forRootAsync({ useFactory: () => given as AccessOptions });
+      const later = providers[0] as FactoryProvider;
+
+      expect(() => AccessModule.forRoot(given as AccessOptions)).toThrow(/forRoot takes .*\{ issuer: '/);
+      await expect(later.useFactory()).rejects.toThrow(/useFactory gives .*\{ issuer: '/);
+    },
+  );
+
+  it.each<unknown>([undefined, {}, { useClass: class {} }, { useExisting: 'options' }, { issuer: 'https://auth.example.com' }])(
+    'come later by a factory, and nothing else: %p',
+    (given) => expect(() => AccessModule.forRootAsync(given as AccessOptionsLater)).toThrow(/forRootAsync takes .*useFactory/),
+  );
 });

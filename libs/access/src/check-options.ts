@@ -17,6 +17,13 @@ const CHECKS: { readonly [Name in keyof AccessOptions]-?: Check } = {
   ownApi: unlessLeftOut(notABoolean),
 };
 
+/** In words that say what is expected: types are gone when a host in JavaScript runs. @throws TypeError */
+export function demandObject<T>(given: T, where: string): T {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
+  const got = typeof given === 'string' ? 'a text' : Array.isArray(given) ? 'a list' : String(given);
+  throw new TypeError(`AccessModule: ${where} an object of options, { issuer: 'https://auth.example.com' } at least, not ${got}.`);
+}
+
 /** Refuses, by its name, the first option that cannot work, also one that does not exist. @throws TypeError */
 export function checkOptions(options: AccessOptions): void {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(CHECKS, name));

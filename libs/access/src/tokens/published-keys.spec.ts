@@ -35,6 +35,7 @@ describe(PublishedKeys.name, () => {
   let answer: { status: number; location?: string; body: unknown };
 
   beforeEach(async () => {
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     asked = 0;
     answer = { status: 200, body: { keys: [aKey('first')] } };
     server = createServer((request, response) => {
@@ -47,7 +48,10 @@ describe(PublishedKeys.name, () => {
     clock = new StillClock();
     keys = new PublishedKeys(url, clock);
   });
-  afterEach(() => server.close());
+  afterEach(() => {
+    server.close();
+    jest.restoreAllMocks();
+  });
 
   it('finds what is published', async () => {
     await keys.reload();
@@ -110,8 +114,22 @@ describe(PublishedKeys.name, () => {
     expect(keys.find('first')?.kid).toBe('first');
   });
 
+  it('says once for each try what is wrong, and where (wrong issuer)', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    server.close();
+    await Promise.allSettled(Array.from({ length: 5 }, () => keys.reload()));
+
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(new RegExp(`${url}.*ECONNREFUSED`))]]);
+  });
+
+  it('reads no more than a JWKS can be (an answer without an end)', async () => {
+    answer.body = { keys: [aKey('first')], padding: 'x'.repeat(200_000) };
+
+    await expect(keys.reload()).rejects.toThrow(Unavailable);
+  });
+
   it('stays up when a renewal fails that nobody waits for', async () => {
-    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    const warn = jest.spyOn(Logger.prototype, 'warn');
     await keys.reload();
     answer.status = 500;
     clock.advance(30_000);
@@ -120,7 +138,6 @@ describe(PublishedKeys.name, () => {
     await keys.reload().catch(() => {});
 
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('answers 500'));
-    warn.mockRestore();
   });
 
   it('takes Ed25519 keys for signatures only (algorithm confusion by a key)', async () => {

@@ -12,6 +12,8 @@ const FRESH_MS = 30_000;
 /** After that tokens wait for the answer: what Castellan has withdrawn is not believed for longer, also where no token came for a while. */
 const STALE_MS = 60_000;
 const TIMEOUT_MS = 3_000;
+/** Some 400 keys: whoever answers in Castellan's place does not fill our memory. */
+const MAX_BYTES = 100_000;
 
 /**
  * The keys that a Castellan publishes at `<PUBLIC_URL>/.well-known/jwks.json`. They are loaded with the first token, again every
@@ -37,7 +39,7 @@ export class PublishedKeys extends VerificationKeys {
   find(kid: string): VerificationKey | undefined {
     if (this.isOlderThan(STALE_MS)) return undefined;
     const key = this.keys.get(kid);
-    if (key && this.isOlderThan(FRESH_MS)) this.reload().catch((error: unknown) => this.warn(error)); // not waited for
+    if (key && this.isOlderThan(FRESH_MS)) this.reload().catch(() => undefined); // not waited for
     return key;
   }
 
@@ -57,6 +59,7 @@ export class PublishedKeys extends VerificationKeys {
     try {
       this.keys = new Map((await this.published()).map((key) => [key.kid, key]));
     } catch (cause) {
+      this.warn(cause);
       throw new Unavailable({ cause });
     }
   }
@@ -64,12 +67,30 @@ export class PublishedKeys extends VerificationKeys {
   /** A redirect is not followed: it would let another host say whose tokens are good. */
   private async published(): Promise<readonly VerificationKey[]> {
     const answer = await fetch(this.url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (!answer.ok) throw new Error(`${this.url.href} answers ${answer.status}.`);
-    return keysOf(await answer.json());
+    if (!answer.ok) throw new Error(`It answers ${answer.status}.`);
+    return keysOf(JSON.parse(await textOf(answer)));
   }
 
   private warn(error: unknown): void {
-    const cause = error instanceof Unavailable ? error.extras.cause : error;
-    this.logger.warn(`Keys not reloaded, the last ones stay good: ${String(cause)}`);
+    const until = this.keys.size > 0 ? 'the last ones stay good' : 'every token is answered 503';
+    this.logger.warn(`The keys at ${this.url.href} could not be loaded, ${until}: ${described(error)}`);
   }
+}
+
+/** @throws Error for more than there can be */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_BYTES) throw new Error(`The answer has more than ${MAX_BYTES} bytes.`); // leaving the loop ends the stream
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** `fetch` says "fetch failed", and why only in its cause. */
+function described(error: unknown): string {
+  const { cause } = error as { readonly cause?: Error }; // what Node throws is one
+  return cause === undefined ? String(error) : `${String(error)} (${String(cause)})`;
 }
