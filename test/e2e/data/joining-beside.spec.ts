@@ -11,6 +11,11 @@ const HOST_PATH = '"$user", public';
 const { BOOL, INT8, INT4, DATE, TIMESTAMPTZ, NUMERIC, JSONB } = pg.types.builtins;
 const CHANGED = [BOOL, INT8, INT4, DATE, TIMESTAMPTZ, NUMERIC, JSONB] as const;
 
+/** Those alone: the driver has time-outs of its own. */
+const fakeIntervals = (): void => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'Date'] });
+};
+
 const onPostgres = process.env['DATABASE_URL'] ? describe : describe.skip;
 
 onPostgres('two installations and a host in one transaction', () => {
@@ -104,24 +109,15 @@ onPostgres('two installations and a host in one transaction', () => {
     expect(await runner.query('SELECT 7 AS int4')).toEqual([{ int4: "the host's 7" }]);
   });
 
-  it('do not wait for ever for a statement of the host that lost the context of the work', async () => {
-    jest.useFakeTimers({
-      doNotFake: [
-        'nextTick',
-        'queueMicrotask',
-        'setImmediate',
-        'clearImmediate',
-        'setInterval',
-        'clearInterval',
-        'Date',
-        'performance',
-        'hrtime',
-      ],
-    });
+  it.each([
+    ['a statement', () => runner.query('SELECT 1')],
+    ['another work', () => a.join(runner, async () => {})],
+  ] as const)('do not wait for ever for %s that lost the context of the work', async (_what, send) => {
+    fakeIntervals();
     try {
       let begin!: () => void;
       const begun = new Promise<void>((resolve) => (begin = resolve));
-      const batched = begun.then(() => runner.query('SELECT 1')); // sent by a batch that was made outside of the work
+      const batched = begun.then(send); // sent by a batch that was made outside of the work
       const given = a.join(runner, async () => {
         await note(a, 'lost');
         begin();
@@ -136,5 +132,25 @@ onPostgres('two installations and a host in one transaction', () => {
       jest.useRealTimers();
     }
     expect(await runner.query("SELECT text FROM a.note WHERE text = 'lost'")).toEqual([]);
+  });
+
+  it('wait for work that goes on, however long it takes', async () => {
+    fakeIntervals();
+    try {
+      let begin!: () => void;
+      const begun = new Promise<void>((resolve) => (begin = resolve));
+      const besides = begun.then(() => runner.query('SELECT 1 AS one'));
+      await a.join(runner, async () => {
+        begin();
+        await begun;
+        for (let i = 0; i < 3; i += 1) {
+          await note(a, 'long');
+          await jest.advanceTimersByTimeAsync(10_000);
+        }
+      });
+      expect(await besides).toEqual([{ one: expect.anything() as unknown }]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -20,6 +20,8 @@ export type HostClient = Pick<ClientBase, 'query'> & { end?(): Promise<void> };
  * are back whatever they were.
  */
 export class HostSession {
+  /** How many statements were sent: whether something goes on. */
+  count = 0;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -111,6 +113,7 @@ export class HostSession {
 
   /** One statement at a time: `pg` is to be given none while one runs. */
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.count += 1;
     const turn = this.last.then(work);
     this.last = turn.catch(() => {});
     return turn;

@@ -43,7 +43,7 @@ export class WatchedRunner {
   /** One work after the other. `look` refuses a transaction that is of no use. */
   async work<T>(look: () => Promise<void>, work: () => Promise<T>): Promise<T> {
     if (this.isEnding) throw new CannotJoin('the transaction is ending.');
-    return this.inTurn(async () => {
+    return this.inTurn(this.workIsOver(), async () => {
       await look();
       return this.transaction.work(work);
     });
@@ -70,19 +70,23 @@ export class WatchedRunner {
     return this.own.startTransaction(...isolation);
   }
 
-  /** Not awaited for ever: a statement that lost the async context of the work may be what the work itself waits for. */
+  /** Not awaited for ever: what lost the async context of the work may be what the work itself waits for, and sends nothing meanwhile. */
   private async workIsOver(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new CannotJoin(STILL_AT_IT)), STATEMENT_TIMEOUT_MS);
+    const stuck = new Promise<never>((_, reject) => {
+      let { count } = this.session;
+      timer = setInterval(() => {
+        if (count === this.session.count) reject(new CannotJoin(STUCK));
+        ({ count } = this.session);
+      }, STATEMENT_TIMEOUT_MS);
     });
-    await Promise.race([this.turn, late]).finally(() => clearTimeout(timer));
+    await Promise.race([this.turn, stuck]).finally(() => clearInterval(timer));
   }
 
   private async end(how: () => Promise<void>): Promise<void> {
     if (this.isWithin()) throw new CannotJoin('a transaction is not ended while work of Castellan is at it.');
     if (this.isEnding) return how(); // TypeORM itself, in the midst of it
-    await this.inTurn(async () => {
+    await this.inTurn(this.turn, async () => {
       this.isEnding = true;
       await how().finally(() => (this.isEnding = false));
     });
@@ -120,14 +124,16 @@ export class WatchedRunner {
     }
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.turn.then(work);
-    this.turn = turn.catch(() => {});
+  /** Those that come later wait for both, whatever becomes of this one. */
+  private inTurn<T>(mayBegin: Promise<unknown>, work: () => Promise<T>): Promise<T> {
+    const turn = mayBegin.then(work);
+    this.turn = Promise.allSettled([this.turn, turn]);
     return turn;
   }
 }
 
 const NO_SAVEPOINT = 'no transaction, and no savepoint, is begun or ended on the query runner while work of Castellan is at it';
-const STILL_AT_IT =
-  `a statement waited ${STATEMENT_TIMEOUT_MS / 1000} seconds for work of Castellan on the same query runner, and was not sent. Where it is a part of ` +
-  'the work it lost the async context, as in a timer or a batch: send it where it is awaited, or before join.';
+const STUCK =
+  `what was sent meanwhile waited for work of Castellan on the same query runner, which sent nothing for ${STATEMENT_TIMEOUT_MS / 1000} ` +
+  'seconds, and is refused. Where it is a part of the work it lost the async context, as in a timer or a batch: send it where it is awaited, ' +
+  'or before join.';
