@@ -5,7 +5,7 @@ import type { GivenAccountsOptions } from '@castellan/accounts';
 import { forPorts, refuseUnknownPorts, SecretKeys } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
 import { DATA_PORTS, DataModule } from '@castellan/data';
-import type { DataOptions } from '@castellan/data';
+import type { DataModuleOptions, DataOptions } from '@castellan/data';
 import { KeysModule } from '@castellan/keys';
 import { AuditModule, LogModule } from '@castellan/log';
 import { NOTIFICATIONS_PORTS, NotificationsModule } from '@castellan/notifications';
@@ -25,7 +25,7 @@ import { CASTELLAN_TABLES } from './tables.js';
 /** A service that is started right after the last one waits so long for its end. A command does not: what it meets is no ending process. */
 const ENDING_PROCESS_MS = 10_000;
 
-export interface CoreOptions extends Pick<DataOptions, 'beside'> {
+export interface CoreOptions extends Pick<DataModuleOptions, 'beside' | 'opening'> {
   /** In the place of the configured one. */
   readonly database?: DataOptions['database'];
   /** What the host puts in the place of the product's own parts. */
@@ -49,7 +49,7 @@ export interface CoreModules {
 /** What the service and the command line are both made of. @throws Error with the name of a port that is not there, or filled wrongly */
 export function coreModules(
   configuration: Configuration,
-  { beside, database = configuration.database, ports = {}, imports = [] }: CoreOptions = {},
+  { beside, opening, database = configuration.database, ports = {}, imports = [] }: CoreOptions = {},
 ): CoreModules {
   refuseUnknownPorts(CASTELLAN_PORTS, ports);
   const secretKeys = new SecretKeys(configuration.secretKeys);
@@ -79,6 +79,7 @@ export function coreModules(
     tables: CASTELLAN_TABLES,
     ports: forPorts(DATA_PORTS, ports),
     imports,
+    opening,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
   return { access, data, notifications, otp, twoFactor, profiles, accounts, panel };

@@ -1,6 +1,6 @@
 import { Clock, fillPorts } from '@castellan/common';
 import { Inject, Module } from '@nestjs/common';
-import type { DynamicModule, FactoryProvider, InjectionToken, ModuleMetadata, OnApplicationShutdown } from '@nestjs/common';
+import type { DynamicModule, FactoryProvider, InjectionToken, ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DatabaseClock } from './database/database-clock.js';
 import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
@@ -19,6 +19,8 @@ export interface DataModuleOptions extends DataOptions {
   readonly ports?: DataPorts;
   /** Modules of what the `ports` inject. */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  /** Hears of the stores when they begin to open: they are whose to close who meets a failure of another part before the application is made. */
+  readonly opening?: (stores: Promise<{ close(): Promise<void> }>) => void;
 }
 
 /**
@@ -27,17 +29,17 @@ export interface DataModuleOptions extends DataOptions {
  * never stand in for each other. Everything is closed at shutdown, after the HTTP server.
  */
 @Module({})
-export class DataModule implements OnApplicationShutdown {
+export class DataModule implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(Stores) private readonly stores: Stores) {}
 
-  static forRoot({ ports = {}, imports = [], ...options }: DataModuleOptions): DynamicModule {
+  static forRoot({ ports = {}, imports = [], opening, ...options }: DataModuleOptions): DynamicModule {
     return {
       module: DataModule,
       global: true,
       imports,
       providers: [
         ...fillPorts(DATA_PORTS, ports, { clock: { provide: Clock, useFactory: () => new DatabaseClock() } }),
-        { provide: Stores, inject: [Clock], useFactory: (clock: Clock) => Stores.open(options, clock) },
+        { provide: Stores, inject: [Clock], useFactory: (clock: Clock) => opened(Stores.open(options, clock), opening) },
         part(Transaction, ({ transaction }) => transaction),
         part(EphemeralStore, ({ ephemeral }) => ephemeral),
         part(RevocationBus, ({ bus }) => bus),
@@ -49,9 +51,18 @@ export class DataModule implements OnApplicationShutdown {
     };
   }
 
+  onModuleInit(): void {
+    this.stores.begin();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.stores.close();
   }
+}
+
+function opened(stores: Promise<Stores>, opening: DataModuleOptions['opening']): Promise<Stores> {
+  opening?.(stores);
+  return stores;
 }
 
 function part(provide: InjectionToken, useFactory: (stores: Stores) => unknown): FactoryProvider {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { randomToken, SecretKeys } from '@castellan/common';
 import type { Clock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
@@ -20,6 +21,7 @@ import { RedisStore } from './ephemeral/redis-store.js';
 import { BossJobs } from './jobs/boss-jobs.js';
 import type { JobsRole } from './jobs/jobs-role.js';
 import type { DataOptions } from './options.js';
+import { begin, closeLeftBehind, hold, isHeldHere, letGo } from './own-holds.js';
 import { InProcessBus } from './revocation/in-process-bus.js';
 import { PostgresBus } from './revocation/postgres-bus.js';
 import type { RevocationBus } from './revocation/revocation-bus.js';
@@ -37,6 +39,9 @@ export class Stores {
   private readonly logger = new Logger(Stores.name);
   private readonly closers: Close[] = [];
   private closing: Promise<void> | undefined;
+  /** What of the database is this process' alone; null: nothing, others may use it too. */
+  private alone: string | null = null;
+  private readonly letGoOfAll: Close = () => this.close();
 
   private constructor(
     private readonly options: DataOptions,
@@ -55,6 +60,11 @@ export class Stores {
     }
   }
 
+  /** The application is initialised: from now on nobody takes the database over. @throws Error when that has happened already */
+  begin(): void {
+    if (this.alone !== null) begin(this.alone, this.letGoOfAll);
+  }
+
   /** Closes once, however often it is called. */
   close(): Promise<void> {
     return (this.closing ??= this.closeAll());
@@ -64,6 +74,8 @@ export class Stores {
     const { database } = this.options;
     const schema = new Schema(this.options.schema);
     const server = database.kind === 'embedded' ? null : await lookAtServer(database, schema);
+    this.alone = this.nameOfWhatIsAlone(server, schema);
+    if (this.alone !== null) await closeLeftBehind(this.alone);
     const lock = await this.takeSoleProcessLock(server, schema);
     const startLock = new StartLock(server?.direct ?? null);
     await this.openDatabase(server);
@@ -73,13 +85,20 @@ export class Stores {
     await this.openBus(server);
     this.jobs = await BossJobs.open(connectionPool(this.dataSource), this.transaction, startLock, this.jobsRole(lock));
     this.closers.push(() => this.jobs.close());
+    if (this.alone !== null) hold(this.alone, this.letGoOfAll);
+  }
+
+  private nameOfWhatIsAlone(server: Server | null, { name }: Schema): string | null {
+    const { database, redisUrl, beside } = this.options;
+    if (database.kind === 'embedded') return database.directory === null ? null : resolve(database.directory);
+    return server && redisUrl === null && !beside ? JSON.stringify([server.direct, name]) : null;
   }
 
   private async takeSoleProcessLock(server: Server | null, schema: Schema): Promise<SoleProcessLock | null> {
-    const { redisUrl, beside, patienceMs } = this.options;
-    if (!server || redisUrl !== null || beside) return null;
-    const lock = new SoleProcessLock(server.direct, schema);
-    await lock.acquire(patienceMs);
+    if (!server || this.alone === null) return null;
+    const { alone } = this;
+    const lock = new SoleProcessLock(server.direct, schema, () => isHeldHere(alone));
+    await lock.acquire(this.options.patienceMs);
     this.closers.push(() => lock.release());
     return lock;
   }
@@ -133,6 +152,7 @@ export class Stores {
   }
 
   private async closeAll(): Promise<void> {
+    if (this.alone !== null) letGo(this.alone, this.letGoOfAll);
     for (const close of this.closers.reverse()) {
       try {
         await close();

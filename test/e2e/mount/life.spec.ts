@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { CastellanModule } from '@castellan/composition';
 import { Transaction } from '@castellan/data';
 import { Logger } from '@nestjs/common';
@@ -53,6 +54,31 @@ describe('Castellan in a host', () => {
     await again.init();
     await again.close();
     await refused.close();
+    await drop();
+  });
+
+  it('that is given a part that fails lets go of its stores', async () => {
+    const { database, drop } = await aDatabase();
+    const ports = { mailTransport: { useFactory: () => Promise.reject(new Error('The part is broken.')) } };
+    const refused = madeHost('express', { imports: [CastellanModule.forRoot({ ...QUIET_OPTIONS, database, ports })] });
+
+    await expect(refused).rejects.toThrow('The part is broken.');
+    expect('embedded' in database && existsSync(`${database.embedded}.lock`)).toBe(false);
+    await drop();
+  });
+
+  it('that fails elsewhere does not stand in its own way: the next start takes its database over', async () => {
+    const { database, drop } = await aDatabase();
+    const castellan = () => CastellanModule.forRoot({ ...QUIET_OPTIONS, database, mount: false });
+    const failing = { provide: 'ORDERS', inject: [Transaction], useFactory: () => Promise.reject(new Error('No orders.')) };
+
+    await expect(madeHost('express', { imports: [castellan()], providers: [failing] })).rejects.toThrow('No orders.');
+    const late = await madeHost('express', { imports: [castellan()] });
+    const again = await madeHost('express', { imports: [castellan()] });
+    await again.init();
+    await expect(late.init()).rejects.toThrow('A later start in this process has taken the database over');
+    await expect(madeHost('express', { imports: [castellan()] })).rejects.toThrow('this process');
+    await again.close();
     await drop();
   });
 

@@ -11,10 +11,12 @@ const SOLE_PROCESS_LOCK = 7_204_110_002;
 const LOOK_AGAIN_MS = 100;
 
 export class SecondProcess extends Error {
-  constructor() {
+  /** @param isThisOne it is this process that has the database already */
+  constructor(isThisOne = false) {
     super(
-      'Another Castellan process uses this database, and without Redis only one may: limits and pending sign-ins live in its memory. ' +
-        'Set REDIS_URL for all processes, or stop the other one.',
+      `${isThisOne ? 'Another Castellan in this process' : 'Another Castellan process'} uses this database, and without Redis only one may: ` +
+        'limits and pending sign-ins live in its memory. ' +
+        (isThisOne ? 'Set redisUrl for both, or close the other one.' : 'Set REDIS_URL for all processes, or stop the other one.'),
     );
     this.name = SecondProcess.name;
   }
@@ -27,9 +29,11 @@ export class SoleProcessLock {
   private readonly logger = new Logger(SoleProcessLock.name);
   private readonly connection: DirectConnection;
 
+  /** @param isOwn whether it is an application of this process that stands in the way */
   constructor(
     address: Address,
     private readonly schema: Schema,
+    private readonly isOwn: () => boolean = () => false,
   ) {
     this.connection = new DirectConnection({
       address,
@@ -59,9 +63,9 @@ export class SoleProcessLock {
     // The server must notice a dead peer soon: until then the lock of a lost session stands in the way of its successor.
     await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2');
     const isTaken = !(await this.lock(client));
-    if (isTaken !== this.isTaken) this.logger[isTaken ? 'error' : 'log'](isTaken ? new SecondProcess().message : 'The only process again.');
+    if (isTaken !== this.isTaken) this.logger[isTaken ? 'error' : 'log'](isTaken ? new SecondProcess(this.isOwn()).message : 'The only process again.');
     this.isTaken = isTaken;
-    if (isTaken) throw new SecondProcess();
+    if (isTaken) throw new SecondProcess(this.isOwn());
   }
 
   /** The one before this one may still be ending: until the deadline it is looked again. */
