@@ -13,3 +13,4 @@ export type { CastellanPorts } from './ports.js';
 export { makeInnerApplication } from './mount/inner-application.js';
 export { settle } from './mount/settled-options.js';
 export { INNER_APPLICATION, SETTLED_OPTIONS } from './mount/tokens.js';
+export { drawFrugally } from '@castellan/profiles';

@@ -1,5 +1,6 @@
 export { ProfileList } from './profile/profile-list.js';
 export { AvatarStore } from './avatars/avatar-store.js';
+export { drawFrugally } from './avatars/avatar-images.service.js';
 export { Avatars } from './avatars/avatars.service.js';
 export type { Settings } from './fields/settings.js';
 export { textRule } from './fields/text-rule.js';

@@ -15,9 +15,14 @@ const MAX_UNPACKED_BYTES = 4 * MAX_PIXELS;
 /** From here on a picture is read alone. Interlaced ones are unpacked whole, and copied: the largest take some 400 MB. */
 const LARGE_BYTES = 64_000_000;
 
-// Of the whole process: no pixels kept between pictures, one thread a picture.
-sharp.cache(false);
-sharp.concurrency(1);
+/**
+ * For a process that is ours alone: no pixels are kept between pictures, and each is drawn in one thread. sharp knows such settings of the
+ * whole process only, and in a host it is the host who draws with it too.
+ */
+export function drawFrugally(): void {
+  sharp.cache(false);
+  sharp.concurrency(1);
+}
 
 /** Draws avatars anew from files that anyone may have sent, in bounded memory and time. */
 @Injectable()

@@ -2,7 +2,7 @@ import { ValidationFailed } from '@castellan/common';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { crc32, deflateSync } from 'node:zlib';
-import { AvatarImages } from './avatar-images.service.js';
+import { AvatarImages, drawFrugally } from './avatar-images.service.js';
 
 const FORMATS = ['jpeg', 'png', 'gif', 'webp'] as const;
 const images = new AvatarImages();
@@ -54,6 +54,13 @@ async function refusal(file: Buffer): Promise<string | undefined> {
 }
 
 describe(AvatarImages.name, () => {
+  it('leaves how the process draws to its owner, until it is told', async () => {
+    await jest.isolateModulesAsync(async () => void (await import('./avatar-images.service.js')));
+    expect(sharp.cache().memory.max).toBeGreaterThan(0);
+    drawFrugally();
+    expect([sharp.cache().memory.max, sharp.concurrency()]).toEqual([0, 1]);
+  });
+
   it.each(FORMATS)('makes WebP of 400×400 of a %s', async (format) => {
     const { format: made, width, height } = await sharp(await images.make(await noisy().toFormat(format).toBuffer())).metadata();
     expect({ made, width, height }).toEqual({ made: 'webp', width: 400, height: 400 });
