@@ -1,10 +1,12 @@
+import type { Http2Stream } from 'node:http2';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { UnsupportedCoding } from '../errors/http-errors.js';
 
 /** Reads what headers say of the body before a parser is chosen: no body needs no type, and none may be packed. */
 export function readBodyHeaders(instance: FastifyInstance): void {
-  instance.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
-    const isEmpty = isWithoutBody(headers);
+  instance.addHook('onRequest', ({ raw }, _reply, done) => {
+    const { headers } = raw;
+    const isEmpty = isWithoutBody(raw);
     if (isEmpty) delete headers['content-type']; // whatever it says, there is nothing to read
     done(!isEmpty && isPacked(headers) ? new UnsupportedCoding() : undefined);
   });
@@ -12,8 +14,13 @@ export function readBodyHeaders(instance: FastifyInstance): void {
 
 type Headers = FastifyRequest['headers'];
 
-/** RFC 9112 §6.3. */
-function isWithoutBody({ 'transfer-encoding': transfer, 'content-length': length }: Headers): boolean {
+/** A request of a host may have come by HTTP/2. */
+type Raw = FastifyRequest['raw'] & { readonly stream?: Pick<Http2Stream, 'endAfterHeaders'> };
+
+/** HTTP/1 says by headers whether there is a body (RFC 9112 §6.3), HTTP/2 by its frames (RFC 9113 §8.1). */
+function isWithoutBody({ headers, stream }: Raw): boolean {
+  const { 'transfer-encoding': transfer, 'content-length': length } = headers;
+  if (stream && length === undefined) return stream.endAfterHeaders;
   return transfer === undefined && (length === undefined || length === '0');
 }
 
