@@ -91,7 +91,7 @@ function modulesOfRecord(access: AccessOptions, secretKeys: SecretKeys): Dynamic
   const keys = KeysModule.forRoot({ secretKeys, accessTtlMs: accessRules(access).accessTtlMs, imports: [audit] });
   return [
     LogModule.forRoot({ secretKeys }),
-    SignalsModule.forRoot({ secretKeys }),
+    SignalsModule.forRoot({ secretKeys, issuer: access.issuer }),
     audit,
     keys,
     PermissionsModule.forRoot({ imports: [audit] }),

@@ -13,6 +13,8 @@ export interface SignalMeta {
   readonly id: string;
   /** When it happened; a delivery may come later. */
   readonly at: Date;
+  /** Of which Castellan: the `issuer` in the options of `SignalsModule`, the `publicUrl` of a mounted one; null where none was told. */
+  readonly issuer: string | null;
 }
 
 /**

@@ -21,6 +21,7 @@ interface Delivery {
 @Injectable()
 export class Signals implements OnModuleInit {
   private readonly vault: Vault;
+  private readonly issuer: string | null;
   private readonly handlers = new Map<unknown, BoundHandler[]>();
 
   constructor(
@@ -28,8 +29,9 @@ export class Signals implements OnModuleInit {
     private readonly transaction: Transaction,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
-    @Inject(SIGNALS_OPTIONS) { secretKeys }: SignalsOptions,
+    @Inject(SIGNALS_OPTIONS) { secretKeys, issuer }: SignalsOptions,
   ) {
+    this.issuer = issuer ?? null;
     this.vault = new Vault(secretKeys, 'signals/delivery');
   }
 
@@ -47,7 +49,7 @@ export class Signals implements OnModuleInit {
   async publish(signal: object): Promise<void> {
     const handlers = this.handlers.get(signal.constructor);
     if (!handlers) return;
-    const meta: SignalMeta = { id: randomUUID(), at: this.clock.now() };
+    const meta: SignalMeta = { id: randomUUID(), at: this.clock.now(), issuer: this.issuer };
     await this.transaction.run(async () => {
       for (const handler of handlers) await this.deliver(handler, signal, meta);
     });
@@ -66,7 +68,7 @@ export class Signals implements OnModuleInit {
     this.jobs.handle<Delivery>(queue, DELIVERY, async ({ sealed }) => {
       const opened = JSON.parse(this.vault.open(sealed, queue).toString()) as [object, string, number]; // authenticated: `deliver` wrote it
       const [facts, id, at] = opened;
-      await handler.call(new handler.signal(facts), { id, at: new Date(at) });
+      await handler.call(new handler.signal(facts), { id, at: new Date(at), issuer: this.issuer });
     });
   }
 }
