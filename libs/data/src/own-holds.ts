@@ -16,7 +16,8 @@ export function hold(database: string, close: () => Promise<void>): void {
 /** @throws Error when a later start in this process did not wait for this one */
 export function begin(database: string, close: () => Promise<void>): void {
   const own = holds.get(database);
-  if (own?.close !== close) throw new Error('A later start in this process has taken the database over: make one Castellan for it at a time.');
+  if (own?.close !== close)
+    throw new Error('A later start in this process has taken the database over: make one Castellan for it at a time.');
   own.hasBegun = true;
 }
 

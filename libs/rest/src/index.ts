@@ -37,7 +37,7 @@ export { PAGE_STYLE } from './pages/page-files.js';
 export { pageTemplates } from './pages/page-templates.js';
 export { prepareApp } from './prepare-app.js';
 export { PROFILES_REST } from './profiles/profiles-rest.js';
-export { isBelow, withoutBase } from './routing/base-path.js';
+export { isBelow, withoutBase, withoutOrigin } from './routing/base-path.js';
 export { RestModule } from './rest.module.js';
 export type { CookieOptions, RequestLimit, RestOptions } from './rest-options.js';
 export { Context, contextOf } from './tracing/context.decorator.js';

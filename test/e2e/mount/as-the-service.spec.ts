@@ -13,6 +13,7 @@ type Asked = readonly [what: string, line: string, status: number, headers?: rea
 const REQUESTS: readonly Asked[] = [
   ['the path itself', 'GET /auth', 200],
   ['the path itself with a query', 'GET /auth?from=mail', 200],
+  ['an absolute address (RFC 9112 §3.2.2)', 'GET http://localhost:3000/auth/healthz', 200],
   ['the front page', 'GET /auth/', 200],
   ['HEAD of the front page', 'HEAD /auth/', 200],
   ['an asset', 'GET /auth/assets/page.css', 200],

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { UserDirectory } from '@castellan/accounts';
 import { aDatabase, madeHost, MountedHost, PLATFORMS, QUIET_OPTIONS } from '../../support/mount/mounted-host.js';
 import type { HostPlan } from '../../support/mount/mounted-host.js';
+import { someone } from '../../support/people/people.js';
 
 @Controller('auth/login')
 class LoginController {
@@ -13,6 +14,10 @@ class LoginController {
     return 'never seen';
   }
 }
+
+/** Express tells no case of letters. */
+@Controller('Auth/login')
+class LoudLoginController extends LoginController {}
 
 const refusalOf = (start: Promise<unknown>): Promise<unknown> =>
   start.then(
@@ -32,8 +37,10 @@ describe.each(PLATFORMS)('a host on %s', (platform) => {
   });
 
   it('with a route below the path does not start, and is told which', async () => {
-    expect(String(await refusalOf(MountedHost.start(platform, { controllers: [LoginController] })))).toContain(
-      "The host has a route GET /auth/login, which would never be reached: all below /auth is Castellan's",
+    const [path, controller] = platform === 'express' ? ['Auth', LoudLoginController] : ['auth', LoginController];
+
+    expect(String(await refusalOf(MountedHost.start(platform, { controllers: [controller] })))).toContain(
+      `The host has a route GET /${path}/login, which would never be reached: all below /auth is Castellan's`,
     );
   });
 
@@ -57,10 +64,19 @@ describe.each(PLATFORMS)('a host on %s', (platform) => {
 });
 
 describe('a host', () => {
-  it.each(['json', 'raw'] as const)('that mounts after the %s parser is told so', async (type) => {
-    const first: HostPlan['first'] = (app) => void (app as NestExpressApplication).useBodyParser(type);
+  it('that mounts after a body parser keeps the bodies of Castellan all the same', async () => {
+    const host = await MountedHost.start('express', { first: (app) => void (app as NestExpressApplication).useBodyParser('json') });
 
-    expect(String(await refusalOf(MountedHost.start('express', { first })))).toContain('comes after a body parser');
+    expect((await host.client().post('/api/auth/signup/', someone())).status).toBe(201);
+    await host.close();
+  });
+
+  it('with two Castellans at one path is told both', async () => {
+    const second = CastellanModule.forRoot({ ...QUIET_OPTIONS, database: { embedded: null }, publicUrl: 'http://localhost:4000/auth' });
+
+    expect(String(await refusalOf(MountedHost.start('fastify', { imports: [second] })))).toContain(
+      'More than one CastellanModule is to answer under /auth (publicUrl: http://localhost:3000/auth and http://localhost:4000/auth)',
+    );
   });
 
   it('that mounts after it was initialised is told so', async () => {

@@ -1,11 +1,12 @@
 import { DataSource } from 'typeorm';
-import { BusyHostModule, setUp, Traces } from '../../support/mount/busy-host.js';
+import { BusyHostModule, setUp, setUpFirst, Traces } from '../../support/mount/busy-host.js';
 import { madeHost, MountedHost, PLATFORMS } from '../../support/mount/mounted-host.js';
 import { HttpClient } from '../../support/http/client.js';
 import type { Answer } from '../../support/http/client.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
 
 type Headers = Readonly<Record<string, string>>;
+const ORIGIN: Headers = { origin: 'https://app.host.example' };
 const TENANT: Headers = { 'x-tenant': 'a' };
 const JSON_TYPE: Headers = { 'content-type': 'application/json', ...TENANT };
 
@@ -23,7 +24,7 @@ const REQUESTS: readonly Asked[] = [
   ["a path of Castellan's", 'GET', '/assets/page.css', 404, TENANT],
   ['a path that only begins as the mount', 'GET', '/authors', 404, TENANT],
   ['another spelling of the mount', 'GET', '/AUTH/healthz', 404, TENANT],
-  ['a preflight', 'OPTIONS', '/shop/v1/orders', 204, { origin: 'https://app.host.example', 'access-control-request-method': 'POST' }],
+  ['a preflight', 'OPTIONS', '/shop/v1/orders', 204, { ...ORIGIN, 'access-control-request-method': 'POST' }],
   ['its own documents', 'GET', '/shop/docs-json', 200, TENANT],
 ];
 
@@ -39,11 +40,12 @@ describe.each(PLATFORMS)('a busy host on %s', (platform) => {
   let close: () => Promise<void>;
   beforeAll(async () => {
     const alone = await madeHost(platform, { imports: [BusyHostModule] }, { rawBody: true });
+    setUpFirst(alone);
     setUp(alone);
     await alone.listen(0, '127.0.0.1');
     close = () => alone.close();
     bare = new HttpClient(await alone.getUrl());
-    host = await MountedHost.start(platform, { imports: [BusyHostModule], then: setUp, application: { rawBody: true } });
+    host = await MountedHost.start(platform, { imports: [BusyHostModule], first: setUpFirst, then: setUp, application: { rawBody: true } });
   });
   afterAll(async () => {
     await host.close();
@@ -73,12 +75,14 @@ describe.each(PLATFORMS)('a busy host on %s', (platform) => {
 
     const person = await aUser(host, { verified: true, unknown: 'field' });
     const { bearer } = await signInBearer(host, person);
-    const me = await host.client(bearer).get('/api/auth/me/', { origin: 'https://app.host.example' });
+    const me = await host.client(bearer).get('/api/auth/me/', ORIGIN);
     const refused = await host.client().get('/api/auth/me/');
+    const preflight = await host.client(ORIGIN).send('OPTIONS', '/api/auth/login/', undefined, { 'access-control-request-method': 'POST' });
 
+    expect(preflight.status).toBe(405);
     expect(me).toMatchObject({ status: 200, body: { email: person.email } });
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
-    for (const name of ['x-host', 'access-control-allow-origin', 'x-powered-by']) expect(me.headers.get(name)).toBeNull();
+    for (const name of ['x-host', 'x-early', 'access-control-allow-origin', 'x-powered-by']) expect(me.headers.get(name)).toBeNull();
     expect(host.get(Traces).counts).toEqual(before);
   });
 });

@@ -1,12 +1,28 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { connect } from 'node:http2';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
+import { UserRegistered } from '@castellan/accounts';
 import { CastellanModule } from '@castellan/composition';
 import { Transaction } from '@castellan/data';
-import { Logger } from '@nestjs/common';
+import { OnSignal } from '@castellan/signals';
+import type { SignalMeta } from '@castellan/signals';
+import { Injectable, Logger } from '@nestjs/common';
 import { aDatabase, madeHost, MountedHost, PLATFORMS, QUIET_OPTIONS } from '../../support/mount/mounted-host.js';
 import { HttpClient } from '../../support/http/client.js';
 import { talk } from '../../support/http/wire.js';
 import { aUser, someone } from '../../support/people/people.js';
+
+@Injectable()
+class Registrations {
+  readonly issuers: (string | null)[] = [];
+
+  @OnSignal(UserRegistered, { phase: 'in-transaction' })
+  async note(_signal: UserRegistered, { issuer }: SignalMeta): Promise<void> {
+    this.issuers.push(issuer);
+    await Promise.resolve();
+  }
+}
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection'] as const;
 
@@ -28,6 +44,27 @@ describe.each(PLATFORMS)('Castellan in a host on %s', (platform) => {
 
     expect(await answer).toContain('HTTP/1.1 200 OK');
     await expect(fetch(`${host.base}/auth/healthz`)).rejects.toThrow();
+  });
+
+  it('may be there twice, one below the other, each with its people and its signals', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    const staff = { publicUrl: 'http://localhost:3000/team/auth/staff', path: '/auth/staff', database: { embedded: null } } as const;
+    const host = await MountedHost.start(platform, {
+      options: { requireVerifiedEmail: false },
+      providers: [Registrations],
+      imports: [CastellanModule.forRoot({ ...QUIET_OPTIONS, ...staff })],
+    });
+    const person = await aUser(host, { verified: false });
+
+    const said = warn.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('proxy'));
+    warn.mockRestore();
+    expect(said).toEqual([`Mailed links lead to ${staff.publicUrl}, and this answers under /auth/staff: a proxy must take /team off.`]);
+    const atStaff = new HttpClient(`${host.base}/auth/staff`);
+    expect((await host.client().post('/api/auth/login/', person)).status).toBe(200);
+    expect((await atStaff.post('/api/auth/login/', person)).status).toBe(401);
+    expect((await atStaff.post('/api/auth/signup/', someone())).status).toBe(201);
+    expect(host.get(Registrations).issuers).toEqual(['http://localhost:3000/auth', staff.publicUrl]);
+    await host.close();
   });
 
   it('leaves the logger and the signals of the process to the host', async () => {
@@ -95,24 +132,22 @@ describe('Castellan in a host', () => {
     expect(tables).toEqual([{ schema: 'castellan' }]);
   });
 
-  it('may be there twice, each under its path with its people', async () => {
-    const warn = jest.spyOn(Logger.prototype, 'warn');
-    const staff = { publicUrl: 'http://localhost:3000/team/staff', path: '/staff', database: { embedded: null } } as const;
-    const host = await MountedHost.start('express', {
-      options: { requireVerifiedEmail: false },
-      imports: [CastellanModule.forRoot({ ...QUIET_OPTIONS, ...staff })],
-    });
-    const person = await aUser(host, { verified: false });
+  it('on HTTP/2 answers whoever names one host', async () => {
+    const host = await MountedHost.start('fastify on http2');
+    const session = connect(host.base);
+    const statusOf = async (headers: OutgoingHttpHeaders, body = ''): Promise<unknown> => {
+      const stream = session.request(headers, { endStream: body === '' });
+      if (body !== '') stream.end(body);
+      const [answer] = (await once(stream, 'response')) as [IncomingHttpHeaders];
+      stream.resume();
+      return answer[':status'];
+    };
+    const login = { ':path': '/auth/api/auth/login/', ':method': 'POST', 'content-type': 'application/json' };
 
-    const said = warn.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('proxy'));
-    warn.mockRestore();
-    expect(said).toEqual([
-      'Mailed links lead to http://localhost:3000/team/staff, and this answers under /staff: a proxy must take /team off.',
-    ]);
-    const atStaff = new HttpClient(`${host.base}/staff`);
-    expect((await host.client().post('/api/auth/login/', person)).status).toBe(200);
-    expect((await atStaff.post('/api/auth/login/', person)).status).toBe(401);
-    expect((await atStaff.post('/api/auth/signup/', someone())).status).toBe(201);
+    expect(await statusOf({ ':path': '/auth/healthz' })).toBe(200);
+    expect(await statusOf(login, JSON.stringify(someone()))).toBe(401);
+    expect(await statusOf({ ':path': '/auth/healthz', ':authority': 'a', host: 'b' })).toBe(400);
+    session.close();
     await host.close();
   });
 });

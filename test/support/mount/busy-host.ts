@@ -122,6 +122,10 @@ class WebhooksController {
 const TRACES = new Traces();
 const UNOPENED = new DataSource({ type: 'postgres', database: 'shop', entities: [] });
 
+interface Answer {
+  setHeader(name: string, value: string): void;
+}
+
 /** A host with everything that a host may have. */
 @Module({
   imports: [ThrottlerModule.forRoot({ throttlers: [{ ttl: 60_000, limit: 10_000 }], storage: new HostStorage(TRACES) })],
@@ -137,11 +141,11 @@ const UNOPENED = new DataSource({ type: 'postgres', database: 'shop', entities: 
   ],
 })
 export class BusyHostModule implements NestModule {
-  constructor(private readonly traces: Traces) {}
+  constructor(readonly traces: Traces) {}
 
   configure(consumer: MiddlewareConsumer): void {
     consumer
-      .apply((_request: unknown, answer: { setHeader(name: string, value: string): void }, next: () => void) => {
+      .apply((_request: unknown, answer: Answer, next: () => void) => {
         this.traces.note('middleware');
         answer.setHeader('x-host', 'busy');
         next();
@@ -150,11 +154,21 @@ export class BusyHostModule implements NestModule {
   }
 }
 
+/** What its `main` may do before it mounts. */
+export function setUpFirst(app: INestApplication): void {
+  const { traces } = app.get(BusyHostModule);
+  app.use((_request: unknown, answer: Answer, next: () => void) => {
+    traces.note('early middleware');
+    answer.setHeader('x-early', 'busy');
+    next();
+  });
+  app.enableCors({ origin: true, credentials: true });
+}
+
 /** What its `main` does after it has mounted. */
 export function setUp(app: INestApplication): void {
   app.setGlobalPrefix('shop');
   app.enableVersioning({ type: VersioningType.URI });
-  app.enableCors({ origin: 'https://app.host.example', credentials: true });
   SwaggerModule.setup('shop/docs', app, () => documentOf(app));
 }
 

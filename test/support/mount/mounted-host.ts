@@ -16,7 +16,7 @@ import { HttpClient } from '../http/client.js';
 import { TEMPLATES } from '../stores/templates.js';
 import { throwawayDatabase } from '../stores/throwaway-database.js';
 
-export type Platform = 'express' | 'fastify';
+export type Platform = 'express' | 'fastify' | 'fastify on http2';
 export const PLATFORMS: readonly Platform[] = ['express', 'fastify'];
 
 /** What most stories want of a Castellan in a host: no limits in the way, cheap hashes, no waiting. */
@@ -104,9 +104,14 @@ export class MountedHost {
 
 /** Made, and nothing more. */
 export function madeHost(platform: Platform, module: ModuleMetadata, application: NestApplicationOptions = {}): Promise<INestApplication> {
-  const adapter = platform === 'express' ? new ExpressAdapter() : new FastifyAdapter();
+  const adapter = platform === 'express' ? new ExpressAdapter() : fastifyAdapter(platform);
   class HostModule {}
   return NestFactory.create({ module: HostModule, ...module }, adapter, { logger: false, abortOnError: false, ...application });
+}
+
+/** Nest's adapter has the types of HTTP/1.1 whichever it speaks. */
+function fastifyAdapter(platform: Platform): FastifyAdapter {
+  return platform === 'fastify' ? new FastifyAdapter() : new FastifyAdapter({ http2: true } as object);
 }
 
 /** Of this host alone: embedded, or on the server of `DATABASE_URL`. */

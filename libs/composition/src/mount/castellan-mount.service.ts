@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requestHandlerOf } from '@castellan/rest';
+import { requestHandlerOf, withoutOrigin } from '@castellan/rest';
 import type { RequestHandler, RestApplication } from '@castellan/rest';
 import { SignalHandlers } from '@castellan/signals';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -9,7 +9,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from
 import { DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import { hostServer } from './host-server.js';
 import type { HostServer } from './host-server.types.js';
-import { AlreadyMounted, MountedTooLate, NeverMounted, NothingToMount, PathTaken } from './mount-errors.js';
+import { AlreadyMounted, MountedTooLate, NeverMounted, PathTaken } from './mount-errors.js';
 import { namingOptions } from './naming-options.js';
 import type { SettledOptions } from './settled-options.js';
 import { INNER_APPLICATION, SETTLED_OPTIONS } from './tokens.js';
@@ -33,8 +33,13 @@ export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnA
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
+  /** Null: it has the services alone. */
   get path(): string | null {
     return this.options.path;
+  }
+
+  get publicUrl(): string {
+    return this.options.configuration.publicUrl;
   }
 
   /** Before the host's own modules, which may use the services in their `onModuleInit`; what of the host listens to signals is known by then. */
@@ -60,9 +65,7 @@ export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnA
   }
 
   /** Called once, by `mountCastellan`. */
-  mountOn(server: HostServer): void {
-    const { path } = this.options;
-    if (path === null) throw new NothingToMount();
+  mountOn(server: HostServer, path: string): void {
     if (this.server) throw new AlreadyMounted(path);
     if (this.isUp) throw new MountedTooLate(path);
     server.put(path, (request, answer) => this.answer(path, request, answer));
@@ -85,7 +88,7 @@ export class CastellanMount implements OnModuleInit, OnApplicationBootstrap, OnA
   private answer(path: string, ...[request, answer]: Parameters<RequestHandler>): void {
     this.due.add(answer);
     answer.once('close', () => this.due.delete(answer));
-    request.url = this.options.publicPath + (request.url ?? '').slice(path.length); // a proxy may have taken some of it off
+    request.url = this.options.publicPath + withoutOrigin(request.url ?? '').slice(path.length); // a proxy may have taken some of it off
     if (this.handler) this.handler(request, answer);
     else answer.writeHead(503, { 'retry-after': '1' }).end(); // a host that listens before it is initialised
   }

@@ -1,30 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isBelow } from '@castellan/rest';
+import { isBelow, withoutOrigin } from '@castellan/rest';
 import type { HostServer } from './host-server.types.js';
-import { BehindBodyParser } from './mount-errors.js';
+import { NotFirst } from './mount-errors.js';
 
-/** What is used of an Express application (version 5: https://expressjs.com/en/5x/api.html#app). */
+/** What is used of an Express application (https://expressjs.com/en/5x/api.html#app). */
 export interface Express {
-  use(middleware: (request: IncomingMessage, answer: ServerResponse, next: () => void) => void): void;
-  readonly router?: { readonly stack: readonly Layer[] };
+  use(middleware: Middleware): void;
+  /** Of version 5; that of version 4 throws. */
+  readonly router?: Router;
+  /** Of version 4. */
+  readonly _router?: Router;
+}
+
+type Middleware = (request: IncomingMessage, answer: ServerResponse, next: () => void) => void;
+
+interface Router {
+  readonly stack: Layer[];
 }
 
 interface Layer {
-  readonly name?: string;
+  readonly handle?: unknown;
   readonly route?: { readonly path: unknown; readonly methods: Readonly<Record<string, boolean>> };
 }
 
-/** As the parsers of Express and body-parser name themselves. */
-const BODY_PARSERS: readonly string[] = ['jsonParser', 'urlencodedParser', 'rawParser', 'textParser'];
-
-/** A host on Express. Its own middleware is registered when the host is initialised, so what is put now comes first. */
+/** A host on Express. */
 export function expressServer(express: Express): HostServer {
   return {
     put(path, handler) {
-      const parser = layersOf(express).find(({ name = '' }) => BODY_PARSERS.includes(name));
-      if (parser) throw new BehindBodyParser(path, String(parser.name));
-      express.use((request, answer, next) => {
-        if (!isBelow(path, request.url ?? '')) {
+      putFirst(express, path, (request, answer, next) => {
+        if (!isBelow(path, withoutOrigin(request.url ?? ''))) {
           next();
           return;
         }
@@ -35,9 +39,21 @@ export function expressServer(express: Express): HostServer {
     routesBelow: (path) =>
       layersOf(express)
         .flatMap(({ route }) => (route ? [route] : []))
-        .filter((route) => [route.path].flat().some((own) => typeof own === 'string' && isBelow(path, own)))
+        .filter((route) => [route.path].flat().some((own) => typeof own === 'string' && isBelow(path.toLowerCase(), own.toLowerCase())))
         .map(({ path: own, methods }) => `${Object.keys(methods).join(', ').toUpperCase()} ${String(own)}`),
   };
 }
 
-const layersOf = ({ router }: Express): readonly Layer[] => router?.stack ?? [];
+/** What the host registered before, such as CORS or a parser, sees nothing of ours either. */
+function putFirst(express: Express, path: string, middleware: Middleware): void {
+  express.use(middleware);
+  const layers = layersOf(express);
+  const [own] = layers.splice(
+    layers.findIndex(({ handle }) => handle === middleware),
+    1,
+  );
+  if (own?.handle !== middleware) throw new NotFirst(path);
+  layers.unshift(own);
+}
+
+const layersOf = (express: Express): Layer[] => (express._router ?? express.router)?.stack ?? [];

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isBelow } from '@castellan/rest';
+import { isBelow, withoutOrigin } from '@castellan/rest';
 import type { HostServer } from './host-server.types.js';
 
 /** What is used of a Fastify instance (https://fastify.dev/docs/latest/Reference/Hooks/). */
@@ -26,7 +26,7 @@ export function fastifyServer(fastify: Fastify): HostServer {
     put(path, handler) {
       fastify.addHook('onRoute', (route) => routes.push(route));
       putFirst(fastify, (request, reply, done) => {
-        if (!isBelow(path, request.raw.url ?? '')) {
+        if (!isBelow(path, withoutOrigin(request.raw.url ?? ''))) {
           done();
           return;
         }

@@ -25,10 +25,16 @@ export class MountedTooLate extends MountError {
   }
 }
 
-export class BehindBodyParser extends MountError {
-  constructor(path: string, parser: string) {
+export class NotFirst extends MountError {
+  constructor(path: string) {
+    super(`This Express keeps its middleware in an unknown way: what is sent to ${path} could not be kept from it. Use Express 4 or 5.`);
+  }
+}
+
+export class TwoAtOnePath extends MountError {
+  constructor(path: string, publicUrls: readonly string[]) {
     super(
-      `mountCastellan(app) comes after a body parser (${parser}), which would read what is sent to ${path}. Call it before app.use(…) and app.useBodyParser(…).${LINES}`,
+      `More than one CastellanModule is to answer under ${path} (publicUrl: ${publicUrls.join(' and ')}): give each a path of its own, by path and publicUrl.`,
     );
   }
 }

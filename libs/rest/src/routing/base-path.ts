@@ -11,11 +11,14 @@ const SCHEME_AND_HOST = /^https?:\/\/[^/?#]*/i;
  */
 export function withoutBase(base: string, url: string): string {
   if (base === '') return url;
-  const path = url.replace(SCHEME_AND_HOST, '');
+  const path = withoutOrigin(url);
   if (!isBelow(base, path)) return url;
   const rest = path.slice(base.length);
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
+
+/** The address as it stands in most requests. @param url also in the absolute form, `http://host/path` */
+export const withoutOrigin = (url: string): string => url.replace(SCHEME_AND_HOST, '');
 
 /** Whether the address is the path or below it. What is only like it (`//auth`, `/AUTH`, `/authors`) is not. @param path with its query, or without */
 export const isBelow = (base: string, path: string): boolean => path.startsWith(base) && ['/', '?', undefined].includes(path[base.length]);
