@@ -41,6 +41,9 @@ export class DataModule {
 
 export interface DataModuleOptions extends DataOptions {
     readonly imports?: NonNullable<ModuleMetadata['imports']>;
+    readonly opening?: (stores: Promise<{
+        close(): Promise<void>;
+    }>) => void;
     readonly ports?: DataPorts;
 }
 

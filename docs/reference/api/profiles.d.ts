@@ -28,6 +28,8 @@ export abstract class AvatarStore {
     abstract urlOf(userId: string): Promise<string | null>;
 }
 
+export function drawFrugally(): void;
+
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
 export interface Profile {

@@ -39,6 +39,7 @@ export class SignalHandlers {
 export interface SignalMeta {
     readonly at: Date;
     readonly id: string;
+    readonly issuer: string | null;
 }
 
 export interface SignalOptions {
@@ -56,6 +57,7 @@ export class SignalsModule {
 }
 
 export interface SignalsOptions {
+    readonly issuer?: string;
     readonly secretKeys: SecretKeys;
 }
 

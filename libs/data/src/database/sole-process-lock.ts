@@ -63,7 +63,8 @@ export class SoleProcessLock {
     // The server must notice a dead peer soon: until then the lock of a lost session stands in the way of its successor.
     await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2');
     const isTaken = !(await this.lock(client));
-    if (isTaken !== this.isTaken) this.logger[isTaken ? 'error' : 'log'](isTaken ? new SecondProcess(this.isOwn()).message : 'The only process again.');
+    if (isTaken !== this.isTaken)
+      this.logger[isTaken ? 'error' : 'log'](isTaken ? new SecondProcess(this.isOwn()).message : 'The only process again.');
     this.isTaken = isTaken;
     if (isTaken) throw new SecondProcess(this.isOwn());
   }

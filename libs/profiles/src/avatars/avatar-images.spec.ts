@@ -55,7 +55,9 @@ async function refusal(file: Buffer): Promise<string | undefined> {
 
 describe(AvatarImages.name, () => {
   it('leaves how the process draws to its owner, until it is told', async () => {
-    await jest.isolateModulesAsync(async () => void (await import('./avatar-images.service.js')));
+    await jest.isolateModulesAsync(async () => {
+      await import('./avatar-images.service.js');
+    });
     expect(sharp.cache().memory.max).toBeGreaterThan(0);
     drawFrugally();
     expect([sharp.cache().memory.max, sharp.concurrency()]).toEqual([0, 1]);
