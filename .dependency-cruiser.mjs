@@ -92,7 +92,7 @@ export default {
         pathNot: [
           '^ormconfig\\.ts$',
           '^libs/composition/',
-          '^apps/(cli/src/run-migrations|castellan/src/testing/snapshot)\\.ts$',
+          '^apps/(cli/src/run-migrations|castellan/src/testing/tables-state)\\.ts$',
           '^test/support/',
           '^scripts/',
           SPEC,

@@ -1,4 +1,5 @@
-export type { ActingOptions, Actor, NewActor } from './testing/actor.js';
+export type { ActingOptions, NewActor } from './testing/acting-options.js';
+export type { Actor } from './testing/actor.js';
 export { CastellanTesting } from './testing/castellan-testing.module.js';
 export type { TestingBuilder } from './testing/castellan-testing.module.js';
 export { kitOf } from './testing/kit-of.js';

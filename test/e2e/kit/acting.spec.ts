@@ -96,6 +96,26 @@ describe('the test kit', () => {
     expect((await actingAs(app, { user: user.id })).user.id).toBe(user.id);
   });
 
+  it.each([
+    ['a level that there is not', { aal: 3 }, 'actingAs: aal is 1 or 2.'],
+    ['a misspelt option', { permission: [] }, 'actingAs: there is no option permission. There are: permissions, aal,'],
+    ['a misspelt name', { user: { mail: 'ada@shop.example' } }, 'actingAs: there is no option user.mail. There are: email,'],
+    ['somebody who has no such id', { user: 'x' }, 'actingAs: user is the UUID of somebody, or what a new user is called.'],
+    ['a permission that is no list', { permissions: 'users.view' }, 'actingAs: permissions is a list of codenames.'],
+  ])('tells in words what it does not take: %s', async (_what, options, message) => {
+    await expect((async () => actingAs(app, options as never))()).rejects.toThrow(message);
+  });
+
+  it('moves no time in production, and none beyond what a Date holds', () => {
+    expect(() => travel('999999999d')).toThrow('beyond what a Date holds');
+    jest.replaceProperty(process, 'env', { ...process.env, NODE_ENV: 'production' });
+    try {
+      expect(() => travel('1s')).toThrow('NODE_ENV=production');
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+
   it('waits for the newest mail, with its links', async () => {
     await signUp('grace@shop.example');
     const first = await lastMail('grace@shop.example');

@@ -3,34 +3,13 @@ import type { SignedIn, SignInResult, User } from '@castellan/accounts';
 import { LOCAL_CONTEXT } from '@castellan/log';
 import { Permissions } from '@castellan/permissions';
 import { RECENT_AUTH_MS } from '@castellan/access';
-import type { AssuranceLevel } from '@castellan/access';
 import { randomBytes } from 'node:crypto';
 import type { ModuleRef } from '@nestjs/core';
+import type { ActingOptions, NewActor } from './acting-options.js';
+import { demandActing } from './demand-acting.js';
 import { secondFactorOf } from './second-factor.js';
 import type { TestClock } from './test-clock.js';
 import { refuseProduction } from './production.js';
-
-/** Who acts, and how they have signed in. */
-export interface ActingOptions {
-  /** Codenames, as `users.view`; none unless told. */
-  readonly permissions?: readonly string[];
-  /** 2: with an authenticator, whose codes the actor knows; 1 unless told. */
-  readonly aal?: AssuranceLevel;
-  /** False: the sign-in is too long ago for `@RequiresRecentAuth()`. */
-  readonly recent?: boolean;
-  readonly staff?: boolean;
-  readonly superuser?: boolean;
-  /** Somebody there is already, by id, or what a new user is called; a new one with an address of its own unless told. */
-  readonly user?: string | NewActor;
-}
-
-/** What a new user is called. */
-export interface NewActor {
-  readonly email?: string;
-  readonly username?: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
-}
 
 /** Somebody signed in, who is what the rest of Castellan takes them for: a user with a session of their own. */
 export interface Actor {
@@ -52,6 +31,7 @@ const NOT_RECENT_MS = RECENT_AUTH_MS + 60_000;
 
 export async function actor(services: ModuleRef, clock: TestClock, options: ActingOptions): Promise<Actor> {
   refuseProduction();
+  demandActing(options);
   const { user, password } = await standing(services, options);
   const authenticator = options.aal === 2 ? await secondFactorOf(services, clock, user) : null;
   const session = await signedIn(services, clock, user, options);

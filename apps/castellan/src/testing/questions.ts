@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { ActingOptions, Actor } from './actor.js';
+import type { ActingOptions } from './acting-options.js';
+import type { Actor } from './actor.js';
 import { soleKit } from './kit-clock.js';
 import { kitOf } from './kit-of.js';
 import type { TestMail } from './test-kit.js';

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeInnerApplication, settle } from '@castellan/composition';
-import { CASTELLAN_TABLES } from '@castellan/composition/tables';
 import { writeSnapshot } from '@castellan/data';
 import { QUIET } from './quiet.js';
+import { tablesState } from './tables-state.js';
 
 /** Beside what other tools keep between two runs, so that it goes with the packages that it was made of. */
 const CACHE = join('node_modules', '.cache', 'castellan');
@@ -21,7 +20,7 @@ async function make(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'castellan-tables-'));
   try {
     const settled = settle({ ...QUIET, mount: false, database: { embedded: join(directory, 'db') } });
-    const file = join(process.cwd(), CACHE, `tables-${fingerprint(settled.configuration.databaseSchema)}.tar.gz`);
+    const file = join(process.cwd(), CACHE, `tables-${tablesState(settled.configuration.databaseSchema)}.tar.gz`);
     if (existsSync(file)) return file;
     mkdirSync(dirname(file), { recursive: true });
     const app = await makeInnerApplication(settled);
@@ -31,13 +30,4 @@ async function make(): Promise<string> {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Another one for each state of the tables. */
-function fingerprint(schema: string): string {
-  const migrations = CASTELLAN_TABLES.flatMap((tables) => tables.migrations.map(String));
-  return createHash('sha256')
-    .update([schema, ...migrations].join('\n'))
-    .digest('hex')
-    .slice(0, 16);
 }

@@ -19,7 +19,9 @@ export class TestClock extends Clock {
     return performance.now() + this.offsetMs;
   }
 
+  /** @throws Error where no Date could say what time it is then */
   travel(ms: number): void {
+    if (Number.isNaN(new Date(this.millis() + ms).getTime())) throw new Error('That is beyond what a Date holds, about 270 000 years.');
     this.travelledMs += ms;
   }
 

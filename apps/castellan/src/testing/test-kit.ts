@@ -4,8 +4,10 @@ import { DevInbox } from '@castellan/notifications';
 import type { InboxMessage } from '@castellan/notifications';
 import type { ModuleRef } from '@nestjs/core';
 import { actor } from './actor.js';
-import type { ActingOptions, Actor } from './actor.js';
+import type { ActingOptions } from './acting-options.js';
+import type { Actor } from './actor.js';
 import { millisecondsIn } from './milliseconds.js';
+import { refuseProduction } from './production.js';
 import type { TestClock } from './test-clock.js';
 
 /** A mail as it was delivered. */
@@ -50,9 +52,10 @@ export class TestKit {
 
   /**
    * Moves time on, in `500ms`, `30s`, `6m`, `12h` or `7d`: for windows, codes, links, tokens and sessions. What waits in a queue, and what
-   * is done each night, keeps the machine's time.
+   * is done each night, keeps the machine's time. @throws Error with NODE_ENV=production
    */
   travel(spell: string): void {
+    refuseProduction();
     this.clock.travel(millisecondsIn(spell));
   }
 
