@@ -3,6 +3,9 @@ import { HttpClient } from '../../support/http/client.js';
 import '../../support/examples/mounted-app-story.js';
 import { start } from '../../support/examples/mounted-app.js';
 
+// the story is for the runner of Node; here it is run by this one
+jest.mock('node:test', () => ({ describe, it, before: beforeAll, after: afterAll }));
+
 it('the app of the README has Castellan under its path', async () => {
   Logger.overrideLogger(false);
   const app = await start(0);

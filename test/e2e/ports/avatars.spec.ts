@@ -1,45 +1,31 @@
-import { Avatars, AvatarStore } from '@castellan/profiles';
+import { Transaction } from '@castellan/data';
+import { Avatars } from '@castellan/profiles';
 import { Logger } from '@nestjs/common';
 import { TestApp } from '../../support/app/test-app.js';
+import { Bucket } from '../../support/examples/parts/bucket.js';
+import type { Objects } from '../../support/examples/parts/bucket.js';
 import { avatarPart, avatarUrl, plain, putAvatar } from '../../support/people/avatars.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
 import type { BearerSession } from '../../support/people/people.js';
 
-/** Pictures in a bucket of the host's. */
-class Bucket extends AvatarStore {
-  readonly held = new Map<string, Buffer>();
-
-  put(userId: string, picture: Buffer): Promise<void> {
-    this.held.set(userId, picture);
-    return Promise.resolve();
-  }
-
-  remove(userId: string): Promise<boolean> {
-    return Promise.resolve(this.held.delete(userId));
-  }
-
-  urlOf(userId: string): Promise<string | null> {
-    return Promise.resolve(this.held.has(userId) ? `https://pictures.example/${userId}.webp` : null);
-  }
-
-  read(): Promise<Buffer | null> {
-    return Promise.resolve(null);
-  }
-
-  exportOf(): Promise<readonly unknown[]> {
-    return Promise.resolve([]);
-  }
-}
+/** An object store in memory. */
+const held = new Map<string, Uint8Array>();
+const objects: Objects = {
+  put: (name, content) => Promise.resolve(void held.set(name, content)),
+  list: (folder) => Promise.resolve([...held.keys()].filter((name) => name.startsWith(`${folder}/`))),
+  remove: (name) => Promise.resolve(void held.delete(name)),
+};
 
 describe('a store of avatars of the host', () => {
-  const bucket = new Bucket();
+  let bucket: Bucket;
   let app: TestApp;
   let picture: Buffer;
   let session: BearerSession;
   let userId: string;
 
   beforeAll(async () => {
-    app = await TestApp.start({}, [], { avatarStore: bucket });
+    const useFactory = (transaction: Transaction) => (bucket = new Bucket(objects, 'https://pictures.example', transaction));
+    app = await TestApp.start({}, [], { avatarStore: { inject: [Transaction], useFactory } });
     picture = await plain().png().toBuffer();
   });
   afterAll(() => app.close());
@@ -60,11 +46,14 @@ describe('a store of avatars of the host', () => {
     ).map(({ what }) => what);
 
   it('keeps pictures, says where they are, and lets them go', async () => {
-    expect(await put()).toMatchObject({ status: 200, body: { avatar_url: `https://pictures.example/${userId}.webp` } });
-    expect(await avatarUrl(app, session)).toContain('https://pictures.example/');
+    const first = (await put()).body.avatar_url;
+    expect(first).toMatch(new RegExp(`^https://pictures\\.example/${userId}/[\\da-f-]+\\.webp$`));
+    await put();
+    expect([await avatarUrl(app, session), held.size]).toEqual([expect.not.stringContaining(first), 1]);
 
     expect((await app.client().delete('/api/profile/avatar/', session.bearer)).status).toBe(204);
-    expect([bucket.held.has(userId), await events()]).toEqual([false, ['avatar_changed success', 'avatar_removed success']]);
+    const changed = 'avatar_changed success';
+    expect([held.size, await events()]).toEqual([0, [changed, changed, 'avatar_removed success']]);
   });
 
   it.each([
