@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ProbeClient } from '../../support/http/probe-client.js';
@@ -22,9 +23,11 @@ describe('shutdown', () => {
   it('finishes what is in flight and refuses what comes after', async () => {
     await probe.restart({ answerFloors: { signUpMs: 0, mailMs: 500 } });
     await probe.app.listen(0, '127.0.0.1');
-    const { port } = probe.app.getHttpServer().address() as AddressInfo; // a TCP server has a port
+    const server = probe.app.getHttpServer();
+    const { port } = server.address() as AddressInfo; // a TCP server has a port
+    const arrived = once(server, 'request');
     const inFlight = post(port, '/api/probe/slow', '{"name":"Ada"}');
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await arrived;
 
     const closed = probe.app.close();
 
