@@ -4,17 +4,13 @@ import { ShopMails } from './castellan/shop-mails.js';
 
 /** Castellan’s tables are in a schema of its own, beside the shop’s. Without a database each lives in memory: for a first look. */
 export function castellanOptions(): CastellanOptions {
-  const {
-    DATABASE_URL,
-    PUBLIC_URL = 'http://localhost:3000/auth',
-    SECRET_KEY = 'no secret at all, for a first look',
-    NODE_ENV,
-  } = process.env;
+  const { DATABASE_URL, PUBLIC_URL = 'http://localhost:3000/auth', SECRET_KEY, NODE_ENV } = process.env;
+  const isProduction = NODE_ENV === 'production';
   return {
-    environment: NODE_ENV === 'production' ? 'production' : 'development',
+    environment: isProduction ? 'production' : 'development',
     database: DATABASE_URL ? { url: DATABASE_URL } : { embedded: null },
     publicUrl: PUBLIC_URL,
-    secretKeys: [SECRET_KEY],
+    secretKeys: SECRET_KEY || isProduction ? [SECRET_KEY ?? ''] : ['no secret at all, for a first look'],
     appName: 'Shop',
     accessTokenTtl: process.env['ACCESS_TOKEN_TTL'] ?? '5m', // what a revoked token is worth at services that cannot see it
     ports: { templates: new ShopMails() },
