@@ -98,7 +98,7 @@ export class Stores {
     if (!server || this.alone === null) return null;
     const { alone } = this;
     const lock = new SoleProcessLock(server.direct, schema, () => isHeldHere(alone));
-    await lock.acquire(isHeldHere(alone) ? 0 : this.options.patienceMs);
+    await lock.acquire(this.options.patienceMs); // also for one of this process: it may be ending
     this.closers.push(() => lock.release());
     return lock;
   }

@@ -16,7 +16,7 @@ export class SecondProcess extends Error {
     super(
       `${isThisOne ? 'Another Castellan in this process' : 'Another Castellan process'} uses this database, and without Redis only one may: ` +
         'limits and pending sign-ins live in its memory. ' +
-        (isThisOne ? 'Set redisUrl for both, or close the other one.' : 'Set REDIS_URL for all processes, or stop the other one.'),
+        (isThisOne ? 'Set REDIS_URL for both, or close the other one.' : 'Set REDIS_URL for all processes, or stop the other one.'),
     );
     this.name = SecondProcess.name;
   }
