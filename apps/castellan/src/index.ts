@@ -17,7 +17,9 @@ export {
   RequiresPermission,
   RequiresRecentAuth,
   RequiresStaff,
+  SessionState,
   TokenVerifier,
+  VerificationKeys,
 } from '@castellan/access';
 export type { AccessClaims, AssuranceLevel, Caller } from '@castellan/access';
 export {
@@ -33,6 +35,8 @@ export {
   AccountReopened,
   AccountStatus,
   AccountSupport,
+  Cleanup,
+  EmailChange,
   EmailChanged,
   EmailVerification,
   EmailVerified,
@@ -75,9 +79,10 @@ export {
 } from '@castellan/accounts';
 export type { LocalOperator, NewAccount, Operator, User } from '@castellan/accounts';
 export { Clock, DomainError } from '@castellan/common';
-export { Transaction } from '@castellan/data';
-export { AuditLog, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';
+export { FailedJobs, Jobs, Transaction } from '@castellan/data';
+export { AuditLog, AuditVerification, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';
 export {
+  DevInbox,
   HandlebarsTemplates,
   MailRefused,
   MailTransport,
@@ -88,6 +93,7 @@ export {
 } from '@castellan/notifications';
 export type { MessageToRender, OutgoingMail, OutgoingSms, RenderedMessage, SmsReceipt } from '@castellan/notifications';
 export { Groups, Permissions } from '@castellan/permissions';
-export { Profiles } from '@castellan/profiles';
+export { Avatars, Profiles } from '@castellan/profiles';
 export { OnSignal, Signals } from '@castellan/signals';
 export type { SignalMeta, SignalOptions } from '@castellan/signals';
+export { RegistrationSources, SourceFigures } from '@castellan/sources';

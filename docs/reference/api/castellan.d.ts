@@ -20,22 +20,29 @@ import { AccountSupport } from '@castellan/accounts';
 import { AddressPlaces } from '@castellan/accounts';
 import { AssuranceLevel } from '@castellan/access';
 import { AuditLog } from '@castellan/log';
+import { AuditVerification } from '@castellan/log';
 import { AuthEvents } from '@castellan/log';
 import { AuthGuard } from '@castellan/access';
+import { Avatars } from '@castellan/profiles';
 import { AvatarStore } from '@castellan/profiles';
 import { Caller } from '@castellan/access';
+import { Cleanup } from '@castellan/accounts';
 import { Clock } from '@castellan/common';
 import { CurrentCaller } from '@castellan/access';
+import { DevInbox } from '@castellan/notifications';
 import { DomainError } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
+import { EmailChange } from '@castellan/accounts';
 import { EmailChanged } from '@castellan/accounts';
 import { EmailVerification } from '@castellan/accounts';
 import { EmailVerified } from '@castellan/accounts';
 import type { FactoryProvider } from '@nestjs/common';
+import { FailedJobs } from '@castellan/data';
 import { Groups } from '@castellan/permissions';
 import { HandlebarsTemplates } from '@castellan/notifications';
 import type { HostDataSource } from '@castellan/data';
 import type { INestApplication } from '@nestjs/common';
+import { Jobs } from '@castellan/data';
 import { LocalOperator } from '@castellan/accounts';
 import { localOperator } from '@castellan/accounts';
 import { MailRefused } from '@castellan/notifications';
@@ -68,6 +75,7 @@ import { ProfileModeration } from '@castellan/accounts';
 import { Profiles } from '@castellan/profiles';
 import { Public } from '@castellan/access';
 import { Reauthentication } from '@castellan/accounts';
+import { RegistrationSources } from '@castellan/sources';
 import { RenderedMessage } from '@castellan/notifications';
 import type { Replacements } from '@castellan/common';
 import { RequiresAuth } from '@castellan/access';
@@ -78,6 +86,7 @@ import { SecurityIncidents } from '@castellan/log';
 import { SessionEnded } from '@castellan/accounts';
 import { SessionRefresh } from '@castellan/accounts';
 import { SessionRevocation } from '@castellan/accounts';
+import { SessionState } from '@castellan/access';
 import { SignalMeta } from '@castellan/signals';
 import { SignalOptions } from '@castellan/signals';
 import { Signals } from '@castellan/signals';
@@ -88,6 +97,7 @@ import { SignUp } from '@castellan/accounts';
 import { SmsFailed } from '@castellan/notifications';
 import { SmsReceipt } from '@castellan/notifications';
 import { SmsTransport } from '@castellan/notifications';
+import { SourceFigures } from '@castellan/sources';
 import { SourceQuality } from '@castellan/accounts';
 import { Superusers } from '@castellan/accounts';
 import { TokenClaims } from '@castellan/access';
@@ -107,6 +117,7 @@ import { UserPermissions } from '@castellan/accounts';
 import { UserRegistered } from '@castellan/accounts';
 import { UserSessions } from '@castellan/accounts';
 import { UserSignedIn } from '@castellan/accounts';
+import { VerificationKeys } from '@castellan/access';
 import { VerificationResending } from '@castellan/accounts';
 
 export { AccessClaims }
@@ -141,9 +152,13 @@ export { AssuranceLevel }
 
 export { AuditLog }
 
+export { AuditVerification }
+
 export { AuthEvents }
 
 export { AuthGuard }
+
+export { Avatars }
 
 export { Caller }
 
@@ -203,6 +218,8 @@ export interface CastellanOptions extends GivenOptions {
 
 export type CastellanPorts = Replacements<typeof CASTELLAN_PORTS>;
 
+export { Cleanup }
+
 export { Clock }
 
 export class ConfigurationError extends Error {
@@ -212,11 +229,15 @@ export class ConfigurationError extends Error {
 
 export { CurrentCaller }
 
+export { DevInbox }
+
 export { DomainError }
 
 interface DurationParse extends Parse<number> {
     readonly unit: 'ms';
 }
+
+export { EmailChange }
 
 export { EmailChanged }
 
@@ -227,6 +248,8 @@ export { EmailVerified }
 type Environment = (typeof ENVIRONMENTS)[number];
 
 const ENVIRONMENTS: readonly ["development", "test", "production"];
+
+export { FailedJobs }
 
 interface Fault {
     readonly change: string;
@@ -248,6 +271,8 @@ interface GivenOptions extends SettingOptions {
 export { Groups }
 
 export { HandlebarsTemplates }
+
+export { Jobs }
 
 export { LocalOperator }
 
@@ -787,6 +812,8 @@ export { Public }
 
 export { Reauthentication }
 
+export { RegistrationSources }
+
 export { RenderedMessage }
 
 interface RequestLimit {
@@ -809,6 +836,8 @@ export { SessionEnded }
 export { SessionRefresh }
 
 export { SessionRevocation }
+
+export { SessionState }
 
 type SettingOptions = {
     readonly [V in OptionVariable as CamelCase<V>]?: Given<OptionSettings[V]['as']> | null;
@@ -833,6 +862,8 @@ export { SmsFailed }
 export { SmsReceipt }
 
 export { SmsTransport }
+
+export { SourceFigures }
 
 export { SourceQuality }
 
@@ -869,6 +900,8 @@ export { UserRegistered }
 export { UserSessions }
 
 export { UserSignedIn }
+
+export { VerificationKeys }
 
 export { VerificationResending }
 
