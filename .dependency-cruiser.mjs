@@ -1,4 +1,4 @@
-import { APPS, FLOORS, LIBS, PACKAGES } from './scripts/house.mjs';
+import { APPS, FLOORS, IN_BROWSERS, LIBS, PACKAGES } from './scripts/house.mjs';
 
 const SPEC = '\\.spec\\.ts$';
 const TESTS = '^(test|scripts)/';
@@ -43,6 +43,13 @@ const appRules = Object.entries(APPS).map(([app, allowed]) => ({
   to: { path: '^(apps|test)/', pathNot: `^apps/${either([app, ...allowed])}/` },
 }));
 
+const browserRules = Object.entries(IN_BROWSERS).map(([app, libs]) => ({
+  name: `app-${app}-runs-in-browsers`,
+  severity: 'error',
+  from: { path: `^apps/${app}/src/` },
+  to: { path: '^libs/', pathNot: inLib(...libs) },
+}));
+
 const packageRules = PACKAGES.map(({ name, packages, only }) => ({
   name,
   severity: 'error',
@@ -56,6 +63,7 @@ export default {
     ...libRules,
     ...floorRules,
     ...appRules,
+    ...browserRules,
     ...packageRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unknown-lib', severity: 'error', from: { path: '^libs/', pathNot: inLib(...Object.keys(LIBS)) }, to: {} },

@@ -16,11 +16,22 @@ const http = {
 const environment = [{ object: 'process', property: 'env', message: 'The environment is read in libs/config; take options by forRoot.' }];
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', 'var/', 'coverage/', 'docs/', 'examples/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'var/',
+      'coverage/',
+      'docs/',
+      'examples/',
+      'libs/rest/src/pages/built/',
+      'libs/client/src/schema.ts',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

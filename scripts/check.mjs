@@ -13,6 +13,7 @@ const command = (name, ...args) => ({ name, work: () => succeed(...bin(...args))
 const steps = [
   command('eslint', 'eslint/bin/eslint.js', '.', '--max-warnings=0'),
   command('types', 'typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
+  command('types of the pages', 'typescript/bin/tsc', '-p', 'apps/web/tsconfig.json'),
   command('format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
   command('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', ...sourceFolders()),
   command('unused code and packages', 'knip/bin/knip.js', '--no-config-hints'),

@@ -1,19 +1,21 @@
 // Who may import whom. This table is the lint configuration: .dependency-cruiser.mjs is made from it.
 
-const MECHANISMS = ['common', 'access', 'data', 'limits', 'signals', 'log', 'profiles', 'notifications', 'otp', 'twofactor'];
+const MECHANISMS = ['common', 'branding', 'access', 'data', 'limits', 'signals', 'log', 'profiles', 'notifications', 'otp', 'twofactor'];
 const DOMAINS = [...MECHANISMS, 'keys', 'permissions', 'sources', 'accounts'];
 
 /** Each lib and the libs whose index it may import: a strict order, no cycles. */
 export const LIBS = {
   common: [],
-  config: ['common'],
+  client: [],
+  branding: ['common'],
+  config: ['common', 'branding'],
   access: ['common'],
   data: ['common'],
   limits: ['common', 'data'],
   signals: ['common', 'data'],
   log: ['common', 'data'],
   profiles: ['common', 'data'],
-  notifications: ['common', 'data', 'limits'],
+  notifications: ['common', 'branding', 'data', 'limits'],
   otp: ['common', 'data', 'limits'],
   twofactor: ['common', 'data'],
   keys: ['common', 'access', 'data', 'log'],
@@ -44,11 +46,12 @@ export const FLOORS = {
   ],
 };
 
-/** Each app and the apps it may import; every app may import any lib's index. */
+/** Each app and the apps it may import; every app but `web`, which runs in browsers, may import any lib's index. */
 export const APPS = {
   api: [],
   admin: [],
   cli: [],
+  web: [],
   castellan: ['api', 'admin', 'cli'],
 };
 
@@ -68,3 +71,6 @@ export const PACKAGES = [
     only: ['^libs/rest/', '^apps/'],
   },
 ];
+
+/** What runs in browsers, and the libs it may import. */
+export const IN_BROWSERS = { web: ['client'] };

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const LEAST_NODE = [20, 19];
 const STAMP = join(ROOT, 'dist', '.complete');
+const PAGES = 'libs/rest/src/pages/built';
 const LOCKFILE = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules', '.package-lock.json');
 const SOURCES = ['apps', 'libs', 'package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
@@ -53,6 +54,13 @@ function buildIfStale() {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
   say('Building …');
   for (const built of ['apps', 'libs', '.complete']) rmSync(join(ROOT, 'dist', built), { recursive: true, force: true });
+  run(process.execPath, [
+    join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+    '--config',
+    'apps/web/vite.config.ts',
+    '--logLevel=warn',
+  ]);
   run(process.execPath, [join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build', 'castellan']);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(`${STAMP}.new`, state);
@@ -70,6 +78,7 @@ function hashTree(hash, path) {
   const stats = statSync(join(ROOT, path), { throwIfNoEntry: false });
   if (!stats) return;
   if (!stats.isDirectory()) return void hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
+  if (path === PAGES) return; // is built
   for (const name of readdirSync(join(ROOT, path)).sort()) hashTree(hash, `${path}/${name}`);
 }
 

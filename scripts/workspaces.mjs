@@ -5,11 +5,14 @@ import { ROOT } from './run.mjs';
 
 export const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
-/** Each with its folder and its package.json; `isDual` is built as CommonJS too. */
+/** Each that others install, with its folder and its package.json; `isDual` is built as CommonJS too. */
 export function workspaces() {
   const folders = readJson('package.json').workspaces.map((pattern) => dirname(pattern));
   const packages = folders.flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`));
-  return packages.filter((folder) => existsSync(join(ROOT, folder, 'package.json'))).map(workspace);
+  return packages
+    .filter((folder) => existsSync(join(ROOT, folder, 'package.json')))
+    .map(workspace)
+    .filter(({ manifest }) => !manifest.private);
 }
 
 function workspace(folder) {
