@@ -21,6 +21,7 @@ const USER = {
   permissions: [],
   aal: 1,
   two_factor_enabled: false,
+  has_password: true,
   date_joined: new Date(),
   last_login: new Date(),
 };

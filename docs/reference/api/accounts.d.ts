@@ -756,6 +756,7 @@ export interface TwoFactorSetup {
 }
 
 export interface User extends Pick<UserEntity, (typeof USER_FIELDS)[number]> {
+    readonly hasPassword: boolean;
     readonly permissions: readonly string[];
 }
 

@@ -184,6 +184,17 @@ describe(OtpSignIn.name, () => {
     expect((await app.client().post('/api/auth/reauthenticate/', { otp_code }, recent)).body.errors).toHaveProperty('otp_code');
   });
 
+  it('tells who signs in by codes that they have no password, until they set one', async () => {
+    const { email } = someone();
+    await request(email);
+    const { body } = await verify(email, await codeTo(email));
+    const bearer = { authorization: `Bearer ${body.tokens.access}` };
+    expect([body.user.has_password, (await app.client().get('/api/auth/me/', bearer)).body.has_password]).toEqual([false, false]);
+    const changed = await app.client().post('/api/auth/change-password/', { new_password: PASSWORD }, bearer);
+    const renewed = { authorization: `Bearer ${changed.body.tokens.access}` };
+    expect((await app.client().get('/api/auth/me/', renewed)).body.has_password).toBe(true);
+  });
+
   it('lets a user who signs in with a password go on doing so', async () => {
     const person = await aUser(app);
     await request(person.email);

@@ -19,6 +19,7 @@ const USER: User = {
   tokenVersion: 1,
   dateJoined: new Date(0),
   lastLogin: null,
+  hasPassword: true,
   passwordResetRequired: false,
   closedAt: null,
 };

@@ -29,4 +29,4 @@ const PERMISSIONS = `CASE
     ) held ORDER BY held.permission COLLATE "C") END`;
 
 /** Columns of a `User`, from the alias `u`. */
-export const USER_COLUMNS = `${columnsOf(UserEntity, 'u', USER_FIELDS)}, ${PERMISSIONS} AS permissions`;
+export const USER_COLUMNS = `${columnsOf(UserEntity, 'u', USER_FIELDS)}, u.password_hash IS NOT NULL AS "hasPassword", ${PERMISSIONS} AS permissions`;

@@ -3,6 +3,8 @@ import type { USER_FIELDS } from './user-columns.js';
 
 /** A user as services pass them on; no secret in it. */
 export interface User extends Pick<UserEntity, (typeof USER_FIELDS)[number]> {
+  /** False for who signs in by codes alone. */
+  readonly hasPassword: boolean;
   /** Sorted codenames, their own and their groups'. A superuser has all there are, an inactive user none. */
   readonly permissions: readonly string[];
 }

@@ -37,6 +37,12 @@ export class UserDto {
   @ApiProperty({ example: false })
   readonly two_factor_enabled: boolean;
 
+  @ApiProperty({
+    example: true,
+    description: 'False for who signs in by codes: `change-password/` sets the first one, and `otp_code` proves anew who they are.',
+  })
+  readonly has_password: boolean;
+
   @ApiProperty({ example: '2026-11-21T09:30:00.000Z', format: 'date-time', type: String })
   readonly date_joined: Date;
 
@@ -57,6 +63,7 @@ export function toUserDto(user: SignedInUser, aal: AssuranceLevel): UserDto {
     permissions: user.permissions,
     aal,
     two_factor_enabled: user.twoFactorEnabled,
+    has_password: user.hasPassword,
     date_joined: user.dateJoined,
     last_login: user.lastLogin,
   };
