@@ -17,5 +17,5 @@ export function workspaces() {
 
 function workspace(folder) {
   const manifest = readJson(`${folder}/package.json`);
-  return { folder, name: manifest.name, manifest, isDual: Boolean(manifest.exports['.']?.require) };
+  return { folder, name: manifest.name, manifest, isDual: Boolean(manifest.exports?.['.']?.require) };
 }
