@@ -2,7 +2,8 @@ import { PanelFigures } from '@castellan/panel';
 import { UserCreation } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
 import type { Browser } from 'playwright-core';
-import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';
+import { describeInChromium, startChromium } from '../../support/browser/chromium.js';
+import { BrowserWindow } from '../../support/browser/window.js';
 import { Dashboard, KEPT_MS } from '../../support/panel/dashboard.js';
 import { freePort } from '../../support/service/free-port.js';
 import { OPERATOR } from '../../support/people/operators.js';
@@ -38,8 +39,7 @@ describeInChromium.each([
   });
 
   async function windowOf({ jar }: PanelBrowser): Promise<BrowserWindow> {
-    const window = await BrowserWindow.open(chromium, proxy.base, width);
-    window.page.setDefaultTimeout(15_000);
+    const window = await BrowserWindow.open(chromium, proxy.base, { width });
     await window.page.context().addCookies([...jar].map(([name, value]) => ({ name, value, url: proxy.base })));
     return window;
   }

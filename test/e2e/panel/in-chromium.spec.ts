@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Permissions } from '@castellan/permissions';
 import { UserDirectory } from '@castellan/accounts';
 import type { Browser } from 'playwright-core';
-import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';
+import { describeInChromium, startChromium } from '../../support/browser/chromium.js';
+import { BrowserWindow } from '../../support/browser/window.js';
 import { freePort } from '../../support/service/free-port.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
@@ -11,8 +12,6 @@ import { PathProxy } from '../../support/http/proxy.js';
 import { idOf } from '../../support/panel/users.js';
 import { aUser, someone } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
-
-const LOADING_MS = 15_000;
 
 describeInChromium.each([
   { width: 1280, path: '' },
@@ -40,7 +39,7 @@ describeInChromium.each([
     for (let n = 0; n < 3; n += 1) await aUser(app);
     await aUser(app, customer);
     customerId = await idOf(app, customer.email);
-    window = await aWindow();
+    window = await BrowserWindow.open(chromium, proxy.base, { width });
   }, 240_000);
   afterAll(async () => {
     await chromium.close();
@@ -53,11 +52,6 @@ describeInChromium.each([
     expect(await window.sideways()).toBe(0);
   });
 
-  async function aWindow(): Promise<BrowserWindow> {
-    const opened = await BrowserWindow.open(chromium, proxy.base, width);
-    opened.page.setDefaultTimeout(LOADING_MS);
-    return opened;
-  }
   async function signIn({ page }: BrowserWindow, { email, password, phone }: SignedInOperator): Promise<void> {
     await page.getByLabel('Email address or username').fill(email);
     await page.getByLabel('Password').fill(password);
@@ -159,7 +153,7 @@ describeInChromium.each([
   });
 
   it('offers nothing to whoever may only look, and refuses the address too', async () => {
-    const other = await aWindow();
+    const other = await BrowserWindow.open(chromium, proxy.base, { width });
     const { page } = other;
     await other.go('/');
     await signIn(other, helper);

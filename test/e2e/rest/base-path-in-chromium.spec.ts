@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { PathProxy } from '../../support/http/proxy.js';
-import { BrowserWindow, describeInChromium, startChromium } from '../../support/panel/chromium.js';
+import { describeInChromium, startChromium } from '../../support/browser/chromium.js';
+import { BrowserWindow } from '../../support/browser/window.js';
 import { someone } from '../../support/people/people.js';
 import { freePort } from '../../support/service/free-port.js';
 import { TestApp } from '../../support/app/test-app.js';
 
 const PATH = '/auth';
-const LOADING_MS = 15_000;
 
 describeInChromium('pages and documents below a path, in Chromium', () => {
   const person = someone();
@@ -20,8 +20,7 @@ describeInChromium('pages and documents below a path, in Chromium', () => {
     const port = await freePort();
     app = await TestApp.start({ PUBLIC_URL: `http://127.0.0.1:${port}${PATH}` });
     proxy = await PathProxy.start(app.base, { path: PATH, strips: true, port, host: 'localhost' });
-    window = await BrowserWindow.open(chromium, proxy.base, 1024);
-    window.page.setDefaultTimeout(LOADING_MS);
+    window = await BrowserWindow.open(chromium, proxy.base, { width: 1024 });
   }, 120_000);
   afterAll(async () => {
     await chromium.close();

@@ -47,7 +47,7 @@ export class TestApp {
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
-  /** `modules` join the app: probe controllers behind its real guards. `ports` replace its parts, as a host does. */
+  /** `modules` join the app: probe controllers behind its real guards. `ports` replace its parts, as a host does. `PORT` is any, unless told. */
   static async start(environment: NodeJS.ProcessEnv = {}, modules: readonly Type[] = [], ports: CastellanPorts = {}): Promise<TestApp> {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-test-'));
     const database = await throwawayDatabase('tables');
@@ -60,7 +60,7 @@ export class TestApp {
       await database?.drop();
       rmSync(directory, { recursive: true, force: true });
     };
-    const app = await listening(configuration, clock, modules, ports).catch((error: unknown) =>
+    const app = await listening(configuration, clock, { modules, ports, port: environment['PORT'] }).catch((error: unknown) =>
       leaveNothing().then(() => Promise.reject(error as Error)),
     );
     return new TestApp(app, configuration, clock, await app.getUrl().then(local), () => app.close().then(leaveNothing));
@@ -110,15 +110,14 @@ export class TestApp {
 async function listening(
   configuration: Configuration,
   clock: Clock,
-  modules: readonly Type[] = [],
-  ports: CastellanPorts = {},
+  { modules = [], ports = {}, port = '0' }: { modules?: readonly Type[]; ports?: CastellanPorts; port?: string | undefined } = {},
 ): Promise<NestFastifyApplication> {
   const api = ApiModule.forRoot(configuration, { ports: { clock, ...ports } });
   const module = await Test.createTestingModule({ imports: [api, ...modules] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
   try {
     await prepareApp(app, restOptions(configuration));
-    await app.listen(0, '127.0.0.1');
+    await app.listen(port, '127.0.0.1');
     return app;
   } catch (error) {
     await app.close(); // a start that is refused holds on to nothing
