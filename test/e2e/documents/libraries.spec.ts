@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Messages } from '@castellan/branding';
 import { statusOf } from '@castellan/common';
 import { loadConfiguration } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
@@ -13,6 +14,7 @@ import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { eventually } from '../../support/app/eventually.js';
 import { Staffing } from '../../support/examples/libraries/accounts.js';
+import { Doorplate } from '../../support/examples/libraries/branding.js';
 import { HostModule } from '../../support/examples/libraries/castellan.js';
 import { CardBlocked, CardSafe } from '../../support/examples/libraries/common.js';
 import { configurationOf } from '../../support/examples/libraries/config.js';
@@ -60,6 +62,10 @@ describe('the example of each lib', () => {
 
     expect([known.created, known.user.id, unknown.created]).toEqual([false, hired.id, true]);
     expect(await the(Weekly).top('2000-01-01')).toEqual(['News: 1']);
+  });
+
+  it('branding: speaks the language of whoever reads', () => {
+    expect(new Doorplate(new Messages()).read('de-AT, en;q=0.5', 'Acme & Söhne')).toBe('de: Acme & Söhne: Verwaltung');
   });
 
   it('common: names a failure and keeps a secret for its place', () => {
