@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { END_REASONS } from '@castellan/access';
-import { fieldText, fieldTexts, problemText } from '../../apps/web/src/app/words.js';
-import type { AnswerWords } from '../../apps/web/src/app/words.js';
+import { fieldText, fieldTexts, problemText } from '../../apps/web/src/app/answer-words.js';
+import type { AnswerWords } from '../../apps/web/src/app/answer-words.js';
 import { ROOT } from '../support/root.js';
 
 interface Schemas {
