@@ -3,6 +3,33 @@
 
 // @castellan/branding
 
+export interface Brand {
+    readonly color: string;
+    readonly logo: Logo | null;
+    readonly name: string;
+    readonly privacyUrl: string | null;
+    readonly supportEmail: string | null;
+    readonly termsUrl: string | null;
+}
+
+export interface Colors {
+    readonly accent: string;
+    readonly bad: string;
+    readonly card: string;
+    readonly drastic: string;
+    readonly edge: string;
+    readonly good: string;
+    readonly ground: string;
+    readonly ink: string;
+    readonly line: string;
+    readonly onAccent: string;
+    readonly onDrastic: string;
+    readonly soft: string;
+    readonly warn: string;
+}
+
+export function designCss(input: Pick<Brand, 'color'>): string;
+
 export const englishMessages: () => string;
 
 export interface FileFault {
@@ -14,6 +41,12 @@ export interface FileFault {
 export class FileFaults extends Error {
     constructor(faults: readonly FileFault[]);
     readonly faults: readonly FileFault[];
+}
+
+export interface Logo {
+    readonly bytes: Buffer;
+    readonly hash: string;
+    readonly type: 'image/svg+xml' | 'image/png';
 }
 
 export class Messages {
@@ -37,4 +70,13 @@ export interface MessageTree {
 }
 
 export type MessageValues = Readonly<Record<string, string | number>>;
+
+export const OUR_BRAND: Brand;
+
+export interface Palette {
+    readonly dark: Colors;
+    readonly light: Colors;
+}
+
+export function paletteOf(color: string): Palette;
 
