@@ -13,13 +13,14 @@ Made from the \`package.json\` files by \`npm run generate\`. Why the packages a
   there is no panel.
 - **The whole of it in an application of yours**: \`npm install castellan\`.
 - **A service that takes the tokens**: \`npm install @castellan/access\`; \`@castellan/common\` comes with it.
+- **A browser app, or a script**: \`npm install @castellan/client\`.
 - **One lib**: \`npm install\` its name.
 
 npm installs the peers that are missing, in their newest version. On Nest 11, name those of Nest 11 in the same command, or npm finds no
 way to have one Nest: \`npm install castellan @nestjs/platform-fastify@11 @nestjs/swagger@11 @nestjs/passport@11\`, or for the guard alone
 \`npm install @castellan/access @nestjs/passport@11\`, which Jest needs, since 12 is ESM. \`npm ls @nestjs/core\` then shows one.
 
-All of ours are ESM, and CommonJS loads them by \`require\`; \`access\` and \`common\` are CommonJS too, for Jest
+All of ours are ESM, and CommonJS loads them by \`require\`; \`access\`, \`common\` and \`client\` are CommonJS too, for Jest
 ([0121](../decisions/0121-two-formats-one-copy.md)).
 
 | package | for | needs of the host | where it is used |

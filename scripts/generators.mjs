@@ -5,6 +5,7 @@ import { ROOT, run } from './run.mjs';
 
 const GENERATED = [
   { script: 'scripts/generate-openapi.ts', file: 'openapi.json' },
+  { script: 'scripts/generate-client.mjs', file: 'libs/client/src/schema.ts' },
   { script: 'scripts/generate-decisions.ts', file: 'docs/decisions/README.md' },
   { script: 'scripts/generate-configuration.ts', file: 'docs/operations/configuration.md' },
   { script: 'scripts/generate-errors.ts', file: 'docs/reference/errors.md' },

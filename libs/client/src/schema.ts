@@ -1,0 +1,7836 @@
+// Made from openapi.json by `npm run generate`.
+
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys that verify access tokens
+         * @description RFC 7517. Other services verify with these and hold no secret.
+         */
+        get: operations["signingKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/registration-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where users come from
+         * @description The sources with most users. Staff with `sources.view`.
+         */
+        get: operations["registrationSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/registration-sources/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of users, by where they came from
+         * @description Of those who came in that time, the share who proved their address, and who have a second factor. 30 days unless `since` says otherwise, 366 at most. Staff with `sources.view`.
+         */
+        get: operations["registrationSourcesQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/registration-sources/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where users come from, day by day
+         * @description The same sources by days of UTC, the oldest first; days without anybody are left out. 30 days unless `since` says otherwise, 366 at most. Staff with `sources.view`.
+         */
+        get: operations["registrationSourcesTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa/backup-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many backup codes are left
+         * @description Never the codes: they are stored hashed.
+         */
+        get: operations["backupCodes"];
+        put?: never;
+        /**
+         * Make new backup codes
+         * @description On a session with a second factor. The old ones die. Takes the trust from every device.
+         */
+        post: operations["regenerateBackupCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the second factor off
+         * @description Ends no session. Takes the trust from every device.
+         */
+        post: operations["disableTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the second factor on
+         * @description With the authenticator’s first code. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.
+         */
+        post: operations["enableTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to set up an authenticator
+         * @description Replaces an unfinished set-up. Nothing is on before `2fa/enable/`. Staff gives `otp_code` too, as a password alone binds no authenticator that opens the panel.
+         */
+        post: operations["setUpTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa/verify-login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish a sign-in with the second factor
+         * @description In the transport and on the device it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.
+         */
+        post: operations["verifyLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to the own account
+         * @description Sign-ins, failed ones too, and changes; the newest first. `next` and `previous` lead to older and newer pages.
+         */
+        get: operations["ownActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to change the own email address
+         * @description Answers alike for a taken address. The old address is told.
+         */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-email-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Confirm the new email address by following its link
+         * @description Confirms only when the request names `Accept: application/json`; any other GET is redirected to the page that asks first.
+         */
+        get: operations["confirmEmailChangeByLink"];
+        put?: never;
+        /**
+         * Confirm the new email address
+         * @description With `uid` and `token` of the mailed link. Ends every session.
+         */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own password
+         * @description Ends every other session; this one goes on with fresh tokens.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/confirm-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a sign-in from a new device go on
+         * @description With the link that was mailed when `2fa/verify-login/` answered `confirmation_required`. Codes of that sign-in are looked at again.
+         */
+        post: operations["confirmSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices the own account was used on */
+        get: operations["ownDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a device
+         * @description After a recent sign-in. Ends its sessions. Another user’s id is 404.
+         */
+        delete: operations["forgetDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a password
+         * @description Who has a second factor gets `requires_2fa` and a `session_token` instead, and goes on with `2fa/verify-login/`.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session of the presented refresh or access token and clears the cookies. Never 401.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End every other session
+         * @description After a recent sign-in. With `include_current` this one too; `logout/` asks for nothing.
+         */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in user */
+        get: operations["currentUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Close the own account
+         * @description Ends every session at once. The account is erased after 14 days unless its owner signs in before.
+         */
+        delete: operations["closeAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything stored about the signed-in user
+         * @description By table. Never a secret or its hash.
+         */
+        get: operations["exportAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/otp/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code to sign in with
+         * @description Always the same answer. Numbers get one only when their owner has proven them. Three an hour and 30 s between two for one identifier; a new code ends the one before. A device that the account knows (cookie, or `device_token`) has codes, guesses and requests of its own, which no stranger can use up.
+         */
+        post: operations["requestOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a code
+         * @description An unknown address becomes a user, verified and without a password. Three tries a code; every failure is one answer. Who has a second factor goes on with `2fa/verify-login/`.
+         */
+        post: operations["verifyOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to reset the password
+         * @description Always the same answer. An older link stops working.
+         */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a mailed link
+         * @description Ends every session and signs nobody in. A refused password does not spend the link.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code to prove a phone number
+         * @description Three an hour, and 30 s between two for one number. The answer does not tell whether somebody else has it; its `notice` says what SMS is worth.
+         */
+        post: operations["requestPhone"];
+        /**
+         * Remove the phone number
+         * @description Also when there is none.
+         */
+        delete: operations["removePhone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/phone/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove the phone number
+         * @description After a recent sign-in, with the code sent to it. It takes the place of an older number.
+         */
+        post: operations["confirmPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove again who you are
+         * @description Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for. The session gets new tokens, in its own transport; its older ones die.
+         */
+        post: operations["reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh the session
+         * @description Answers in the transport of the session: new cookies and `detail`, or the tokens. Each refresh token works once.
+         */
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/report-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what was not you
+         * @description With the link of the mail about a new device, a second factor, backup codes or a phone number. Ends every session, forgets all devices, takes away what was added since that sign-in or in the last 72 h, restores the address that the link was mailed to, and mails a link to choose a new password.
+         */
+        post: operations["reportSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/resend-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the verification mail again
+         * @description Always the same answer. The older link stops working.
+         */
+        post: operations["resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own live sessions */
+        get: operations["ownSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of the own sessions
+         * @description After a recent sign-in. Its very next request is refused. Another user’s id is 404.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description Answers alike whether or not the address is taken; its owner is told by mail. Password and names come into force when the address is proven, within a day. Without `source_url` the header `Referer` tells where the person came from.
+         */
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh the session
+         * @description Another name of `refresh/`.
+         */
+        post: operations["refreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/undo-email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a change of the email address
+         * @description With the link mailed to the old address, for 72 h. Ends every session and asks for a password reset.
+         */
+        post: operations["undoEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify an email address by following its link
+         * @description Verifies only when the request names `Accept: application/json`; any other GET is redirected to the page that asks first. Takes no password: no secret belongs into a URL.
+         */
+        get: operations["verifyAccountByLink"];
+        put?: never;
+        /**
+         * Verify an email address
+         * @description With `uid` and `token` of the mailed link. Each link works once. Where the address was signed up with more than once in the last day, the answer is 400 `password_required`: the `password` of one of those sign-ups says which one comes into force. A wrong one spends no link.
+         */
+        post: operations["verifyAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own profile
+         * @description Modules beside this service may add fields of their own.
+         */
+        get: operations["ownProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the own profile
+         * @description Fields that are left out stay; all that is given changes, or nothing.
+         */
+        patch: operations["changeProfile"];
+        trace?: never;
+    };
+    "/api/profile/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the own avatar
+         * @description JPEG, PNG, GIF or WebP by its content, at most 5 MB and 40 megapixels. It is turned as its EXIF says, cropped to 400×400, kept as WebP without any metadata, and the former one is gone.
+         */
+        put: operations["changeAvatar"];
+        /**
+         * The same as PUT, for forms
+         * @description JPEG, PNG, GIF or WebP by its content, at most 5 MB and 40 megapixels. It is turned as its EXIF says, cropped to 400×400, kept as WebP without any metadata, and the former one is gone.
+         */
+        post: operations["postAvatar"];
+        /**
+         * Remove the own avatar
+         * @description Its address is 404 from now on; copies in caches are not called back.
+         */
+        delete: operations["removeAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/twilio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What became of an SMS, told by Twilio
+         * @description For Twilio alone, which is told this address with each message. A message or status that is not known is ignored. At most 8 kB.
+         */
+        post: operations["reportSmsStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avatars/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An avatar
+         * @description For anyone who knows its address, which cannot be guessed.
+         */
+        get: operations["avatarPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process lives */
+        get: operations["liveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests can be served
+         * @description Database, ephemeral store and queue answer within a second.
+         */
+        get: operations["readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ActivityDto: {
+            /**
+             * @description How many there are; 10 000 stands for more.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @description The page of older events.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page of newer events.
+             * @example null
+             */
+            previous: string | null;
+            results: components["schemas"]["ActivityEventDto"][];
+        };
+        ActivityEventDto: {
+            /**
+             * Format: uuid
+             * @example 019aa4c8-2f00-7000-8000-3a5e0dd3e636
+             */
+            id: string;
+            /**
+             * @example login
+             * @enum {string}
+             */
+            event: "register" | "verification_requested" | "email_verified" | "login" | "logout" | "panel_login" | "panel_logout" | "twofactor_requested" | "twofactor" | "twofactor_setup" | "twofactor_enabled" | "twofactor_disabled" | "twofactor_reset" | "backup_codes_regenerated" | "backup_codes_removed" | "otp_requested" | "otp_verified" | "phone_change_requested" | "phone_verified" | "phone_removed" | "refresh" | "refresh_reuse" | "reauthenticated" | "password_reset_requested" | "password_reset" | "password_changed" | "email_change_requested" | "email_changed" | "email_change_undone" | "session_revoked" | "device_removed" | "device_reuse" | "sign_in_confirmed" | "sign_in_reported" | "account_exported" | "account_closed" | "account_reopened" | "account_erased" | "user_created" | "user_changed" | "password_set" | "account_disabled" | "account_enabled" | "account_deleted" | "staff_granted" | "staff_revoked" | "superuser_granted" | "superuser_revoked" | "profile_changed" | "avatar_changed" | "avatar_removed" | "security_incident";
+            /**
+             * @example failure
+             * @enum {string}
+             */
+            status: "success" | "failure";
+            /**
+             * @description A stable word; null for what operators did.
+             * @example wrong_password
+             */
+            reason: string | null;
+            /**
+             * @description Null for what operators did.
+             * @example 203.0.113.7
+             */
+            ip: string | null;
+            /**
+             * @description Null for what operators did.
+             * @example Firefox on Linux
+             */
+            device_name: string | null;
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            session_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * @description So many refusals since `created_at`; absent for one.
+             * @example 40
+             */
+            times?: number;
+        };
+        AvatarDto: {
+            /** @example Avatar changed. */
+            detail: string;
+            /**
+             * Format: uri
+             * @example http://localhost:3000/avatars/dPTQMlauXWcldUnVGIiPjeRsJb0xOaGpqgD3zX2c0Jk.webp
+             */
+            avatar_url: string;
+        };
+        BackupCodeDto: {
+            /**
+             * Format: date-time
+             * @description Null while it is good.
+             * @example null
+             */
+            used_at: string | null;
+        };
+        BackupCodesDto: {
+            /** @example 10 */
+            total: number;
+            /** @example 9 */
+            remaining: number;
+            codes: components["schemas"]["BackupCodeDto"][];
+        };
+        ChangeEmailDto: {
+            /** @example ada.lovelace@example.com */
+            new_email: string;
+        };
+        ChangePasswordDto: {
+            /**
+             * Format: password
+             * @description Required from users who have one.
+             * @example correct horse battery staple
+             */
+            old_password?: string;
+            /**
+             * Format: password
+             * @example a new correct horse battery
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description When given, it must equal `new_password`.
+             */
+            confirm_password?: string;
+        };
+        CodeDto: {
+            /** @example 287082 */
+            code: string;
+        };
+        ConfirmationDto: {
+            /**
+             * Format: uuid
+             * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
+             */
+            uid: string;
+            /** @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4 */
+            token: string;
+        };
+        DayFigureDto: {
+            /**
+             * Format: date
+             * @description A day of UTC.
+             * @example 2026-11-21
+             */
+            date: string;
+            /** @example https://www.example.com/?utm_source=facebook&utm_campaign=spring */
+            url: string;
+            /** @example Facebook - Spring Campaign */
+            display_name: string;
+            /** @example 7 */
+            user_count: number;
+        };
+        DayFiguresDto: {
+            results: components["schemas"]["DayFigureDto"][];
+        };
+        DetailDto: {
+            /** @example Done. */
+            detail: string;
+        };
+        DeviceDto: {
+            /**
+             * Format: uuid
+             * @example 8f14e45f-ceea-467f-a83a-2f1a0f1ed9b4
+             */
+            id: string;
+            /**
+             * @description Is it the device of this session?
+             * @example true
+             */
+            current: boolean;
+            /** @example Firefox on Linux */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until then no second factor is asked for here.
+             * @example null
+             */
+            trusted_until: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            last_seen_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+        };
+        DeviceListDto: {
+            /** @example 1 */
+            count: number;
+            /** @example null */
+            next: string | null;
+            /** @example null */
+            previous: string | null;
+            results: components["schemas"]["DeviceDto"][];
+        };
+        DisableTwoFactorDto: {
+            /**
+             * Format: password
+             * @description Required from users who have one.
+             * @example correct horse battery staple
+             */
+            password?: string;
+            /**
+             * @description Of the authenticator, or a backup code.
+             * @example 287082
+             */
+            code: string;
+        };
+        JwkDto: {
+            /** @example OKP */
+            kty: string;
+            /** @example Ed25519 */
+            crv: string;
+            /** @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo */
+            x: string;
+            /** @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k */
+            kid: string;
+            /** @example EdDSA */
+            alg: string;
+            /** @example sig */
+            use: string;
+        };
+        JwksDto: {
+            keys: components["schemas"]["JwkDto"][];
+        };
+        NewBackupCodesDto: {
+            /** @example New backup codes made. The old ones no longer work. */
+            detail: string;
+            /**
+             * @description Shown this once; each works once.
+             * @example [
+             *       "7KQ2-M4XJT-9WPQH"
+             *     ]
+             */
+            backup_codes: string[];
+        };
+        OtpRequestDto: {
+            /**
+             * @description An address, or a phone number with its country code.
+             * @example ada@example.com
+             */
+            identifier: string;
+            /**
+             * @description Told from the identifier when it is not given.
+             * @enum {string}
+             */
+            channel?: "email" | "sms";
+            /** @description Where the person came from. http(s), at most 2 000 characters; anything else is ignored. Kept without credentials, fragment, and all parameters but `utm_*`. */
+            source_url?: string;
+            /** @description The `device_token` of an earlier answer, where no cookie carries it. */
+            device_token?: string;
+        };
+        OtpRequestedDto: {
+            /**
+             * @example true
+             * @enum {boolean}
+             */
+            success: true;
+            /**
+             * @example OTP sent to email
+             * @enum {string}
+             */
+            message: "OTP sent to email" | "OTP sent to sms";
+        };
+        OtpSignedInDto: {
+            /** @example Login successful. */
+            detail: string;
+            user: components["schemas"]["UserDto"];
+            session: components["schemas"]["SessionDto"];
+            /**
+             * @description Bearer only: keep it in place of the one before, and send it with the next sign-in from this device. It works once.
+             * @example q0n8…
+             */
+            device_token?: string;
+            /** @description Bearer only. The cookie transport never shows a token. */
+            tokens?: components["schemas"]["TokensDto"];
+            /**
+             * @description How many backup codes are left, once one was used.
+             * @example 9
+             */
+            backup_codes_remaining?: number;
+            /**
+             * @description After a backup code.
+             * @example You signed in with a backup code. 9 are left.
+             */
+            warning?: string;
+            /**
+             * @example true
+             * @enum {boolean}
+             */
+            success: true;
+            /**
+             * @description Did this code make a new account?
+             * @example false
+             */
+            created: boolean;
+        };
+        OtpVerifyDto: {
+            /**
+             * @description As the code was asked for.
+             * @example ada@example.com
+             */
+            identifier: string;
+            /** @example 042042 */
+            otp_code: string;
+            /** @description Where the person came from. http(s), at most 2 000 characters; anything else is ignored. Kept without credentials, fragment, and all parameters but `utm_*`. */
+            source_url?: string;
+            /**
+             * @description How the tokens travel.
+             * @default bearer
+             * @enum {string}
+             */
+            transport?: "cookie" | "bearer";
+            /** @description The `device_token` of an earlier answer, as at the request of the code. */
+            device_token?: string;
+        };
+        PasswordResetConfirmDto: {
+            /**
+             * Format: uuid
+             * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
+             */
+            uid: string;
+            /** @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4 */
+            token: string;
+            /**
+             * Format: password
+             * @description `password` is read too.
+             * @example a new correct horse battery
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description When given, it must equal `new_password`.
+             */
+            confirm_password?: string;
+        };
+        PasswordResetDto: {
+            /** @example ada@example.com */
+            email: string;
+        };
+        PhoneCodeDto: {
+            /** @example 042042 */
+            code: string;
+        };
+        PhoneCodeSentDto: {
+            /** @example A code is on its way to that number. */
+            detail: string;
+            /** @description What everybody who adds a number should know; show it there. */
+            notice: string;
+        };
+        PhoneConfirmedDto: {
+            /** @example Phone number verified. */
+            detail: string;
+            /** @example +4915112345678 */
+            phone: string;
+        };
+        PhoneDto: {
+            /**
+             * @description With its country code; blanks and brackets do not matter.
+             * @example +4915112345678
+             */
+            phone: string;
+        };
+        /** @description An error as RFC 9457 puts it. Programs branch on `code`; people read `detail`. */
+        Problem: {
+            /**
+             * Format: uri
+             * @description The code as a URN.
+             */
+            type: string;
+            /** @description The kind of error, in few words. */
+            title: string;
+            /** @description The HTTP status again. */
+            status: number;
+            /** @description What went wrong, for people. */
+            detail: string;
+            /**
+             * @description A closed list, see docs/reference/errors.md. Never renamed.
+             * @enum {string}
+             */
+            code: "validation_failed" | "malformed_json" | "bad_request" | "invalid_link" | "password_required" | "transport_mismatch" | "not_authenticated" | "token_expired" | "token_invalid" | "session_ended" | "invalid_credentials" | "invalid_code" | "challenge_expired" | "email_unverified" | "confirmation_required" | "password_reset_required" | "permission_denied" | "reauthentication_required" | "two_factor_required" | "two_factor_setup_required" | "csrf_rejected" | "not_found" | "method_not_allowed" | "request_timeout" | "already_enabled" | "not_enabled" | "last_superuser" | "payload_too_large" | "unsupported_media_type" | "headers_too_large" | "throttled" | "internal_error" | "unavailable";
+            /** @description The same as `X-Request-Id`; the operator finds the request in the log by it. */
+            trace_id: string;
+            /** @description All failures of all fields. */
+            errors?: {
+                [key: string]: string[];
+            };
+            /** @description Seconds, as in `Retry-After`. */
+            retry_after?: number;
+            /**
+             * @description Why the session ended, with `session_ended`. A closed list.
+             * @enum {string}
+             */
+            reason?: "logout" | "expired_idle" | "expired_absolute" | "password_changed" | "password_reset" | "email_changed" | "reuse_detected" | "user_revoked" | "admin_revoked" | "device_reported" | "account_disabled" | "session_limit";
+        };
+        ProfileChangeDto: {
+            /**
+             * @description `null` empties it.
+             * @example Ada
+             */
+            first_name?: string | null;
+            /**
+             * @description `null` empties it.
+             * @example Lovelace
+             */
+            last_name?: string | null;
+            /**
+             * @description May have several lines. `null` empties it.
+             * @example Writes programs for machines that are not there yet.
+             */
+            bio?: string | null;
+            /**
+             * @description `null` empties it.
+             * @example London
+             */
+            location?: string | null;
+            /**
+             * Format: date
+             * @description `null` clears it.
+             * @example 1985-12-10
+             */
+            date_of_birth?: string | null;
+            /**
+             * @description BCP 47, kept in its canonical form.
+             * @example en-GB
+             */
+            language?: string | null;
+            /**
+             * @description A name of the IANA database.
+             * @example Europe/London
+             */
+            timezone?: string | null;
+            /**
+             * @description Merged key by key: a key given replaces its value whole, a key given as `null` goes, the others stay. `null` empties it. At most 8 kB as JSON and 4 levels.
+             * @example {
+             *       "theme": "dark"
+             *     }
+             */
+            settings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        ProfileDto: {
+            /** @example Ada */
+            first_name: string;
+            /** @example Lovelace */
+            last_name: string;
+            /** @example Writes programs for machines that are not there yet. */
+            bio: string;
+            /** @example London */
+            location: string;
+            /**
+             * Format: date
+             * @example 1985-12-10
+             */
+            date_of_birth: string | null;
+            /** @example en-GB */
+            language: string | null;
+            /** @example Europe/London */
+            timezone: string | null;
+            /**
+             * @example {
+             *       "theme": "dark"
+             *     }
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The proven number, in E.164; changed by `/api/auth/phone/`.
+             * @example null
+             */
+            phone: string | null;
+            /**
+             * Format: uri
+             * @example http://localhost:3000/avatars/dPTQMlauXWcldUnVGIiPjeRsJb0xOaGpqgD3zX2c0Jk.webp
+             */
+            avatar_url: string | null;
+        };
+        QualityFigureDto: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example https://www.example.com/?utm_source=facebook&utm_campaign=spring */
+            url: string;
+            /** @example Facebook - Spring Campaign */
+            display_name: string;
+            /**
+             * @description Users who came from there in that time.
+             * @example 42
+             */
+            user_count: number;
+            /**
+             * @description Of these users, how many have proven their address by now.
+             * @example 0.9048
+             */
+            verified_share: number;
+            /**
+             * @description Of these users, how many have a second factor by now.
+             * @example 0.1905
+             */
+            two_factor_share: number;
+        };
+        QualityFiguresDto: {
+            results: components["schemas"]["QualityFigureDto"][];
+        };
+        ReauthenticateDto: {
+            /**
+             * Format: password
+             * @description From users without a second factor.
+             * @example correct horse battery staple
+             */
+            password?: string;
+            /** @description From users with a second factor: its code, or a backup code. */
+            code?: string;
+            /** @description In the place of the password: a code of `otp/request/`, sent to the own address or number. */
+            otp_code?: string;
+        };
+        RefreshDto: {
+            /** @description Bearer only: cookie sessions send none here. */
+            refresh?: string;
+        };
+        RegenerateBackupCodesDto: {
+            /**
+             * Format: password
+             * @description Required from users who have one.
+             * @example correct horse battery staple
+             */
+            password?: string;
+        };
+        RenewedDto: {
+            /** @example Done. */
+            detail: string;
+            /** @description Bearer only. */
+            tokens?: components["schemas"]["TokensDto"];
+        };
+        ResendVerificationDto: {
+            /** @example ada@example.com */
+            email: string;
+        };
+        SecondFactorRequiredDto: {
+            /**
+             * @example true
+             * @enum {boolean}
+             */
+            requires_2fa: true;
+            /**
+             * @description For `2fa/verify-login/`, once, by the client that began. It is no access token.
+             * @example p0dJ…
+             */
+            session_token: string;
+            /**
+             * @example [
+             *       "totp",
+             *       "backup_code"
+             *     ]
+             */
+            methods: ("totp" | "backup_code")[];
+            /**
+             * @description Seconds.
+             * @example 300
+             */
+            expires_in: number;
+        };
+        SessionDto: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /**
+             * @description Is it the session of this request?
+             * @example true
+             */
+            current: boolean;
+            /**
+             * @example cookie
+             * @enum {string}
+             */
+            transport: "cookie" | "bearer";
+            /** @example Firefox on Linux */
+            device_name: string;
+            /** @example 203.0.113.7 */
+            ip: string;
+            /** @example null */
+            location: string | null;
+            /**
+             * @example 1
+             * @enum {number}
+             */
+            aal: 1 | 2;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            last_used_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:41:07.000Z
+             */
+            expires_at: string;
+        };
+        SessionListDto: {
+            /** @example 1 */
+            count: number;
+            /** @example null */
+            next: string | null;
+            /** @example null */
+            previous: string | null;
+            results: components["schemas"]["SessionDto"][];
+        };
+        SetUpTwoFactorDto: {
+            /**
+             * @description Staff only: the code that `otp/request/` sent to the own address.
+             * @example 287082
+             */
+            otp_code?: string;
+        };
+        SignInDto: {
+            /** @example ada@example.com */
+            email?: string;
+            username?: string;
+            /** @description An address or a username. Give one of the three. */
+            identifier?: string;
+            /**
+             * Format: password
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description How the tokens travel.
+             * @default cookie
+             * @enum {string}
+             */
+            transport?: "cookie" | "bearer";
+            /** @description Bearer only: the `device_token` of the last answer. */
+            device_token?: string;
+        };
+        SignOutEverywhereDto: {
+            /**
+             * @description End this session, too.
+             * @default false
+             * @example false
+             */
+            include_current?: boolean;
+        };
+        SignUpDto: {
+            /** @example ada@example.com */
+            email: string;
+            /**
+             * Format: password
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * Format: password
+             * @description When given, it must equal `password`.
+             */
+            confirm_password?: string;
+            /** @description Unique without case; never an `@`. */
+            username?: string;
+            /** @example Ada */
+            first_name?: string;
+            /** @example Lovelace */
+            last_name?: string;
+            /** @description Where the person came from. http(s), at most 2 000 characters; anything else is ignored. Kept without credentials, fragment, and all parameters but `utm_*`. */
+            source_url?: string;
+        };
+        SignedInDto: {
+            /** @example Login successful. */
+            detail: string;
+            user: components["schemas"]["UserDto"];
+            session: components["schemas"]["SessionDto"];
+            /**
+             * @description Bearer only: keep it in place of the one before, and send it with the next sign-in from this device. It works once.
+             * @example q0n8…
+             */
+            device_token?: string;
+            /** @description Bearer only. The cookie transport never shows a token. */
+            tokens?: components["schemas"]["TokensDto"];
+            /**
+             * @description How many backup codes are left, once one was used.
+             * @example 9
+             */
+            backup_codes_remaining?: number;
+            /**
+             * @description After a backup code.
+             * @example You signed in with a backup code. 9 are left.
+             */
+            warning?: string;
+        };
+        SourceFigureDto: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example https://www.example.com/?utm_source=facebook&utm_campaign=spring */
+            url: string;
+            /** @example Facebook - Spring Campaign */
+            display_name: string;
+            /**
+             * @description Users who came from there in that time.
+             * @example 42
+             */
+            user_count: number;
+        };
+        SourceFiguresDto: {
+            results: components["schemas"]["SourceFigureDto"][];
+        };
+        TokensDto: {
+            /** @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiIuLi4ifQ.c2lnbmF0dXJl */
+            access: string;
+            /** @example Xy2KUgw1Tw6KWn9qSm-bEQAAAAAp1r8… */
+            refresh: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:56:07.000Z
+             */
+            access_expires_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:41:07.000Z
+             */
+            refresh_expires_at: string;
+        };
+        TwilioReportDto: {
+            /**
+             * @description The message.
+             * @example SM0123456789abcdef0123456789abcdef
+             */
+            MessageSid: string;
+            /**
+             * @description As Twilio names it; others than those known are ignored.
+             * @example delivered
+             */
+            MessageStatus: string;
+            /**
+             * @description Why it failed.
+             * @example 30003
+             */
+            ErrorCode?: string;
+        };
+        TwoFactorEnabledDto: {
+            /** @example Two-factor authentication is on. */
+            detail: string;
+            /**
+             * @description Shown this once; each works once.
+             * @example [
+             *       "7KQ2-M4XJT-9WPQH"
+             *     ]
+             */
+            backup_codes: string[];
+            /** @description Bearer only: tokens of assurance level 2. */
+            tokens?: components["schemas"]["TokensDto"];
+        };
+        TwoFactorSetupDto: {
+            /**
+             * @description Base32, for who cannot scan.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /** @example otpauth://totp/Castellan:ada%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Castellan */
+            otpauth_uri: string;
+            /**
+             * @description The same as a picture, a data URI.
+             * @example data:image/png;base64,iVBORw0KGgo…
+             */
+            qr_code: string;
+            /**
+             * @description Seconds until the set-up must be begun again.
+             * @example 600
+             */
+            expires_in: number;
+        };
+        UserDto: {
+            /**
+             * Format: uuid
+             * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
+             */
+            id: string;
+            /** @example ada@example.com */
+            email: string;
+            /** @example ada */
+            username: string | null;
+            /** @example Ada */
+            first_name: string;
+            /** @example Lovelace */
+            last_name: string;
+            /** @example Ada Lovelace */
+            full_name: string;
+            /** @example true */
+            is_verified: boolean;
+            /** @example false */
+            is_staff: boolean;
+            /**
+             * @description What the user may do, such as `users.view`.
+             * @example []
+             */
+            permissions: string[];
+            /**
+             * @description Assurance level of this session: 2 after a second factor.
+             * @example 1
+             * @enum {number}
+             */
+            aal: 1 | 2;
+            /** @example false */
+            two_factor_enabled: boolean;
+            /**
+             * @description False for who signs in by codes: `change-password/` sets the first one, and `otp_code` proves anew who they are.
+             * @example true
+             */
+            has_password: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            date_joined: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            last_login: string | null;
+        };
+        VerifyAccountDto: {
+            /**
+             * Format: uuid
+             * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
+             */
+            uid: string;
+            /** @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4 */
+            token: string;
+            /**
+             * Format: password
+             * @description That of one of several sign-ups with the address; asked for by `password_required`.
+             */
+            password?: string;
+        };
+        VerifyLoginDto: {
+            /** @example p0dJ… */
+            session_token: string;
+            /**
+             * @description Of the authenticator, or a backup code.
+             * @example 287082
+             */
+            code: string;
+            /**
+             * @description Ask for no second factor on this device for 30 days.
+             * @default false
+             */
+            trust_device?: boolean | null;
+            /** @description Bearer only: the `device_token` that the sign-in was begun with, if one was. */
+            device_token?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    signingKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwksDto"];
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    registrationSources: {
+        parameters: {
+            query?: {
+                /** @description Count from then on. A day (`2026-11-21`, in UTC) or a time with its zone (`2026-11-21T09:30:00Z`). */
+                since?: string;
+                /** @description Count up to then; a day counts whole. A day (`2026-11-21`, in UTC) or a time with its zone (`2026-11-21T09:30:00Z`). */
+                until?: string;
+                /** @description Of how many sources, the largest first. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceFiguresDto"];
+                };
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `permission_denied`: The caller may not do this.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "permission_denied" | "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    registrationSourcesQuality: {
+        parameters: {
+            query?: {
+                /** @description Count from then on. A day (`2026-11-21`, in UTC) or a time with its zone (`2026-11-21T09:30:00Z`). */
+                since?: string;
+                /** @description Count up to then; a day counts whole. A day (`2026-11-21`, in UTC) or a time with its zone (`2026-11-21T09:30:00Z`). */
+                until?: string;
+                /** @description Of how many sources, the largest first. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityFiguresDto"];
+                };
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `permission_denied`: The caller may not do this.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "permission_denied" | "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    registrationSourcesTimeline: {
+        parameters: {
+            query?: {
+                /** @description Count from then on. A day (`2026-11-21`, in UTC) or a time with its zone (`2026-11-21T09:30:00Z`). */
+                since?: string;
+                /** @description Count up to then; a day counts whole. A day (`2026-11-21`, in UTC) or a time with its zone (`2026-11-21T09:30:00Z`). */
+                until?: string;
+                /** @description Of how many sources, the largest first. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayFiguresDto"];
+                };
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `permission_denied`: The caller may not do this.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "permission_denied" | "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    backupCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupCodesDto"];
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_enabled`: The request needs something that is not enabled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_enabled";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    regenerateBackupCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegenerateBackupCodesDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewBackupCodesDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `two_factor_required`: The route asks for a session that proved two factors.
+             *
+             *     `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_required" | "reauthentication_required" | "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `not_enabled`: The request needs something that is not enabled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_enabled";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    disableTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple",
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DisableTwoFactorDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Two-factor authentication is off."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `not_enabled`: The request needs something that is not enabled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_enabled";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    enableTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorEnabledDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `already_enabled`: What should be enabled is enabled already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "already_enabled";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    setUpTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp_code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetUpTwoFactorDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorSetupDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `already_enabled`: What should be enabled is enabled already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "already_enabled";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    verifyLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_token": "p0dJ…",
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyLoginDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_code`: The one-time code is wrong, used or expired.
+             *
+             *     `challenge_expired`: The sign-in that waited for its second factor is over: expired, finished, or out of attempts.
+             *
+             *     `invalid_credentials`: The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_code" | "challenge_expired" | "invalid_credentials";
+                    };
+                };
+            };
+            /**
+             * @description `confirmation_required`: The first factor is right, the device is new, and too many wrong codes came from new devices within a day. A link was mailed to the account’s address.
+             *
+             *     `email_unverified`: The password is right, and the address was never confirmed.
+             *
+             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "confirmation_required" | "email_unverified" | "password_reset_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    ownActivity: {
+        parameters: {
+            query?: {
+                /** @description Events a page. */
+                limit?: number;
+                /** @description Opaque; from `next` or `previous` of another page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityDto"];
+                };
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "new_email": "ada.lovelace@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeEmailDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Check the inbox of the new address to confirm the change."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    confirmEmailChangeByLink: {
+        parameters: {
+            query: {
+                uid: string;
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Email address changed. Sign in again."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /** @description To the page that asks for a click. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uid": "0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e",
+                 *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmationDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Email address changed. Sign in again."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "old_password": "correct horse battery staple",
+                 *       "new_password": "a new correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Password changed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RenewedDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    confirmSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uid": "0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e",
+                 *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmationDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Go back to where you sign in, and enter a code."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    ownDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceListDto"];
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    forgetDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such path, or no such thing that belongs to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInDto"];
+            };
+        };
+        responses: {
+            /** @description Signed in; or, for who has a second factor, what the sign-in is finished with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInDto"] | components["schemas"]["SecondFactorRequiredDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `invalid_credentials`: The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer. */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_credentials";
+                    };
+                };
+            };
+            /**
+             * @description `email_unverified`: The password is right, and the address was never confirmed.
+             *
+             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "email_unverified" | "password_reset_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RefreshDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Logout successful."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "include_current": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignOutEverywhereDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Signed out everywhere else."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    currentUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    closeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Account closed. Sign in within 14 days to keep it."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `last_superuser`: Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "last_superuser";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: Record<string, never>[];
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    requestOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": "ada@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OtpRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtpRequestedDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    verifyOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": "ada@example.com",
+                 *       "otp_code": "042042"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OtpVerifyDto"];
+            };
+        };
+        responses: {
+            /** @description Signed in; or, for who has a second factor, what the sign-in is finished with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtpSignedInDto"] | components["schemas"]["SecondFactorRequiredDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `invalid_code`: The one-time code is wrong, used or expired. */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_code";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordResetDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "If that address has an account, a link to reset the password is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uid": "0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e",
+                 *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4",
+                 *       "new_password": "a new correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordResetConfirmDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Password has been reset. You can sign in with it now."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    requestPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+4915112345678"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PhoneDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "A code is on its way to that number.",
+                     *       "notice": "SMS is the weakest way to sign in: whoever takes over your number, or reads your messages, can use the codes sent to it. An authenticator app is safer; you can turn it on for your account."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhoneCodeSentDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    removePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    confirmPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "042042"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PhoneCodeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneConfirmedDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReauthenticateDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Confirmed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RenewedDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    refreshSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RefreshDto"];
+            };
+        };
+        responses: {
+            /** @description The tokens of a bearer session; of a cookie session only `detail`, beside the new cookies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensDto"] | components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `transport_mismatch`: The refresh token came by the other transport than its session was made with, or two different ones came.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "transport_mismatch" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    reportSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uid": "0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e",
+                 *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmationDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Every session was ended. A link to reset the password is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    resendVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResendVerificationDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "If that address is waiting for verification, a new link is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    ownSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListDto"];
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+             *
+             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such path, or no such thing that belongs to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery staple",
+                 *       "first_name": "Ada",
+                 *       "last_name": "Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignUpDto"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Account created. Check your inbox to verify your email address."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    refreshToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RefreshDto"];
+            };
+        };
+        responses: {
+            /** @description The tokens of a bearer session; of a cookie session only `detail`, beside the new cookies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensDto"] | components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `transport_mismatch`: The refresh token came by the other transport than its session was made with, or two different ones came.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "transport_mismatch" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    undoEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uid": "0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e",
+                 *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmationDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The change was undone. A link to reset the password is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    verifyAccountByLink: {
+        parameters: {
+            query: {
+                uid: string;
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Email verified. You can sign in now."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /** @description To the page that asks for a click. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `password_required`: The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "password_required" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    verifyAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uid": "0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e",
+                 *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyAccountDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Email verified. You can sign in now."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailDto"];
+                };
+            };
+            /**
+             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+             *
+             *     `password_required`: The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_link" | "password_required" | "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    ownProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDto"];
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "first_name": "Ada",
+                 *       "last_name": "Lovelace",
+                 *       "bio": "Writes programs for machines that are not there yet.",
+                 *       "location": "London",
+                 *       "date_of_birth": "1985-12-10",
+                 *       "language": "en-GB",
+                 *       "timezone": "Europe/London",
+                 *       "settings": {
+                 *         "theme": "dark"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileChangeDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDto"];
+                };
+            };
+            /**
+             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             *
+             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed" | "malformed_json";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description image/jpeg, image/png, image/gif, image/webp
+                     */
+                    avatar: Blob;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvatarDto"];
+                };
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description image/jpeg, image/png, image/gif, image/webp
+                     */
+                    avatar: Blob;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvatarDto"];
+                };
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    removeAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+             *
+             *     `token_expired`: The token was good and its time is over.
+             *
+             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+             *
+             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The challenge (RFC 6750).
+                     * @example Bearer
+                     */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
+                    };
+                };
+            };
+            /**
+             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "two_factor_setup_required" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    reportSmsStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Over `PUBLIC_URL/api/webhooks/twilio/` and all fields. */
+                "X-Twilio-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TwilioReportDto"];
+            };
+        };
+        responses: {
+            /** @description Noted, or ignored. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+             *
+             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_json" | "validation_failed";
+                    };
+                };
+            };
+            /**
+             * @description `permission_denied`: The caller may not do this.
+             *
+             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "permission_denied" | "csrf_rejected";
+                    };
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    avatarPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WebP, 400×400. It never changes under this address. */
+            200: {
+                headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
+                    /** @description A year, immutable. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description What `If-None-Match` names is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such path, or no such thing that belongs to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds until the limit is lifted.
+                     * @example 42
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "throttled";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    liveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example ok */
+                        status: string;
+                    };
+                };
+            };
+            /** @description `bad_request`: The request line, the URL or a header cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "bad_request";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example ready */
+                        status: string;
+                    };
+                };
+            };
+            /** @description `bad_request`: The request line, the URL or a header cannot be understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "bad_request";
+                    };
+                };
+            };
+            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds until it is worth another try.
+                     * @example 2
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,19 @@
+/** A request as it goes out, and by what it says who asks; null: by nothing that scripts can see. */
+export interface Equipped {
+  readonly request: Request;
+  readonly proof: string | null;
+}
+
+/** How tokens travel (docs/reference/contract.md#transports). */
+export interface Transport {
+  equip(request: Request): Promise<Equipped>;
+  /** Keeps what an answer to it says of the session. */
+  learn(request: Request, response: Response): Promise<void>;
+  /** Is there a session, as far as one knows? */
+  isSignedIn(): Promise<boolean>;
+  /** Whether another refresh has put something else in the place of this proof; where scripts see nothing, `ask` tells. */
+  isRenewed(proof: string | null, otherWaited: boolean, ask: (request: Request) => Promise<Response>): Promise<boolean>;
+  /** The request that refreshes; null: there is nothing to refresh with. */
+  refreshRequest(): Promise<Request | null>;
+  forget(): Promise<void>;
+}
