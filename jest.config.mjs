@@ -24,6 +24,7 @@ const base = {
 };
 
 export default {
+  globalSetup: '<rootDir>/test/support/pages/built.ts',
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [

@@ -18,7 +18,7 @@ import { ROOT } from '../support/root.js';
 const PAGE = readFileSync(join(ROOT, 'docs/reference/contract.md'), 'utf8');
 const ENTITIES = CASTELLAN_TABLES.flatMap(({ entities }) => entities);
 /** Told in words, below the table of routes. */
-const BESIDES = /^\/($|dev\/|assets\/|[a-z-]+$)|\/(register|qr|mfa)$/;
+const BESIDES = /^\/($|dev\/|assets\/|login\/|[a-z-]+$)|\/(register|qr|mfa)$/;
 const IN_THE_TABLE = /^\/(healthz|readyz)$/;
 
 const configuration = loadConfiguration({ NODE_ENV: 'test', SECRET_KEY: 'never used, since nothing is signed or sealed here' });
@@ -38,6 +38,12 @@ describe('docs/reference/contract.md', () => {
     const expected = promised.map((route) => [`${route.method} ${written(route.path)}`, audience(route), limitOf(route)].join(' | '));
 
     expect(routesOfThePage().toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('names every page for people', () => {
+    const pages = routeFacts(app).flatMap(({ controller, paths }) => (controller === 'PagesController' ? paths : []));
+    const told = pages.filter((path) => !path.startsWith('/assets/') && !PAGE.includes(`\`${path}\``));
+    expect([pages.length > 10, told]).toEqual([true, []]);
   });
 
   it('gives the true limits', () => {

@@ -1,3 +1,8 @@
 import { render } from 'preact';
+import { App } from './app/app.js';
+import { loadWords } from './app/words.js';
 
-render(<main />, document.body);
+const place = document.getElementById('app');
+if (!place) throw new Error('The shell has no place for the page.');
+await loadWords();
+render(<App />, place);

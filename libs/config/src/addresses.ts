@@ -10,7 +10,7 @@ import type { Variables } from './variables.js';
 const OWN = [
   ...['api', 'assets', 'avatars', 'dev', 'docs', 'docs-json', 'docs-yaml', 'healthz', 'readyz'],
   ...['verify-account', 'password-reset', 'password-reset-confirm', 'change-email-confirm', 'undo-email-change'],
-  ...['confirm-sign-in', 'report-sign-in'],
+  ...['confirm-sign-in', 'report-sign-in', 'register', 'login', 'logout', 'profile', 'profiles', 'security'],
 ];
 
 export const ADDRESS_SETTINGS = settings({

@@ -146,6 +146,8 @@ export interface Configuration {
   readonly inbox: boolean;
   /** CIDR blocks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Whether the pages for people are served; those behind mailed links always are. */
+  readonly pages: boolean;
   /** Whether `/docs` is served. */
   readonly docs: boolean;
   /** Whether browsers are told that every host below the public one is https alone. */

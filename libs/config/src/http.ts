@@ -10,6 +10,13 @@ const parseSiteData = taking('`cache`, `storage`, both, or `off`', (text): reado
 );
 
 export const HTTP_SETTINGS = settings({
+  PAGES: {
+    byDefault: 'on',
+    defaultInWords: '`on`; `off` where `$FRONTEND_URL` is another origin',
+    as: oneOf(['on', 'off']),
+    example: 'on',
+    meaning: 'whether [the pages](../guides/pages.md) are served; those behind mailed links always are',
+  },
   DOCS: {
     byDefault: 'on',
     defaultInWords: '`on`; in production `off`',
@@ -39,9 +46,12 @@ export const HTTP_SETTINGS = settings({
 export function readHttp(
   variables: Variables,
   environment: Environment,
-): Pick<Configuration, 'docs' | 'hstsSubdomains' | 'maxConnections' | 'clearSiteData'> {
+  { publicUrl, frontendUrl }: Pick<Configuration, 'publicUrl' | 'frontendUrl'>,
+): Pick<Configuration, 'pages' | 'docs' | 'hstsSubdomains' | 'maxConnections' | 'clearSiteData'> {
   const isHidden = environment === 'production'; // OWASP ASVS 5.0 V13.4.5
+  const hasFrontend = new URL(frontendUrl).origin !== new URL(publicUrl).origin;
   return {
+    pages: variables.take({ ...HTTP_SETTINGS.PAGES, ...(hasFrontend && { byDefault: 'off' }) }) === 'on',
     docs: variables.take({ ...HTTP_SETTINGS.DOCS, ...(isHidden && { byDefault: 'off' }) }) === 'on',
     hstsSubdomains: variables.take(HTTP_SETTINGS.HSTS_SUBDOMAINS),
     clearSiteData: variables.take(HTTP_SETTINGS.CLEAR_SITE_DATA),

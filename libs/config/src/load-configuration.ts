@@ -44,7 +44,7 @@ export function loadConfiguration(env: NodeJS.ProcessEnv = process.env, brought:
   const environment = readEnvironment(variables);
   const network = readNetwork(variables, environment);
   const addresses = readAddresses(variables, environment, network.port);
-  const http = readHttp(variables, environment);
+  const http = readHttp(variables, environment, addresses);
   const stores = readStores(variables, environment);
   const rest = readRest(variables, environment, addresses);
   demandEncryption(variables, environment);

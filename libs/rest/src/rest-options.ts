@@ -1,3 +1,5 @@
+import type { Brand, Messages } from '@castellan/branding';
+
 /** At most `limit` requests in a window of `windowMs` that begins with the first of them. */
 export interface RequestLimit {
   readonly limit: number;
@@ -28,6 +30,15 @@ export interface RestOptions {
   readonly trustedProxies: readonly string[];
   /** Serves `/dev/inbox`; never true in production. */
   readonly inbox: boolean;
+  /** The name and look of whoever runs the service, and its words in each language. */
+  readonly brand: Brand;
+  readonly messages: Messages;
+  /** Serves the pages; those that mails lead to are there in any case. */
+  readonly pages: boolean;
+  /** Whether codes can go to phones. */
+  readonly sms: boolean;
+  /** Where operators go, for the front page of whoever develops; null where it is not told. */
+  readonly panelUrl: string | null;
   /** Serves `/docs`, `/docs-json` and `/docs-yaml`. */
   readonly docs: boolean;
   /** With an https `publicUrl`: whether HSTS holds for the hosts below it too. */

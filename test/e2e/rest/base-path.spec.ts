@@ -18,7 +18,8 @@ const HTML = { accept: 'text/html' };
 /** Every page there is, and one that there is not. */
 const PAGES = [
   ...['', '/', '/verify-account', '/password-reset', '/password-reset-confirm', '/change-email-confirm', '/undo-email-change'],
-  ...['/confirm-sign-in', '/report-sign-in', '/docs', '/docs/', '/nothing'],
+  ...['/confirm-sign-in', '/report-sign-in', '/register', '/login', '/login/code', '/login/second-factor', '/logout'],
+  ...['/docs', '/docs/', '/dev/inbox', '/nothing'],
 ];
 
 /** Where it runs. */

@@ -5,7 +5,6 @@ beforeAll(() => probe.restart());
 afterAll(() => probe.close());
 
 const PATHS = [
-  '/',
   '/verify-account',
   '/password-reset',
   '/password-reset-confirm',
@@ -91,22 +90,5 @@ describe('an address that does not exist', () => {
     expectProblem(await probe.send('GET', '/nothing', { accept: '*/*' }), 404, 'not_found');
     expectProblem(await probe.send('GET', '/nothing', { accept: 'application/json' }), 404, 'not_found');
     expectProblem(await probe.send('DELETE', '/nothing', browser), 404, 'not_found');
-  });
-});
-
-describe('front page', () => {
-  const links = async () =>
-    [...(await probe.app.inject({ method: 'GET', url: '/' })).body.matchAll(/href="(\/[^"]*)"/g)].map(([, to]) => to);
-
-  it('leads to the inbox only where there is one', async () => {
-    expect(await links()).toEqual(['/assets/page.css', '/docs']);
-    await probe.restart({ inbox: true });
-    expect(await links()).toEqual(['/assets/page.css', '/docs', '/dev/inbox']);
-    await probe.restart();
-  });
-
-  it('takes no other method, and is at no other path', async () => {
-    expectProblem(await probe.send('POST', '/', { 'content-type': 'application/json' }, '{}'), 405, 'method_not_allowed');
-    expectProblem(await probe.send('GET', '/index.html'), 404, 'not_found');
   });
 });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AccessModule, Public, SessionIsOver, VerificationKeys } from '@castellan/access';
+import { Messages, OUR_BRAND } from '@castellan/branding';
 import { Clock, SystemClock, Unavailable } from '@castellan/common';
 import { EphemeralStore, Jobs, Transaction, type Counter } from '@castellan/data';
 import { DevInbox, type InboxMessage } from '@castellan/notifications';
@@ -196,6 +197,11 @@ export const PROBE_OPTIONS: RestOptions = {
   frontendUrl: 'http://localhost:3000',
   frontendOrigins: [],
   trustedProxies: [],
+  brand: OUR_BRAND,
+  messages: new Messages(),
+  pages: true,
+  sms: true,
+  panelUrl: null,
   inbox: false,
   docs: true,
   hstsSubdomains: false,

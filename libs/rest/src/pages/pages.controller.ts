@@ -1,33 +1,52 @@
 import { Public } from '@castellan/access';
-import { basePathOf, NotFound } from '@castellan/common';
-import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { basePathOf, carriesCookie, NotFound } from '@castellan/common';
+import { Controller, Get, Header, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Limit } from '../limits/limit.decorator.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
-import { renderFrontPage } from './front-page.js';
+import { Assets } from './assets.js';
 import { renderLinkPage } from './link-page-html.js';
 import { LINK_PAGES } from './link-pages.js';
 import { PAGE_STYLE, pageAsset } from './page-files.js';
+import { askedLanguage, languageCookie, pageLanguage } from './page-language.js';
 import { PAGE_HEADERS } from './page-policy.js';
+import { PageShells } from './page-shells.js';
+import { PAGES, type Page } from './page-table.js';
 
-/** The front page, and the pages behind mailed links, which are used unless `FRONTEND_URL` names another front end. */
+/** The pages that people see (docs/guides/pages.md); of those, mails lead to some, which stay without `PAGES`. */
 @ApiExcludeController()
 @Public()
 @Limit('pages')
 @Controller()
 export class PagesController {
-  private readonly pages: ReadonlyMap<string, string>;
+  private readonly base: string;
+  private readonly shells: PageShells;
+  private readonly assets: Assets;
+  private readonly pages: ReadonlyMap<string, Page>;
+  private readonly linkPages: ReadonlyMap<string, string>;
   private readonly script = pageAsset('page.js');
 
-  constructor(@Inject(REST_OPTIONS) options: RestOptions) {
-    const base = basePathOf(options.publicUrl);
-    this.pages = new Map([['/', renderFrontPage(options)], ...LINK_PAGES.map((page) => [page.path, renderLinkPage(page, base)] as const)]);
+  constructor(@Inject(REST_OPTIONS) private readonly options: RestOptions) {
+    this.base = basePathOf(options.publicUrl);
+    this.shells = new PageShells(options);
+    this.assets = new Assets(this.shells.assets);
+    this.pages = new Map(PAGES.filter(({ isMailed }) => isMailed || options.pages).map((page) => [page.path, page]));
+    this.linkPages = new Map(LINK_PAGES.map((page) => [page.path, renderLinkPage(page, this.base)]));
   }
 
-  @Get(['/', ...LINK_PAGES.map(({ path }) => path)])
+  @Get(PAGES.map(({ path }) => path))
   page(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
     const page = this.pages.get(request.routeOptions.url ?? '');
+    if (!page) throw new NotFound();
+    this.rememberLanguage(request, reply);
+    void reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS);
+    return this.shells.render(page, pageLanguage(request, this.options.messages), this.hasSession(request));
+  }
+
+  @Get(LINK_PAGES.map(({ path }) => path))
+  linkPage(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
+    const page = this.linkPages.get(request.routeOptions.url ?? '');
     if (page === undefined) throw new NotFound();
     void reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS);
     return page;
@@ -45,5 +64,20 @@ export class PagesController {
   @Header('cache-control', 'public, max-age=300')
   pageScript(): string {
     return this.script;
+  }
+
+  @Get('assets/:name')
+  asset(@Param('name') name: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): StreamableFile {
+    return new StreamableFile(this.assets.send(name, request, reply));
+  }
+
+  private rememberLanguage(request: FastifyRequest, reply: FastifyReply): void {
+    const language = askedLanguage(request, this.options.messages);
+    if (language !== null) void reply.header('set-cookie', languageCookie(language, this.base));
+  }
+
+  private hasSession({ headers: { cookie = '' } }: FastifyRequest): boolean {
+    const { accessName, refreshName } = this.options.cookies;
+    return carriesCookie(cookie, accessName) || carriesCookie(cookie, refreshName);
   }
 }

@@ -1,0 +1,31 @@
+/** What the service tells the pages with the shell: `libs/rest/src/pages/boot.ts` writes it. */
+export interface Boot {
+  readonly base: string;
+  readonly language: string;
+  readonly languages: readonly { readonly code: string; readonly name: string }[];
+  readonly messagesUrl: string;
+  readonly brand: {
+    readonly name: string;
+    readonly logo: string | null;
+    readonly supportEmail: string | null;
+    readonly termsUrl: string | null;
+    readonly privacyUrl: string | null;
+  };
+  readonly ways: { readonly docs: string | null; readonly inbox: string | null; readonly panel: string | null } | null;
+  readonly signIn: boolean;
+  readonly sms: boolean;
+  readonly origins: readonly string[];
+  readonly hasSession: boolean;
+}
+
+/** @throws Error where the page is no shell of the service */
+function read(): Boot {
+  const text = document.getElementById('boot')?.textContent;
+  if (!text) throw new Error('The shell says nothing to the pages.');
+  return JSON.parse(text) as Boot; // the service wrote it, with this build
+}
+
+export const boot: Boot = read();
+
+/** The address of a page of ours, such as `/login`, as browsers need it. */
+export const href = (path: string): string => boot.base + path;

@@ -1,0 +1,30 @@
+import { boot } from './boot.js';
+
+/** What a tab remembers from page to page; the browser forgets it with the tab. Nothing in it opens anything in another browser. */
+export interface Kept {
+  /** A sign-in that waits for its second factor: bound to this browser by its device cookie, and good for minutes. */
+  readonly pending: { readonly sessionToken: string; readonly until: number; readonly next: string | null };
+  /** Why the session ended, to be said where one signs in again. */
+  readonly reason: string;
+  /** What was typed where one signs in, for the page that goes on with it. */
+  readonly identifier: string;
+}
+
+const key = (name: keyof Kept): string => `castellan${boot.base}:${name}`;
+
+export function keep<N extends keyof Kept>(name: N, value: Kept[N] | null): void {
+  if (value === null) sessionStorage.removeItem(key(name));
+  else sessionStorage.setItem(key(name), JSON.stringify(value));
+}
+
+export function kept<N extends keyof Kept>(name: N): Kept[N] | null {
+  const text = sessionStorage.getItem(key(name));
+  return text === null ? null : (JSON.parse(text) as Kept[N]); // `keep` wrote it
+}
+
+/** Reads it for the last time. */
+export function taken<N extends keyof Kept>(name: N): Kept[N] | null {
+  const value = kept(name);
+  keep(name, null);
+  return value;
+}

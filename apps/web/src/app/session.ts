@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'preact/hooks';
+import { NetworkFailure, type EndReason, type User } from '@castellan/client';
+import { boot, href } from './boot.js';
+import { api, onSessionOver } from './client.js';
+import { keep } from './keep.js';
+import { forgetProfileLanguage, profileLanguageIsOther } from './language.js';
+import { leaveFor, signInFrom } from './places.js';
+import { onNews, tellTabs } from './tabs.js';
+
+/** Who uses this browser, as far as the service has said. `unreachable`: it has not, for want of a network. */
+export type Session = { readonly state: 'asking' | 'out' | 'unreachable' } | { readonly state: 'in'; readonly user: User };
+
+let session: Session = { state: boot.hasSession ? 'asking' : 'out' };
+let asked: Promise<void> | null = null;
+const watchers = new Set<(session: Session) => void>();
+
+/** The session, asked for once a page, and drawn anew when it changes. */
+export function useSession(): Session {
+  const [seen, see] = useState(session);
+  useEffect(() => {
+    watchers.add(see);
+    see(session);
+    if (session.state === 'asking') asked ??= ask();
+    return () => void watchers.delete(see);
+  }, []);
+  return seen;
+}
+
+/** Asks once more who this is: after something about them has changed, or the network is back. */
+export async function refreshUser(): Promise<void> {
+  await ask();
+}
+
+async function ask(): Promise<void> {
+  try {
+    const { data } = await api.GET('/api/auth/me');
+    become(data ? { state: 'in', user: data } : { state: 'out' }); // as what it is called by
+    if (data && (await profileLanguageIsOther())) location.reload();
+  } catch (error) {
+    if (!(error instanceof NetworkFailure)) throw error;
+    become({ state: 'unreachable' });
+  }
+}
+
+/** Ends the session, and everything of it that this browser shows. @throws NetworkFailure */
+export async function signOut(): Promise<void> {
+  await api.POST('/api/auth/logout', { body: {} });
+  forgetProfileLanguage();
+  tellTabs('signed-out');
+  leaveFor(href('/'));
+}
+
+/** For pages that only who is signed in sees. */
+export function leadToSignIn(reason: EndReason | null = null): void {
+  if (reason) keep('reason', reason);
+  leaveFor(signInFrom());
+}
+
+function become(next: Session): void {
+  session = next;
+  watchers.forEach((watch) => watch(next));
+}
+
+onSessionOver((reason) => {
+  if (reason) keep('reason', reason);
+  become({ state: 'out' });
+});
+onNews((news) => {
+  if (news === 'signed-out' && session.state === 'in') become({ state: 'out' });
+  if (news === 'signed-in' && session.state === 'out') location.reload();
+});
+/** A page that the browser had put aside shows what was; it may be somebody else's by now (OWASP ASVS 5.0 V14.3.1). */
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());

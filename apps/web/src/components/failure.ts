@@ -1,0 +1,27 @@
+import { NetworkFailure, ProblemError, type Problem } from '@castellan/client';
+import { fieldTexts, problemText } from '../app/answer-words.js';
+import { answerWords, t } from '../app/words.js';
+
+/** Why something did not work, as a form shows it. */
+export interface Failure {
+  /** For the whole; null where its fields say everything. */
+  readonly text: string | null;
+  readonly code: string;
+  /** In words, by field. */
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  /** Seconds until it is worth another try. */
+  readonly retryAfter: number | null;
+}
+
+/** @throws what is no failure that people could do something about */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof NetworkFailure) return { text: t('pages.common.unreachable'), code: error.code, errors: {}, retryAfter: null };
+  if (error instanceof ProblemError) return problemFailure(error.problem);
+  throw error;
+}
+
+function problemFailure(problem: Problem): Failure {
+  const words = answerWords();
+  const { code, retry_after: retryAfter = null } = problem;
+  return { text: problemText(problem, words), code, errors: fieldTexts(problem, words), retryAfter };
+}

@@ -1,0 +1,21 @@
+import { boot } from '../app/boot.js';
+import { inLanguage } from '../app/language.js';
+import { t } from '../app/words.js';
+
+/** The other languages, and what the operator has to say. */
+export function Footer() {
+  const { termsUrl, privacyUrl, supportEmail } = boot.brand;
+  const others = boot.languages.filter(({ code }) => code !== boot.language);
+  return (
+    <footer class="footer">
+      {others.map(({ code, name }) => (
+        <a key={code} href={inLanguage(code)} lang={code} hreflang={code}>
+          {name}
+        </a>
+      ))}
+      {termsUrl && <a href={termsUrl}>{t('pages.common.terms')}</a>}
+      {privacyUrl && <a href={privacyUrl}>{t('pages.common.privacy')}</a>}
+      {supportEmail && <a href={`mailto:${supportEmail}`}>{t('pages.common.support')}</a>}
+    </footer>
+  );
+}

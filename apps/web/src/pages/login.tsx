@@ -1,0 +1,82 @@
+import { orThrow } from '@castellan/client';
+import { useEffect, useState } from 'preact/hooks';
+import { href } from '../app/boot.js';
+import { problemText } from '../app/answer-words.js';
+import { api } from '../app/client.js';
+import { taken } from '../app/keep.js';
+import { leaveFor, nextOf, onTheWay } from '../app/places.js';
+import { useSession } from '../app/session.js';
+import { goOn } from '../app/sign-in.js';
+import { answerWords, t } from '../app/words.js';
+import { Button } from '../components/button.js';
+import { CardPage } from '../components/card-page.js';
+import type { Failure } from '../components/failure.js';
+import { Field } from '../components/field.js';
+import { Form, type Typed } from '../components/form.js';
+import { Notice } from '../components/notice.js';
+import { PasswordField } from '../components/password-field.js';
+import { ResendLink } from './login/resend-link.js';
+
+/** `/login`: in with a password. */
+export default function Login() {
+  const session = useSession();
+  useEffect(() => {
+    if (session.state === 'in') leaveFor(nextOf() ?? href('/'));
+  }, [session.state]);
+  const [reason] = useState(() => taken('reason'));
+  const [unproven, setUnproven] = useState<string | null>(null);
+
+  const signIn = async ({ identifier = '', password = '' }: Typed): Promise<void> => {
+    setUnproven(null);
+    const { data, error } = await api.POST('/api/auth/login', { body: { identifier, password } });
+    if (error?.code === 'email_unverified') {
+      setUnproven(identifier);
+      return;
+    }
+    await goOn(await orThrow(Promise.resolve({ data, error })));
+  };
+
+  return (
+    <CardPage heading={t('pages.login.title')}>
+      {reason && (
+        <Notice kind="info">
+          <p>{problemText({ code: 'session_ended', reason, detail: t('pages.login.over') }, answerWords())}</p>
+        </Notice>
+      )}
+      {unproven !== null && <ResendLink identifier={unproven} />}
+      <Form onSubmit={signIn} advice={adviceFor}>
+        <Field
+          name="identifier"
+          label={t('pages.login.identifier')}
+          autocomplete="username"
+          autoCapitalize="none"
+          spellcheck={false}
+          isFocused
+        />
+        <PasswordField name="password" label={t('pages.login.password')} autocomplete="current-password" />
+        <Button>{t('pages.login.submit')}</Button>
+      </Form>
+      <OtherWays />
+    </CardPage>
+  );
+}
+
+function adviceFor({ code }: Failure) {
+  return code === 'password_reset_required' && <a href={href('/password-reset')}>{t('pages.login.reset')}</a>;
+}
+
+function OtherWays() {
+  return (
+    <ul class="links">
+      <li>
+        <a href={href('/password-reset')}>{t('pages.login.forgot')}</a>
+      </li>
+      <li>
+        <a href={onTheWay('/login/code')}>{t('pages.login.withCode')}</a>
+      </li>
+      <li>
+        {t('pages.login.new')} <a href={onTheWay('/register')}>{t('pages.common.createAccount')}</a>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,66 @@
+import { type Brand, designCss } from '@castellan/branding';
+import { type Asset, textAsset, typeOf } from './asset.js';
+import { type Boot, bootOf, inScript } from './boot.js';
+import { BuiltPages } from './built-pages.js';
+import type { Page } from './page-table.js';
+import { pageTemplates } from './page-templates.js';
+import type { RestOptions } from '../rest-options.js';
+
+const shell = pageTemplates(import.meta.dirname)('page-shell');
+
+/** Sections of the messages that pages show. */
+const SECTIONS = ['pages', 'problems', 'reasons', 'fields'] as const;
+
+/** Renders the pages: one shell, told what it is for. Nothing of anybody is in it. */
+export class PageShells {
+  /** Everything that a shell names, and nothing else, is served. */
+  readonly assets: readonly Asset[];
+  private readonly built = BuiltPages.read();
+  private readonly boot: ReturnType<typeof bootOf>;
+  private readonly design: Asset;
+  private readonly logo: Asset | null;
+  private readonly words: ReadonlyMap<string, Asset>;
+
+  /** @throws Error where the pages are not built */
+  constructor(private readonly options: RestOptions) {
+    this.design = textAsset('design', 'css', designCss(options.brand));
+    this.logo = logoOf(options.brand);
+    this.words = new Map(options.messages.languages.map((language) => [language, this.wordsOf(language)]));
+    this.assets = [...this.built.assets(), this.design, ...this.words.values(), ...(this.logo ? [this.logo] : [])];
+    this.boot = bootOf(options, this.logo && this.address(this.logo.name));
+  }
+
+  render({ title, module }: Page, language: string, hasSession: boolean): string {
+    const { brand, messages } = this.options;
+    const { script, styles, modules } = this.built.filesOf(module);
+    const words = this.address(this.words.get(language)!.name);
+    const boot: Boot = { ...this.boot, language, messagesUrl: words, hasSession };
+    return shell({
+      language,
+      title: title === null ? brand.name : `${messages.text(language, title)} · ${brand.name}`,
+      name: brand.name,
+      needsScript: messages.text(language, 'pages.common.needsScript'),
+      design: this.address(this.design.name),
+      styles: styles.map(this.address),
+      icon: boot.brand.logo ?? 'data:,',
+      messages: words,
+      modules: modules.map(this.address),
+      script: this.address(script),
+      boot: inScript(boot),
+    });
+  }
+
+  private wordsOf(language: string): Asset {
+    const sections = SECTIONS.map((name) => [name, this.options.messages.section(language, name)] as const);
+    return textAsset(`messages-${language}`, 'json', JSON.stringify(Object.fromEntries(sections)));
+  }
+
+  private readonly address = (name: string): string => `${this.boot.base}/assets/${name}`;
+}
+
+function logoOf({ logo }: Brand): Asset | null {
+  if (!logo) return null;
+  const ending = logo.type.includes('svg') ? 'svg' : 'png';
+  const name = `logo-${logo.hash}.${ending}`;
+  return { name, type: typeOf(name), plain: Buffer.from(logo.bytes) };
+}
