@@ -8,6 +8,7 @@ import type { AccessOptions } from '@castellan/access';
 import type { AssuranceLevel } from '@castellan/access';
 import type { BackupCodesView } from '@castellan/twofactor';
 import type { Caller } from '@castellan/access';
+import type { Caused } from '@castellan/notifications';
 import type { DefaultsOf } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';

@@ -102,6 +102,7 @@ export type Replacements<P extends Ports> = {
 
 export interface RequestContext {
     readonly ip: string;
+    readonly language?: string | null;
     readonly traceId: string;
     readonly userAgent: string | null;
 }

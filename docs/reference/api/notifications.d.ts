@@ -3,16 +3,21 @@
 
 // @castellan/notifications
 
+import type { Brand } from '@castellan/branding';
+import type { Colors } from '@castellan/branding';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Listing } from '@castellan/data';
+import type { Messages } from '@castellan/branding';
 import type { ModuleMetadata } from '@nestjs/common';
 import { Port } from '@castellan/common';
 import type { Replacements } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
 
-interface Caused {
+export interface Caused {
     readonly isCounted?: boolean;
+    readonly language?: string | null | undefined;
+    readonly userId?: string;
 }
 
 export class DevInbox {
@@ -48,116 +53,92 @@ const MAIL_KINDS: {
     readonly 'verify-email': {
         readonly cause: "strangers";
         readonly expires: true;
-        readonly subject: (app: string) => string;
     };
     readonly 'address-taken': {
         readonly cause: "strangers";
-        readonly subject: (app: string) => string;
     };
     readonly 'password-reset': {
         readonly cause: "strangers";
         readonly expires: true;
-        readonly subject: (app: string) => string;
     };
     readonly 'panel-enrolment': {
         readonly cause: "strangers";
         readonly expires: true;
-        readonly subject: (app: string) => string;
     };
     readonly 'email-change-confirm': {
         readonly cause: "strangers";
         readonly expires: true;
-        readonly subject: (app: string) => string;
     };
     readonly otp: {
         readonly cause: "strangers";
         readonly expires: true;
-        readonly subject: () => string;
     };
     readonly 'refresh-reuse': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'device-forgotten': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'password-changed': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'email-change-requested': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'email-changed': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'new-device': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'phone-added': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'phone-removed': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'account-closed': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'account-reopened': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'two-factor-enabled': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'two-factor-disabled': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'two-factor-reset': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'backup-codes-low': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'backup-codes-regenerated': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'second-factor-failures': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'second-factor-guessed': {
         readonly cause: "notice";
-        readonly subject: (app: string) => string;
     };
     readonly 'sign-in-confirmation': {
         readonly cause: "notice";
         readonly expires: true;
-        readonly subject: (app: string) => string;
     };
     readonly 'sms-stopped': {
         readonly cause: "operators";
-        readonly subject: (app: string) => string;
     };
     readonly 'security-incident': {
         readonly cause: "operators";
-        readonly subject: (app: string) => string;
     };
 };
 
 const MAIL_OUTCOMES: readonly ["sent", "refused", "failed", "over_cap", "expired", "held"];
+
+type MailBrand = Pick<Brand, 'color' | 'supportEmail' | 'termsUrl' | 'privacyUrl'>;
 
 export interface MailData {
     readonly 'account-closed': {
@@ -215,7 +196,7 @@ export interface MailData {
         readonly how: 'changed' | 'reset';
         readonly at: Date;
         readonly deviceName: string;
-        readonly removed: string;
+        readonly removed: readonly Phrase[];
         readonly resetLink: string;
     };
     readonly 'password-reset': {
@@ -251,8 +232,8 @@ export interface MailData {
         readonly resetLink: string;
     };
     readonly 'security-incident': {
-        readonly what: string;
-        readonly advice: string;
+        readonly what: Phrase;
+        readonly advice: Phrase;
         readonly at: Date;
     };
     readonly 'sign-in-confirmation': {
@@ -264,7 +245,7 @@ export interface MailData {
         readonly resetLink: string;
     };
     readonly 'sms-stopped': {
-        readonly reason: string;
+        readonly reason: Phrase;
         readonly at: Date;
         readonly until: Date;
     };
@@ -293,6 +274,11 @@ export interface MailData {
     };
 }
 
+interface MailLook {
+    readonly dark: Readonly<Record<keyof Colors, string>>;
+    readonly look: Readonly<Record<keyof Colors, string>>;
+}
+
 type MailOutcome = (typeof MAIL_OUTCOMES)[number];
 
 export class MailRefused extends Error {
@@ -303,6 +289,11 @@ export type MailTemplate = keyof MailData;
 
 export abstract class MailTransport {
     abstract send(mail: OutgoingMail): Promise<void>;
+}
+
+class MailWriter {
+    constructor(messages: Messages, look: MailLook, given?: TemplatesByLanguage);
+    write(input: MessageToRender): RenderedMessage;
 }
 
 export abstract class MessageTemplates {
@@ -348,11 +339,14 @@ export interface NotificationsModuleOptions extends NotificationsOptions {
 
 export interface NotificationsOptions {
     readonly appName: string;
+    readonly brand?: Partial<MailBrand>;
     readonly codeHost: string;
     readonly ehloName?: string;
     readonly from: string;
     readonly inbox: boolean;
     readonly mailsPerHour?: number;
+    readonly mailTemplates?: string | null;
+    readonly messages?: Messages;
     readonly secretKeys: SecretKeys;
     readonly sms?: SmsOptions;
     readonly smtpUrl: string | null;
@@ -385,6 +379,16 @@ export interface OutgoingSms {
     readonly to: string;
 }
 
+export interface Phrase {
+    readonly phrase: string;
+    readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export interface Reader {
+    readonly to: string;
+    readonly userId?: string;
+}
+
 export interface RenderedMessage {
     readonly html: string;
     readonly subject: string;
@@ -398,6 +402,8 @@ export type Sms = {
         readonly data: SmsData[Template];
         readonly clientNetwork: string;
         readonly provesNumber?: boolean;
+        readonly userId?: string;
+        readonly language?: string | null | undefined;
     };
 }[keyof SmsData];
 
@@ -486,12 +492,24 @@ type StrangersMail = {
     [Template in MailTemplate]: (typeof MAIL_KINDS)[Template]['cause'] extends 'strangers' ? Template : never;
 }[MailTemplate];
 
+interface TemplateFile {
+    readonly file: string;
+    readonly name: string;
+    readonly role: 'mail' | 'partial';
+    readonly source: string;
+    readonly twin: Twin;
+}
+
+type TemplatesByLanguage = ReadonlyMap<string, readonly TemplateFile[]>;
+
 export interface TwilioAccount {
     readonly accountSid: string;
     readonly apiUrl?: string;
     readonly authToken: string;
     readonly from: string;
 }
+
+type Twin = 'html' | 'text';
 
 
 // @castellan/notifications/tables

@@ -3,6 +3,8 @@ export interface RequestContext {
   /** The client's address, after `TRUSTED_PROXIES` (docs/reference/contract.md#client-address). */
   readonly ip: string;
   readonly userAgent: string | null;
+  /** What the client would read, as `Accept-Language` says it (RFC 9110 §12.5.4), for mails that the request causes. */
+  readonly language?: string | null;
   /** Echoed to the client as `X-Request-Id` and in every error. */
   readonly traceId: string;
 }

@@ -1,7 +1,9 @@
+import { Messages, OUR_BRAND } from '@castellan/branding';
 import { withDefaults } from '@castellan/common';
 import { MAILS_PER_HOUR } from './delivery/mail-allowance.js';
-import type { NotificationsOptions, NotificationsRules } from './notifications.options.js';
+import type { MailBrand, NotificationsOptions, NotificationsRules } from './notifications.options.js';
 import type { NotificationsPorts } from './ports.js';
+import { loadTemplates } from './rendering/load-templates.js';
 import { SMS_ALLOWANCES } from './sms/sms-allowance.js';
 import type { SmsOptions, SmsRules } from './sms/sms.options.js';
 
@@ -11,7 +13,10 @@ const NO_SMS: SmsOptions = { provider: { kind: 'off' }, statusUrl: '' };
 export function notificationsRules(options: NotificationsOptions, { smsTransport }: NotificationsPorts = {}): NotificationsRules {
   const rules = smsRules(options.sms ?? NO_SMS);
   const sms: SmsRules = smsTransport === undefined ? rules : { ...rules, provider: { kind: 'own' } };
-  return { ...options, mailsPerHour: options.mailsPerHour ?? MAILS_PER_HOUR, sms };
+  const { messages = new Messages(), mailsPerHour = MAILS_PER_HOUR, mailTemplates: directory = null } = options;
+  const brand = withDefaults<Partial<MailBrand>>(OUR_BRAND, options.brand ?? {});
+  const mailTemplates = loadTemplates(directory, messages);
+  return { ...options, messages, brand, mailTemplates, mailsPerHour, sms };
 }
 
 function smsRules(options: SmsOptions): SmsRules {

@@ -1,7 +1,11 @@
 export { SmsDeliveryList } from './sms/sms-delivery-list.js';
 export { DevInbox } from './inbox/dev-inbox.service.js';
+export type { Caused } from './delivery/mail-seal.js';
 export type { InboxMessage } from './inbox/inbox-message.js';
 export type { Mail, MailData, MailTemplate } from './mails.js';
+export { ReaderLanguages } from './delivery/reader-languages.js';
+export type { Reader } from './delivery/reader-languages.js';
+export type { Phrase } from './rendering/told.js';
 export { MailRefused, MailTransport } from './delivery/mail-transport.js';
 export type { OutgoingMail } from './delivery/mail-transport.js';
 export { NotificationsModule } from './notifications.module.js';

@@ -1,3 +1,5 @@
+import type { Phrase } from './rendering/told.js';
+
 /** When somebody signed up, and from where, if that is known. */
 interface Occasion {
   readonly at?: Date;
@@ -32,8 +34,8 @@ export interface MailData {
     readonly how: 'changed' | 'reset';
     readonly at: Date;
     readonly deviceName: string;
-    /** What a reset took away besides, in words; empty when that was nothing. */
-    readonly removed: string;
+    /** What a reset took away besides: phrases `removed.…`. */
+    readonly removed: readonly Phrase[];
     readonly resetLink: string;
   };
   /** To the new address: proves that it can be read. */
@@ -98,10 +100,10 @@ export interface MailData {
   };
   /** A one-time code, which lives `minutes` minutes. Only for codes whose requests are limited by identifier. */
   readonly otp: { readonly code: string; readonly minutes: number };
-  /** To the operators: why no SMS is sent, and until when. */
-  readonly 'sms-stopped': { readonly reason: string; readonly at: Date; readonly until: Date };
-  /** To the operators: what looks like an attack, and what to do. */
-  readonly 'security-incident': { readonly what: string; readonly advice: string; readonly at: Date };
+  /** To the operators: why no SMS is sent (a phrase `reasons.…`), and until when. */
+  readonly 'sms-stopped': { readonly reason: Phrase; readonly at: Date; readonly until: Date };
+  /** To the operators: what looks like an attack, and what to do; phrases `what.…` and `advice.…`. */
+  readonly 'security-incident': { readonly what: Phrase; readonly advice: Phrase; readonly at: Date };
 }
 
 /** A mail by what it is about; `MailData` says what each one needs. */

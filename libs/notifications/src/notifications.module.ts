@@ -1,6 +1,7 @@
 import { fillPorts } from '@castellan/common';
 import { LimitsModule } from '@castellan/limits';
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import type { DynamicModule, ModuleMetadata, Provider } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { notificationsRules } from './defaults.js';
@@ -12,6 +13,7 @@ import { MailSeal } from './delivery/mail-seal.js';
 import { MailSender } from './delivery/mail-sender.js';
 import { MailServer } from './delivery/mail-server.js';
 import { MailTransport } from './delivery/mail-transport.js';
+import { ReaderLanguage } from './delivery/reader-language.service.js';
 import { SmtpTransport } from './delivery/smtp.transport.js';
 import { smtpServer } from './delivery/smtp-server.js';
 import { InboxModule } from './inbox/inbox.module.js';
@@ -46,7 +48,7 @@ export class NotificationsModule {
       throw new Error('Mails can go nowhere: there is neither an SMTP URL nor the development inbox.');
     return {
       module: NotificationsModule,
-      imports: [LimitsModule, InboxModule, ...mailer(options, ports), ...imports],
+      imports: [DiscoveryModule, LimitsModule, InboxModule, ...mailer(options, ports), ...imports],
       providers: [
         { provide: NOTIFICATIONS_OPTIONS, useValue: notificationsRules(options, ports) },
         ...fillPorts(NOTIFICATIONS_PORTS, ports, {
@@ -56,6 +58,7 @@ export class NotificationsModule {
         }),
         HandlebarsTemplates,
         Rendering,
+        ReaderLanguage,
         MailSeal,
         MailQueue,
         MailAllowance,

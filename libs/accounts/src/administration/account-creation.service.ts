@@ -36,7 +36,8 @@ export class AccountCreation {
 
   /** An account without a password; its owner is mailed a link to set one, which also proves the address. @throws PermissionDenied */
   createWithResetLink(operator: Operator, person: Omit<NewAccount, 'password'>): Promise<User> {
-    return this.make(operator, 'users.add', { ...person, password: null }, plain(false), (user) => this.resetLink.send(user));
+    const mail = (user: User): Promise<void> => this.resetLink.send(user, operator.context);
+    return this.make(operator, 'users.add', { ...person, password: null }, plain(false), mail);
   }
 
   /** An account like one that signed itself up. Its address counts as proven only when `isVerified` says so; no mail is sent. */

@@ -56,7 +56,7 @@ export class AccountSupport {
     await this.gate.acting(operator, 'users.change', async () => {
       const user = await this.gate.hold(operator, id);
       if (!user.isActive) throw new ValidationFailed({ errors: DISABLED });
-      await this.resetLink.send(user);
+      await this.resetLink.send(user, operator.context);
       await this.records.userChanged('password_reset_requested', user, { reset_link: [null, 'sent'] }, operator.context);
     });
   }

@@ -34,7 +34,7 @@ export class TwoFactorReset {
       if (!(await this.twoFactor.disable(userId))) throw new NotEnabled();
       await this.sessions.endAllWithTokens(userId, 'admin_revoked');
       await this.devices.distrustAll(userId);
-      await this.notices.reset(user);
+      await this.notices.reset(user, operator.context);
       const changes = { two_factor: [true, false] } as const;
       const act = { event: 'twofactor_reset', action: 'user.two_factor_reset', user, changes, reason: why } as const;
       await this.records.done(act, operator.context);

@@ -31,7 +31,7 @@ export class AccountClosing {
       await this.closed.close(userId, this.clock.now());
       await this.invalidation.invalidate(userId, 'account_disabled');
       await this.events.record({ event: 'account_closed', status: 'success', userId, sessionId, context });
-      await this.notice.send(user);
+      await this.notice.send(user, context);
     });
   }
 }

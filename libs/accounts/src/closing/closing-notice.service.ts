@@ -1,4 +1,5 @@
 import { Clock } from '@castellan/common';
+import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACCOUNTS_OPTIONS } from '../options.js';
@@ -14,8 +15,8 @@ export class ClosingNotice {
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  async send({ email }: User): Promise<void> {
+  async send({ email }: User, { language }: RequestContext): Promise<void> {
     const data = { eraseAt: this.clock.in(this.options.erasureDelayMs), signInLink: `${this.options.frontendUrl}/` };
-    await this.notifications.send({ to: email, template: 'account-closed', data });
+    await this.notifications.send({ to: email, template: 'account-closed', data }, { language });
   }
 }

@@ -27,7 +27,7 @@ export class DeviceReuse {
       if (!user) return;
       await this.events.record({ event: 'device_reuse', status: 'failure', reason: 'reuse_detected', userId, context });
       const data = { deviceName: forgotten.name, at: this.clock.now() };
-      await this.notifications.send({ to: user.email, template: 'device-forgotten', data });
+      await this.notifications.send({ to: user.email, template: 'device-forgotten', data }, { language: context.language });
     });
   }
 }

@@ -17,24 +17,25 @@ export class EmailChangeNotices {
     private readonly clock: Clock,
   ) {}
 
-  async confirm(newEmail: string, link: string): Promise<void> {
+  /** The new address is nobody's yet: its reader is who asked. */
+  async confirm({ id: userId }: User, newEmail: string, link: string, { language }: RequestContext): Promise<void> {
     const data = { link, minutes: this.links.minutes('email_change') };
-    await this.notifications.send({ to: newEmail, template: 'email-change-confirm', data });
+    await this.notifications.send({ to: newEmail, template: 'email-change-confirm', data }, { userId, language });
   }
 
-  async taken(newEmail: string, { userAgent }: RequestContext): Promise<void> {
-    await this.signUps.addressTaken(newEmail, { at: this.clock.now(), deviceName: deviceName(userAgent) });
+  async taken(newEmail: string, { userAgent, language }: RequestContext): Promise<void> {
+    await this.signUps.addressTaken(newEmail, { at: this.clock.now(), deviceName: deviceName(userAgent) }, { language });
   }
 
-  async requested({ email }: User, newEmail: string, { userAgent }: RequestContext): Promise<void> {
+  async requested({ email }: User, newEmail: string, { userAgent, language }: RequestContext): Promise<void> {
     const data = { newEmail: newEmail, at: this.clock.now(), deviceName: deviceName(userAgent) };
-    await this.notifications.send({ to: email, template: 'email-change-requested', data });
+    await this.notifications.send({ to: email, template: 'email-change-requested', data }, { language });
   }
 
   /** The old address gets a link that brings it back. */
-  async changed({ id, email }: User, newEmail: string): Promise<void> {
+  async changed({ id, email }: User, newEmail: string, { language }: RequestContext): Promise<void> {
     const undoLink = await this.links.issue('email_change_undo', id, email);
     const data = { newEmail, undoLink, hours: this.links.hours('email_change_undo') };
-    await this.notifications.send({ to: email, template: 'email-changed', data });
+    await this.notifications.send({ to: email, template: 'email-changed', data }, { userId: id, language });
   }
 }

@@ -50,7 +50,7 @@ export class EmailChange {
     if (user.email === email) throw new ValidationFailed({ errors: OWN });
     const link = await this.links.issue('email_change', user.id, email);
     const isTaken = await this.newAddress.isTaken(email);
-    await (isTaken ? this.notices.taken(email, context) : this.notices.confirm(email, link));
+    await (isTaken ? this.notices.taken(email, context) : this.notices.confirm(user, email, link, context));
     await this.notices.requested(user, email, context);
     await this.record(user, sessionId, email, isTaken, context);
   }
@@ -68,7 +68,7 @@ export class EmailChange {
     const { user, subject: email } = link;
     if (!(await this.newAddress.give(user, email))) return false;
     await this.invalidation.invalidate(user.id, 'email_changed');
-    await this.notices.changed(user, email);
+    await this.notices.changed(user, email, context);
     await this.events.record({ event: 'email_changed', status: 'success', userId, identifier: email, context });
     return true;
   }

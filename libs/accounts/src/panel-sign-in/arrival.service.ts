@@ -50,8 +50,8 @@ export class PanelArrival {
     return this.devices.remember(id, context, nameOf(context.userAgent));
   }
 
-  private async tell(user: User, { ip, userAgent }: PanelContext): Promise<void> {
-    await this.newDevices.send(user, { deviceName: nameOf(userAgent), ip, at: this.clock.now() }, { toYoung: true });
+  private async tell(user: User, { ip, userAgent, language }: PanelContext): Promise<void> {
+    await this.newDevices.send(user, { deviceName: nameOf(userAgent), ip, at: this.clock.now(), language }, { toYoung: true });
   }
 }
 

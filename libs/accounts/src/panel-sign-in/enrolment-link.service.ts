@@ -1,6 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Notifications } from '@castellan/notifications';
+import type { Caused } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { LinkAllowance } from '../links/link-allowance.js';
@@ -36,14 +37,14 @@ export class PanelEnrolmentLink {
 
   /** After a right password: so often an hour and no more, as whoever knows it must not flood the owner, nor kill the link that did arrive. */
   async mailAfterPassword(user: User, context: RequestContext): Promise<void> {
-    if (await this.allowance.take('panel-enrolment', user.email)) await this.mail(user, { isCounted: true });
+    if (await this.allowance.take('panel-enrolment', user.email)) await this.mail(user, { isCounted: true, language: context.language });
     const { id: userId, email: identifier } = user;
     const failure = { event: 'panel_login', status: 'failure', reason: 'two_factor_setup_required' } as const;
     await this.events.record({ ...failure, userId, identifier, context });
   }
 
-  /** @param caused whether the mail was counted already */
-  async mail(user: Pick<User, 'id' | 'email'>, caused: { readonly isCounted?: boolean } = {}): Promise<void> {
+  /** @param caused whether the mail was counted already, and in which language somebody asked */
+  async mail(user: Pick<User, 'id' | 'email'>, caused: Caused = {}): Promise<void> {
     await this.transaction.run(async () => {
       const data = { link: await this.issue(user), minutes: this.minutes };
       await this.notifications.send({ to: user.email, template: 'panel-enrolment', data }, caused);

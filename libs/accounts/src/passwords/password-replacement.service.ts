@@ -41,27 +41,18 @@ export class PasswordReplacement {
     if (!(await this.credentials.setPassword(user, passwordHash))) return null;
     const version = await this.invalidation.invalidate(user.id, reason, keptSessionId);
     await this.attempts.forgive(user.id);
-    await this.notifications.send({
-      to: user.email,
-      template: 'password-changed',
-      data: {
-        how: reason === 'password_reset' ? 'reset' : 'changed',
-        at: this.clock.now(),
-        deviceName: deviceName(context.userAgent),
-        removed: inWords(removed),
-        resetLink: `${this.options.frontendUrl}/password-reset`,
-      },
-    });
+    await this.tell(user, reason, removed, context);
     return version;
   }
-}
 
-const WORDS: Readonly<Record<AddedWay, string>> = {
-  phone: 'your phone number',
-  second_factor: 'two-factor authentication, which had been turned on within 72 hours',
-  backup_codes: 'the backup codes, which had been made within 72 hours',
-};
-
-function inWords(removed: readonly AddedWay[]): string {
-  return removed.map((way) => WORDS[way]).join(', and ');
+  private async tell({ email }: User, reason: ReplacementReason, removed: readonly AddedWay[], context: RequestContext): Promise<void> {
+    const data = {
+      how: reason === 'password_reset' ? 'reset' : 'changed',
+      at: this.clock.now(),
+      deviceName: deviceName(context.userAgent),
+      removed: removed.map((way) => ({ phrase: `removed.${way}` })),
+      resetLink: `${this.options.frontendUrl}/password-reset`,
+    } as const;
+    await this.notifications.send({ to: email, template: 'password-changed', data }, { language: context.language });
+  }
 }

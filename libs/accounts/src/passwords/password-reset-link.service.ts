@@ -1,3 +1,4 @@
+import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { MailedLinks } from '../links/mailed-links.service.js';
@@ -14,8 +15,8 @@ export class PasswordResetLink {
     private readonly notifications: Notifications,
   ) {}
 
-  async send({ id, email }: Pick<User, 'id' | 'email'>): Promise<void> {
+  async send({ id, email }: Pick<User, 'id' | 'email'>, { language }: Pick<RequestContext, 'language'>): Promise<void> {
     const data = { link: await this.links.issue('password_reset', id), minutes: this.links.minutes('password_reset') };
-    await this.notifications.send({ to: email, template: 'password-reset', data }, { isCounted: true });
+    await this.notifications.send({ to: email, template: 'password-reset', data }, { isCounted: true, language });
   }
 }

@@ -25,7 +25,7 @@ export class PasswordResetRequest {
     const isAllowed = await this.allowance.take('password-reset', email, { sendsNothing: refused !== null });
     const reason = refused ?? (isAllowed ? null : 'too_many_mails');
     await this.transaction.run(async () => {
-      if (user && !reason) await this.link.send(user);
+      if (user && !reason) await this.link.send(user, context);
       const outcome = reason ? ({ status: 'failure', reason } as const) : ({ status: 'success' } as const);
       await this.events.record({ event: 'password_reset_requested', ...outcome, userId: user?.id ?? null, identifier: email, context });
     });

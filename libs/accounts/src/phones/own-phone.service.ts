@@ -33,7 +33,7 @@ export class OwnPhone {
       await this.live.change(caller, async (user) => {
         const { code } = await this.codes.requestOtp(subjectOf(caller, phone));
         await this.pending.put(user, phone);
-        const refusal = await this.delivery.sendProof(phone, code, context);
+        const refusal = await this.delivery.sendProof(phone, code, user.id, context);
         await this.records.requested(caller, phone, refusal, context);
       });
     } catch (error) {

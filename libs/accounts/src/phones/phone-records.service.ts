@@ -34,14 +34,16 @@ export class PhoneRecords {
     const user = await this.users.find(caller.userId);
     if (!user) return;
     const data = { ...this.what(phone, context), ...(await this.links.reportLink(user)) };
-    await this.notifications.send({ to: user.email, template: 'phone-added', data });
+    await this.notifications.send({ to: user.email, template: 'phone-added', data }, { language: context.language });
   }
 
   /** Part of the change's transaction. */
   async removed(caller: Caller, phone: string, context: RequestContext): Promise<void> {
     await this.events.record({ event: 'phone_removed', status: 'success', ...whoIs(caller, phone), context });
     const user = await this.users.find(caller.userId);
-    if (user) await this.notifications.send({ to: user.email, template: 'phone-removed', data: this.what(phone, context) });
+    if (!user) return;
+    const data = this.what(phone, context);
+    await this.notifications.send({ to: user.email, template: 'phone-removed', data }, { language: context.language });
   }
 
   private what(phone: string, { userAgent }: RequestContext) {

@@ -49,7 +49,7 @@ export class EmailVerification {
     if (!link) return null;
     const decision = await this.choice.decide(userId, fitting);
     await this.proof.prove(link.user, decision);
-    if (!decision.hasPassword) await this.resetLink.send(link.user);
+    if (!decision.hasPassword) await this.resetLink.send(link.user, context);
     await this.events.record({ event: 'email_verified', status: 'success', userId, identifier: link.user.email, context });
     return { hasPassword: decision.hasPassword };
   }

@@ -1,6 +1,7 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
+import type { Caused } from '@castellan/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import { LinkAllowance } from '../links/link-allowance.js';
 import { MailedLinks } from '../links/mailed-links.service.js';
@@ -35,25 +36,25 @@ export class SignUpNotices {
   }
 
   /** Somebody has just signed up. A mail that `mayMail` did not count may be dropped. */
-  send(user: User, { userAgent }: RequestContext, caused: { readonly isCounted: boolean }): Promise<void> {
-    return this.tell(user, { at: this.clock.now(), deviceName: deviceName(userAgent) }, caused);
+  send(user: User, { userAgent, language }: RequestContext, { isCounted }: { readonly isCounted: boolean }): Promise<void> {
+    return this.tell(user, { at: this.clock.now(), deviceName: deviceName(userAgent) }, { isCounted, language });
   }
 
   /** The mail of the newest sign-up once more, which `mayMail` has counted. */
-  async sendAgain(user: User): Promise<void> {
+  async sendAgain(user: User, { language }: RequestContext): Promise<void> {
     const newest = await this.registrations.newest(user.id);
-    await this.tell(user, newest ? { at: newest.createdAt, deviceName: newest.deviceName } : {}, { isCounted: true });
+    await this.tell(user, newest ? { at: newest.createdAt, deviceName: newest.deviceName } : {}, { isCounted: true, language });
   }
 
   /** Somebody wanted an address that has an account. */
-  async addressTaken(email: string, occasion: Occasion, { isCounted = false } = {}): Promise<void> {
+  async addressTaken(email: string, occasion: Occasion, caused: Caused): Promise<void> {
     const { frontendUrl } = this.options;
     const data = { signInLink: `${frontendUrl}/`, resetLink: this.resetLink, ...occasion };
-    await this.notifications.send({ to: email, template: 'address-taken', data }, { isCounted });
+    await this.notifications.send({ to: email, template: 'address-taken', data }, caused);
   }
 
   /** A link is made for a taken address, too: the same work. Nobody is told it. */
-  private async tell(user: User, occasion: Occasion, caused: { readonly isCounted: boolean }): Promise<void> {
+  private async tell(user: User, occasion: Occasion, caused: Caused): Promise<void> {
     const link = await this.links.issue('verify_email', user.id);
     const others = Math.max(0, (await this.registrations.candidates(user.id)).length - 1);
     if (!isWaitingForProof(user)) return this.addressTaken(user.email, occasion, caused);

@@ -28,7 +28,7 @@ export class VerificationResending {
     const reason = refused ?? (isAllowed ? null : 'too_many_mails');
     await this.transaction.run(async () => {
       const user = await this.users.lockByEmail(email);
-      if (user && sends && isAllowed) await this.notices.sendAgain(user);
+      if (user && sends && isAllowed) await this.notices.sendAgain(user, context);
       const outcome = reason ? ({ status: 'failure', reason } as const) : ({ status: 'success' } as const);
       await this.events.record({ event: 'verification_requested', ...outcome, userId: user?.id ?? null, identifier: email, context });
     });

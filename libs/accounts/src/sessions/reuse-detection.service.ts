@@ -36,7 +36,8 @@ export class ReuseDetection {
         sessionId: session.id,
         context,
       });
-      await this.notifications.send({ to: session.email, template: 'refresh-reuse', data: { deviceName: session.deviceName, at: now } });
+      const data = { deviceName: session.deviceName, at: now };
+      await this.notifications.send({ to: session.email, template: 'refresh-reuse', data }, { language: context.language });
     });
     return sessionEnded('reuse_detected');
   }

@@ -14,6 +14,8 @@ export interface ArrivalOnDevice {
   readonly deviceName: string;
   readonly ip: string;
   readonly at: Date;
+  /** See `RequestContext`. */
+  readonly language?: string | null | undefined;
 }
 
 /** Tells the owner of an account of a sign-in from a device that was never seen, with a link that says it was not them. */
@@ -27,10 +29,10 @@ export class NewDeviceMail {
   ) {}
 
   /** Not of a young account, unless it is an operator's: staff is told from the first day on. Part of the caller's transaction. */
-  async send(user: User, { deviceName, ip, at }: ArrivalOnDevice, { toYoung }: { readonly toYoung: boolean }): Promise<void> {
+  async send(user: User, { deviceName, ip, at, language }: ArrivalOnDevice, { toYoung }: { readonly toYoung: boolean }): Promise<void> {
     if (!toYoung && this.clock.millis() - user.dateJoined.getTime() <= QUIET_AGE_MS) return;
     const place = this.places.now(ip);
     const data = { deviceName, ip, ...(place !== null && { place }), at, ...(await this.links.reportLink(user)) };
-    await this.notifications.send({ to: user.email, template: 'new-device', data });
+    await this.notifications.send({ to: user.email, template: 'new-device', data }, { language });
   }
 }

@@ -24,7 +24,7 @@ export class SignInRecords {
     if (second) await this.events.record({ event: 'twofactor', status: 'success', reason: second.kind, ...who });
     await this.events.record({ event: 'login', status: 'success', ...who });
     await this.bus.publish({ kind: 'user', id: user.id }); // last_login, closed_at
-    if (opened.isNewDevice) await this.newDevices.send(user, arrivalOf(opened), { toYoung: false });
+    if (opened.isNewDevice) await this.newDevices.send(user, arrivalOf(opened, context), { toYoung: false });
     if (user.closedAt) await this.reopened(user, opened, who);
   }
 
@@ -34,12 +34,11 @@ export class SignInRecords {
 
   private async reopened({ email }: User, { session }: OpenedSession, who: { userId: string; context: SignInContext }): Promise<void> {
     await this.events.record({ event: 'account_reopened', status: 'success', ...who });
-    await this.notifications.send({
-      to: email,
-      template: 'account-reopened',
-      data: { at: session.createdAt, deviceName: session.deviceName },
-    });
+    const data = { at: session.createdAt, deviceName: session.deviceName };
+    await this.notifications.send({ to: email, template: 'account-reopened', data }, { language: who.context.language });
   }
 }
 
-const arrivalOf = ({ session: { deviceName, ip, createdAt } }: OpenedSession): ArrivalOnDevice => ({ deviceName, ip, at: createdAt });
+function arrivalOf({ session }: OpenedSession, { language }: SignInContext): ArrivalOnDevice {
+  return { deviceName: session.deviceName, ip: session.ip, at: session.createdAt, language };
+}

@@ -32,11 +32,11 @@ export class CodeProof extends SecondFactorProof {
     return backupCodesRemaining > 0 ? [TOTP.kind, BACKUP_CODE.kind] : [TOTP.kind];
   }
 
-  async verify(user: User, answer: unknown): Promise<SecondFactor | null> {
+  async verify(user: User, answer: unknown, context: RequestContext): Promise<SecondFactor | null> {
     const proof = await this.twoFactor.verify(user.id, textOf(answer) ?? '');
     if (!proof) return null;
     if (proof.method === 'totp') return TOTP;
-    await this.notices.backupCodeUsed(user, proof.remaining);
+    await this.notices.backupCodeUsed(user, proof.remaining, context);
     return BACKUP_CODE;
   }
 

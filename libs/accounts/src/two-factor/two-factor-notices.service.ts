@@ -27,50 +27,48 @@ export class TwoFactorNotices {
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  async added(template: AddedWayTemplate, user: Pick<User, 'id' | 'email'>, { userAgent }: RequestContext): Promise<void> {
+  async added(template: AddedWayTemplate, user: Pick<User, 'id' | 'email'>, { userAgent, language }: RequestContext): Promise<void> {
     const data = { at: this.clock.now(), deviceName: deviceName(userAgent), ...(await this.links.reportLink(user)) };
-    await this.notifications.send({ to: user.email, template, data });
+    await this.notifications.send({ to: user.email, template, data }, { language });
   }
 
-  async disabled({ email }: Owner, { userAgent }: RequestContext): Promise<void> {
+  async disabled({ email }: Owner, { userAgent, language }: RequestContext): Promise<void> {
     const data = { at: this.clock.now(), deviceName: deviceName(userAgent) };
-    await this.notifications.send({ to: email, template: 'two-factor-disabled', data });
+    await this.notifications.send({ to: email, template: 'two-factor-disabled', data }, { language });
   }
 
-  async reset({ email }: Owner): Promise<void> {
-    await this.notifications.send({ to: email, template: 'two-factor-reset', data: { at: this.clock.now() } });
+  async reset({ email }: Owner, { language }: RequestContext): Promise<void> {
+    await this.notifications.send({ to: email, template: 'two-factor-reset', data: { at: this.clock.now() } }, { language });
   }
 
-  async backupCodeUsed({ email }: Owner, remaining: number): Promise<void> {
-    if (remaining <= FEW) await this.notifications.send({ to: email, template: 'backup-codes-low', data: { remaining } });
+  async backupCodeUsed({ email }: Owner, remaining: number, { language }: RequestContext): Promise<void> {
+    if (remaining > FEW) return;
+    await this.notifications.send({ to: email, template: 'backup-codes-low', data: { remaining } }, { language });
   }
 
   /** Five wrong codes followed a right first factor. */
-  async guessed({ email }: Owner, { ip, userAgent }: RequestContext): Promise<void> {
+  async guessed({ email }: Owner, { ip, userAgent, language }: RequestContext): Promise<void> {
     const resetLink = `${this.options.frontendUrl}/password-reset`;
     const data = { at: this.clock.now(), ip, deviceName: deviceName(userAgent), resetLink };
-    await this.notifications.send({ to: email, template: 'second-factor-guessed', data });
+    await this.notifications.send({ to: email, template: 'second-factor-guessed', data }, { language });
   }
 
   /** The link lets a sign-in go on. */
   async confirmation(
     { email }: Owner,
     link: { readonly link: string; readonly minutes: number },
-    { ip, userAgent }: RequestContext,
+    { ip, userAgent, language }: RequestContext,
   ): Promise<void> {
     const resetLink = `${this.options.frontendUrl}/password-reset`;
     const data = { ...link, deviceName: deviceName(userAgent), ip, at: this.clock.now(), resetLink };
-    await this.notifications.send({ to: email, template: 'sign-in-confirmation', data });
+    await this.notifications.send({ to: email, template: 'sign-in-confirmation', data }, { language });
   }
 
   /** Ten wrong codes follow a right first factor: somebody knows the password. */
-  async tooManyFailures({ email }: Owner, { ip }: RequestContext): Promise<void> {
+  async tooManyFailures({ email }: Owner, { ip, language }: RequestContext): Promise<void> {
     const resetLink = `${this.options.frontendUrl}/password-reset`;
     const minutes = FAILURE_REFUSAL_MS / 60_000;
-    await this.notifications.send({
-      to: email,
-      template: 'second-factor-failures',
-      data: { at: this.clock.now(), ip, minutes, resetLink },
-    });
+    const data = { at: this.clock.now(), ip, minutes, resetLink };
+    await this.notifications.send({ to: email, template: 'second-factor-failures', data }, { language });
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { KnownPlaces } from './known-places.service.js';
+import { ProfileLanguagesRepository } from './profile-languages.repository.js';
 import { PhonesRepository } from './phones.repository.js';
 import { UserPermissions } from './user-permissions.service.js';
 import { UsersRepository } from './users.repository.js';
@@ -15,6 +16,7 @@ import { UsernamesRepository } from './usernames.repository.js';
     CredentialsRepository,
     KnownPlaces,
     PhonesRepository,
+    ProfileLanguagesRepository,
     UserPermissions,
     UsersRepository,
   ],

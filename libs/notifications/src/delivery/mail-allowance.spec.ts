@@ -38,7 +38,7 @@ class CountingStore {
   }
 }
 
-const mail = (fields: Partial<QueuedMail> = {}): QueuedMail => ({ to: 'ada@example.org', template: 'verify-email', view: {}, ...fields });
+const mail = (fields: Partial<QueuedMail> = {}): QueuedMail => ({ to: 'ada@example.org', template: 'verify-email', told: {}, ...fields });
 
 const secretKeys = new SecretKeys(['one secret key of more than 32 bytes']);
 const templatesOf = (cause: MailCause): readonly MailTemplate[] =>

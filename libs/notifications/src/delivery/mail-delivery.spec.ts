@@ -9,7 +9,7 @@ import type { MailSeal, QueuedMail } from './mail-seal.js';
 import type { MailSender } from './mail-sender.js';
 
 const NOW = 1_700_000_000_000;
-const code: QueuedMail = { to: 'ada@example.org', template: 'otp', view: { code: '042042', minutes: 5 } };
+const code: QueuedMail = { to: 'ada@example.org', template: 'otp', told: { code: '042042', minutes: 5 } };
 
 type Handler = (data: { readonly sealed: string }, job: { readonly id: string }) => Promise<void>;
 
@@ -82,7 +82,7 @@ describe(MailDelivery.name, () => {
     queued = { ...code, expiresAt: NOW + 61_000 };
     await run();
 
-    expect(sent).toMatchObject([{ view: { code: '042042', minutes: 2 } }]);
+    expect(sent).toMatchObject([{ told: { code: '042042', minutes: 2 } }]);
   });
 
   it('is not done with what failed for now', async () => {

@@ -4,7 +4,7 @@ import { expiryOf, whatIsLeftOf } from './mail-life.js';
 const MINUTE_MS = 60_000;
 const NOW = 1_700_000_000_000;
 const code: Mail = { to: 'ada@example.org', template: 'otp', data: { code: '042042', minutes: 5 } };
-const queued = { to: 'ada@example.org', template: 'otp', view: { code: '042042', minutes: 5 }, expiresAt: NOW + 5 * MINUTE_MS } as const;
+const queued = { to: 'ada@example.org', template: 'otp', told: { code: '042042', minutes: 5 }, expiresAt: NOW + 5 * MINUTE_MS } as const;
 
 describe(expiryOf.name, () => {
   it('is that of the code or link', () => {
@@ -25,7 +25,7 @@ describe(whatIsLeftOf.name, () => {
     [4.5 * MINUTE_MS, 1],
     [-30_000, 5], // a node whose clock is behind
   ])('tells after %d ms that %d minutes are left', (waited, minutes) => {
-    expect(whatIsLeftOf(queued, NOW + waited)?.view).toEqual({ code: '042042', minutes });
+    expect(whatIsLeftOf(queued, NOW + waited)?.told).toEqual({ code: '042042', minutes });
   });
 
   it('is nothing once the code is dead', () => {
@@ -33,7 +33,7 @@ describe(whatIsLeftOf.name, () => {
   });
 
   it('is all of a notice, however late', () => {
-    const notice = { to: 'ada@example.org', template: 'backup-codes-low', view: { remaining: 3 } } as const;
+    const notice = { to: 'ada@example.org', template: 'backup-codes-low', told: { remaining: 3 } } as const;
     expect(whatIsLeftOf(notice, NOW + 1e12)).toBe(notice);
   });
 });

@@ -1,7 +1,7 @@
 import { MAIL_KINDS } from '../mail-kinds.js';
 import type { MailKind } from '../mail-kinds.js';
 import type { Mail } from '../mails.js';
-import type { MailView, QueuedMail } from './mail-seal.js';
+import type { QueuedMail } from './mail-seal.js';
 
 const MINUTE_MS = 60_000;
 
@@ -16,6 +16,5 @@ export function whatIsLeftOf(mail: QueuedMail, now: number): QueuedMail | null {
   if (mail.expiresAt === undefined) return mail;
   const minutes = Math.ceil((mail.expiresAt - now) / MINUTE_MS);
   if (minutes <= 0) return null;
-  const view: MailView = { ...mail.view, minutes: Math.min(minutes, Number(mail.view['minutes'])) };
-  return { ...mail, view };
+  return { ...mail, told: { ...mail.told, minutes: Math.min(minutes, Number(mail.told['minutes'])) } };
 }

@@ -1,8 +1,10 @@
+import { Messages } from '@castellan/branding';
 import { SealBroken, SecretKeys } from '@castellan/common';
 import { MailSeal } from './mail-seal.js';
 
 const LINK = 'https://id.example.org/verify-account?uid=MQ&token=secret';
-const sealWith = (...secrets: [string, ...string[]]) => new MailSeal({ secretKeys: new SecretKeys(secrets) });
+const messages = new Messages();
+const sealWith = (...secrets: [string, ...string[]]) => new MailSeal({ secretKeys: new SecretKeys(secrets), messages });
 const mail = { to: 'ada@example.org', template: 'verify-email', data: { link: LINK, minutes: 10 } } as const;
 
 describe(MailSeal.name, () => {
@@ -19,7 +21,7 @@ describe(MailSeal.name, () => {
 
     const opened = sealWith('a new secret key of more than 32 bytes', 'one secret key of more than 32 bytes').open(sealed);
 
-    expect(opened).toEqual({ to: 'ada@example.org', template: 'verify-email', view: { link: LINK, minutes: 10 } });
+    expect(opened).toEqual({ to: 'ada@example.org', template: 'verify-email', told: { link: LINK, minutes: 10 } });
   });
 
   it('refuses a mail that was written into the job table by somebody else', () => {

@@ -4,79 +4,72 @@ import type { Mail, MailTemplate } from '../mails.js';
 import { maskedAddress } from './masked-address.js';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
+import { inWords, told } from '../rendering/told.js';
+import type { MailView, Told } from '../rendering/told.js';
 
 /** The queue whose handler delivers mails; its dead letters are in `mail.dead`. */
 export const MAIL_QUEUE = 'mail';
 
-/** What a template reads: plain values, times already written out, no line breaks in user-given text. */
-export type MailView = Readonly<Record<string, string | number>>;
-
-/** `isCounted`: `allows` counted it, or somebody caused it who has proven to be no stranger. It is sent, whatever the caps say. */
+/** Who reads a message, for the language of it, and whether it was counted. */
 export interface Caused {
+  /** `allows` counted it, or somebody caused it who has proven to be no stranger. It is sent, whatever the caps say. */
   readonly isCounted?: boolean;
+  /** Whose mail it is, where the address is not the one of their account (any more, or yet). */
+  readonly userId?: string;
+  /** The `Accept-Language` of the request that caused it. */
+  readonly language?: string | null | undefined;
 }
 
 /** A mail as it waits in the queue. */
 export interface QueuedMail {
   readonly to: string;
   readonly template: MailTemplate;
-  readonly view: MailView;
+  readonly told: Told;
   /** Counted before it was enqueued, or caused by nobody that is capped. */
   readonly isCounted?: true;
   /** When its code or link dies, in milliseconds of the clock. */
   readonly expiresAt?: number;
+  readonly userId?: string;
+  readonly language?: string;
 }
+
+/** As it is stored: `view` is what the version before this one reads, whose mails have nothing but that. */
+type StoredMail = Omit<QueuedMail, 'told'> & { readonly view: MailView; readonly told?: Told };
 
 /** Seals mails for the queue: their links are secrets, and job tables end up in dumps, panels and support tickets. */
 @Injectable()
 export class MailSeal {
   private readonly vault: Vault;
 
-  constructor(@Inject(NOTIFICATIONS_OPTIONS) options: Pick<NotificationsRules, 'secretKeys'>) {
+  constructor(@Inject(NOTIFICATIONS_OPTIONS) private readonly options: Pick<NotificationsRules, 'secretKeys' | 'messages'>) {
     this.vault = new Vault(options.secretKeys, 'notifications/queue');
   }
 
   /** @param expiresAt see `expiryOf` */
-  close({ to, template, data }: Mail, { isCounted = false }: Caused = {}, expiresAt: number | null = null): string {
-    const queued: QueuedMail = {
+  close({ to, template, data }: Mail, { isCounted = false, userId, language }: Caused = {}, expiresAt: number | null = null): string {
+    const values = told(masked(data));
+    const stored: StoredMail = {
       to,
       template,
-      view: viewOf(data),
+      view: inWords(values, template, 'en', this.options.messages),
+      told: values,
       ...(isCounted && { isCounted }),
       ...(expiresAt !== null && { expiresAt }),
+      ...(userId !== undefined && { userId }),
+      ...(language && { language }),
     };
-    return this.vault.seal(JSON.stringify(queued), MAIL_QUEUE);
+    return this.vault.seal(JSON.stringify(stored), MAIL_QUEUE);
   }
 
   /** @throws SealBroken when no configured key opens it */
   open(sealed: string): QueuedMail {
     // The seal is authenticated: whatever opens was written by `close`.
-    return JSON.parse(this.vault.open(sealed, MAIL_QUEUE).toString()) as QueuedMail;
+    const { view, told: values, ...mail } = JSON.parse(this.vault.open(sealed, MAIL_QUEUE).toString()) as StoredMail;
+    return { ...mail, told: values ?? view };
   }
 }
 
-function viewOf(data: Mail['data']): MailView {
-  const values: readonly (readonly [string, string | number | Date])[] = Object.entries(data);
-  return Object.fromEntries(values.map(([name, value]) => [name, plain(name, value)]));
-}
-
-function plain(name: string, value: string | number | Date): string | number {
-  if (value instanceof Date) return readable(value);
-  // The mail goes to another mailbox than this address names, whose reader may not be its owner.
-  if (name === 'newEmail' && typeof value === 'string') return singleLine(maskedAddress(value));
-  return typeof value === 'string' ? singleLine(value) : value;
-}
-
-/** "21 November 2026 at 03:28 UTC": the reader's time zone is not known here. */
-function readable(moment: Date): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return `${format.format(moment)} UTC`;
-}
-
-/**
- * Control and direction characters would let a device name forge lines of the text twin, or show its words in another order
- * (Unicode TR36 §2.5).
- */
-function singleLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+/** The mail goes to another mailbox than `newEmail` names, whose reader may not be its owner. */
+function masked(data: Mail['data']): Mail['data'] {
+  return 'newEmail' in data ? { ...data, newEmail: maskedAddress(data.newEmail) } : data;
 }

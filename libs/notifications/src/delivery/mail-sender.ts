@@ -7,6 +7,7 @@ import { DeliveryFailed, failureOf } from './delivery-failure.js';
 import type { Failure } from './delivery-failure.js';
 import type { QueuedMail } from './mail-seal.js';
 import { MailTransport } from './mail-transport.js';
+import { ReaderLanguage } from './reader-language.service.js';
 import { outgoingMail } from './outgoing-mail.js';
 
 /** A transport that has not answered by then is taken for one that failed: well within the two minutes of a job. */
@@ -20,6 +21,7 @@ export class MailSender {
   constructor(
     private readonly transport: MailTransport,
     private readonly rendering: Rendering,
+    private readonly language: ReaderLanguage,
     @Inject(NOTIFICATIONS_OPTIONS) private readonly options: NotificationsRules,
   ) {}
 
@@ -34,8 +36,8 @@ export class MailSender {
 
   private async attempt(jobId: string, mail: QueuedMail): Promise<Failure | null> {
     try {
-      const { template: kind, view } = mail;
-      const rendered = await this.rendering.render({ channel: 'email', kind, values: view });
+      const { template: kind, told } = mail;
+      const rendered = await this.rendering.render({ channel: 'email', kind, told, language: await this.language.of(mail) });
       await inTime(TRANSPORT_MS, () => this.transport.send(outgoingMail(jobId, mail, rendered, this.options)));
       return null;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { SecretKeys } from '@castellan/common';
+import { notificationsRules } from '../defaults.js';
 import type { Mail } from '../mails.js';
 import { HandlebarsTemplates } from '../rendering/handlebars-templates.js';
 import { Rendering } from '../rendering/rendering.service.js';
@@ -8,7 +9,7 @@ import { outgoingMail } from './outgoing-mail.js';
 import { smtpMessage } from './smtp.transport.js';
 
 const JOB = '0b6f4f0e-8a53-4c5e-9d0f-0d2d5a3f9c11';
-const options = {
+const options = notificationsRules({
   smtpUrl: null,
   from: 'Castellan <no-reply@id.example.org>',
   appName: 'Castellan',
@@ -16,7 +17,7 @@ const options = {
   inbox: true,
   secretKeys: new SecretKeys(['a secret key of more than 32 bytes, for tests']),
   mailsPerHour: 5,
-};
+});
 const templates = new HandlebarsTemplates();
 const VERIFY: Mail = { to: 'ada@example.org', template: 'verify-email', data: { link: 'https://id.example.org/', minutes: 10 } };
 
@@ -32,7 +33,7 @@ async function sent(mail: Mail, from = options): Promise<{ header: string; recip
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   const queued = seal.open(seal.close(mail));
   const rendering = new Rendering(templates, templates, from);
-  const rendered = await rendering.render({ channel: 'email', kind: queued.template, values: queued.view });
+  const rendered = await rendering.render({ channel: 'email', kind: queued.template, told: queued.told, language: 'en' });
   const { message, envelope } = await transport.sendMail(smtpMessage(outgoingMail(JOB, queued, rendered, from)));
   return { header: headerOf(message), recipients: envelope.to };
 }

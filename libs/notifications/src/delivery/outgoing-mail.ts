@@ -6,7 +6,7 @@ import { senderDomain } from './sender-domain.js';
 
 export function outgoingMail(
   id: string,
-  { to, template: kind, view }: Pick<QueuedMail, 'to' | 'template' | 'view'>,
+  { to, template: kind, told }: Pick<QueuedMail, 'to' | 'template' | 'told'>,
   { subject, text, html }: RenderedMessage,
   { from }: Pick<NotificationsRules, 'from'>,
 ): OutgoingMail {
@@ -21,6 +21,6 @@ export function outgoingMail(
     messageId: `<${id}@${senderDomain(from)}>`,
     // Keeps vacation responders from answering (RFC 3834 §5).
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    code: typeof view['code'] === 'string' ? view['code'] : null,
+    code: typeof told['code'] === 'string' ? told['code'] : null,
   };
 }

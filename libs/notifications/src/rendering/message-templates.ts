@@ -3,11 +3,12 @@ import type { SmsData } from '../sms/sms.js';
 
 /** What is to be written: of which kind, and from what. */
 export type MessageToRender = {
-  /** As BCP 47 says; always `en` today. */
+  /** Of its reader, as BCP 47 says; one of `LANGUAGES`. */
   readonly language: string;
   /**
-   * What the message tells: the fields of its kind (`MailData`, `SmsData`), moments written out, on one line each, and not escaped. Besides
-   * them `appName` and, for the line by which programs fill a mailed code in, `codeHost`.
+   * What the message tells: the fields of its kind (`MailData`, `SmsData`), moments and phrases written out in that language, on one line
+   * each, and not escaped. Besides them `appName`; `codeHost`, for the line by which programs fill a mailed code in; and `supportEmail`,
+   * `termsUrl` and `privacyUrl`, where they are set.
    */
   readonly values: Readonly<Record<string, string | number>>;
 } & ({ readonly channel: 'email'; readonly kind: MailTemplate } | { readonly channel: 'sms'; readonly kind: keyof SmsData });
@@ -22,8 +23,8 @@ export interface RenderedMessage {
 }
 
 /**
- * Port: puts mails and SMS into words. By default Handlebars files in English. To write some kinds only, extend `HandlebarsTemplates` and
- * leave the others to it.
+ * Port: puts mails and SMS into words. By default the message files in the form of Handlebars files (`MESSAGES`, `MAIL_TEMPLATES`). To write
+ * some kinds only, extend `HandlebarsTemplates` and leave the others to it.
  *
  * Called by the queue's worker when a message leaves, in no transaction and never while somebody waits; again at every try.
  */

@@ -1,9 +1,18 @@
+import { SecretKeys } from '@castellan/common';
 import { Logger } from '@nestjs/common';
+import { notificationsRules } from '../defaults.js';
 import { HandlebarsTemplates } from './handlebars-templates.js';
 import type { MessageTemplates, RenderedMessage } from './message-templates.js';
 import { Rendering } from './rendering.service.js';
 
-const options = { appName: 'Castellan', codeHost: 'id.example.org' };
+const options = notificationsRules({
+  smtpUrl: null,
+  from: 'no-reply@id.example.org',
+  appName: 'Castellan',
+  codeHost: 'id.example.org',
+  inbox: true,
+  secretKeys: new SecretKeys(['a secret key of more than 32 bytes, for tests']),
+});
 const files = new HandlebarsTemplates();
 const never = (): Promise<RenderedMessage> => new Promise(() => {});
 const whole: RenderedMessage = { subject: 'Ihr Code', text: 'Code 042042', html: '<p>042042</p>' };
@@ -11,8 +20,8 @@ const whole: RenderedMessage = { subject: 'Ihr Code', text: 'Code 042042', html:
 const answering = (given: unknown): MessageTemplates => ({ render: () => given as RenderedMessage });
 
 describe(Rendering.name, () => {
-  const code = { channel: 'email', kind: 'otp', values: { code: '042042', minutes: 5 } } as const;
-  const sms = { channel: 'sms', kind: 'otp', values: { code: '042042' } } as const;
+  const code = { channel: 'email', kind: 'otp', language: 'de', told: { code: '042042', minutes: 5 } } as const;
+  const sms = { channel: 'sms', kind: 'otp', language: 'en', told: { code: '042042' } } as const;
   const by = (templates: MessageTemplates) => new Rendering(templates, files, options);
   let errors: jest.SpyInstance;
   beforeEach(() => (errors = jest.spyOn(Logger.prototype, 'error').mockImplementation()));
@@ -26,9 +35,10 @@ describe(Rendering.name, () => {
 
     expect(await by({ render }).render(code)).toEqual(whole);
     expect(render).toHaveBeenCalledWith({
-      ...code,
-      language: 'en',
-      values: { ...code.values, appName: 'Castellan', codeHost: 'id.example.org' },
+      channel: 'email',
+      kind: 'otp',
+      language: 'de',
+      values: { ...code.told, appName: 'Castellan', codeHost: 'id.example.org' },
     });
     expect((await by({ render }).render(sms)).text).toBe(whole.text);
   });
@@ -51,7 +61,7 @@ describe(Rendering.name, () => {
     const rendering = by({ render: never }).render(code);
     await jest.advanceTimersByTimeAsync(5_000);
 
-    expect((await rendering).subject).toBe('Your verification code');
+    expect((await rendering).subject).toBe('Ihr Einmalcode');
   });
 
   it('sends no SMS of many parts, which are paid for one by one', async () => {

@@ -4,15 +4,18 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
 import { HandlebarsTemplates } from './handlebars-templates.js';
+import { mailLook } from './mail-look.js';
+import { MailWriter } from './mail-writer.js';
 import { MessageTemplates } from './message-templates.js';
 import type { MessageToRender, RenderedMessage } from './message-templates.js';
+import { inWords } from './told.js';
+import type { MailView, Told } from './told.js';
 
 const TEMPLATES_MS = 5_000;
 /** Of text and HTML together: mail servers take some 10 MB, people nothing like it. */
 const MAX_MAIL_LENGTH = 500_000;
 /** Three parts: each is paid for. */
 const MAX_SMS_LENGTH = 480;
-const LANGUAGE = 'en';
 
 /** Puts messages into words by the templates of the host, and by the default ones where those fail. */
 @Injectable()
@@ -22,12 +25,15 @@ export class Rendering {
   constructor(
     private readonly templates: MessageTemplates,
     private readonly byDefault: HandlebarsTemplates,
-    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: Pick<NotificationsRules, 'appName' | 'codeHost'>,
-  ) {}
+    @Inject(NOTIFICATIONS_OPTIONS) private readonly options: RenderingOptions,
+  ) {
+    const writer = new MailWriter(options.messages, mailLook(options.brand.color), options.mailTemplates);
+    for (const each of [templates, byDefault]) if (each instanceof HandlebarsTemplates) each.writeWith(writer);
+  }
 
-  async render({ values, ...what }: Unlocalized): Promise<RenderedMessage> {
-    const { appName, codeHost } = this.options;
-    const message: MessageToRender = { ...what, language: LANGUAGE, values: { ...values, appName, codeHost } };
+  async render({ told, ...what }: Untold): Promise<RenderedMessage> {
+    const words = inWords(told, what.kind, what.language, this.options.messages);
+    const message: MessageToRender = { ...what, values: { ...words, ...ourValues(this.options) } };
     if (this.templates === this.byDefault) return this.byDefault.render(message);
     try {
       return demandMessage(message, await inTime(TEMPLATES_MS, () => this.templates.render(message)));
@@ -39,8 +45,16 @@ export class Rendering {
   }
 }
 
-type Unlocalized = Without<'language'>;
-type Without<K extends PropertyKey> = MessageToRender extends infer M ? (M extends unknown ? Omit<M, K> : never) : never;
+type RenderingOptions = Pick<NotificationsRules, 'appName' | 'codeHost' | 'brand' | 'messages' | 'mailTemplates'>;
+
+/** A message that is not in words yet. */
+export type Untold = (MessageToRender extends infer M ? (M extends unknown ? Omit<M, 'values'> : never) : never) & { readonly told: Told };
+
+/** What stands in every message. */
+function ourValues({ appName, codeHost, brand }: RenderingOptions): MailView {
+  const { supportEmail, termsUrl, privacyUrl } = brand;
+  return { appName, codeHost, ...(supportEmail && { supportEmail }), ...(termsUrl && { termsUrl }), ...(privacyUrl && { privacyUrl }) };
+}
 
 function demandMessage({ channel }: MessageToRender, given: unknown): RenderedMessage {
   const { subject, text, html } = (given ?? {}) as Readonly<Record<string, unknown>>;

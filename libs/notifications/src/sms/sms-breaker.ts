@@ -11,28 +11,20 @@ const HOUR_MS = 3_600_000;
 /** So few failures may be chance. */
 const LEAST_DELIVERIES = 20;
 
-/** Why SMS stops, as operators read it. */
-const REASONS = {
-  hour: 'the budget of the hour is spent',
-  day: 'the budget of the day is spent',
-  failures: 'more than half of the messages of the last hour failed',
-  newNumbersHour: 'numbers that are not proven have spent their half of the hour; proven numbers still get theirs',
-  newNumbersDay: 'numbers that are not proven have spent their half of the day; proven numbers still get theirs',
-  newNumbersFailures:
-    'more than half of the messages of the last hour to numbers that are not proven failed; proven numbers still get theirs',
-} as const;
-
-export type StopReason = keyof typeof REASONS;
-
-/** What a reason stops: numbers that nobody has proven stop nobody else. */
-const STOPS: Readonly<Record<StopReason, SmsLine | 'both'>> = {
+/**
+ * Why SMS stops (in words: `mails.sms-stopped.reasons` of the message files), and what that stops: numbers that nobody has proven stop
+ * nobody else.
+ */
+const STOPS = {
   hour: 'both',
   day: 'both',
   failures: 'both',
   newNumbersHour: 'new',
   newNumbersDay: 'new',
   newNumbersFailures: 'new',
-};
+} as const satisfies Readonly<Record<string, SmsLine | 'both'>>;
+
+export type StopReason = keyof typeof STOPS;
 
 const keyOf = (what: SmsLine | 'both'): string => (what === 'both' ? 'sms:stopped' : `sms:stopped:${what}`);
 
@@ -61,9 +53,12 @@ export class SmsBreaker {
   async stop(reason: StopReason, ms: number = HOUR_MS): Promise<void> {
     if (!(await this.store.setIfAbsent(keyOf(STOPS[reason]), reason, ms))) return;
     const until = this.clock.in(ms);
-    this.logger.error(`SMS is stopped until ${until.toISOString()}: ${REASONS[reason]}.`);
-    const to = this.options.sms.operatorsEmail;
-    if (to) await this.mails.enqueue({ to, template: 'sms-stopped', data: { reason: REASONS[reason], at: this.clock.now(), until } });
+    const { sms, messages } = this.options;
+    const phrase = `reasons.${reason}`;
+    this.logger.error(`SMS is stopped until ${until.toISOString()}: ${messages.text('en', `mails.sms-stopped.${phrase}`)}.`);
+    const to = sms.operatorsEmail;
+    const data = { reason: { phrase }, at: this.clock.now(), until };
+    if (to) await this.mails.enqueue({ to, template: 'sms-stopped', data });
   }
 
   /** A message failed: more than half of at least 20 on its line in the last hour are too many. */

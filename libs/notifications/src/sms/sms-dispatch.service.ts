@@ -7,7 +7,6 @@ import { SmsDeliveriesRepository } from './sms-deliveries.repository.js';
 import { lineOf } from './sms-line.js';
 import { SmsQueue } from './sms-queue.js';
 import { SmsSender } from './sms-sender.service.js';
-import { smsText } from './sms.js';
 import type { Sms } from './sms.js';
 
 /** Queues an SMS together with the row by which operators follow it. */
@@ -30,6 +29,7 @@ export class SmsDispatch {
     const { provider } = this.sender;
     const kept = { recipient: maskedNumber(sms.to), recipientHash: this.recipients.hash(sms.to) };
     await this.deliveries.insert({ id, provider, line: lineOf(sms), ...kept }, this.clock.now());
-    await this.queue.enqueue({ id, to: sms.to, text: smsText(sms.data.code), code: sms.data.code });
+    const { to, data, userId, language } = sms;
+    await this.queue.enqueue({ id, to, code: data.code, ...(userId !== undefined && { userId }), ...(language && { language }) });
   }
 }

@@ -1,7 +1,7 @@
 import { Jobs } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { SMS_QUEUE, SmsSeal } from './sms-seal.js';
-import type { OutgoingSms } from './sms-transport.js';
+import type { QueuedSms } from './sms-seal.js';
 
 /** Takes SMS into the queue. */
 @Injectable()
@@ -12,7 +12,7 @@ export class SmsQueue {
   ) {}
 
   /** In the open transaction, or on its own when none is open. */
-  async enqueue(sms: OutgoingSms): Promise<void> {
+  async enqueue(sms: QueuedSms): Promise<void> {
     await this.jobs.enqueue(SMS_QUEUE, this.seal.close(sms));
   }
 }

@@ -4,6 +4,13 @@ import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
 import type { OutgoingSms } from './sms-transport.js';
 
+/** An SMS that is not in words yet. */
+export interface QueuedSms extends Omit<OutgoingSms, 'text'> {
+  /** For the language: see `Sms`. */
+  readonly userId?: string;
+  readonly language?: string;
+}
+
 /** The queue whose handler delivers SMS; its dead letters are in `sms.dead`. */
 export const SMS_QUEUE = 'sms';
 
@@ -23,13 +30,13 @@ export class SmsSeal {
     this.vault = new Vault(secretKeys, 'notifications/queue');
   }
 
-  close(sms: OutgoingSms): SmsJob {
+  close(sms: QueuedSms): SmsJob {
     return { id: sms.id, sealed: this.vault.seal(JSON.stringify(sms), `sms:${sms.id}`) };
   }
 
   /** @throws SealBroken when no configured key opens it */
-  open({ id, sealed }: SmsJob): OutgoingSms {
+  open({ id, sealed }: SmsJob): QueuedSms {
     // The seal is authenticated: whatever opens was written by `close`.
-    return JSON.parse(this.vault.open(sealed, `sms:${id}`).toString()) as OutgoingSms;
+    return JSON.parse(this.vault.open(sealed, `sms:${id}`).toString()) as QueuedSms;
   }
 }

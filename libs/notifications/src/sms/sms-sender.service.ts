@@ -1,11 +1,13 @@
 import { inTime } from '@castellan/common';
 import { plainError } from '@castellan/data';
 import { Injectable, Logger } from '@nestjs/common';
+import { ReaderLanguage } from '../delivery/reader-language.service.js';
 import { Rendering } from '../rendering/rendering.service.js';
 import { SMS_STATUSES } from './sms-status.js';
 import type { SmsStatus } from './sms-status.js';
+import type { QueuedSms } from './sms-seal.js';
 import { SmsFailed, SmsTransport } from './sms-transport.js';
-import type { OutgoingSms, SmsReceipt } from './sms-transport.js';
+import type { SmsReceipt } from './sms-transport.js';
 
 /** Well within the half minute of a job. */
 const TRANSPORT_MS = 20_000;
@@ -22,15 +24,18 @@ export class SmsSender {
   constructor(
     private readonly transport: SmsTransport,
     private readonly rendering: Rendering,
+    private readonly language: ReaderLanguage,
   ) {
     this.provider = transport.provider.slice(0, MAX_NAME_LENGTH);
   }
 
   /** @throws SmsFailed when it was not taken, and nothing else */
-  async send(sms: OutgoingSms): Promise<SmsReceipt> {
+  async send(sms: QueuedSms): Promise<SmsReceipt> {
     try {
-      const { text } = await this.rendering.render({ channel: 'sms', kind: 'otp', values: { code: sms.code } });
-      return receiptOf(sms, await inTime(TRANSPORT_MS, () => this.transport.send({ ...sms, text })));
+      const { id, to, code } = sms;
+      const language = await this.language.of(sms);
+      const { text } = await this.rendering.render({ channel: 'sms', kind: 'otp', told: { code }, language });
+      return receiptOf(id, await inTime(TRANSPORT_MS, () => this.transport.send({ id, to, code, text })));
     } catch (error) {
       if (error instanceof SmsFailed && /^\w{1,40}$/.test(error.code)) throw error;
       this.logger.warn(`The transport of SMS failed: ${plainError(error instanceof Error ? error.message : 'what it threw is no error')}`);
@@ -39,7 +44,7 @@ export class SmsSender {
   }
 }
 
-function receiptOf({ id }: OutgoingSms, given: unknown): SmsReceipt {
+function receiptOf(id: string, given: unknown): SmsReceipt {
   const { messageId, status } = (given ?? {}) as Readonly<Record<string, unknown>>;
   const isName = typeof messageId === 'string' && messageId !== '' && messageId.length <= MAX_MESSAGE_ID_LENGTH;
   return { messageId: isName ? messageId : id, status: SMS_STATUSES.find((known) => known === status) ?? ('sent' satisfies SmsStatus) };

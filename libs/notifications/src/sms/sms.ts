@@ -15,6 +15,10 @@ export type Sms = {
     readonly clientNetwork: string;
     /** It goes to a number that nobody has proven yet, to prove it. Such ones share a part of the budgets of all. */
     readonly provesNumber?: boolean;
+    /** Whose message it is, where the number is not theirs yet. */
+    readonly userId?: string;
+    /** The `Accept-Language` of the request that caused it. */
+    readonly language?: string | null | undefined;
   };
 }[keyof SmsData];
 
@@ -32,8 +36,3 @@ export type SmsRefusal =
 
 /** An SMS is queued, or refused and never sent. */
 export type SmsOutcome = 'queued' | { readonly refused: SmsRefusal };
-
-/** The text of an SMS (docs/reference/contract.md#mails-and-sms). */
-export function smsText(code: string): string {
-  return `Your verification code is: ${code}`;
-}
