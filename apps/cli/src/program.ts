@@ -7,13 +7,27 @@ import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
 import { createSuperuser } from './commands/create-superuser.js';
 import { keys } from './commands/keys.js';
+import { messages } from './commands/messages.js';
 import { migrate } from './commands/migrate.js';
 import { resetTwoFactor } from './commands/reset-2fa.js';
 import { routes } from './commands/routes.js';
 import { withExamples } from './examples.js';
 import { version } from './version.js';
 
-const COMMANDS = [createSuperuser, changePassword, resetTwoFactor, migrate, cleanup, keys, breached, audit, analytics, config, routes];
+const COMMANDS = [
+  createSuperuser,
+  changePassword,
+  resetTwoFactor,
+  migrate,
+  cleanup,
+  keys,
+  breached,
+  audit,
+  analytics,
+  config,
+  routes,
+  messages,
+];
 
 /** The `castellan` command. What a command needs of the service is loaded when it runs, so that help comes at once. `more` are commands of the host. */
 export function createProgram(...more: readonly Command[]): Command {

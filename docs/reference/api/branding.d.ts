@@ -12,6 +12,8 @@ export interface Brand {
     readonly termsUrl: string | null;
 }
 
+export const builtInMessages: (language?: string) => string;
+
 export interface Colors {
     readonly accent: string;
     readonly bad: string;
@@ -29,8 +31,6 @@ export interface Colors {
 }
 
 export function designCss(input: Pick<Brand, 'color'>): string;
-
-export const englishMessages: () => string;
 
 export interface FileFault {
     readonly file: string;

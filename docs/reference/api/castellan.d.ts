@@ -45,6 +45,7 @@ import type { INestApplication } from '@nestjs/common';
 import { Jobs } from '@castellan/data';
 import { LocalOperator } from '@castellan/accounts';
 import { localOperator } from '@castellan/accounts';
+import { Logo } from '@castellan/branding';
 import { MailRefused } from '@castellan/notifications';
 import { MailTransport } from '@castellan/notifications';
 import { MessageTemplates } from '@castellan/notifications';
@@ -399,6 +400,70 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    APP_NAME: {
+        readonly byDefault: string;
+        readonly as: Parse<string>;
+        readonly example: "Example";
+        readonly meaning: "[the product's own name](../guides/own-name.md): on pages, in mails, for authenticator apps, and in no password";
+    } & {
+        readonly name: string;
+    };
+    APP_LOGO: {
+        readonly as: Parse<Logo>;
+        readonly example: "/etc/castellan/logo.svg";
+        readonly meaning: "what stands beside the name; without it, its first letter";
+    } & {
+        readonly name: string;
+    };
+    APP_COLOR: {
+        readonly byDefault: string;
+        readonly as: Parse<string>;
+        readonly meaning: "of buttons and links; [its like for dark screens](../guides/own-name.md#the-colour) is made of it";
+    } & {
+        readonly name: string;
+    };
+    SUPPORT_EMAIL: {
+        readonly as: Parse<string>;
+        readonly example: "help@example.com";
+        readonly meaning: "where people who need help write to; at the end of pages and mails";
+    } & {
+        readonly name: string;
+    };
+    TERMS_URL: {
+        readonly as: Parse<string>;
+        readonly example: "https://example.com/terms";
+        readonly meaning: "your terms of use; linked at the end of pages";
+    } & {
+        readonly name: string;
+    };
+    PRIVACY_URL: {
+        readonly as: Parse<string>;
+        readonly example: "https://example.com/privacy";
+        readonly meaning: "how you treat what people tell you; linked at the end of pages";
+    } & {
+        readonly name: string;
+    };
+    LANGUAGES: {
+        readonly byDefault: string;
+        readonly as: Parse<readonly string[]>;
+        readonly meaning: "what pages and mails are written in; the first is for whom none of them was asked";
+    } & {
+        readonly name: string;
+    };
+    MESSAGES: {
+        readonly as: Parse<string>;
+        readonly example: "/etc/castellan/messages";
+        readonly meaning: "of `<language>.json`, which [add languages or replace words](../guides/own-name.md#words)";
+    } & {
+        readonly name: string;
+    };
+    MAIL_TEMPLATES: {
+        readonly as: Parse<string>;
+        readonly example: "/etc/castellan/mails";
+        readonly meaning: "of templates, which [replace those of the same name](../guides/own-name.md#mails)";
+    } & {
+        readonly name: string;
+    };
     ACCESS_COOKIE_NAME: {
         byDefault: string;
         defaultInWords: string;
@@ -661,14 +726,6 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
-    APP_NAME: {
-        readonly byDefault: "Castellan";
-        readonly as: Parse<string>;
-        readonly example: "Example";
-        readonly meaning: "the product's own name: in mails, for authenticator apps, and in no password";
-    } & {
-        readonly name: string;
-    };
     TWO_FACTOR_POLICY: {
         readonly byDefault: "required_for_staff";
         readonly as: Parse<"optional" | "required" | "required_for_staff">;
@@ -730,6 +787,15 @@ const OPTION_SETTINGS: {
         readonly byDefault: "127.0.0.1";
         readonly as: Parse<string>;
         readonly meaning: "what the metrics listen on; read in production only";
+    } & {
+        readonly name: string;
+    };
+    PAGES: {
+        readonly byDefault: "on";
+        readonly defaultInWords: "`on`; `off` where `$FRONTEND_URL` is another origin";
+        readonly as: Parse<"off" | "on">;
+        readonly example: "on";
+        readonly meaning: "whether [the pages](../guides/pages.md) are served; those behind mailed links always are";
     } & {
         readonly name: string;
     };
@@ -915,6 +981,7 @@ import { Clock } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { HostDataSource } from '@castellan/data';
 import type { INestApplicationContext } from '@nestjs/common';
+import { Logo } from '@castellan/branding';
 import { MailTransport } from '@castellan/notifications';
 import { MessageTemplates } from '@castellan/notifications';
 import type { ModuleRef } from '@nestjs/core';
@@ -1126,6 +1193,70 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    APP_NAME: {
+        readonly byDefault: string;
+        readonly as: Parse<string>;
+        readonly example: "Example";
+        readonly meaning: "[the product's own name](../guides/own-name.md): on pages, in mails, for authenticator apps, and in no password";
+    } & {
+        readonly name: string;
+    };
+    APP_LOGO: {
+        readonly as: Parse<Logo>;
+        readonly example: "/etc/castellan/logo.svg";
+        readonly meaning: "what stands beside the name; without it, its first letter";
+    } & {
+        readonly name: string;
+    };
+    APP_COLOR: {
+        readonly byDefault: string;
+        readonly as: Parse<string>;
+        readonly meaning: "of buttons and links; [its like for dark screens](../guides/own-name.md#the-colour) is made of it";
+    } & {
+        readonly name: string;
+    };
+    SUPPORT_EMAIL: {
+        readonly as: Parse<string>;
+        readonly example: "help@example.com";
+        readonly meaning: "where people who need help write to; at the end of pages and mails";
+    } & {
+        readonly name: string;
+    };
+    TERMS_URL: {
+        readonly as: Parse<string>;
+        readonly example: "https://example.com/terms";
+        readonly meaning: "your terms of use; linked at the end of pages";
+    } & {
+        readonly name: string;
+    };
+    PRIVACY_URL: {
+        readonly as: Parse<string>;
+        readonly example: "https://example.com/privacy";
+        readonly meaning: "how you treat what people tell you; linked at the end of pages";
+    } & {
+        readonly name: string;
+    };
+    LANGUAGES: {
+        readonly byDefault: string;
+        readonly as: Parse<readonly string[]>;
+        readonly meaning: "what pages and mails are written in; the first is for whom none of them was asked";
+    } & {
+        readonly name: string;
+    };
+    MESSAGES: {
+        readonly as: Parse<string>;
+        readonly example: "/etc/castellan/messages";
+        readonly meaning: "of `<language>.json`, which [add languages or replace words](../guides/own-name.md#words)";
+    } & {
+        readonly name: string;
+    };
+    MAIL_TEMPLATES: {
+        readonly as: Parse<string>;
+        readonly example: "/etc/castellan/mails";
+        readonly meaning: "of templates, which [replace those of the same name](../guides/own-name.md#mails)";
+    } & {
+        readonly name: string;
+    };
     ACCESS_COOKIE_NAME: {
         byDefault: string;
         defaultInWords: string;
@@ -1388,14 +1519,6 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
-    APP_NAME: {
-        readonly byDefault: "Castellan";
-        readonly as: Parse<string>;
-        readonly example: "Example";
-        readonly meaning: "the product's own name: in mails, for authenticator apps, and in no password";
-    } & {
-        readonly name: string;
-    };
     TWO_FACTOR_POLICY: {
         readonly byDefault: "required_for_staff";
         readonly as: Parse<"optional" | "required" | "required_for_staff">;
@@ -1457,6 +1580,15 @@ const OPTION_SETTINGS: {
         readonly byDefault: "127.0.0.1";
         readonly as: Parse<string>;
         readonly meaning: "what the metrics listen on; read in production only";
+    } & {
+        readonly name: string;
+    };
+    PAGES: {
+        readonly byDefault: "on";
+        readonly defaultInWords: "`on`; `off` where `$FRONTEND_URL` is another origin";
+        readonly as: Parse<"off" | "on">;
+        readonly example: "on";
+        readonly meaning: "whether [the pages](../guides/pages.md) are served; those behind mailed links always are";
     } & {
         readonly name: string;
     };

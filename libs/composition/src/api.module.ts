@@ -1,5 +1,4 @@
 import { AccessModule } from '@castellan/access';
-import { Messages, OUR_BRAND } from '@castellan/branding';
 import { coreModules } from './core-modules.js';
 import type { CoreOptions } from './core-modules.js';
 import type { Configuration } from '@castellan/config';
@@ -52,11 +51,9 @@ export class ApiModule {
 
 /** The names are the same: the face is told what the environment says. */
 export function restOptions(configuration: Configuration): RestOptions {
-  const { metricsHost: host, metricsPort: port, environment, appName, panel, adminPort, sms } = configuration;
+  const { metricsHost: host, metricsPort: port, environment, panel, adminPort, sms } = configuration;
   return {
     ...configuration,
-    brand: { ...OUR_BRAND, name: appName },
-    messages: new Messages(),
     sms: sms.provider.kind !== 'off',
     panelUrl: environment === 'production' ? null : (panel.url ?? `http://localhost:${adminPort}`),
     ...(port !== null && { metrics: { host, port, required: environment === 'production' } }),

@@ -1,3 +1,5 @@
+import type { Brand, Messages } from '@castellan/branding';
+
 /** The limits that an operator may set (docs/reference/contract.md#limits); each is read from `THROTTLE_<NAME IN CAPITALS>`. */
 export const LIMIT_NAMES = ['login', 'signup', 'password_reset', 'verify_2fa', 'otp_request', 'otp_verify'] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
@@ -113,6 +115,12 @@ export interface Configuration {
   readonly environment: Environment;
   /** The product's own name. */
   readonly appName: string;
+  /** What it looks like, too. */
+  readonly brand: Brand;
+  /** Every word of it, in the languages of the operator. */
+  readonly messages: Messages;
+  /** A folder of templates that replace ours, absolute; null: none. */
+  readonly mailTemplates: string | null;
   readonly logLevel: LogLevel;
   readonly port: number;
   readonly host: string;

@@ -1,5 +1,6 @@
 import { ACCOUNT_SETTINGS } from './accounts.js';
 import { ADDRESS_SETTINGS } from './addresses.js';
+import { BRAND_SETTINGS } from './brand.js';
 import { COOKIE_SETTINGS } from './cookies.js';
 import { ENCRYPTION_SETTINGS } from './encryption.js';
 import { HTTP_SETTINGS } from './http.js';
@@ -16,11 +17,12 @@ import { STORE_SETTINGS } from './stores.js';
 import { SUPERUSER_SETTINGS } from './superuser.js';
 import { LIMIT_SETTINGS } from './limits.js';
 import { FLOOR_SETTINGS, TOKEN_SETTINGS } from './tokens.js';
-import { NAME_SETTINGS, TWO_FACTOR_SETTINGS } from './two-factor.js';
+import { TWO_FACTOR_SETTINGS } from './two-factor.js';
 
 /** Every variable, by subject and in the order in which an operator meets them. */
 export const SETTING_GROUPS: Readonly<Record<string, Readonly<Record<string, NamedSetting<unknown>>>>> = {
-  'The service': { ...SERVICE_SETTINGS, ...NAME_SETTINGS },
+  'The service': SERVICE_SETTINGS,
+  "The product's own name": BRAND_SETTINGS,
   Addresses: { ...ADDRESS_SETTINGS, ...PANEL_SETTINGS },
   'What is listened on': NETWORK_SETTINGS,
   HTTP: HTTP_SETTINGS,

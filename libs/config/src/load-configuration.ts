@@ -3,6 +3,7 @@ import { ACCOUNT_SETTINGS, readAccounts } from './accounts.js';
 import { readAddresses } from './addresses.js';
 import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
 import type { Configuration, Environment } from './configuration.js';
+import { readBrand } from './brand.js';
 import { readCookies } from './cookies.js';
 import { readHttp } from './http.js';
 import { demandEncryption } from './encryption.js';
@@ -18,7 +19,7 @@ import { readStores } from './stores.js';
 import { readSuperuser } from './superuser.js';
 import { readLimits } from './limits.js';
 import { readAnswerFloors, readTokens } from './tokens.js';
-import { readAppName, readTwoFactor } from './two-factor.js';
+import { readTwoFactor } from './two-factor.js';
 import { isSecure } from './urls.js';
 import { oneOf } from './values.js';
 import { Variables } from './variables.js';
@@ -61,6 +62,9 @@ function readEnvironment(variables: Variables): Environment {
 
 type Section =
   | 'appName'
+  | 'brand'
+  | 'messages'
+  | 'mailTemplates'
   | 'logLevel'
   | 'mail'
   | 'sms'
@@ -82,9 +86,9 @@ function readRest(
   environment: Environment,
   { publicUrl, inbox }: Pick<Configuration, 'publicUrl' | 'inbox'>,
 ): Pick<Configuration, Section> {
-  const appName = readAppName(variables);
+  const brand = readBrand(variables);
   return {
-    appName,
+    ...brand,
     logLevel: variables.take(SERVICE_SETTINGS.LOG_LEVEL),
     mail: readMail(variables, environment, inbox),
     sms: readSms(variables, environment, inbox),
@@ -98,7 +102,7 @@ function readRest(
     answerFloors: readAnswerFloors(variables),
     verificationTtlMs: variables.told(ACCOUNT_SETTINGS.VERIFICATION_TTL),
     accounts: readAccounts(variables),
-    twoFactor: readTwoFactor(variables, appName),
+    twoFactor: readTwoFactor(variables, brand.appName),
     otp: readOtp(variables),
     superuser: readSuperuser(variables),
   };

@@ -1,28 +1,10 @@
 import { TWO_FACTOR_POLICIES } from './configuration.js';
 import type { TwoFactorConfiguration } from './configuration.js';
 import { DAY, HOUR, lifetime } from './durations.js';
+import { parseIssuer } from './issuer.js';
 import { settings } from './settings.js';
 import { integerWithin, oneOf } from './values.js';
-import { taking, Unreadable } from './parse.js';
 import type { Variables } from './variables.js';
-
-/** Authenticator apps take what is before the first colon for the issuer, whatever its encoding. */
-const parseIssuer = taking('a name without a colon', (text) => {
-  if (text.includes(':')) throw new Unreadable('must hold no colon: authenticator apps end the name there');
-  if (/\p{Cc}/u.test(text)) throw new Unreadable('must be a name on one line');
-  // It is in the QR code twice, beside an address of up to 254 characters.
-  if (encodeURIComponent(text).length > 192) throw new Unreadable('must be short: at most 192 characters, percent-encoded');
-  return text;
-});
-
-export const NAME_SETTINGS = settings({
-  APP_NAME: {
-    byDefault: 'Castellan',
-    as: parseIssuer,
-    example: 'Example',
-    meaning: "the product's own name: in mails, for authenticator apps, and in no password",
-  },
-});
 
 export const TWO_FACTOR_SETTINGS = settings({
   TWO_FACTOR_POLICY: { byDefault: 'required_for_staff', as: oneOf(TWO_FACTOR_POLICIES), meaning: 'who must have a second factor' },
@@ -47,6 +29,3 @@ export function readTwoFactor(variables: Variables, appName: string): TwoFactorC
     trustedDeviceTtlMs: variables.told(TWO_FACTOR_SETTINGS.TRUSTED_DEVICE_TTL),
   };
 }
-
-/** The product's own name: in mails, in authenticator apps, and in no password. */
-export const readAppName = (variables: Variables): string => variables.take(NAME_SETTINGS.APP_NAME);

@@ -19,6 +19,14 @@ export const parseBaseUrl = taking('a URL', (text) => {
   return url.origin + url.pathname.replace(/\/+$/, '');
 });
 
+/** Reads the address of a page for people; it may have a query and a fragment. */
+export const parsePageUrl = taking('a URL', (text) => {
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+  if (!url) throw new Unreadable('is not a URL that begins with https:// or http://');
+  if (url.username || url.password) throw new Unreadable('must not hold a user name or password');
+  return url.href;
+});
+
 /** Reads a scheme, host and port with nothing behind them (RFC 6454), as browsers send it in `Origin`. */
 export const parseOrigin = taking('an origin', (text) => {
   if (text.includes('*')) throw new Unreadable('must name each origin: a wildcard matches none, and would let strangers in if it did');

@@ -48,7 +48,7 @@ export class Variables {
       return setting.as(text);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      this.refuse(setting.name, error.message, exampleOf(setting));
+      this.refuse(setting.name, error.message, error.example ?? exampleOf(setting));
       return fallback;
     }
   }
@@ -58,9 +58,9 @@ export class Variables {
     if (this.text(setting.name) === undefined && !this.brought.includes(setting.name)) this.refuse(setting.name, why, exampleOf(setting));
   }
 
-  /** Notes that `name` is wrong and that `NAME=example` would put it right. */
-  refuse(name: string, problem: string, example: string): void {
-    this.faults.push({ name, problem, change: `${name}=${example}` });
+  /** Notes that `name` is wrong and that `NAME=example` would put it right; without an example, the problem says what would. */
+  refuse(name: string, problem: string, example?: string): void {
+    this.faults.push({ name, problem, change: example === undefined ? '' : `${name}=${example}` });
   }
 
   /** Whether nothing was noted so far against `name`; without a name, against any. */

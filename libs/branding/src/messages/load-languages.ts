@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileFaults, type FileFault } from '../files/file-faults.js';
-import { canonicalLanguage } from './language-tag.js';
+import { canonicalLanguage, matchLanguage } from './language-tag.js';
 import { checkMessages } from './message-check.js';
 import { readMessageFile, type FileText, type MessageFile } from './message-file.js';
 
@@ -15,15 +15,15 @@ export const MODEL = 'en';
 /** The languages that come with the service. @internal */
 export const BUILT_IN_LANGUAGES: readonly string[] = ['en', 'de'];
 
-/** The English messages as they came, from which a translation is begun. */
-export const englishMessages = (): string => readFileSync(join(BUILT_IN, MODEL + ENDING), 'utf8');
+/** The message file of one of our languages as it came; from the English one a translation is begun. */
+export const builtInMessages = (language = MODEL): string => readFileSync(join(BUILT_IN, language + ENDING), 'utf8');
 
 /**
  * The texts of each language, those of the operator's directory last.
  * @throws FileFaults with everything that is wrong in any file
  */
 export function loadLanguages(languages: readonly string[], directory: string | null): ReadonlyMap<string, readonly FileText[]> {
-  const english = readMessageFile(join(BUILT_IN, MODEL + ENDING), englishMessages());
+  const english = readMessageFile(join(BUILT_IN, MODEL + ENDING), builtInMessages());
   const faults: FileFault[] = [];
   const given = directory === null ? new Map<string, string>() : filesIn(directory, languages, faults);
   const loaded = [...new Set([MODEL, ...languages])].map((language) => {
@@ -35,13 +35,20 @@ export function loadLanguages(languages: readonly string[], directory: string | 
   return new Map(loaded);
 }
 
-const builtIn = (language: string): string | undefined =>
-  BUILT_IN_LANGUAGES.includes(language) ? join(BUILT_IN, language + ENDING) : undefined;
+/** What comes with the service for a language: of `de-AT`, the German texts. */
+function builtIn(language: string): string | undefined {
+  const base = matchLanguage(language, BUILT_IN_LANGUAGES);
+  return base === null ? undefined : join(BUILT_IN, base + ENDING);
+}
 
 function missingFile(language: string, directory: string | null): FileFault {
   if (directory !== null)
-    return { file: join(directory, language + ENDING), line: null, problem: `is missing: LANGUAGES names ${language}` };
-  return { file: language + ENDING, line: null, problem: `is missing: LANGUAGES names ${language}, so MESSAGES must name its directory` };
+    return { file: join(directory, language + ENDING), line: null, problem: `is missing, and ${language} is among the languages` };
+  return {
+    file: language + ENDING,
+    line: null,
+    problem: `is missing, and ${language} is among the languages: no directory of messages is named`,
+  };
 }
 
 /** The files of the directory by language. One that would never be used is told: its language was misspelt, or is not listed yet. */
@@ -65,15 +72,14 @@ function filesIn(directory: string, languages: readonly string[], faults: FileFa
 function unusedBecause(language: string): string {
   const canonical = canonicalLanguage(language);
   if (canonical === null) return 'has no language for its name';
-  return canonical === language ? `is not used: LANGUAGES does not name ${language}` : `must be called ${canonical}${ENDING}`;
+  return canonical === language ? `is not used: ${language} is not among the languages` : `must be called ${canonical}${ENDING}`;
 }
 
 function textsOf(file: string, language: string, english: MessageFile, faults: FileFault[]): readonly FileText[] {
   try {
     const read = readMessageFile(file, readFileSync(file, 'utf8'));
-    const isOurs = BUILT_IN_LANGUAGES.includes(language); // whole by languages.spec.ts
-    const isBuiltIn = file === builtIn(language);
-    if (!isBuiltIn) faults.push(...checkMessages(english, read, language, isOurs ? 'some' : 'whole'));
+    const ours = builtIn(language); // whole by languages.spec.ts
+    if (file !== ours) faults.push(...checkMessages(english, read, language, ours === undefined ? 'whole' : 'some'));
     return read.texts;
   } catch (error) {
     if (!(error instanceof FileFaults)) throw error;

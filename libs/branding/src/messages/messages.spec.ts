@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileFaults } from '../files/file-faults.js';
-import { englishMessages } from './load-languages.js';
+import { builtInMessages } from './load-languages.js';
 import { Messages } from './messages.js';
 
-const english = JSON.parse(englishMessages()) as { panel: { signIn: { title: string } } };
+const english = JSON.parse(builtInMessages()) as { panel: { signIn: { title: string } } };
 
 describe(Messages.name, () => {
   let directory: string;
@@ -88,6 +88,15 @@ describe(Messages.name, () => {
     expect(messages.text('en', 'panel.signIn.submit')).toBe('Sign in');
   });
 
+  it('has the German texts for a German of some place, with or without words of its own', () => {
+    write('de-AT.json', { panel: { signIn: { submit: 'Servus' } } });
+    const austrian = new Messages({ languages: ['de-AT', 'en-GB'], directory });
+    expect(austrian.text('de-AT', 'panel.signIn.submit')).toBe('Servus');
+    expect(austrian.text('de-AT', 'panel.signIn.password')).toBe('Passwort');
+    expect(austrian.text('en-GB', 'panel.signIn.submit')).toBe('Sign in');
+    expect([austrian.negotiate('de'), austrian.negotiate('en-US')]).toEqual(['de-AT', 'en-GB']);
+  });
+
   it('takes a further language from one file', () => {
     write('fr.json', { ...everyForm('fr') });
     const messages = new Messages({ languages: ['fr', 'en'], directory });
@@ -140,12 +149,12 @@ describe(Messages.name, () => {
     write('what is this.json', {});
     expect(faultsOf(['en', 'pl'])).toEqual([
       'EN.json:null must be called en.json',
-      'fr.json:null is not used: LANGUAGES does not name fr',
+      'fr.json:null is not used: fr is not among the languages',
       'what is this.json:null has no language for its name',
-      'pl.json:null is missing: LANGUAGES names pl',
+      'pl.json:null is missing, and pl is among the languages',
     ]);
     expect(() => new Messages({ languages: ['pl'] })).toThrow(
-      'pl.json: is missing: LANGUAGES names pl, so MESSAGES must name its directory',
+      'pl.json: is missing, and pl is among the languages: no directory of messages is named',
     );
     expect(() => new Messages({ directory: join(directory, 'nowhere') })).toThrow('nowhere: is no directory');
   });

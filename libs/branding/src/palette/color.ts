@@ -7,12 +7,12 @@ export interface Oklch {
 
 type Triple = readonly [number, number, number];
 
-const HEX = /^#(?:[\da-f]{3}|[\da-f]{6})$/i;
+const HEX = /^#?(?:[\da-f]{3}|[\da-f]{6})$/i;
 
-/** `#abc` and `#AABBCC` as `#aabbcc`; null: no such colour. @internal */
+/** `#abc`, `aabbcc` and `#AABBCC` as `#aabbcc`; null: no such colour. @internal */
 export function readHex(text: string): string | null {
   if (!HEX.test(text)) return null;
-  const digits = text.slice(1).toLowerCase();
+  const digits = text.replace('#', '').toLowerCase();
   return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`;
 }
 

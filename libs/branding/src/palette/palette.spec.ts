@@ -31,7 +31,7 @@ describe('colours', () => {
   it.each([
     ['#ABC', '#aabbcc'],
     ['#4F46e5', '#4f46e5'],
-    ['4f46e5', null],
+    ['4f46e5', '#4f46e5'],
     ['#4f46e', null],
     ['#4f46e5ff', null],
     ['red', null],

@@ -1,3 +1,4 @@
+import { Messages } from '@castellan/branding';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,7 @@ describe(loadOptions.name, () => {
         LOG_LEVEL: 'warn',
       }),
       metricsPort: null,
+      messages: expect.any(Messages) as Messages,
     });
   });
 

@@ -1,5 +1,6 @@
 import { ACCOUNT_SETTINGS } from '../accounts.js';
 import { ADDRESS_SETTINGS } from '../addresses.js';
+import { BRAND_SETTINGS } from '../brand.js';
 import { COOKIE_SETTINGS } from '../cookies.js';
 import type { DurationParse } from '../durations.js';
 import { ENCRYPTION_SETTINGS } from '../encryption.js';
@@ -16,7 +17,7 @@ import { SMS_SETTINGS } from '../sms.js';
 import { STORE_SETTINGS } from '../stores.js';
 import { SUPERUSER_SETTINGS } from '../superuser.js';
 import { FLOOR_SETTINGS, TOKEN_SETTINGS } from '../tokens.js';
-import { NAME_SETTINGS, TWO_FACTOR_SETTINGS } from '../two-factor.js';
+import { TWO_FACTOR_SETTINGS } from '../two-factor.js';
 
 const { LOG_LEVEL } = SERVICE_SETTINGS;
 const { TRUSTED_PROXIES, METRICS_PORT, METRICS_HOST } = NETWORK_SETTINGS;
@@ -37,7 +38,7 @@ export const OPTION_SETTINGS = {
   CLEAR_SITE_DATA,
   HSTS_SUBDOMAINS,
   REDIS_URL,
-  ...NAME_SETTINGS,
+  ...BRAND_SETTINGS,
   ...ADDRESS_SETTINGS,
   ...PANEL_SETTINGS,
   ...ENCRYPTION_SETTINGS,

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import type { Logo } from '../brand.js';
+import { FileFaults } from '../files/file-faults.js';
+import { svgFault } from './svg-fault.js';
+
+/** What a logo may weigh: it is on every first page. */
+const MOST_BYTES = 100 * 1024;
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+
+/**
+ * The picture of a file, which is an SVG or a PNG by what it holds, whatever it is called.
+ * @throws FileFaults @internal
+ */
+export function readLogo(file: string): Logo {
+  const bytes = bytesOf(file);
+  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 10);
+  if (bytes.subarray(0, PNG.length).equals(PNG)) return { bytes, type: 'image/png', hash };
+  const fault = svgFault(bytes);
+  if (fault) throw new FileFaults([{ file, ...fault }]);
+  return { bytes, type: 'image/svg+xml', hash };
+}
+
+function bytesOf(file: string): Buffer {
+  const refuse = (problem: string): never => {
+    throw new FileFaults([{ file, line: null, problem }]);
+  };
+  try {
+    const { size } = statSync(file);
+    if (size > MOST_BYTES) return refuse(`has ${Math.ceil(size / 1024)} kB, and may have 100`);
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof FileFaults) throw error;
+    return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`);
+  }
+}
