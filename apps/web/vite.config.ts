@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -23,17 +25,17 @@ export default defineConfig({
   },
 });
 
-/** Lays each file beside itself as browsers get it: packed once and well here, rather than for each answer. */
+/** Lays each file beside itself as browsers get it: packed once and well here, rather than for each answer. Vite has finished them by then. */
 function packed(): Plugin {
   return {
     name: 'packed',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.fileName.endsWith('.json')) continue;
-        const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-        this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: gzipSync(bytes, { level: 9 }) });
-        this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: brotliCompressSync(bytes, BEST) });
+    writeBundle({ dir = '.' }, bundle) {
+      for (const { fileName } of Object.values(bundle)) {
+        if (fileName.endsWith('.json')) continue;
+        const path = join(dir, fileName);
+        const bytes = readFileSync(path);
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes, BEST));
       }
     },
   };

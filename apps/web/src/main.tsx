@@ -1,3 +1,4 @@
+import './app/carried-link.js'; // first: what a mailed link carries leaves the address before anything is asked for
 import { render } from 'preact';
 import { App } from './app/app.js';
 import { loadWords } from './app/words.js';

@@ -34,7 +34,7 @@ describeInChromium('pages and documents below a path, in Chromium', () => {
     const { links } = await app.mailTo(person.email);
     await window.page.goto(links.find((link) => link.includes('token='))!);
     expect(new URL(window.page.url()).pathname).toBe(`${PATH}/verify-account`);
-    await window.page.getByRole('button', { name: 'Confirm my address' }).click();
+    await window.page.getByRole('button', { name: 'Confirm address' }).click();
 
     await window.page.getByRole('heading', { name: 'Address confirmed' }).waitFor();
     await window.show('below-a-path-confirmed');

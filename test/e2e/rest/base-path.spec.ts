@@ -63,8 +63,8 @@ describe.each([
     await browser.post('/api/auth/signup/', person);
     const { links } = await service.mailTo(person.email);
     const link = new URL(links.find((one) => one.includes('token='))!);
-    const { apiPath } = planOf(await open(link.href, HTML));
-    const confirmed = await aClient(link.origin).post(apiPath, Object.fromEntries(link.searchParams));
+    const base = baseIn(await open(link.href, HTML));
+    const confirmed = await aClient(link.origin).post(`${base}/api/auth/verify-account`, Object.fromEntries(link.searchParams));
     return { person, link, confirmed };
   }
 
@@ -205,21 +205,17 @@ describe('a service below a path', () => {
   });
 });
 
-/** What `page.js` is told. */
-function planOf({ text }: Answer): {
-  readonly apiPath: string;
-  readonly expired: { readonly renewal: { readonly apiPath: string } | null } | null;
-} {
-  const [, plan = '{}'] = /data-plan="([^"]*)"/.exec(text) ?? [];
-  return JSON.parse(plan.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&')) as ReturnType<typeof planOf>;
+/** The path that the pages are told: below it is what they send to. */
+function baseIn({ text }: Answer): string {
+  const [, boot = '{}'] = /<script type="application\/json" id="boot">(.*?)<\/script>/.exec(text) ?? [];
+  return (JSON.parse(boot) as { readonly base: string }).base;
 }
 
 /** Where a page leads, loads from and sends to, as its browser reads it. */
 function addressesIn(page: Answer, at: string): readonly string[] {
   const inElements = [...page.text.matchAll(/\b(?:href|src|action)=["'](?!data:|&#|\$)([^"'{]*)["']/g)].map(([, address]) => address!);
-  const inPlan = /data-plan/.test(page.text) ? [planOf(page).apiPath, planOf(page).expired?.renewal?.apiPath ?? ''] : [];
   const isPage = page.headers.get('content-type')?.startsWith('text/html');
-  return isPage ? [...inElements, ...inPlan.filter(Boolean)].map((address) => new URL(address, at).href) : [];
+  return isPage ? inElements.map((address) => new URL(address, at).href) : [];
 }
 
 const inToken = (part: string) =>

@@ -1,4 +1,6 @@
+import { DevInbox } from '@castellan/notifications';
 import type { Browser } from 'playwright-core';
+import { eventually } from '../app/eventually.js';
 import { someAddress, TestApp } from '../app/test-app.js';
 import { freePort } from '../service/free-port.js';
 import { startChromium } from './chromium.js';
@@ -28,10 +30,14 @@ export class Pages {
     return BrowserWindow.open(this.browser, this.base, { address: someAddress(), ...options });
   }
 
-  /** The newest mailed link with a token, once the address has had `count` mails. */
-  async linkTo(address: string, count = 1): Promise<URL> {
-    const { links } = await this.app.mailTo(address, count);
-    return new URL(links.find((link) => link.includes('token='))!);
+  /** The newest mailed link with a token, or the newest to that page, once the address has had `count` mails. */
+  async linkTo(address: string, count = 1, page = ''): Promise<URL> {
+    const isMeant = (link: string): boolean => link.includes(`/${page}`) && link.includes('token=');
+    const links = async (): Promise<readonly string[]> => {
+      const mails = await this.app.get(DevInbox).list(address);
+      return mails.length < count ? [] : mails.flatMap((mail) => mail.links.filter(isMeant));
+    };
+    return new URL((await eventually(links, ({ length }) => length > 0))[0]!);
   }
 
   async close(): Promise<void> {

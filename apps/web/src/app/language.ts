@@ -18,6 +18,12 @@ export function takeProfileLanguage(tag: string | null): void {
   noteProfileLanguage(tag);
 }
 
+/** Draws this page in another language, in the same entry of the history: what that keeps, as a mailed link, stays. */
+export function switchTo(code: string): void {
+  history.replaceState(history.state, '', inLanguage(code));
+  location.reload();
+}
+
 export const forgetProfileLanguage = (): void => forget(OF_PROFILE);
 
 /** What the profile says, for the pages that follow; what was chosen here goes before it. */

@@ -1,5 +1,5 @@
 import { boot } from '../app/boot.js';
-import { inLanguage } from '../app/language.js';
+import { inLanguage, switchTo } from '../app/language.js';
 import { t } from '../app/words.js';
 
 /** The other languages, and what the operator has to say. */
@@ -9,7 +9,7 @@ export function Footer() {
   return (
     <footer class="footer">
       {others.map(({ code, name }) => (
-        <a key={code} href={inLanguage(code)} lang={code} hreflang={code}>
+        <a key={code} href={inLanguage(code)} lang={code} hreflang={code} onClick={(event) => switchBy(event, code)}>
           {name}
         </a>
       ))}
@@ -18,4 +18,11 @@ export function Footer() {
       {supportEmail && <a href={`mailto:${supportEmail}`}>{t('pages.common.support')}</a>}
     </footer>
   );
+}
+
+/** In another tab, the browser does it. */
+function switchBy(event: MouseEvent, code: string): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  switchTo(code);
 }

@@ -1,6 +1,6 @@
 import { fastify } from 'fastify';
 import type { RestOptions } from '../rest-options.js';
-import { LINK_PAGES } from './link-pages.js';
+import { CONFIRMATIONS } from './confirmations.js';
 import { redirectLinks } from './link-redirect.js';
 
 const FRONTEND = 'https://app.example.org';
@@ -15,26 +15,26 @@ function aServer() {
   return { server, confirmed, get };
 }
 
-const pages = (confirmsByGet: boolean) => LINK_PAGES.filter((page) => page.confirmsByGet === confirmsByGet);
+const those = (confirmsByGet: boolean) => CONFIRMATIONS.filter((each) => each.confirmsByGet === confirmsByGet);
 
 describe(redirectLinks.name, () => {
   it('lets exactly two paths confirm by GET', () => {
-    expect(pages(true).map(({ apiPath }) => apiPath)).toEqual(['/api/auth/verify-account', '/api/auth/change-email-confirm']);
+    expect(those(true).map(({ apiPath }) => apiPath)).toEqual(['/api/auth/verify-account', '/api/auth/change-email-confirm']);
   });
 
-  it.each(pages(true))('sends who opens $apiPath to its page and confirms nothing (mail scanner)', async ({ path, apiPath }) => {
+  it.each(those(true))('sends who opens $apiPath to its page and confirms nothing (mail scanner)', async ({ page, apiPath }) => {
     const { server, confirmed, get } = aServer();
     get(apiPath);
 
     for (const headers of [{}, { accept: '*/*' }, { accept: 'text/html,application/*;q=0.9' }]) {
       const answer = await server.inject({ method: 'GET', url: `${apiPath}${LINK}`, headers });
-      expect([answer.statusCode, answer.headers.location]).toEqual([303, `${FRONTEND}${path}?uid=u1&token=t%2F1`]);
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, `${FRONTEND}${page}?uid=u1&token=t%2F1`]);
     }
     await server.inject({ method: 'HEAD', url: `${apiPath}${LINK}`, headers: { accept: 'application/json' } });
     expect(confirmed).toEqual([]);
   });
 
-  it.each(pages(true))('confirms $apiPath for a client that names JSON', async ({ apiPath }) => {
+  it.each(those(true))('confirms $apiPath for a client that names JSON', async ({ apiPath }) => {
     const { server, confirmed, get } = aServer();
     get(apiPath);
 
@@ -43,7 +43,7 @@ describe(redirectLinks.name, () => {
     expect(confirmed).toHaveLength(1);
   });
 
-  it.each(pages(false))('does not start with a GET on $apiPath', ({ apiPath }) => {
+  it.each(those(false))('does not start with a GET on $apiPath', ({ apiPath }) => {
     const { get } = aServer();
 
     expect(() => get(apiPath)).toThrow('only a POST may');

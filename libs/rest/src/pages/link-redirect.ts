@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { namesType } from '../negotiation/accepts.js';
 import type { RestOptions } from '../rest-options.js';
-import type { LinkPage } from './link-page.js';
-import { LINK_PAGES } from './link-pages.js';
+import { CONFIRMATIONS, type Confirmation } from './confirmations.js';
 
 /**
  * A `GET` on a confirming API path confirms only for a client that names `application/json` itself; anything else, as a browser or a
@@ -10,19 +9,19 @@ import { LINK_PAGES } from './link-pages.js';
  * @throws Error at start, when a confirming path has a `GET` that the table of pages does not know of
  */
 export function redirectLinks(instance: FastifyInstance, { frontendUrl }: RestOptions): void {
-  const pages = new Map(LINK_PAGES.map((page) => [page.apiPath, page]));
+  const confirmations = new Map(CONFIRMATIONS.map((each) => [each.apiPath, each]));
   instance.addHook('onRoute', (route) => {
-    const page = pages.get(route.url);
-    if (!page || (route.method !== 'GET' && route.method !== 'HEAD')) return;
-    if (!page.confirmsByGet) throw new Error(`${route.method} ${route.url} would confirm a mailed link: only a POST may.`);
-    route.onRequest = [...[route.onRequest ?? []].flat(), redirectTo(page, frontendUrl)];
+    const confirmation = confirmations.get(route.url);
+    if (!confirmation || (route.method !== 'GET' && route.method !== 'HEAD')) return;
+    if (!confirmation.confirmsByGet) throw new Error(`${route.method} ${route.url} would confirm a mailed link: only a POST may.`);
+    route.onRequest = [...[route.onRequest ?? []].flat(), redirectTo(confirmation, frontendUrl)];
   });
 }
 
-function redirectTo(page: LinkPage, frontendUrl: string): onRequestHookHandler {
+function redirectTo({ page }: Confirmation, frontendUrl: string): onRequestHookHandler {
   return (request, reply, done) => {
     if (request.method === 'GET' && namesType(request.headers.accept, 'application/json')) done();
-    else void reply.redirect(`${frontendUrl}${page.path}${linkQuery(request)}`, 303);
+    else void reply.redirect(`${frontendUrl}${page}${linkQuery(request)}`, 303);
   };
 }
 

@@ -18,4 +18,16 @@ export const PAGES: readonly Page[] = [
   { path: '/login/code', title: 'pages.code.title' },
   { path: '/login/second-factor', title: 'pages.secondFactor.title' },
   { path: '/logout', title: 'pages.logout.title' },
+  mailed('/verify-account', 'verifyAccount'),
+  mailed('/password-reset', 'passwordReset'),
+  mailed('/password-reset-confirm', 'passwordResetConfirm'),
+  mailed('/change-email-confirm', 'changeEmailConfirm'),
+  mailed('/undo-email-change', 'undoEmailChange'),
+  mailed('/confirm-sign-in', 'confirmSignIn'),
+  mailed('/report-sign-in', 'reportSignIn'),
 ];
+
+/** A page behind a mailed link, or that mails one (docs/reference/contract.md#mailed-links). */
+function mailed(path: string, name: string): Page {
+  return { path, title: `pages.links.${name}.title`, module: 'src/pages/links.ts', isMailed: true };
+}

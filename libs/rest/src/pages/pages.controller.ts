@@ -6,9 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Limit } from '../limits/limit.decorator.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { Assets } from './assets.js';
-import { renderLinkPage } from './link-page-html.js';
-import { LINK_PAGES } from './link-pages.js';
-import { PAGE_STYLE, pageAsset } from './page-files.js';
+import { PAGE_STYLE } from './page-files.js';
 import { askedLanguage, languageCookie, pageLanguage } from './page-language.js';
 import { PAGE_HEADERS } from './page-policy.js';
 import { PageShells } from './page-shells.js';
@@ -24,15 +22,12 @@ export class PagesController {
   private readonly shells: PageShells;
   private readonly assets: Assets;
   private readonly pages: ReadonlyMap<string, Page>;
-  private readonly linkPages: ReadonlyMap<string, string>;
-  private readonly script = pageAsset('page.js');
 
   constructor(@Inject(REST_OPTIONS) private readonly options: RestOptions) {
     this.base = basePathOf(options.publicUrl);
     this.shells = new PageShells(options);
     this.assets = new Assets(this.shells.assets);
     this.pages = new Map(PAGES.filter(({ isMailed }) => isMailed || options.pages).map((page) => [page.path, page]));
-    this.linkPages = new Map(LINK_PAGES.map((page) => [page.path, renderLinkPage(page, this.base)]));
   }
 
   @Get(PAGES.map(({ path }) => path))
@@ -44,26 +39,11 @@ export class PagesController {
     return this.shells.render(page, pageLanguage(request, this.options.messages), this.hasSession(request));
   }
 
-  @Get(LINK_PAGES.map(({ path }) => path))
-  linkPage(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
-    const page = this.linkPages.get(request.routeOptions.url ?? '');
-    if (page === undefined) throw new NotFound();
-    void reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS);
-    return page;
-  }
-
   @Get('assets/page.css')
   @Header('content-type', 'text/css; charset=utf-8')
   @Header('cache-control', 'public, max-age=300')
   pageStyle(): string {
     return PAGE_STYLE;
-  }
-
-  @Get('assets/page.js')
-  @Header('content-type', 'text/javascript; charset=utf-8')
-  @Header('cache-control', 'public, max-age=300')
-  pageScript(): string {
-    return this.script;
   }
 
   @Get('assets/:name')

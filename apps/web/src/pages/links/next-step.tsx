@@ -1,0 +1,41 @@
+import type { User } from '@castellan/client';
+import { useEffect, useState } from 'preact/hooks';
+import { boot, href } from '../../app/boot.js';
+import { api } from '../../app/client.js';
+import { t } from '../../app/words.js';
+
+/** The way to where one signs in, where that is one of these pages. */
+export function SignInNext() {
+  const other = useOther();
+  if (!boot.signIn) return <p>{t('pages.links.goBack')}</p>;
+  if (!other) return <SignInLink />;
+  return (
+    <>
+      <p>{t('pages.links.signedInAs', { who: other.username ?? other.email })}</p>
+      <a class="button primary" href={href('/logout')}>
+        {t('pages.links.signOutFirst')}
+      </a>
+    </>
+  );
+}
+
+export function SignInLink() {
+  return (
+    <a class="button primary" href={href('/login')}>
+      {t('pages.links.signIn')}
+    </a>
+  );
+}
+
+/** Whoever is signed in in this browser: where that was the owner of the link, the session has ended with what the link did, or goes on as it was. */
+function useOther(): User | null {
+  const [other, setOther] = useState<User | null>(null);
+  useEffect(() => {
+    if (!boot.hasSession || !boot.signIn) return;
+    api.GET('/api/auth/me').then(
+      ({ data }) => setOther(data ?? null),
+      () => undefined, // without an answer the link is as good
+    );
+  }, []);
+  return other;
+}

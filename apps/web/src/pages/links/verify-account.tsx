@@ -1,0 +1,36 @@
+import { orThrow, ProblemError } from '@castellan/client';
+import { useState } from 'preact/hooks';
+import { href } from '../../app/boot.js';
+import type { CarriedLink } from '../../app/carried-link.js';
+import { api } from '../../app/client.js';
+import { t } from '../../app/words.js';
+import type { Typed } from '../../components/form.js';
+import { PasswordField } from '../../components/password-field.js';
+import { LinkPage } from './link-page.js';
+import { SignInNext } from './next-step.js';
+import { Renewal } from './renewal.js';
+
+/** `/verify-account`: proves an address; where it was signed up with more than once, the password says which sign-up is meant. */
+export default function VerifyAccount() {
+  const [asksPassword, askPassword] = useState(false);
+  const verify = async (link: CarriedLink, typed: Typed): Promise<void> => {
+    try {
+      await orThrow(api.POST('/api/auth/verify-account', { body: { ...link, ...typed } }));
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'password_required') askPassword(true);
+      throw error;
+    }
+  };
+  return (
+    <LinkPage name="verifyAccount" act={verify} next={<SignInNext />} renewal={<Renewal of="verification" />}>
+      {asksPassword && (
+        <PasswordField
+          name="password"
+          label={t('pages.links.verifyAccount.password')}
+          autocomplete="current-password"
+          hint={<a href={href('/password-reset')}>{t('pages.links.verifyAccount.noneFits')}</a>}
+        />
+      )}
+    </LinkPage>
+  );
+}
