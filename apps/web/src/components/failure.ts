@@ -13,15 +13,17 @@ export interface Failure {
   readonly retryAfter: number | null;
 }
 
-/** @throws what is no failure that people could do something about */
-export function failureOf(error: unknown): Failure {
+/** @param blames the field of codes that name none. @throws what is no failure that people could do something about */
+export function failureOf(error: unknown, blames: Readonly<Record<string, string>>): Failure {
   if (error instanceof NetworkFailure) return { text: t('pages.common.unreachable'), code: error.code, errors: {}, retryAfter: null };
-  if (error instanceof ProblemError) return problemFailure(error.problem);
+  if (error instanceof ProblemError) return problemFailure(error.problem, blames[error.problem.code]);
   throw error;
 }
 
-function problemFailure(problem: Problem): Failure {
+function problemFailure(problem: Problem, blamed: string | undefined): Failure {
   const words = answerWords();
   const { code, retry_after: retryAfter = null } = problem;
-  return { text: problemText(problem, words), code, errors: fieldTexts(problem, words), retryAfter };
+  const text = problemText(problem, words);
+  const errors = blamed === undefined ? fieldTexts(problem, words) : { [blamed]: [text] };
+  return { text, code, errors, retryAfter };
 }

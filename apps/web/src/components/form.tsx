@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import type { ComponentChildren } from 'preact';
-import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../app/words.js';
 import { failureOf, type Failure } from './failure.js';
 import { FailureNotice } from './failure-notice.js';
@@ -24,23 +24,38 @@ interface FormProps {
   readonly name?: string;
   /** Throws what the service answers (`orThrow`), which is then shown. */
   readonly onSubmit: (typed: Typed) => Promise<void>;
+  /** Which field a failure is about that names none, by its code. */
+  readonly blames?: Readonly<Record<string, string>>;
   /** What there is to do about a failure, below its words. */
   readonly advice?: (failure: Failure) => ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** A form: sent once, however often it is clicked; what is wrong stands beside its field, and the first of them gets the focus. */
-export function Form({ name, onSubmit, advice, children }: FormProps) {
+export function Form({ name, children, advice, ...how }: FormProps) {
   const element = useRef<HTMLFormElement>(null);
+  const { isBusy, failure, fail, send } = useSending(element, how);
+  useEffect(() => {
+    if (failure) focusFirstWrong(element.current); // not before the fields have heard of it
+  }, [failure]);
+  const errors = failure?.errors ?? {};
+  return (
+    <Context.Provider value={{ prefix: name ? `${name}-` : '', isBusy, errorsOf: (field) => errors[field] ?? [] }}>
+      <form ref={element} class="stack" noValidate aria-busy={isBusy} onSubmit={(event) => void send(event)}>
+        {failure && <FailureNotice failure={failure} told={namesIn(element.current)} advice={advice} onOver={() => fail(null)} />}
+        {children}
+      </form>
+    </Context.Provider>
+  );
+}
+
+type How = Pick<FormProps, 'onSubmit' | 'blames'>;
+
+/** One request at a time, and what became of the last one. */
+function useSending(element: { readonly current: HTMLFormElement | null }, { onSubmit, blames = {} }: How) {
   const isSending = useRef(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, fail] = useState<Failure | null>(null);
-  const errors = failure?.errors ?? {};
-
-  useLayoutEffect(() => {
-    if (failure) element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [failure]);
-
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = element.current;
@@ -52,25 +67,23 @@ export function Form({ name, onSubmit, advice, children }: FormProps) {
     }
     isSending.current = true;
     setBusy(true);
-    try {
-      await onSubmit(typedIn(form));
-      fail(null);
-    } catch (error) {
-      fail(failureOf(error));
-    } finally {
-      isSending.current = false;
-      setBusy(false);
-    }
+    fail(await failed(onSubmit(typedIn(form)), blames));
+    isSending.current = false;
+    setBusy(false);
   };
+  return { isBusy, failure, fail, send };
+}
 
-  return (
-    <Context.Provider value={{ prefix: name ? `${name}-` : '', isBusy, errorsOf: (field) => errors[field] ?? [] }}>
-      <form ref={element} class="stack" noValidate aria-busy={isBusy} onSubmit={(event) => void send(event)}>
-        {failure && <FailureNotice failure={failure} told={namesIn(element.current)} advice={advice} onOver={() => fail(null)} />}
-        {children}
-      </form>
-    </Context.Provider>
+const failed = (sending: Promise<void>, blames: Readonly<Record<string, string>>): Promise<Failure | null> =>
+  sending.then(
+    () => null,
+    (error: unknown) => failureOf(error, blames),
   );
+
+function focusFirstWrong(form: HTMLFormElement | null): void {
+  const wrong = form?.querySelector<HTMLInputElement>('[aria-invalid=true]');
+  wrong?.focus();
+  if (wrong?.autocomplete === 'one-time-code') wrong.select(); // the next one takes its place
 }
 
 function typedIn(form: HTMLFormElement): Typed {

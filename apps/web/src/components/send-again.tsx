@@ -31,9 +31,11 @@ export function SendAgain({
         </Notice>
       )}
       {isWaiting ? (
-        <p class="hint">
-          {t('pages.common.sendAgainIn')} <Countdown key={times} seconds={pauseSeconds} onOver={() => wait(false)} />
-        </p>
+        <div>
+          <p class="hint">
+            {t('pages.common.sendAgainIn')} <Countdown key={times} seconds={pauseSeconds} onOver={() => wait(false)} />
+          </p>
+        </div>
       ) : (
         <Form name="again" onSubmit={send}>
           <Button look="plain">{t('pages.common.sendAgain')}</Button>

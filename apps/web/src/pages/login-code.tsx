@@ -17,10 +17,19 @@ export default function LoginCode() {
   const [identifier, setIdentifier] = useState<string | null>(null);
   return (
     <CardPage heading={t('pages.code.title')} lead={identifier === null ? t('pages.code.lead') : t('pages.code.sent', { identifier })}>
-      {identifier === null ? <AskForm onSent={setIdentifier} /> : <CodeForm identifier={identifier} onOther={() => setIdentifier(null)} />}
-      <p class="links">
-        <a href={onTheWay('/login')}>{t('pages.code.withPassword')}</a>
-      </p>
+      {identifier === null ? <AskForm onSent={setIdentifier} /> : <CodeForm identifier={identifier} />}
+      <ul class="links">
+        {identifier !== null && (
+          <li>
+            <Button look="link" onClick={() => setIdentifier(null)}>
+              {boot.sms ? t('pages.code.other') : t('pages.register.other')}
+            </Button>
+          </li>
+        )}
+        <li>
+          <a href={onTheWay('/login')}>{t('pages.code.withPassword')}</a>
+        </li>
+      </ul>
     </CardPage>
   );
 }
@@ -50,22 +59,17 @@ function AskForm({ onSent }: { readonly onSent: (identifier: string) => void }) 
   );
 }
 
-function CodeForm({ identifier, onOther }: { readonly identifier: string; readonly onOther: () => void }) {
+function CodeForm({ identifier }: { readonly identifier: string }) {
   const verify = async ({ otp_code = '' }: Typed): Promise<void> => {
     await goOn(await orThrow(api.POST('/api/auth/otp/verify', { body: { identifier, otp_code, transport: 'cookie' } })));
   };
   return (
     <>
-      <Form key="code" onSubmit={verify}>
+      <Form key="code" onSubmit={verify} blames={{ invalid_code: 'otp_code' }}>
         <CodeField name="otp_code" isFocused />
         <Button>{t('pages.code.submit')}</Button>
       </Form>
       <SendAgain onSend={() => sendCode(identifier)} />
-      <p class="links">
-        <Button look="link" onClick={onOther}>
-          {t('pages.code.other')}
-        </Button>
-      </p>
     </>
   );
 }

@@ -11,9 +11,11 @@ export default function Logout() {
   return (
     <CardPage heading={t('pages.logout.title')} lead={isOut ? t('pages.logout.isOut') : t('pages.logout.lead')}>
       {isOut ? (
-        <a class="button primary" href={href('/login')}>
-          {t('pages.common.signIn')}
-        </a>
+        <p class="stack">
+          <a class="button primary" href={href('/login')}>
+            {t('pages.common.signIn')}
+          </a>
+        </p>
       ) : (
         <SignOutForm look="primary" />
       )}

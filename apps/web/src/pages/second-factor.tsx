@@ -30,7 +30,7 @@ export default function SecondFactor() {
   };
   return (
     <CardPage heading={t('pages.secondFactor.title')} lead={t('pages.secondFactor.lead')}>
-      <Form onSubmit={finish} advice={adviceFor}>
+      <Form onSubmit={finish} blames={{ invalid_code: 'code' }} advice={adviceFor}>
         <CodeField hint={t('pages.secondFactor.lost')} inputMode="text" isFocused />
         <Check name="trust_device" label={t('pages.secondFactor.trust')} />
         <Button>{t('pages.secondFactor.submit')}</Button>
@@ -51,9 +51,11 @@ function adviceFor({ code }: Failure) {
 function Over() {
   return (
     <CardPage heading={t('pages.secondFactor.title')} lead={t('pages.secondFactor.expired')}>
-      <a class="button primary" href={href('/login')}>
-        {t('pages.secondFactor.begin')}
-      </a>
+      <p class="stack">
+        <a class="button primary" href={href('/login')}>
+          {t('pages.secondFactor.begin')}
+        </a>
+      </p>
     </CardPage>
   );
 }

@@ -5,7 +5,7 @@ import { Ways } from './ways.js';
 
 export function SignedOutHome() {
   return (
-    <CardPage heading={boot.brand.name} lead={t('pages.home.lead')}>
+    <CardPage isFront heading={boot.brand.name} lead={t('pages.home.lead')}>
       <div class="stack">
         <a class="button primary" href={href('/login')}>
           {t('pages.common.signIn')}

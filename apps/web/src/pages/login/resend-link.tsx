@@ -10,7 +10,8 @@ import { Notice } from '../../components/notice.js';
 /** For whoever has the right password and an address that waits to be confirmed. @param identifier what was typed: perhaps no address */
 export function ResendLink({ identifier }: { readonly identifier: string }) {
   const [isSent, setSent] = useState(false);
-  const send = async ({ email = '' }: Typed): Promise<void> => {
+  const isAddress = identifier.includes('@');
+  const send = async ({ email = identifier.trim() }: Typed): Promise<void> => {
     await orThrow(api.POST('/api/auth/resend-verification', { body: { email } }));
     setSent(true);
   };
@@ -21,16 +22,10 @@ export function ResendLink({ identifier }: { readonly identifier: string }) {
       </Notice>
     );
   return (
-    <section class="notice info">
+    <section class="notice info stack">
       <p role="status">{t('pages.login.unverified')}</p>
       <Form name="resend" onSubmit={send}>
-        <Field
-          name="email"
-          type="email"
-          label={t('pages.login.resendTo')}
-          autocomplete="email"
-          value={identifier.includes('@') ? identifier : ''}
-        />
+        {!isAddress && <Field name="email" type="email" label={t('pages.login.resendTo')} autocomplete="email" />}
         <Button look="plain">{t('pages.login.resend')}</Button>
       </Form>
     </section>
