@@ -8,7 +8,6 @@ const HEAD = '// Made from openapi.json by `npm run generate`.\n\n';
 const BLOB = ts.factory.createTypeReferenceNode('Blob');
 
 const ast = await openapiTs(new URL('../openapi.json', import.meta.url), {
-  defaultNonNullable: false, // what has a default may be left out of a request
   silent: true,
   transform: ({ format }) => (format === 'binary' ? BLOB : undefined), // a file, and no text of its bytes
 });

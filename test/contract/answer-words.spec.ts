@@ -6,7 +6,7 @@ import type { AnswerWords } from '../../apps/web/src/app/answer-words.js';
 import { ROOT } from '../support/root.js';
 
 interface Schemas {
-  readonly Problem: { readonly properties: { readonly code: { readonly enum: readonly string[] } } };
+  readonly Problem: { readonly discriminator: { readonly mapping: Readonly<Record<string, string>> } };
 }
 const { Problem } = (JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8')) as { components: { schemas: Schemas } }).components
   .schemas;
@@ -43,7 +43,7 @@ function fieldMessages(): readonly string[] {
 
 describe.each(FILES)('the words for answers of the API in %s', (file) => {
   it('are there for every code of the closed list', () => {
-    expect(Object.keys(words(file).problems).sort()).toEqual([...Problem.properties.code.enum].sort());
+    expect(Object.keys(words(file).problems).sort()).toEqual([...Object.keys(Problem.discriminator.mapping)].sort());
   });
 
   it('are there for every reason that a session ends for', () => {

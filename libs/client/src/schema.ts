@@ -296,7 +296,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The devices the own account was used on */
+        /**
+         * The devices the own account was used on
+         * @description All that are known, the one of this request marked `current`; where one asks for no second factor, it says until when.
+         */
         get: operations["ownDevices"];
         put?: never;
         post?: never;
@@ -393,7 +396,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The signed-in user */
+        /**
+         * The signed-in user
+         * @description Who is signed in, what they may do, and how well this session has proven it. The first thing an app asks.
+         */
         get: operations["currentUser"];
         put?: never;
         post?: never;
@@ -638,7 +644,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The own live sessions */
+        /**
+         * The own live sessions
+         * @description All of them, the one of this request marked `current`.
+         */
         get: operations["ownSessions"];
         put?: never;
         post?: never;
@@ -851,7 +860,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process lives */
+        /**
+         * Whether the process lives
+         * @description Asks nobody else.
+         */
         get: operations["liveness"];
         put?: never;
         post?: never;
@@ -885,7 +897,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ActivityDto: {
+        Activity: {
             /**
              * @description How many there are; 10 000 stands for more.
              * @example 42
@@ -903,9 +915,9 @@ export interface components {
              * @example null
              */
             previous: string | null;
-            results: components["schemas"]["ActivityEventDto"][];
+            results: components["schemas"]["ActivityEvent"][];
         };
-        ActivityEventDto: {
+        ActivityEvent: {
             /**
              * Format: uuid
              * @example 019aa4c8-2f00-7000-8000-3a5e0dd3e636
@@ -952,7 +964,20 @@ export interface components {
              */
             times?: number;
         };
-        AvatarDto: {
+        /** @description What should be enabled is enabled already. */
+        AlreadyEnabledProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "already_enabled";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "already_enabled";
+        };
+        Avatar: {
             /** @example Avatar changed. */
             detail: string;
             /**
@@ -961,7 +986,7 @@ export interface components {
              */
             avatar_url: string;
         };
-        BackupCodeDto: {
+        BackupCode: {
             /**
              * Format: date-time
              * @description Null while it is good.
@@ -969,18 +994,44 @@ export interface components {
              */
             used_at: string | null;
         };
-        BackupCodesDto: {
+        BackupCodes: {
             /** @example 10 */
             total: number;
             /** @example 9 */
             remaining: number;
-            codes: components["schemas"]["BackupCodeDto"][];
+            codes: components["schemas"]["BackupCode"][];
         };
-        ChangeEmailDto: {
+        /** @description The request line, the URL or a header cannot be understood. */
+        BadRequestProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "bad_request";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "bad_request";
+        };
+        /** @description The sign-in that waited for its second factor is over: expired, finished, or out of attempts. */
+        ChallengeExpiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "challenge_expired";
+            /** @enum {integer} */
+            status: 401;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "challenge_expired";
+        };
+        ChangeEmail: {
             /** @example ada.lovelace@example.com */
             new_email: string;
         };
-        ChangePasswordDto: {
+        ChangePassword: {
             /**
              * Format: password
              * @description Required from users who have one.
@@ -998,11 +1049,11 @@ export interface components {
              */
             confirm_password?: string;
         };
-        CodeDto: {
+        Code: {
             /** @example 287082 */
             code: string;
         };
-        ConfirmationDto: {
+        Confirmation: {
             /**
              * Format: uuid
              * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
@@ -1011,7 +1062,33 @@ export interface components {
             /** @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4 */
             token: string;
         };
-        DayFigureDto: {
+        /** @description The first factor is right, the device is new, and too many wrong codes came from new devices within a day. A link was mailed to the account’s address. */
+        ConfirmationRequiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "confirmation_required";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "confirmation_required";
+        };
+        /** @description An unsafe request with cookies came from an origin that is not allowed. */
+        CsrfRejectedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "csrf_rejected";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "csrf_rejected";
+        };
+        DayFigure: {
             /**
              * Format: date
              * @description A day of UTC.
@@ -1025,14 +1102,14 @@ export interface components {
             /** @example 7 */
             user_count: number;
         };
-        DayFiguresDto: {
-            results: components["schemas"]["DayFigureDto"][];
+        DayFigures: {
+            results: components["schemas"]["DayFigure"][];
         };
-        DetailDto: {
+        Detail: {
             /** @example Done. */
             detail: string;
         };
-        DeviceDto: {
+        Device: {
             /**
              * Format: uuid
              * @example 8f14e45f-ceea-467f-a83a-2f1a0f1ed9b4
@@ -1062,16 +1139,16 @@ export interface components {
              */
             created_at: string;
         };
-        DeviceListDto: {
+        DeviceList: {
             /** @example 1 */
             count: number;
             /** @example null */
             next: string | null;
             /** @example null */
             previous: string | null;
-            results: components["schemas"]["DeviceDto"][];
+            results: components["schemas"]["Device"][];
         };
-        DisableTwoFactorDto: {
+        DisableTwoFactor: {
             /**
              * Format: password
              * @description Required from users who have one.
@@ -1084,7 +1161,90 @@ export interface components {
              */
             code: string;
         };
-        JwkDto: {
+        /** @description The password is right, and the address was never confirmed. */
+        EmailUnverifiedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "email_unverified";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "email_unverified";
+        };
+        /**
+         * @description Why the session ended. A closed list that only grows.
+         * @enum {string}
+         */
+        EndReason: "logout" | "expired_idle" | "expired_absolute" | "password_changed" | "password_reset" | "email_changed" | "reuse_detected" | "user_revoked" | "admin_revoked" | "device_reported" | "account_disabled" | "session_limit";
+        /** @description The URL and headers together are larger than 16 kB. */
+        HeadersTooLargeProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "headers_too_large";
+            /** @enum {integer} */
+            status: 431;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "headers_too_large";
+        };
+        /** @description Something failed that should not; the operator finds it in the log by the `trace_id`. */
+        InternalErrorProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "internal_error";
+            /** @enum {integer} */
+            status: 500;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "internal_error";
+        };
+        /** @description The one-time code is wrong, used or expired. */
+        InvalidCodeProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "invalid_code";
+            /** @enum {integer} */
+            status: 401;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_code";
+        };
+        /** @description The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer. */
+        InvalidCredentialsProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "invalid_credentials";
+            /** @enum {integer} */
+            status: 401;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_credentials";
+        };
+        /** @description The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told. */
+        InvalidLinkProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "invalid_link";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_link";
+        };
+        Jwk: {
             /** @example OKP */
             kty: string;
             /** @example Ed25519 */
@@ -1098,10 +1258,49 @@ export interface components {
             /** @example sig */
             use: string;
         };
-        JwksDto: {
-            keys: components["schemas"]["JwkDto"][];
+        Jwks: {
+            keys: components["schemas"]["Jwk"][];
         };
-        NewBackupCodesDto: {
+        /** @description Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted. */
+        LastSuperuserProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "last_superuser";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "last_superuser";
+        };
+        /** @description The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels. */
+        MalformedJsonProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "malformed_json";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "malformed_json";
+        };
+        /** @description The path exists, and not for this method; `Allow` lists those it has. */
+        MethodNotAllowedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "method_not_allowed";
+            /** @enum {integer} */
+            status: 405;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "method_not_allowed";
+        };
+        NewBackupCodes: {
             /** @example New backup codes made. The old ones no longer work. */
             detail: string;
             /**
@@ -1112,7 +1311,46 @@ export interface components {
              */
             backup_codes: string[];
         };
-        OtpRequestDto: {
+        /** @description The route needs a signed-in user and the request carries no access token. */
+        NotAuthenticatedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "not_authenticated";
+            /** @enum {integer} */
+            status: 401;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "not_authenticated";
+        };
+        /** @description The request needs something that is not enabled. */
+        NotEnabledProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "not_enabled";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "not_enabled";
+        };
+        /** @description There is no such path, or no such thing that belongs to the caller. */
+        NotFoundProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "not_found";
+            /** @enum {integer} */
+            status: 404;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "not_found";
+        };
+        OtpRequest: {
             /**
              * @description An address, or a phone number with its country code.
              * @example ada@example.com
@@ -1128,7 +1366,7 @@ export interface components {
             /** @description The `device_token` of an earlier answer, where no cookie carries it. */
             device_token?: string;
         };
-        OtpRequestedDto: {
+        OtpRequested: {
             /**
              * @example true
              * @enum {boolean}
@@ -1140,18 +1378,15 @@ export interface components {
              */
             message: "OTP sent to email" | "OTP sent to sms";
         };
-        OtpSignedInDto: {
+        OtpSignedInByBearer: {
             /** @example Login successful. */
             detail: string;
-            user: components["schemas"]["UserDto"];
-            session: components["schemas"]["SessionDto"];
             /**
-             * @description Bearer only: keep it in place of the one before, and send it with the next sign-in from this device. It works once.
-             * @example q0n8…
+             * @example false
+             * @enum {boolean}
              */
-            device_token?: string;
-            /** @description Bearer only. The cookie transport never shows a token. */
-            tokens?: components["schemas"]["TokensDto"];
+            requires_2fa: false;
+            user: components["schemas"]["User"];
             /**
              * @description How many backup codes are left, once one was used.
              * @example 9
@@ -1162,6 +1397,13 @@ export interface components {
              * @example You signed in with a backup code. 9 are left.
              */
             warning?: string;
+            session: components["schemas"]["Session"];
+            /**
+             * @description Keep it in place of the one before, and send it with the next sign-in from this device. It works once.
+             * @example q0n8…
+             */
+            device_token: string;
+            tokens: components["schemas"]["Tokens"];
             /**
              * @example true
              * @enum {boolean}
@@ -1173,7 +1415,38 @@ export interface components {
              */
             created: boolean;
         };
-        OtpVerifyDto: {
+        OtpSignedInByCookie: {
+            /** @example Login successful. */
+            detail: string;
+            /**
+             * @example false
+             * @enum {boolean}
+             */
+            requires_2fa: false;
+            user: components["schemas"]["User"];
+            /**
+             * @description How many backup codes are left, once one was used.
+             * @example 9
+             */
+            backup_codes_remaining?: number;
+            /**
+             * @description After a backup code.
+             * @example You signed in with a backup code. 9 are left.
+             */
+            warning?: string;
+            session: components["schemas"]["Session"];
+            /**
+             * @example true
+             * @enum {boolean}
+             */
+            success: true;
+            /**
+             * @description Did this code make a new account?
+             * @example false
+             */
+            created: boolean;
+        };
+        OtpVerify: {
             /**
              * @description As the code was asked for.
              * @example ada@example.com
@@ -1184,15 +1457,31 @@ export interface components {
             /** @description Where the person came from. http(s), at most 2 000 characters; anything else is ignored. Kept without credentials, fragment, and all parameters but `utm_*`. */
             source_url?: string;
             /**
-             * @description How the tokens travel.
-             * @default bearer
+             * @description How the tokens travel; by default in the answer.
              * @enum {string}
              */
             transport?: "cookie" | "bearer";
             /** @description The `device_token` of an earlier answer, as at the request of the code. */
             device_token?: string;
         };
-        PasswordResetConfirmDto: {
+        /** @description The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits. */
+        PasswordRequiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "password_required";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "password_required";
+        };
+        PasswordReset: {
+            /** @example ada@example.com */
+            email: string;
+        };
+        PasswordResetConfirm: {
             /**
              * Format: uuid
              * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
@@ -1212,35 +1501,72 @@ export interface components {
              */
             confirm_password?: string;
         };
-        PasswordResetDto: {
-            /** @example ada@example.com */
-            email: string;
+        /** @description The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone. */
+        PasswordResetRequiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "password_reset_required";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "password_reset_required";
         };
-        PhoneCodeDto: {
-            /** @example 042042 */
-            code: string;
+        /** @description The body is larger than 100 kB (an avatar: 5 MB). */
+        PayloadTooLargeProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "payload_too_large";
+            /** @enum {integer} */
+            status: 413;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "payload_too_large";
         };
-        PhoneCodeSentDto: {
-            /** @example A code is on its way to that number. */
-            detail: string;
-            /** @description What everybody who adds a number should know; show it there. */
-            notice: string;
+        /** @description The caller may not do this. */
+        PermissionDeniedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "permission_denied";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "permission_denied";
         };
-        PhoneConfirmedDto: {
-            /** @example Phone number verified. */
-            detail: string;
-            /** @example +4915112345678 */
-            phone: string;
-        };
-        PhoneDto: {
+        Phone: {
             /**
              * @description With its country code; blanks and brackets do not matter.
              * @example +4915112345678
              */
             phone: string;
         };
-        /** @description An error as RFC 9457 puts it. Programs branch on `code`; people read `detail`. */
-        Problem: {
+        PhoneCode: {
+            /** @example 042042 */
+            code: string;
+        };
+        PhoneCodeSent: {
+            /** @example A code is on its way to that number. */
+            detail: string;
+            /** @description What everybody who adds a number should know; show it there. */
+            notice: string;
+        };
+        PhoneConfirmed: {
+            /** @example Phone number verified. */
+            detail: string;
+            /** @example +4915112345678 */
+            phone: string;
+        };
+        /** @description An error as RFC 9457 puts it. Programs branch on `code`, a closed list that only grows; people read `detail`. */
+        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"];
+        /** @description What every failure says. */
+        ProblemMembers: {
             /**
              * Format: uri
              * @description The code as a URN.
@@ -1248,30 +1574,56 @@ export interface components {
             type: string;
             /** @description The kind of error, in few words. */
             title: string;
-            /** @description The HTTP status again. */
-            status: number;
             /** @description What went wrong, for people. */
             detail: string;
-            /**
-             * @description A closed list, see docs/reference/errors.md. Never renamed.
-             * @enum {string}
-             */
-            code: "validation_failed" | "malformed_json" | "bad_request" | "invalid_link" | "password_required" | "transport_mismatch" | "not_authenticated" | "token_expired" | "token_invalid" | "session_ended" | "invalid_credentials" | "invalid_code" | "challenge_expired" | "email_unverified" | "confirmation_required" | "password_reset_required" | "permission_denied" | "reauthentication_required" | "two_factor_required" | "two_factor_setup_required" | "csrf_rejected" | "not_found" | "method_not_allowed" | "request_timeout" | "already_enabled" | "not_enabled" | "last_superuser" | "payload_too_large" | "unsupported_media_type" | "headers_too_large" | "throttled" | "internal_error" | "unavailable";
             /** @description The same as `X-Request-Id`; the operator finds the request in the log by it. */
             trace_id: string;
             /** @description All failures of all fields. */
             errors?: {
                 [key: string]: string[];
             };
+            reason?: components["schemas"]["EndReason"];
             /** @description Seconds, as in `Retry-After`. */
             retry_after?: number;
-            /**
-             * @description Why the session ended, with `session_ended`. A closed list.
-             * @enum {string}
-             */
-            reason?: "logout" | "expired_idle" | "expired_absolute" | "password_changed" | "password_reset" | "email_changed" | "reuse_detected" | "user_revoked" | "admin_revoked" | "device_reported" | "account_disabled" | "session_limit";
         };
-        ProfileChangeDto: {
+        Profile: {
+            /** @example Ada */
+            first_name: string;
+            /** @example Lovelace */
+            last_name: string;
+            /** @example Writes programs for machines that are not there yet. */
+            bio: string;
+            /** @example London */
+            location: string;
+            /**
+             * Format: date
+             * @example 1985-12-10
+             */
+            date_of_birth: string | null;
+            /** @example en-GB */
+            language: string | null;
+            /** @example Europe/London */
+            timezone: string | null;
+            /**
+             * @example {
+             *       "theme": "dark"
+             *     }
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The proven number, in E.164; changed by `/api/auth/phone/`.
+             * @example null
+             */
+            phone: string | null;
+            /**
+             * Format: uri
+             * @example http://localhost:3000/avatars/dPTQMlauXWcldUnVGIiPjeRsJb0xOaGpqgD3zX2c0Jk.webp
+             */
+            avatar_url: string | null;
+        };
+        ProfileChange: {
             /**
              * @description `null` empties it.
              * @example Ada
@@ -1318,44 +1670,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        ProfileDto: {
-            /** @example Ada */
-            first_name: string;
-            /** @example Lovelace */
-            last_name: string;
-            /** @example Writes programs for machines that are not there yet. */
-            bio: string;
-            /** @example London */
-            location: string;
-            /**
-             * Format: date
-             * @example 1985-12-10
-             */
-            date_of_birth: string | null;
-            /** @example en-GB */
-            language: string | null;
-            /** @example Europe/London */
-            timezone: string | null;
-            /**
-             * @example {
-             *       "theme": "dark"
-             *     }
-             */
-            settings: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description The proven number, in E.164; changed by `/api/auth/phone/`.
-             * @example null
-             */
-            phone: string | null;
-            /**
-             * Format: uri
-             * @example http://localhost:3000/avatars/dPTQMlauXWcldUnVGIiPjeRsJb0xOaGpqgD3zX2c0Jk.webp
-             */
-            avatar_url: string | null;
-        };
-        QualityFigureDto: {
+        QualityFigure: {
             /**
              * Format: uuid
              * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
@@ -1381,10 +1696,10 @@ export interface components {
              */
             two_factor_share: number;
         };
-        QualityFiguresDto: {
-            results: components["schemas"]["QualityFigureDto"][];
+        QualityFigures: {
+            results: components["schemas"]["QualityFigure"][];
         };
-        ReauthenticateDto: {
+        Reauthenticate: {
             /**
              * Format: password
              * @description From users without a second factor.
@@ -1396,11 +1711,24 @@ export interface components {
             /** @description In the place of the password: a code of `otp/request/`, sent to the own address or number. */
             otp_code?: string;
         };
-        RefreshDto: {
+        /** @description The route asks for a sign-in of the last five minutes. */
+        ReauthenticationRequiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "reauthentication_required";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "reauthentication_required";
+        };
+        Refresh: {
             /** @description Bearer only: cookie sessions send none here. */
             refresh?: string;
         };
-        RegenerateBackupCodesDto: {
+        RegenerateBackupCodes: {
             /**
              * Format: password
              * @description Required from users who have one.
@@ -1408,17 +1736,29 @@ export interface components {
              */
             password?: string;
         };
-        RenewedDto: {
+        RenewedByBearer: {
             /** @example Done. */
             detail: string;
-            /** @description Bearer only. */
-            tokens?: components["schemas"]["TokensDto"];
+            tokens: components["schemas"]["Tokens"];
         };
-        ResendVerificationDto: {
+        /** @description The request did not arrive whole in time. */
+        RequestTimeoutProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "request_timeout";
+            /** @enum {integer} */
+            status: 408;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "request_timeout";
+        };
+        ResendVerification: {
             /** @example ada@example.com */
             email: string;
         };
-        SecondFactorRequiredDto: {
+        SecondFactorRequired: {
             /**
              * @example true
              * @enum {boolean}
@@ -1442,7 +1782,7 @@ export interface components {
              */
             expires_in: number;
         };
-        SessionDto: {
+        Session: {
             /**
              * Format: uuid
              * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
@@ -1485,23 +1825,37 @@ export interface components {
              */
             expires_at: string;
         };
-        SessionListDto: {
+        /** @description The token is genuine and its session is over; `reason` says why. */
+        SessionEndedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "session_ended";
+            /** @enum {integer} */
+            status: 401;
+            reason: components["schemas"]["EndReason"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "session_ended";
+        };
+        SessionList: {
             /** @example 1 */
             count: number;
             /** @example null */
             next: string | null;
             /** @example null */
             previous: string | null;
-            results: components["schemas"]["SessionDto"][];
+            results: components["schemas"]["Session"][];
         };
-        SetUpTwoFactorDto: {
+        SetUpTwoFactor: {
             /**
              * @description Staff only: the code that `otp/request/` sent to the own address.
              * @example 287082
              */
             otp_code?: string;
         };
-        SignInDto: {
+        SignIn: {
             /** @example ada@example.com */
             email?: string;
             username?: string;
@@ -1513,23 +1867,21 @@ export interface components {
              */
             password: string;
             /**
-             * @description How the tokens travel.
-             * @default cookie
+             * @description How the tokens travel; by default in cookies.
              * @enum {string}
              */
             transport?: "cookie" | "bearer";
             /** @description Bearer only: the `device_token` of the last answer. */
             device_token?: string;
         };
-        SignOutEverywhereDto: {
+        SignOutEverywhere: {
             /**
-             * @description End this session, too.
-             * @default false
+             * @description End this session, too; by default it goes on.
              * @example false
              */
             include_current?: boolean;
         };
-        SignUpDto: {
+        SignUp: {
             /** @example ada@example.com */
             email: string;
             /**
@@ -1551,18 +1903,15 @@ export interface components {
             /** @description Where the person came from. http(s), at most 2 000 characters; anything else is ignored. Kept without credentials, fragment, and all parameters but `utm_*`. */
             source_url?: string;
         };
-        SignedInDto: {
+        SignedInByBearer: {
             /** @example Login successful. */
             detail: string;
-            user: components["schemas"]["UserDto"];
-            session: components["schemas"]["SessionDto"];
             /**
-             * @description Bearer only: keep it in place of the one before, and send it with the next sign-in from this device. It works once.
-             * @example q0n8…
+             * @example false
+             * @enum {boolean}
              */
-            device_token?: string;
-            /** @description Bearer only. The cookie transport never shows a token. */
-            tokens?: components["schemas"]["TokensDto"];
+            requires_2fa: false;
+            user: components["schemas"]["User"];
             /**
              * @description How many backup codes are left, once one was used.
              * @example 9
@@ -1573,8 +1922,36 @@ export interface components {
              * @example You signed in with a backup code. 9 are left.
              */
             warning?: string;
+            session: components["schemas"]["Session"];
+            /**
+             * @description Keep it in place of the one before, and send it with the next sign-in from this device. It works once.
+             * @example q0n8…
+             */
+            device_token: string;
+            tokens: components["schemas"]["Tokens"];
         };
-        SourceFigureDto: {
+        SignedInByCookie: {
+            /** @example Login successful. */
+            detail: string;
+            /**
+             * @example false
+             * @enum {boolean}
+             */
+            requires_2fa: false;
+            user: components["schemas"]["User"];
+            /**
+             * @description How many backup codes are left, once one was used.
+             * @example 9
+             */
+            backup_codes_remaining?: number;
+            /**
+             * @description After a backup code.
+             * @example You signed in with a backup code. 9 are left.
+             */
+            warning?: string;
+            session: components["schemas"]["Session"];
+        };
+        SourceFigure: {
             /**
              * Format: uuid
              * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
@@ -1590,10 +1967,51 @@ export interface components {
              */
             user_count: number;
         };
-        SourceFiguresDto: {
-            results: components["schemas"]["SourceFigureDto"][];
+        SourceFigures: {
+            results: components["schemas"]["SourceFigure"][];
         };
-        TokensDto: {
+        /** @description A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+        ThrottledProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "throttled";
+            /** @enum {integer} */
+            status: 429;
+            /** @description Seconds, as in `Retry-After`. */
+            retry_after: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "throttled";
+        };
+        /** @description The token was good and its time is over. */
+        TokenExpiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "token_expired";
+            /** @enum {integer} */
+            status: 401;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "token_expired";
+        };
+        /** @description The token is not one of this service, is of another kind, or was replaced. */
+        TokenInvalidProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "token_invalid";
+            /** @enum {integer} */
+            status: 401;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "token_invalid";
+        };
+        Tokens: {
             /** @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiIuLi4ifQ.c2lnbmF0dXJl */
             access: string;
             /** @example Xy2KUgw1Tw6KWn9qSm-bEQAAAAAp1r8… */
@@ -1609,7 +2027,20 @@ export interface components {
              */
             refresh_expires_at: string;
         };
-        TwilioReportDto: {
+        /** @description The refresh token came by the other transport than its session was made with, or two different ones came. */
+        TransportMismatchProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "transport_mismatch";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "transport_mismatch";
+        };
+        TwilioReport: {
             /**
              * @description The message.
              * @example SM0123456789abcdef0123456789abcdef
@@ -1626,7 +2057,7 @@ export interface components {
              */
             ErrorCode?: string;
         };
-        TwoFactorEnabledDto: {
+        TwoFactorEnabledByBearer: {
             /** @example Two-factor authentication is on. */
             detail: string;
             /**
@@ -1636,10 +2067,34 @@ export interface components {
              *     ]
              */
             backup_codes: string[];
-            /** @description Bearer only: tokens of assurance level 2. */
-            tokens?: components["schemas"]["TokensDto"];
+            /** @description Of assurance level 2. */
+            tokens: components["schemas"]["Tokens"];
         };
-        TwoFactorSetupDto: {
+        TwoFactorEnabledByCookie: {
+            /** @example Two-factor authentication is on. */
+            detail: string;
+            /**
+             * @description Shown this once; each works once.
+             * @example [
+             *       "7KQ2-M4XJT-9WPQH"
+             *     ]
+             */
+            backup_codes: string[];
+        };
+        /** @description The route asks for a session that proved two factors. */
+        TwoFactorRequiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "two_factor_required";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "two_factor_required";
+        };
+        TwoFactorSetup: {
             /**
              * @description Base32, for who cannot scan.
              * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
@@ -1658,7 +2113,48 @@ export interface components {
              */
             expires_in: number;
         };
-        UserDto: {
+        /** @description Policy obliges this user to a second factor, and none is set up. */
+        TwoFactorSetupRequiredProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "two_factor_setup_required";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "two_factor_setup_required";
+        };
+        /** @description A store or a queue cannot be reached or is full, or the service is stopping. */
+        UnavailableProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "unavailable";
+            /** @enum {integer} */
+            status: 503;
+            /** @description Seconds, as in `Retry-After`. */
+            retry_after: number;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "unavailable";
+        };
+        /** @description The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+        UnsupportedMediaTypeProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "unsupported_media_type";
+            /** @enum {integer} */
+            status: 415;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "unsupported_media_type";
+        };
+        User: {
             /**
              * Format: uuid
              * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
@@ -1707,7 +2203,24 @@ export interface components {
              */
             last_login: string | null;
         };
-        VerifyAccountDto: {
+        /** @description Fields are missing or wrong; `errors` lists every failure of every field. */
+        ValidationFailedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "validation_failed";
+            /** @enum {integer} */
+            status: 400;
+            /** @description All failures of all fields. */
+            errors: {
+                [key: string]: string[];
+            };
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "validation_failed";
+        };
+        VerifyAccount: {
             /**
              * Format: uuid
              * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
@@ -1721,7 +2234,7 @@ export interface components {
              */
             password?: string;
         };
-        VerifyLoginDto: {
+        VerifyLogin: {
             /** @example p0dJ… */
             session_token: string;
             /**
@@ -1729,19 +2242,535 @@ export interface components {
              * @example 287082
              */
             code: string;
-            /**
-             * @description Ask for no second factor on this device for 30 days.
-             * @default false
-             */
+            /** @description Ask for no second factor on this device for 30 days; by default it is asked for. */
             trust_device?: boolean | null;
             /** @description Bearer only: the `device_token` that the sign-in was begun with, if one was. */
             device_token?: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description `already_enabled`: What should be enabled is enabled already. */
+        AlreadyEnabled: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyEnabledProblem"];
+            };
+        };
+        /** @description `bad_request`: The request line, the URL or a header cannot be understood. */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["BadRequestProblem"];
+            };
+        };
+        /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
+        CsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `email_unverified`: The password is right, and the address was never confirmed.
+         *
+         *     `confirmation_required`: The first factor is right, the device is new, and too many wrong codes came from new devices within a day. A link was mailed to the account’s address.
+         *
+         *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        EmailUnverifiedOrConfirmationRequiredOrPasswordResetRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `email_unverified`: The password is right, and the address was never confirmed.
+         *
+         *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        EmailUnverifiedOrPasswordResetRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /** @description `invalid_code`: The one-time code is wrong, used or expired. */
+        InvalidCode: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidCodeProblem"];
+            };
+        };
+        /** @description `invalid_credentials`: The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer. */
+        InvalidCredentials: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidCredentialsProblem"];
+            };
+        };
+        /**
+         * @description `invalid_credentials`: The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer.
+         *
+         *     `invalid_code`: The one-time code is wrong, used or expired.
+         *
+         *     `challenge_expired`: The sign-in that waited for its second factor is over: expired, finished, or out of attempts.
+         */
+        InvalidCredentialsOrInvalidCodeOrChallengeExpired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["ChallengeExpiredProblem"];
+            };
+        };
+        /** @description `last_superuser`: Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted. */
+        LastSuperuser: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LastSuperuserProblem"];
+            };
+        };
+        /**
+         * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+         *
+         *     `token_expired`: The token was good and its time is over.
+         *
+         *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+         *
+         *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+         */
+        NoSession: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"];
+            };
+        };
+        /**
+         * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+         *
+         *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+         *
+         *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+         */
+        NotAuthenticatedOrTokenInvalidOrSessionEnded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"];
+            };
+        };
+        /** @description `not_enabled`: The request needs something that is not enabled. */
+        NotEnabled: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotEnabledProblem"];
+            };
+        };
+        /** @description `not_found`: There is no such path, or no such thing that belongs to the caller. */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotFoundProblem"];
+            };
+        };
+        /**
+         * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+         *
+         *     `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+         *
+         *     `two_factor_required`: The route asks for a session that proved two factors.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        PasswordResetRequiredOrReauthenticationRequiredOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+         *
+         *     `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        PasswordResetRequiredOrReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        PasswordResetRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
+        PayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+            };
+        };
+        /**
+         * @description `permission_denied`: The caller may not do this.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        PermissionDeniedOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `permission_denied`: The caller may not do this.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         */
+        PermissionDeniedOrTwoFactorSetupRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"];
+            };
+        };
+        /** @description Any other failure: docs/reference/errors.md lists all of them. */
+        Problem: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "Retry-After": components["headers"]["Retry-After"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        ReauthenticationRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         */
+        ReauthenticationRequiredOrTwoFactorSetupRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"];
+            };
+        };
+        /**
+         * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
+        Throttled: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ThrottledProblem"];
+            };
+        };
+        /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
+        TwoFactorSetupRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["TwoFactorSetupRequiredProblem"];
+            };
+        };
+        /**
+         * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        TwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
+        Unavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnavailableProblem"];
+            };
+        };
+        /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+            };
+        };
+        /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
+        ValidationFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+         *
+         *     `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+         */
+        ValidationFailedOrInvalidLink: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["InvalidLinkProblem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+         *
+         *     `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+         *
+         *     `password_required`: The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.
+         */
+        ValidationFailedOrInvalidLinkOrPasswordRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+         *
+         *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+         */
+        ValidationFailedOrMalformedJson: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+         *
+         *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+         *
+         *     `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+         */
+        ValidationFailedOrMalformedJsonOrInvalidLink: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidLinkProblem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+         *
+         *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+         *
+         *     `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
+         *
+         *     `password_required`: The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.
+         */
+        ValidationFailedOrMalformedJsonOrInvalidLinkOrPasswordRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+         *
+         *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
+         *
+         *     `transport_mismatch`: The refresh token came by the other transport than its session was made with, or two different ones came.
+         */
+        ValidationFailedOrMalformedJsonOrTransportMismatch: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["TransportMismatchProblem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description Names the request in the log; in a problem, `trace_id` says the same.
+         * @example 0b8f8d4e-6c0b-4c55-9a53-6d3d6f0a9d11
+         */
+        "X-Request-Id": string;
+        /**
+         * @description Nothing of an account is kept by caches.
+         * @example no-store
+         */
+        "Cache-Control": string;
+        /**
+         * @description By cookie only: the access token, the refresh token and, at a sign-in, the device, each in a header of its own; when a session ends, the first two are cleared.
+         * @example access_token=eyJhbGciOiJFZERTQSIs…; Max-Age=900; Path=/; HttpOnly; SameSite=Lax; Secure
+         */
+        "Set-Cookie": string;
+        /**
+         * @description Where cookies of a session are cleared: what the browser forgets of this origin.
+         * @example "cache", "storage"
+         */
+        "Clear-Site-Data": string;
+        /** @description The page that asks for a click. */
+        Location: string;
+        /** @description For `If-None-Match`. */
+        ETag: string;
+        /**
+         * @description With 401: the challenge (RFC 6750).
+         * @example Bearer error="invalid_token"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description With 429 and 503: seconds until it is worth another try.
+         * @example 42
+         */
+        "Retry-After": number;
+        /**
+         * @description With 405: the methods that the path has.
+         * @example GET, POST
+         */
+        Allow: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1758,46 +2787,16 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JwksDto"];
+                    "application/json": components["schemas"]["Jwks"];
                 };
             };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     registrationSources: {
@@ -1819,99 +2818,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceFiguresDto"];
+                    "application/json": components["schemas"]["SourceFigures"];
                 };
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `permission_denied`: The caller may not do this.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "permission_denied" | "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     registrationSourcesQuality: {
@@ -1933,99 +2853,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QualityFiguresDto"];
+                    "application/json": components["schemas"]["QualityFigures"];
                 };
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `permission_denied`: The caller may not do this.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "permission_denied" | "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     registrationSourcesTimeline: {
@@ -2047,99 +2888,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DayFiguresDto"];
+                    "application/json": components["schemas"]["DayFigures"];
                 };
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `permission_denied`: The caller may not do this.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "permission_denied" | "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     backupCodes: {
@@ -2154,95 +2916,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BackupCodesDto"];
+                    "application/json": components["schemas"]["BackupCodes"];
                 };
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `not_enabled`: The request needs something that is not enabled. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_enabled";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequired"];
+            409: components["responses"]["NotEnabled"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     regenerateBackupCodes: {
@@ -2259,152 +2946,30 @@ export interface operations {
                  *       "password": "correct horse battery staple"
                  *     }
                  */
-                "application/json": components["schemas"]["RegenerateBackupCodesDto"];
+                "application/json": components["schemas"]["RegenerateBackupCodes"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewBackupCodesDto"];
+                    "application/json": components["schemas"]["NewBackupCodes"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `two_factor_required`: The route asks for a session that proved two factors.
-             *
-             *     `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_required" | "reauthentication_required" | "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `not_enabled`: The request needs something that is not enabled. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_enabled";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["PasswordResetRequiredOrReauthenticationRequiredOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            409: components["responses"]["NotEnabled"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     disableTwoFactor: {
@@ -2422,13 +2987,15 @@ export interface operations {
                  *       "code": "287082"
                  *     }
                  */
-                "application/json": components["schemas"]["DisableTwoFactorDto"];
+                "application/json": components["schemas"]["DisableTwoFactor"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2437,140 +3004,18 @@ export interface operations {
                      *       "detail": "Two-factor authentication is off."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `not_enabled`: The request needs something that is not enabled. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_enabled";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["PasswordResetRequiredOrReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            409: components["responses"]["NotEnabled"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     enableTwoFactor: {
@@ -2587,146 +3032,32 @@ export interface operations {
                  *       "code": "287082"
                  *     }
                  */
-                "application/json": components["schemas"]["CodeDto"];
+                "application/json": components["schemas"]["Code"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; by cookie, the new tokens are in the cookies. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TwoFactorEnabledDto"];
+                    "application/json": components["schemas"]["TwoFactorEnabledByBearer"] | components["schemas"]["TwoFactorEnabledByCookie"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `already_enabled`: What should be enabled is enabled already. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "already_enabled";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            409: components["responses"]["AlreadyEnabled"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     setUpTwoFactor: {
@@ -2743,146 +3074,30 @@ export interface operations {
                  *       "otp_code": "287082"
                  *     }
                  */
-                "application/json": components["schemas"]["SetUpTwoFactorDto"];
+                "application/json": components["schemas"]["SetUpTwoFactor"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TwoFactorSetupDto"];
+                    "application/json": components["schemas"]["TwoFactorSetup"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `already_enabled`: What should be enabled is enabled already. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "already_enabled";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            409: components["responses"]["AlreadyEnabled"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     verifyLogin: {
@@ -2900,136 +3115,30 @@ export interface operations {
                  *       "code": "287082"
                  *     }
                  */
-                "application/json": components["schemas"]["VerifyLoginDto"];
+                "application/json": components["schemas"]["VerifyLogin"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Signed in. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInDto"];
+                    "application/json": components["schemas"]["SignedInByCookie"] | components["schemas"]["SignedInByBearer"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `invalid_code`: The one-time code is wrong, used or expired.
-             *
-             *     `challenge_expired`: The sign-in that waited for its second factor is over: expired, finished, or out of attempts.
-             *
-             *     `invalid_credentials`: The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_code" | "challenge_expired" | "invalid_credentials";
-                    };
-                };
-            };
-            /**
-             * @description `confirmation_required`: The first factor is right, the device is new, and too many wrong codes came from new devices within a day. A link was mailed to the account’s address.
-             *
-             *     `email_unverified`: The password is right, and the address was never confirmed.
-             *
-             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "confirmation_required" | "email_unverified" | "password_reset_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["InvalidCredentialsOrInvalidCodeOrChallengeExpired"];
+            403: components["responses"]["EmailUnverifiedOrConfirmationRequiredOrPasswordResetRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     ownActivity: {
@@ -3049,95 +3158,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActivityDto"];
+                    "application/json": components["schemas"]["Activity"];
                 };
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     changeEmail: {
@@ -3154,13 +3188,15 @@ export interface operations {
                  *       "new_email": "ada.lovelace@example.com"
                  *     }
                  */
-                "application/json": components["schemas"]["ChangeEmailDto"];
+                "application/json": components["schemas"]["ChangeEmail"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3169,126 +3205,17 @@ export interface operations {
                      *       "detail": "Check the inbox of the new address to confirm the change."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     confirmEmailChangeByLink: {
@@ -3306,6 +3233,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3314,66 +3243,23 @@ export interface operations {
                      *       "detail": "Email address changed. Sign in again."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             /** @description To the page that asks for a click. */
             303: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "validation_failed";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrInvalidLink"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     confirmEmailChange: {
@@ -3391,13 +3277,15 @@ export interface operations {
                  *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
                  *     }
                  */
-                "application/json": components["schemas"]["ConfirmationDto"];
+                "application/json": components["schemas"]["Confirmation"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3406,97 +3294,16 @@ export interface operations {
                      *       "detail": "Email address changed. Sign in again."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrInvalidLink"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     changePassword: {
@@ -3514,143 +3321,31 @@ export interface operations {
                  *       "new_password": "a new correct horse battery"
                  *     }
                  */
-                "application/json": components["schemas"]["ChangePasswordDto"];
+                "application/json": components["schemas"]["ChangePassword"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; by cookie, the new tokens are in the cookies. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "Password changed."
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RenewedDto"];
+                    "application/json": components["schemas"]["RenewedByBearer"] | components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["PasswordResetRequiredOrReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     confirmSignIn: {
@@ -3668,13 +3363,15 @@ export interface operations {
                  *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
                  *     }
                  */
-                "application/json": components["schemas"]["ConfirmationDto"];
+                "application/json": components["schemas"]["Confirmation"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3683,97 +3380,16 @@ export interface operations {
                      *       "detail": "Go back to where you sign in, and enter a code."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrInvalidLink"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     ownDevices: {
@@ -3788,83 +3404,19 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeviceListDto"];
+                    "application/json": components["schemas"]["DeviceList"];
                 };
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     forgetDevice: {
@@ -3881,111 +3433,19 @@ export interface operations {
             /** @description Forgotten. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `not_found`: There is no such path, or no such thing that belongs to the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_found";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     signIn: {
@@ -4003,128 +3463,30 @@ export interface operations {
                  *       "password": "correct horse battery staple"
                  *     }
                  */
-                "application/json": components["schemas"]["SignInDto"];
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {
             /** @description Signed in; or, for who has a second factor, what the sign-in is finished with. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInDto"] | components["schemas"]["SecondFactorRequiredDto"];
+                    "application/json": components["schemas"]["SignedInByCookie"] | components["schemas"]["SignedInByBearer"] | components["schemas"]["SecondFactorRequired"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `invalid_credentials`: The sign-in failed. An unknown account, a wrong password, a disabled account and too many failures get this one answer. */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_credentials";
-                    };
-                };
-            };
-            /**
-             * @description `email_unverified`: The password is right, and the address was never confirmed.
-             *
-             *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "email_unverified" | "password_reset_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["InvalidCredentials"];
+            403: components["responses"]["EmailUnverifiedOrPasswordResetRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     signOut: {
@@ -4137,13 +3499,17 @@ export interface operations {
         requestBody?: {
             content: {
                 /** @example {} */
-                "application/json": components["schemas"]["RefreshDto"];
+                "application/json": components["schemas"]["Refresh"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4152,95 +3518,16 @@ export interface operations {
                      *       "detail": "Logout successful."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     signOutEverywhere: {
@@ -4257,13 +3544,17 @@ export interface operations {
                  *       "include_current": false
                  *     }
                  */
-                "application/json": components["schemas"]["SignOutEverywhereDto"];
+                "application/json": components["schemas"]["SignOutEverywhere"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4272,126 +3563,17 @@ export interface operations {
                      *       "detail": "Signed out everywhere else."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     currentUser: {
@@ -4406,71 +3588,18 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserDto"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     closeAccount: {
@@ -4485,6 +3614,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4493,98 +3626,15 @@ export interface operations {
                      *       "detail": "Account closed. Sign in within 14 days to keep it."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `last_superuser`: Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "last_superuser";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            409: components["responses"]["LastSuperuser"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     exportAccount: {
@@ -4596,8 +3646,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The rows of each table. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4606,81 +3659,11 @@ export interface operations {
                     };
                 };
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     requestOtp: {
@@ -4697,105 +3680,28 @@ export interface operations {
                  *       "identifier": "ada@example.com"
                  *     }
                  */
-                "application/json": components["schemas"]["OtpRequestDto"];
+                "application/json": components["schemas"]["OtpRequest"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OtpRequestedDto"];
+                    "application/json": components["schemas"]["OtpRequested"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     verifyOtp: {
@@ -4813,122 +3719,30 @@ export interface operations {
                  *       "otp_code": "042042"
                  *     }
                  */
-                "application/json": components["schemas"]["OtpVerifyDto"];
+                "application/json": components["schemas"]["OtpVerify"];
             };
         };
         responses: {
             /** @description Signed in; or, for who has a second factor, what the sign-in is finished with. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OtpSignedInDto"] | components["schemas"]["SecondFactorRequiredDto"];
+                    "application/json": components["schemas"]["OtpSignedInByCookie"] | components["schemas"]["OtpSignedInByBearer"] | components["schemas"]["SecondFactorRequired"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `invalid_code`: The one-time code is wrong, used or expired. */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_code";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["InvalidCode"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     requestPasswordReset: {
@@ -4945,13 +3759,15 @@ export interface operations {
                  *       "email": "ada@example.com"
                  *     }
                  */
-                "application/json": components["schemas"]["PasswordResetDto"];
+                "application/json": components["schemas"]["PasswordReset"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4960,95 +3776,16 @@ export interface operations {
                      *       "detail": "If that address has an account, a link to reset the password is on its way."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     resetPassword: {
@@ -5067,13 +3804,15 @@ export interface operations {
                  *       "new_password": "a new correct horse battery"
                  *     }
                  */
-                "application/json": components["schemas"]["PasswordResetConfirmDto"];
+                "application/json": components["schemas"]["PasswordResetConfirm"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5082,97 +3821,16 @@ export interface operations {
                      *       "detail": "Password has been reset. You can sign in with it now."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrInvalidLink"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     requestPhone: {
@@ -5189,13 +3847,15 @@ export interface operations {
                  *       "phone": "+4915112345678"
                  *     }
                  */
-                "application/json": components["schemas"]["PhoneDto"];
+                "application/json": components["schemas"]["Phone"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5205,126 +3865,17 @@ export interface operations {
                      *       "notice": "SMS is the weakest way to sign in: whoever takes over your number, or reads your messages, can use the codes sent to it. An authenticator app is safer; you can turn it on for your account."
                      *     }
                      */
-                    "application/json": components["schemas"]["PhoneCodeSentDto"];
+                    "application/json": components["schemas"]["PhoneCodeSent"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     removePhone: {
@@ -5339,87 +3890,17 @@ export interface operations {
             /** @description Removed. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     confirmPhone: {
@@ -5436,136 +3917,29 @@ export interface operations {
                  *       "code": "042042"
                  *     }
                  */
-                "application/json": components["schemas"]["PhoneCodeDto"];
+                "application/json": components["schemas"]["PhoneCode"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PhoneConfirmedDto"];
+                    "application/json": components["schemas"]["PhoneConfirmed"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reauthenticate: {
@@ -5582,141 +3956,31 @@ export interface operations {
                  *       "password": "correct horse battery staple"
                  *     }
                  */
-                "application/json": components["schemas"]["ReauthenticateDto"];
+                "application/json": components["schemas"]["Reauthenticate"];
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Done; by cookie, the new tokens are in the cookies. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "detail": "Confirmed."
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RenewedDto"];
+                    "application/json": components["schemas"]["RenewedByBearer"] | components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "password_reset_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["PasswordResetRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     refreshSession: {
@@ -5729,130 +3993,30 @@ export interface operations {
         requestBody?: {
             content: {
                 /** @example {} */
-                "application/json": components["schemas"]["RefreshDto"];
+                "application/json": components["schemas"]["Refresh"];
             };
         };
         responses: {
             /** @description The tokens of a bearer session; of a cookie session only `detail`, beside the new cookies. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokensDto"] | components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Tokens"] | components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `transport_mismatch`: The refresh token came by the other transport than its session was made with, or two different ones came.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "transport_mismatch" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrTransportMismatch"];
+            401: components["responses"]["NotAuthenticatedOrTokenInvalidOrSessionEnded"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reportSignIn: {
@@ -5870,13 +4034,15 @@ export interface operations {
                  *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
                  *     }
                  */
-                "application/json": components["schemas"]["ConfirmationDto"];
+                "application/json": components["schemas"]["Confirmation"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5885,97 +4051,16 @@ export interface operations {
                      *       "detail": "Every session was ended. A link to reset the password is on its way."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrInvalidLink"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     resendVerification: {
@@ -5992,13 +4077,15 @@ export interface operations {
                  *       "email": "ada@example.com"
                  *     }
                  */
-                "application/json": components["schemas"]["ResendVerificationDto"];
+                "application/json": components["schemas"]["ResendVerification"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6007,95 +4094,16 @@ export interface operations {
                      *       "detail": "If that address is waiting for verification, a new link is on its way."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     ownSessions: {
@@ -6110,83 +4118,19 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionListDto"];
+                    "application/json": components["schemas"]["SessionList"];
                 };
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     endSession: {
@@ -6203,111 +4147,19 @@ export interface operations {
             /** @description Ended. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-             *
-             *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "reauthentication_required" | "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `not_found`: There is no such path, or no such thing that belongs to the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_found";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     signUp: {
@@ -6327,13 +4179,15 @@ export interface operations {
                  *       "last_name": "Lovelace"
                  *     }
                  */
-                "application/json": components["schemas"]["SignUpDto"];
+                "application/json": components["schemas"]["SignUp"];
             };
         };
         responses: {
             /** @description Created. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6342,95 +4196,16 @@ export interface operations {
                      *       "detail": "Account created. Check your inbox to verify your email address."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     refreshToken: {
@@ -6443,130 +4218,30 @@ export interface operations {
         requestBody?: {
             content: {
                 /** @example {} */
-                "application/json": components["schemas"]["RefreshDto"];
+                "application/json": components["schemas"]["Refresh"];
             };
         };
         responses: {
             /** @description The tokens of a bearer session; of a cookie session only `detail`, beside the new cookies. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokensDto"] | components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Tokens"] | components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `transport_mismatch`: The refresh token came by the other transport than its session was made with, or two different ones came.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "transport_mismatch" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrTransportMismatch"];
+            401: components["responses"]["NotAuthenticatedOrTokenInvalidOrSessionEnded"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     undoEmailChange: {
@@ -6584,13 +4259,15 @@ export interface operations {
                  *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
                  *     }
                  */
-                "application/json": components["schemas"]["ConfirmationDto"];
+                "application/json": components["schemas"]["Confirmation"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6599,97 +4276,16 @@ export interface operations {
                      *       "detail": "The change was undone. A link to reset the password is on its way."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrInvalidLink"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     verifyAccountByLink: {
@@ -6707,6 +4303,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6715,68 +4313,23 @@ export interface operations {
                      *       "detail": "Email verified. You can sign in now."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             /** @description To the page that asks for a click. */
             303: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `password_required`: The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "password_required" | "validation_failed";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrInvalidLinkOrPasswordRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     verifyAccount: {
@@ -6794,13 +4347,15 @@ export interface operations {
                  *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4"
                  *     }
                  */
-                "application/json": components["schemas"]["VerifyAccountDto"];
+                "application/json": components["schemas"]["VerifyAccount"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6809,99 +4364,16 @@ export interface operations {
                      *       "detail": "Email verified. You can sign in now."
                      *     }
                      */
-                    "application/json": components["schemas"]["DetailDto"];
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
-            /**
-             * @description `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
-             *
-             *     `password_required`: The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_link" | "password_required" | "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrInvalidLinkOrPasswordRequired"];
+            403: components["responses"]["CsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     ownProfile: {
@@ -6916,83 +4388,19 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProfileDto"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     changeProfile: {
@@ -7018,134 +4426,29 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/json": components["schemas"]["ProfileChangeDto"];
+                "application/json": components["schemas"]["ProfileChange"];
             };
         };
         responses: {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProfileDto"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
-            /**
-             * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             *
-             *     `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed" | "malformed_json";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     changeAvatar: {
@@ -7170,123 +4473,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AvatarDto"];
+                    "application/json": components["schemas"]["Avatar"];
                 };
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     postAvatar: {
@@ -7311,123 +4513,22 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AvatarDto"];
+                    "application/json": components["schemas"]["Avatar"];
                 };
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     removeAvatar: {
@@ -7442,85 +4543,17 @@ export interface operations {
             /** @description There is none now. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /**
-             * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
-             *
-             *     `token_expired`: The token was good and its time is over.
-             *
-             *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
-             *
-             *     `session_ended`: The token is genuine and its session is over; `reason` says why.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The challenge (RFC 6750).
-                     * @example Bearer
-                     */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_authenticated" | "token_expired" | "token_invalid" | "session_ended";
-                    };
-                };
-            };
-            /**
-             * @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "two_factor_setup_required" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequiredOrCsrfRejected"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     reportSmsStatus: {
@@ -7535,107 +4568,26 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["TwilioReportDto"];
+                "application/x-www-form-urlencoded": components["schemas"]["TwilioReport"];
             };
         };
         responses: {
             /** @description Noted, or ignored. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /**
-             * @description `malformed_json`: The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels.
-             *
-             *     `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "malformed_json" | "validation_failed";
-                    };
-                };
-            };
-            /**
-             * @description `permission_denied`: The caller may not do this.
-             *
-             *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "permission_denied" | "csrf_rejected";
-                    };
-                };
-            };
-            /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "payload_too_large";
-                    };
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            403: components["responses"]["PermissionDeniedOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     avatarPicture: {
@@ -7652,81 +4604,38 @@ export interface operations {
             /** @description WebP, 400×400. It never changes under this address. */
             200: {
                 headers: {
-                    /** @description For `If-None-Match`. */
-                    ETag?: string;
-                    /** @description A year, immutable. */
-                    "Cache-Control"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    /**
+                     * @description A year, immutable.
+                     * @example public, max-age=31536000, immutable
+                     */
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/webp": unknown;
+                    "image/webp": Blob;
                 };
             };
             /** @description What `If-None-Match` names is still right. */
             304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    /**
+                     * @description A year, immutable.
+                     * @example public, max-age=31536000, immutable
+                     */
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
-                };
-            };
-            /** @description `not_found`: There is no such path, or no such thing that belongs to the caller. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "not_found";
-                    };
-                };
-            };
-            /** @description `throttled`: A limit was reached; `retry_after` and `Retry-After` say in how many seconds it is lifted. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds until the limit is lifted.
-                     * @example 42
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "throttled";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["ValidationFailed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     liveness: {
@@ -7741,6 +4650,7 @@ export interface operations {
             /** @description It is. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7750,35 +4660,9 @@ export interface operations {
                     };
                 };
             };
-            /** @description `bad_request`: The request line, the URL or a header cannot be understood. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "bad_request";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
     readiness: {
@@ -7793,6 +4677,7 @@ export interface operations {
             /** @description It is. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7802,35 +4687,9 @@ export interface operations {
                     };
                 };
             };
-            /** @description `bad_request`: The request line, the URL or a header cannot be understood. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "bad_request";
-                    };
-                };
-            };
-            /** @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds until it is worth another try.
-                     * @example 2
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unavailable";
-                    };
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
     };
 }

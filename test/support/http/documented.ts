@@ -5,11 +5,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { ROOT } from '../root.js';
 
+interface Answer {
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+  readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
 }
 
 interface Document {
+  readonly components: { readonly responses: Readonly<Record<string, Answer>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -26,19 +31,23 @@ const validators = new Map<string, ValidateFunction>();
 
 /** What an answer of the real service says against the OpenAPI document; null when the document told it, or does not speak of the path. */
 export function undocumented(method: string, url: string, status: number, contentType: string, body: unknown): string | null {
-  const [pathname = ''] = url.split('?');
-  const found = PATTERNS.find(({ pattern }) => pattern.test(pathname));
+  const found = PATTERNS.find(({ pattern }) => pattern.test(url.replace(/\?.*/, '')));
   const operation = found && DOCUMENT.paths[found.path]?.[method.toLowerCase()];
   if (!found || !operation) return null;
   const where = `${method} ${found.path} → ${status}`;
-  const response = operation.responses[String(status)];
+  const { place, response } = toldOf(operation, found.path, method.toLowerCase(), String(status));
   if (!response) return `${where} is not in openapi.json.`;
-  const type = contentType.split(';')[0] ?? '';
+  const type = contentType.replace(/;.*/, '');
   if (!response.content?.[type]) return type === '' && !response.content ? null : `${where} as ${type} is not in openapi.json.`;
-  const pointer = ['paths', found.path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema']
-    .map(escaped)
-    .join('/');
-  return mismatch(pointer, body, where);
+  return type.endsWith('json') ? mismatch([...place, 'content', type, 'schema'].map(escaped).join('/'), body, where) : null;
+}
+
+/** What the document says of an answer, and where it does: at the operation, or among the answers that many have. */
+function toldOf({ responses }: Operation, path: string, method: string, status: string) {
+  const told = responses[status];
+  if (!told || !('$ref' in told)) return { place: ['paths', path, method, 'responses', status], response: told };
+  const name = told.$ref.split('/').at(-1)!;
+  return { place: ['components', 'responses', name], response: DOCUMENT.components.responses[name] };
 }
 
 function mismatch(pointer: string, body: unknown, where: string): string | null {

@@ -7,6 +7,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
+import { AnswersWithCookies } from '../openapi/answers-with-cookies.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ApiAnswer } from './api-answer.decorator.js';
@@ -27,7 +28,10 @@ export class MeController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The signed-in user' })
+  @ApiOperation({
+    summary: 'The signed-in user',
+    description: 'Who is signed in, what they may do, and how well this session has proven it. The first thing an app asks.',
+  })
   @RequiresAuth({ whileEnrolling: true })
   @Limit('session')
   @ApiAnswer(200, UserDto)
@@ -44,6 +48,7 @@ export class MeController {
   })
   @RequiresRecentAuth()
   @Limit('credentials')
+  @AnswersWithCookies('cleared')
   @ApiAnswer(200, DetailDto, { detail: CLOSED })
   @ApiErrors(LastSuperuser)
   async closeAccount(
@@ -60,7 +65,10 @@ export class MeController {
   @ApiOperation({ summary: 'Everything stored about the signed-in user', description: 'By table. Never a secret or its hash.' })
   @RequiresRecentAuth()
   @Limit('credentials')
-  @ApiOkResponse({ schema: { type: 'object', additionalProperties: { type: 'array', items: { type: 'object' } } } })
+  @ApiOkResponse({
+    description: 'The rows of each table.',
+    schema: { type: 'object', additionalProperties: { type: 'array', items: { type: 'object' } } },
+  })
   exportAccount(@CurrentCaller() caller: Caller): Promise<Readonly<Record<string, unknown>>> {
     return this.exports.of(caller.userId);
   }

@@ -17,15 +17,16 @@ import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
+import { AnswersWithCookies } from '../openapi/answers-with-cookies.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { IdParamDto } from '../validators/id-param.dto.js';
-import { ApiAnswer } from './api-answer.decorator.js';
+import { ApiAnswer, ApiRenewed } from './api-answer.decorator.js';
 import { ConfirmationDto } from './confirmation.dto.js';
 import { DetailDto } from './detail.dto.js';
 import { DeviceListDto, SignOutEverywhereDto, toDeviceDto } from './own-sessions.dto.js';
 import { ReauthenticateDto } from './password.dto.js';
-import { RenewedDto, SessionListDto, toSessionDto } from './session.dto.js';
+import { RenewedByBearerDto, SessionListDto, toSessionDto } from './session.dto.js';
 import { SignInAnswers } from './sign-in-answers.js';
 import { wholeList } from './whole-list.js';
 
@@ -48,7 +49,7 @@ export class OwnSessionsController {
   ) {}
 
   @Get('sessions')
-  @ApiOperation({ summary: 'The own live sessions' })
+  @ApiOperation({ summary: 'The own live sessions', description: 'All of them, the one of this request marked `current`.' })
   @RequiresAuth()
   @Limit('session')
   @ApiAnswer(200, SessionListDto)
@@ -81,6 +82,7 @@ export class OwnSessionsController {
   })
   @RequiresRecentAuth()
   @Limit('session')
+  @AnswersWithCookies('cleared')
   @ApiAnswer(200, DetailDto, { detail: SIGNED_OUT })
   async signOutEverywhere(
     @Body() body: SignOutEverywhereDto,
@@ -103,21 +105,24 @@ export class OwnSessionsController {
   })
   @RequiresAuth()
   @Limit('credentials')
-  @ApiAnswer(200, RenewedDto, { detail: CONFIRMED })
+  @ApiRenewed()
   @ApiErrors(ValidationFailed, PasswordResetRequired)
   async reauthenticate(
     @Body() body: ReauthenticateDto,
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RenewedDto> {
+  ): Promise<RenewedByBearerDto | DetailDto> {
     const { password, code, otp_code } = body;
     const renewed = await this.reauthentication.prove(caller, { password, code, otp_code }, context);
     return this.answers.renewed(CONFIRMED, renewed, reply);
   }
 
   @Get('devices')
-  @ApiOperation({ summary: 'The devices the own account was used on' })
+  @ApiOperation({
+    summary: 'The devices the own account was used on',
+    description: 'All that are known, the one of this request marked `current`; where one asks for no second factor, it says until when.',
+  })
   @RequiresAuth()
   @Limit('session')
   @ApiAnswer(200, DeviceListDto)

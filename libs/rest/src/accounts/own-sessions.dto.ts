@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
 
 export class SignOutEverywhereDto {
-  @ApiPropertyOptional({ example: false, type: Boolean, default: false, description: 'End this session, too.' })
+  @ApiPropertyOptional({ example: false, type: Boolean, description: 'End this session, too; by default it goes on.' })
   @IsOptional()
   @IsBoolean()
   readonly include_current?: boolean | null;

@@ -11,10 +11,10 @@ import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
-import { ApiAnswer } from './api-answer.decorator.js';
+import { ApiAnswer, ApiRenewed } from './api-answer.decorator.js';
 import { DetailDto } from './detail.dto.js';
 import { ChangePasswordDto, PasswordResetConfirmDto, PasswordResetDto } from './password.dto.js';
-import { RenewedDto } from './session.dto.js';
+import type { RenewedByBearerDto } from './session.dto.js';
 import { SignInAnswers } from './sign-in-answers.js';
 
 const REQUESTED: DetailDto = { detail: 'If that address has an account, a link to reset the password is on its way.' };
@@ -66,14 +66,14 @@ export class PasswordController {
   @ApiOperation({ summary: 'Change the own password', description: 'Ends every other session; this one goes on with fresh tokens.' })
   @RequiresAuth()
   @Limit('credentials')
-  @ApiAnswer(200, RenewedDto, { detail: CHANGED })
+  @ApiRenewed()
   @ApiErrors(ValidationFailed, ReauthenticationRequired, PasswordResetRequired)
   async changePassword(
     @Body() body: ChangePasswordDto,
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RenewedDto> {
+  ): Promise<RenewedByBearerDto | DetailDto> {
     const renewed = await this.changes.change(caller, body.old_password ?? null, body.new_password, context);
     return this.answers.renewed(CHANGED, renewed, reply);
   }

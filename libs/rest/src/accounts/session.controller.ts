@@ -17,6 +17,7 @@ import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
 import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiAnswer, ApiRefreshed, ApiSignInOutcome } from './api-answer.decorator.js';
+import { AnswersWithCookies } from '../openapi/answers-with-cookies.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import { DetailDto } from './detail.dto.js';
@@ -24,8 +25,8 @@ import { RefreshDto } from './refresh.dto.js';
 import { PresentedRefresh } from './presented-refresh.js';
 import { TokensDto } from './session.dto.js';
 import { SignInAnswers, userNameOf } from './sign-in-answers.js';
-import { SignInDto } from './sign-in.dto.js';
-import type { SecondFactorRequiredDto, SignedInDto } from './sign-in.dto.js';
+import { SignedInByBearerDto, SignedInByCookieDto, SignInDto } from './sign-in.dto.js';
+import type { SecondFactorRequiredDto, SignedInAnswer } from './sign-in.dto.js';
 
 const SIGNED_OUT: DetailDto = { detail: 'Logout successful.' };
 
@@ -51,14 +52,14 @@ export class SessionController {
   @Public()
   @Limit('login')
   @SetsCookies()
-  @ApiSignInOutcome()
+  @ApiSignInOutcome(SignedInByCookieDto, SignedInByBearerDto)
   @ApiErrors(InvalidCredentials, EmailUnverified, PasswordResetRequired)
   async signIn(
     @Body() body: SignInDto,
     @Context() context: RequestContext,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SignedInDto | SecondFactorRequiredDto> {
+  ): Promise<SignedInAnswer | SecondFactorRequiredDto> {
     const result = await this.passwords.signIn(userNameOf(body), body.password, this.answers.contextOf(context, body, request));
     return this.answers.outcome(result, reply);
   }
@@ -114,6 +115,7 @@ export class SessionController {
   @Public()
   @Limit('refresh')
   @SetsCookies()
+  @AnswersWithCookies('cleared')
   @ApiAnswer(200, DetailDto, SIGNED_OUT)
   async signOut(
     @Body() body: RefreshDto,

@@ -1,6 +1,7 @@
 import type { AssuranceLevel, Transport } from '@castellan/access';
 import type { SessionView, SessionTokens } from '@castellan/accounts';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 
 export class SessionDto {
   @ApiProperty({ example: '5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11', format: 'uuid' })
@@ -34,6 +35,15 @@ export class SessionDto {
   readonly expires_at: Date;
 }
 
+/** A session whose transport is known. */
+export const ApiSessionBy = (transport: Transport): PropertyDecorator =>
+  applyDecorators(
+    ApiExtraModels(SessionDto),
+    ApiProperty({
+      allOf: [{ $ref: getSchemaPath(SessionDto) }, { type: 'object', properties: { transport: { type: 'string', enum: [transport] } } }],
+    }),
+  );
+
 /** The tokens of a bearer session. */
 export class TokensDto {
   @ApiProperty({ example: 'eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiIuLi4ifQ.c2lnbmF0dXJl' })
@@ -49,13 +59,13 @@ export class TokensDto {
   readonly refresh_expires_at: Date;
 }
 
-/** An answer after which older tokens are dead, or say less: bearer sessions find the new ones here, cookie sessions in their cookies. */
-export class RenewedDto {
+/** An answer after which the older tokens of a bearer session are dead, or say less. A cookie session finds its new ones in its cookies. */
+export class RenewedByBearerDto {
   @ApiProperty({ example: 'Done.' })
   readonly detail: string;
 
-  @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only.' })
-  readonly tokens?: TokensDto;
+  @ApiProperty({ type: TokensDto })
+  readonly tokens: TokensDto;
 }
 
 export class SessionListDto {

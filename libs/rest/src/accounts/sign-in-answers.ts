@@ -14,8 +14,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TransportCookies } from '../cookies/transport-cookies.js';
 import type { DetailDto } from './detail.dto.js';
 import { toSessionDto, toTokensDto } from './session.dto.js';
-import type { RenewedDto, TokensDto } from './session.dto.js';
-import type { SecondFactorRequiredDto, SignedInDto, SignInDto } from './sign-in.dto.js';
+import type { RenewedByBearerDto, TokensDto } from './session.dto.js';
+import type { SecondFactorRequiredDto, SignedInAnswer, SignedInDto, SignInDto } from './sign-in.dto.js';
 import { toUserDto } from './user.dto.js';
 
 /** How a body says where its tokens shall go, and which device it comes from. */
@@ -27,7 +27,7 @@ export class SignInAnswers {
   constructor(private readonly cookies: TransportCookies) {}
 
   /** Of a first factor: signed in, or waiting for the second one. */
-  outcome(result: SignInResult, reply: FastifyReply): SignedInDto | SecondFactorRequiredDto {
+  outcome(result: SignInResult, reply: FastifyReply): SignedInAnswer | SecondFactorRequiredDto {
     return result.status === 'signed_in' ? this.signedIn(result, reply) : this.waiting(result);
   }
 
@@ -36,10 +36,11 @@ export class SignInAnswers {
     return { requires_2fa: true, session_token: sessionToken, methods, expires_in: Math.floor(expiresInMs / 1000) };
   }
 
-  signedIn(signedIn: SignedIn, reply: FastifyReply): SignedInDto {
+  signedIn(signedIn: SignedIn, reply: FastifyReply): SignedInAnswer {
     const { user, session, tokens, deviceToken } = signedIn;
     const answer = {
       detail: 'Login successful.',
+      requires_2fa: false as const,
       user: toUserDto(user, session.aal),
       session: toSessionDto(session, session.id),
       ...backupCodesOf(signedIn),
@@ -57,7 +58,7 @@ export class SignInAnswers {
   }
 
   /** Fresh tokens for the session of this request; without any, it is over and its cookies go. */
-  renewed(detail: string, renewed: RenewedSession | null, reply: FastifyReply): RenewedDto {
+  renewed(detail: string, renewed: RenewedSession | null, reply: FastifyReply): RenewedByBearerDto | DetailDto {
     if (renewed?.transport === 'bearer') return { detail, tokens: toTokensDto(renewed.tokens) };
     if (renewed) this.cookies.setSession(reply, renewed.tokens);
     else this.cookies.clear(reply);

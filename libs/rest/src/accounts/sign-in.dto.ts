@@ -2,7 +2,7 @@ import type { Transport } from '@castellan/access';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { NamesOneUser } from '../validators/names-one-user.decorator.js';
-import { SessionDto, TokensDto } from './session.dto.js';
+import { ApiSessionBy, SessionDto, TokensDto } from './session.dto.js';
 import { UserDto } from './user.dto.js';
 
 /** Longer than any password the policy accepts; long enough for what older systems accepted. */
@@ -29,7 +29,7 @@ export class SignInDto {
   @IsString()
   readonly password: string;
 
-  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], default: 'cookie', description: 'How the tokens travel.' })
+  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], description: 'How the tokens travel; by default in cookies.' })
   @IsOptional()
   @IsIn(['cookie', 'bearer'])
   readonly transport?: Transport | null;
@@ -56,24 +56,16 @@ export class SecondFactorRequiredDto {
   readonly expires_in: number;
 }
 
+/** What everybody hears who has signed in. */
 export class SignedInDto {
   @ApiProperty({ example: 'Login successful.' })
   readonly detail: string;
 
+  @ApiProperty({ example: false, enum: [false] })
+  readonly requires_2fa: false;
+
   @ApiProperty({ type: UserDto })
   readonly user: UserDto;
-
-  @ApiProperty({ type: SessionDto })
-  readonly session: SessionDto;
-
-  @ApiPropertyOptional({
-    example: 'q0n8…',
-    description: 'Bearer only: keep it in place of the one before, and send it with the next sign-in from this device. It works once.',
-  })
-  readonly device_token?: string;
-
-  @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only. The cookie transport never shows a token.' })
-  readonly tokens?: TokensDto;
 
   @ApiPropertyOptional({ example: 9, description: 'How many backup codes are left, once one was used.' })
   readonly backup_codes_remaining?: number;
@@ -81,3 +73,25 @@ export class SignedInDto {
   @ApiPropertyOptional({ example: 'You signed in with a backup code. 9 are left.', description: 'After a backup code.' })
   readonly warning?: string;
 }
+
+/** The tokens are in the cookies that come along, and nowhere else. */
+export class SignedInByCookieDto extends SignedInDto {
+  @ApiSessionBy('cookie')
+  readonly session: SessionDto;
+}
+
+export class SignedInByBearerDto extends SignedInDto {
+  @ApiSessionBy('bearer')
+  readonly session: SessionDto;
+
+  @ApiProperty({
+    example: 'q0n8…',
+    description: 'Keep it in place of the one before, and send it with the next sign-in from this device. It works once.',
+  })
+  readonly device_token: string;
+
+  @ApiProperty({ type: TokensDto })
+  readonly tokens: TokensDto;
+}
+
+export type SignedInAnswer = SignedInByCookieDto | SignedInByBearerDto;

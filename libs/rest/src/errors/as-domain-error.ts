@@ -34,7 +34,7 @@ function byStatus(status: number, cause: unknown): DomainError {
     case 415:
       return new UnsupportedMediaType({ cause });
     case 422:
-      return new ValidationFailed({ cause });
+      return new ValidationFailed({ errors: {}, cause });
     case 429:
       return new Throttled({ retryAfter: 60, cause });
     case 503:

@@ -17,7 +17,7 @@ export class HealthController {
 
   /** Whether the process lives; asks nobody else. */
   @Get('healthz')
-  @ApiOperation({ summary: 'Whether the process lives' })
+  @ApiOperation({ summary: 'Whether the process lives', description: 'Asks nobody else.' })
   @Public()
   @ApiOkResponse({
     description: 'It is.',

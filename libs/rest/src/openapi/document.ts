@@ -2,9 +2,11 @@ import { basePathOf } from '@castellan/common';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { RestOptions } from '../rest-options.js';
-import { errorResponses } from './error-responses.js';
+import { ErrorResponses } from './error-responses.js';
+import { HEADERS, headers } from './headers.js';
 import { inherentErrors } from './inherent-errors.js';
-import { PROBLEM_SCHEMA } from './problem.schema.js';
+import { plain } from './plain.js';
+import { problemSchemas } from './problem-schemas.js';
 import { routeFacts, type RouteFacts } from './route-facts.js';
 import { TAGS } from './tags.js';
 import { VERSION } from './version.js';
@@ -14,16 +16,23 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
+type ComponentsObject = NonNullable<OpenAPIObject['components']>;
 
 /** The OpenAPI 3.1 document of the app. Operation ids are the names of the controllers' methods. Needs no database: preview mode is enough. */
 export function buildOpenApi(app: INestApplication, options: RestOptions): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, configuration(options), { operationIdFactory: (_controller, method) => method });
   const routes = new Map(routeFacts(app).map((route) => [route.name, route]));
-  for (const operation of operationsOf(document)) {
-    complete(operation, routes.get(operation.operationId ?? ''));
+  const failures = new ErrorResponses();
+  for (const { path, operation } of operationsOf(document)) {
+    complete(operation, path, routes.get(operation.operationId ?? ''), failures);
     completeBody(operation, document);
   }
-  return { ...document, paths: sorted(document.paths), components: { ...document.components, schemas: withProblem(document) } };
+  return plain({ ...document, paths: sorted(document.paths), components: componentsOf(document, failures) });
+}
+
+function componentsOf({ components }: OpenAPIObject, failures: ErrorResponses): OpenAPIObject['components'] {
+  const shared = { ...failures.components(), headers: HEADERS } as Pick<ComponentsObject, 'responses' | 'examples' | 'headers'>;
+  return { ...components, ...shared, schemas: { ...components?.schemas, ...problemSchemas() } };
 }
 
 function configuration({ cookies, publicUrl }: RestOptions): Omit<OpenAPIObject, 'paths'> {
@@ -47,17 +56,32 @@ function configuration({ cookies, publicUrl }: RestOptions): Omit<OpenAPIObject,
     .build();
 }
 
-function operationsOf(document: OpenAPIObject): readonly Operation[] {
-  return Object.values(document.paths).flatMap((item) => METHODS.map((method) => item[method]).filter((one) => one !== undefined));
+function operationsOf(document: OpenAPIObject): readonly { readonly path: string; readonly operation: Operation }[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.map((method) => item[method])
+      .filter((one) => one !== undefined)
+      .map((operation) => ({ path, operation })),
+  );
 }
 
 /** Adds to an operation what its decorators mean for clients. */
-function complete(operation: Operation, route: RouteFacts | undefined): void {
+function complete(operation: Operation, path: string, route: RouteFacts | undefined, failures: ErrorResponses): void {
   if (!route) return;
   const takes = { json: isJson(operation.requestBody), parameters: (operation.parameters ?? []).length > 0 };
   operation.security = route.requirements?.public ? [] : SIGNED_IN;
-  const errors = errorResponses([...route.errors, ...inherentErrors(route, takes)]) as Operation['responses'];
-  operation.responses = { ...operation.responses, ...errors };
+  const common = headersOf(path, route);
+  for (const answer of Object.values(operation.responses))
+    if (answer && !('$ref' in answer)) answer.headers = { ...common, ...answer.headers };
+  operation.responses = {
+    ...operation.responses,
+    ...failures.of([...route.errors, ...inherentErrors(route, takes)]),
+  } as Operation['responses'];
+}
+
+const COOKIES = { none: [], set: ['Set-Cookie'], cleared: ['Set-Cookie', 'Clear-Site-Data'] } as const;
+
+function headersOf(path: string, { cookies }: RouteFacts): Record<string, { $ref: string }> {
+  return headers('X-Request-Id', ...(path.startsWith('/api/') ? ['Cache-Control'] : []), ...COOKIES[cookies]);
 }
 
 function isJson(body: Operation['requestBody']): boolean {
@@ -88,10 +112,6 @@ function schemaNamed(reference: object | undefined, document: OpenAPIObject): Bo
   if (!reference || !('$ref' in reference)) return undefined;
   const schema = document.components?.schemas?.[String(reference.$ref).split('/').at(-1)!];
   return schema && !('$ref' in schema) ? schema : undefined;
-}
-
-function withProblem(document: OpenAPIObject): Record<string, object> {
-  return sorted({ ...document.components?.schemas, Problem: PROBLEM_SCHEMA });
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {

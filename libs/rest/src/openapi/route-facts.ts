@@ -5,6 +5,7 @@ import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { CHECKS_ORIGIN } from '../csrf/sets-cookies.decorator.js';
+import { ANSWERS_WITH_COOKIES } from './answers-with-cookies.decorator.js';
 import { REMEMBERED } from '../events/remembered-attempt.interceptor.js';
 import { LIMIT, type LimitName } from '../limits/limit.decorator.js';
 import { API_ERRORS } from './api-errors.decorator.js';
@@ -23,6 +24,8 @@ export interface RouteFacts {
   readonly requirements: Requirements | undefined;
   readonly limit: LimitName | undefined;
   readonly checksOrigin: boolean;
+  /** What its good answer may do to cookies. */
+  readonly cookies: 'none' | 'set' | 'cleared';
   /** What every request of it is remembered as, at least. */
   readonly remembers: AuthEventName | undefined;
   readonly errors: readonly DomainErrorClass[];
@@ -62,9 +65,15 @@ function factsOf(controller: Constructor, name: string, handler: () => unknown):
     requirements: requirementsOf(controller, handler),
     limit: found(LIMIT) as LimitName | undefined, // each key is set by one decorator of ours, here and below
     checksOrigin: found(CHECKS_ORIGIN) === true,
+    cookies: cookiesOf(found(CHECKS_ORIGIN) === true, found(ANSWERS_WITH_COOKIES)),
     remembers: found(REMEMBERED) as AuthEventName | undefined,
     errors: (found(API_ERRORS) ?? []) as readonly DomainErrorClass[],
   };
+}
+
+function cookiesOf(checksOrigin: boolean, answers: unknown): RouteFacts['cookies'] {
+  if (answers === 'cleared') return 'cleared';
+  return checksOrigin || answers === 'set' ? 'set' : 'none';
 }
 
 function pathsOf(controller: Constructor, handler: object): readonly string[] {

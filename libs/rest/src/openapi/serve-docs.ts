@@ -22,6 +22,6 @@ export function serveDocs(app: NestFastifyApplication, options: RestOptions): vo
     jsonDocumentUrl: 'docs-json',
     yamlDocumentUrl: 'docs-yaml',
     customSiteTitle: 'Castellan API',
-    swaggerOptions: { persistAuthorization: false, tagsSorter: 'alpha' },
+    swaggerOptions: { persistAuthorization: false },
   });
 }

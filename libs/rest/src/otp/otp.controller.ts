@@ -16,7 +16,7 @@ import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
-import { OtpRequestDto, OtpRequestedDto, OtpSignedInDto, OtpVerifyDto } from './otp.dto.js';
+import { OtpRequestDto, OtpRequestedDto, OtpSignedInByBearerDto, OtpSignedInByCookieDto, OtpVerifyDto } from './otp.dto.js';
 
 @ApiTags('one-time codes')
 @Controller('api/auth/otp')
@@ -63,7 +63,7 @@ export class OtpController {
   @Public()
   @Limit('otp_verify')
   @SetsCookies()
-  @ApiSignInOutcome(OtpSignedInDto)
+  @ApiSignInOutcome(OtpSignedInByCookieDto, OtpSignedInByBearerDto)
   @ApiErrors(InvalidCode)
   async verifyOtp(
     @Body() body: OtpVerifyDto,
@@ -71,7 +71,7 @@ export class OtpController {
     @Context() context: RequestContext,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OtpSignedInDto | SecondFactorRequiredDto> {
+  ): Promise<OtpSignedInByCookieDto | OtpSignedInByBearerDto | SecondFactorRequiredDto> {
     const identifier = validated(body.identifier);
     const from = { sourceUrl: sourceUrlOf(body, undefined), referer: referer ?? null };
     const proof = { identifier, code: body.otp_code, deviceToken: this.answers.deviceOf(body, request), ...from };

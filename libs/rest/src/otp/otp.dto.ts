@@ -2,13 +2,16 @@ import type { Transport } from '@castellan/access';
 import type { OtpChannel } from '@castellan/accounts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { SignedInDto } from '../accounts/sign-in.dto.js';
+import { SignedInByBearerDto, SignedInByCookieDto } from '../accounts/sign-in.dto.js';
 import { ApiSourceUrl } from '../accounts/source-url.js';
 import { FitsIdentifier, IsOtpIdentifier } from '../validators/otp-identifier.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
 
 const MAX_CODE_INPUT = 32;
 const MAX_TOKEN_LENGTH = 200;
+
+const ApiSuccess = (): PropertyDecorator => ApiProperty({ example: true, enum: [true] });
+const ApiCreated = (): PropertyDecorator => ApiProperty({ example: false, description: 'Did this code make a new account?' });
 
 export class OtpRequestDto {
   @ApiProperty({ example: 'ada@example.com', description: 'An address, or a phone number with its country code.' })
@@ -55,7 +58,7 @@ export class OtpVerifyDto {
   @ApiSourceUrl()
   readonly source_url?: string | null;
 
-  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], default: 'bearer', description: 'How the tokens travel.' })
+  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], description: 'How the tokens travel; by default in the answer.' })
   @IsOptional()
   @IsIn(['cookie', 'bearer'])
   readonly transport?: Transport | null;
@@ -67,10 +70,18 @@ export class OtpVerifyDto {
   readonly device_token?: string | null;
 }
 
-export class OtpSignedInDto extends SignedInDto {
-  @ApiProperty({ example: true, enum: [true] })
+export class OtpSignedInByCookieDto extends SignedInByCookieDto {
+  @ApiSuccess()
   readonly success: true;
 
-  @ApiProperty({ example: false, description: 'Did this code make a new account?' })
+  @ApiCreated()
+  readonly created: boolean;
+}
+
+export class OtpSignedInByBearerDto extends SignedInByBearerDto {
+  @ApiSuccess()
+  readonly success: true;
+
+  @ApiCreated()
   readonly created: boolean;
 }

@@ -2,10 +2,17 @@ import { ValidationFailed } from '@castellan/common';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { headers } from '../openapi/headers.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { AvatarDto } from './avatar.dto.js';
 import { AvatarTooLarge, MultipartExpected } from './errors.js';
 
+const KEPT = {
+  description: 'A year, immutable.',
+  required: true,
+  schema: { type: 'string' as const },
+  example: 'public, max-age=31536000, immutable',
+};
 const FORMATS = 'image/jpeg, image/png, image/gif, image/webp';
 
 /** Documents a route that takes a new avatar. */
@@ -31,10 +38,14 @@ export const ApiPicture = (): MethodDecorator =>
       status: 200,
       description: 'WebP, 400×400. It never changes under this address.',
       headers: {
-        ETag: { description: 'For `If-None-Match`.', schema: { type: 'string' } },
-        'Cache-Control': { description: 'A year, immutable.', schema: { type: 'string' } },
+        ...headers('ETag'),
+        'Cache-Control': KEPT,
       },
-      content: { 'image/webp': { schema: {} } },
+      content: { 'image/webp': { schema: { type: 'string', format: 'binary' } } },
     }),
-    ApiResponse({ status: 304, description: 'What `If-None-Match` names is still right.' }),
+    ApiResponse({
+      status: 304,
+      description: 'What `If-None-Match` names is still right.',
+      headers: { ...headers('ETag'), 'Cache-Control': KEPT },
+    }),
   );

@@ -7,14 +7,21 @@ import { AlreadyEnabled, NotEnabled } from '@castellan/twofactor';
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { ApiAnswer, ApiRenewed } from '../accounts/api-answer.decorator.js';
 import { DetailDto } from '../accounts/detail.dto.js';
 import { SignInAnswers } from '../accounts/sign-in-answers.js';
 import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
-import { CodeDto, DisableTwoFactorDto, SetUpTwoFactorDto, TwoFactorEnabledDto, TwoFactorSetupDto } from './two-factor.dto.js';
+import {
+  CodeDto,
+  DisableTwoFactorDto,
+  SetUpTwoFactorDto,
+  TwoFactorEnabledByBearerDto,
+  TwoFactorEnabledByCookieDto,
+  TwoFactorSetupDto,
+} from './two-factor.dto.js';
 
 const ENABLED = 'Two-factor authentication is on.';
 const DISABLED: DetailDto = { detail: 'Two-factor authentication is off.' };
@@ -74,17 +81,16 @@ export class TwoFactorController {
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')
-  @ApiAnswer(200, TwoFactorEnabledDto)
+  @ApiRenewed(TwoFactorEnabledByBearerDto, TwoFactorEnabledByCookieDto)
   @ApiErrors(ValidationFailed, AlreadyEnabled)
   async enableTwoFactor(
     @Body() body: CodeDto,
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TwoFactorEnabledDto> {
+  ): Promise<TwoFactorEnabledByCookieDto> {
     const { backupCodes, renewed } = await this.enrolment.enable(caller, body.code, context);
-    const { detail, tokens } = this.answers.renewed(ENABLED, renewed, reply);
-    return { detail, backup_codes: backupCodes, ...(tokens && { tokens }) };
+    return Object.assign(this.answers.renewed(ENABLED, renewed, reply), { backup_codes: backupCodes });
   }
 
   @Post('2fa/disable')

@@ -43,15 +43,17 @@ export class CodeDto {
   readonly code: string;
 }
 
-export class TwoFactorEnabledDto {
+export class TwoFactorEnabledByCookieDto {
   @ApiProperty({ example: 'Two-factor authentication is on.' })
   readonly detail: string;
 
   @ApiProperty({ type: [String], example: ['7KQ2-M4XJT-9WPQH'], description: 'Shown this once; each works once.' })
   readonly backup_codes: readonly string[];
+}
 
-  @ApiPropertyOptional({ type: TokensDto, description: 'Bearer only: tokens of assurance level 2.' })
-  readonly tokens?: TokensDto;
+export class TwoFactorEnabledByBearerDto extends TwoFactorEnabledByCookieDto {
+  @ApiProperty({ type: TokensDto, description: 'Of assurance level 2.' })
+  readonly tokens: TokensDto;
 }
 
 export class DisableTwoFactorDto {
@@ -88,8 +90,7 @@ export class VerifyLoginDto {
   @ApiPropertyOptional({
     type: Boolean,
     nullable: true,
-    default: false,
-    description: 'Ask for no second factor on this device for 30 days.',
+    description: 'Ask for no second factor on this device for 30 days; by default it is asked for.',
   })
   @IsOptional()
   @IsBoolean()

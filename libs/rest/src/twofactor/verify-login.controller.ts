@@ -12,9 +12,9 @@ import type { RequestContext } from '@castellan/common';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiAnswer } from '../accounts/api-answer.decorator.js';
+import { ApiSignedIn } from '../accounts/api-answer.decorator.js';
 import { SignInAnswers } from '../accounts/sign-in-answers.js';
-import { SignedInDto } from '../accounts/sign-in.dto.js';
+import type { SignedInAnswer } from '../accounts/sign-in.dto.js';
 import { TransportCookies } from '../cookies/transport-cookies.js';
 import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
 import { Remembers } from '../events/remembers.decorator.js';
@@ -43,14 +43,14 @@ export class VerifyLoginController {
   @Public()
   @Limit('verify_2fa')
   @SetsCookies()
-  @ApiAnswer(200, SignedInDto)
+  @ApiSignedIn()
   @ApiErrors(InvalidCode, ChallengeExpired, ConfirmationRequired, InvalidCredentials, EmailUnverified, PasswordResetRequired)
   async verifyLogin(
     @Body() body: VerifyLoginDto,
     @Context() context: RequestContext,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SignedInDto> {
+  ): Promise<SignedInAnswer> {
     const step = {
       sessionToken: body.session_token,
       answers: { code: body.code },
@@ -73,7 +73,7 @@ export class VerifyLoginController {
     @Context() context: RequestContext,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SignedInDto> {
+  ): Promise<SignedInAnswer> {
     return this.verifyLogin(body, context, request, reply);
   }
 }
