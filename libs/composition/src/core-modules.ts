@@ -100,11 +100,14 @@ function modulesOfRecord(access: AccessOptions, secretKeys: SecretKeys): Dynamic
 }
 
 function notificationsOptions(configuration: Configuration, secretKeys: SecretKeys): NotificationsOptions {
-  const { appName, mail, inbox, frontendUrl, publicUrl, sms } = configuration;
+  const { appName, brand, messages, mailTemplates, mail, inbox, frontendUrl, publicUrl, sms } = configuration;
   return {
     ...mail,
     ...ehloName(publicUrl),
     appName,
+    brand,
+    messages,
+    mailTemplates,
     codeHost: new URL(frontendUrl).hostname,
     inbox,
     secretKeys,

@@ -5,6 +5,7 @@ export type { InboxMessage } from './inbox/inbox-message.js';
 export type { Mail, MailData, MailTemplate } from './mails.js';
 export { ReaderLanguages } from './delivery/reader-languages.js';
 export type { Reader } from './delivery/reader-languages.js';
+export { checkMailTemplates } from './rendering/load-templates.js';
 export type { Phrase } from './rendering/told.js';
 export { MailRefused, MailTransport } from './delivery/mail-transport.js';
 export type { OutgoingMail } from './delivery/mail-transport.js';

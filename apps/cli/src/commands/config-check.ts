@@ -1,3 +1,4 @@
+import { FileFaults } from '@castellan/branding';
 import { ConfigurationError, loadConfiguration, notForProduction } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 import { Command } from 'commander';
@@ -18,9 +19,11 @@ export function configCheck(): Command {
 async function check(): Promise<void> {
   try {
     const configuration = loadConfiguration();
+    const { checkMailTemplates } = await import('@castellan/notifications');
+    checkMailTemplates(configuration.mailTemplates, configuration.messages);
     process.stdout.write(report(configuration, await auditLog(configuration)));
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof ConfigurationError || error instanceof FileFaults)) throw error;
     process.stdout.write(`${error.message}\n`);
     throw new Refusal(`${error.faults.length} to change.`, { cause: error });
   }

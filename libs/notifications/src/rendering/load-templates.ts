@@ -58,3 +58,12 @@ function entriesOf(directory: string, faults: FileFault[]): readonly string[] {
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const namesOf = (partials: ReadonlySet<string>): string => [...Object.keys(MAIL_KINDS), ...partials].join(', ');
+
+/**
+ * Looks at the operator's templates as the start does.
+ * @throws FileFaults
+ * @internal
+ */
+export function checkMailTemplates(directory: string | null, messages: Messages): void {
+  loadTemplates(directory, messages);
+}

@@ -90,8 +90,9 @@ function hasText(tree: MessageTree | string | undefined, [key = '', ...rest]: re
   return typeof (tree[key] ?? tree[`${key}_other`]) === 'string';
 }
 
-function placeholdersIn(tree: MessageTree | string | undefined): readonly string[] {
-  if (tree === undefined) return [];
-  if (typeof tree === 'string') return [...tree.matchAll(PLACEHOLDER)].map(([, name]) => name!);
-  return Object.values(tree).flatMap((each) => placeholdersIn(each));
+/** Of the texts themselves; what phrases below them are told is theirs. */
+function placeholdersIn(texts: MessageTree | string | undefined): readonly string[] {
+  if (typeof texts !== 'object') return [];
+  const whole = Object.values(texts).filter((text) => typeof text === 'string');
+  return whole.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name!));
 }
