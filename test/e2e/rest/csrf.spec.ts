@@ -60,8 +60,24 @@ describe('CSRF', () => {
     expect(lines.slice(0, 3).map((line) => line.split('FRONTEND_ORIGINS=')[1])).toEqual(
       ['https://shop.example', 'app://shop', 'https://n0.example'].map((origin) => `…,${origin}`),
     );
-    expect((await withCookie({ origin: 'https://shop.example' })).body['detail']).toContain('FRONTEND_ORIGINS');
   });
+
+  it('says in the answer which line would let the page in', async () => {
+    const detailFor = async (origin: string) => (await withCookie({ origin })).body['detail'];
+
+    expect(await detailFor('https://shop.example')).toContain('FRONTEND_ORIGINS=…,https://shop.example');
+    expect(await detailFor('capacitor://shop')).toContain('FRONTEND_ORIGINS=…,capacitor://shop');
+  });
+
+  it.each(['null', 'https://shop.example/path', 'https://<b>shop</b>', 'javascript:alert(1)', `https://${'x'.repeat(300)}`])(
+    'repeats nothing that is no origin (reflection): %s',
+    async (origin) => {
+      const { body } = await withCookie({ origin });
+
+      expect(body['detail']).toContain('adds its origin to FRONTEND_ORIGINS.');
+      expect(JSON.stringify(body)).not.toContain(origin === 'null' ? '"null"' : origin);
+    },
+  );
 
   it('lets anyone send what carries no cookie of ours', async () => {
     const headers = { origin: 'https://evil.example', cookie: 'theme=access_token' };

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { CsrfRejected } from '../errors/http-errors.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { allowedOrigins } from './allowed-origins.js';
+import { refusalOf } from './origin-line.js';
 import { CHECKS_ORIGIN } from './sets-cookies.decorator.js';
 
 /**
@@ -30,7 +31,7 @@ export class CsrfGuard implements CanActivate {
     if (isSafe(request.method)) return true;
     if (!this.checkingOrigin.of(context) && !this.actsWithCookies(request)) return true;
     if (this.comesFromAllowedOrigin(request)) return true;
-    throw new CsrfRejected();
+    throw new CsrfRejected(refusalOf(request.headers.origin));
   }
 
   /**

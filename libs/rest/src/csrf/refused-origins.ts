@@ -1,11 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { isOrigin, lineFor } from './origin-line.js';
 
 /** Origins that are told; whoever makes up more of them finds no more lines. */
 const MAX_TOLD = 20;
-
-/** Scheme, host and port as browsers write them (RFC 6454), also of web views: nothing that a line of a log could not hold. */
-const ORIGIN = /^[a-z][a-z0-9+.-]{1,31}:\/\/[a-z0-9.\-[\]:]{1,255}$/i;
 
 /**
  * Tells the operator, once for each, of origins whose pages get no answer (CORS) or are refused (CSRF), and which line would let them
@@ -16,8 +14,8 @@ export function refusedOriginTeller(allowed: ReadonlySet<string>): (request: Pic
   const told = new Set<string>();
   return ({ url, headers: { origin } }) => {
     if (origin === undefined || allowed.has(origin) || !url.startsWith('/api/')) return;
-    if (told.has(origin) || told.size >= MAX_TOLD || !ORIGIN.test(origin)) return;
+    if (told.has(origin) || told.size >= MAX_TOLD || !isOrigin(origin)) return;
     told.add(origin);
-    logger.warn(`A page at ${origin} was refused. If it is a front end of yours, add its origin: FRONTEND_ORIGINS=…,${origin}`);
+    logger.warn(`A page at ${origin} was refused. If it is a front end of yours, add its origin: ${lineFor(origin)}`);
   };
 }
