@@ -1056,10 +1056,14 @@ export interface components {
         Confirmation: {
             /**
              * Format: uuid
+             * @description As in the mailed link.
              * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
              */
             uid: string;
-            /** @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4 */
+            /**
+             * @description As in the mailed link; it works once.
+             * @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4
+             */
             token: string;
         };
         /** @description The first factor is right, the device is new, and too many wrong codes came from new devices within a day. A link was mailed to the account’s address. */
@@ -2223,10 +2227,14 @@ export interface components {
         VerifyAccount: {
             /**
              * Format: uuid
+             * @description As in the mailed link.
              * @example 0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e
              */
             uid: string;
-            /** @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4 */
+            /**
+             * @description As in the mailed link; it works once.
+             * @example dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4
+             */
             token: string;
             /**
              * Format: password
@@ -3221,7 +3229,9 @@ export interface operations {
     confirmEmailChangeByLink: {
         parameters: {
             query: {
+                /** @description As in the mailed link. */
                 uid: string;
+                /** @description As in the mailed link; it works once. */
                 token: string;
             };
             header?: never;
@@ -3424,6 +3434,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description As the list has it. */
                 id: string;
             };
             cookie?: never;
@@ -4138,6 +4149,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description As the list has it. */
                 id: string;
             };
             cookie?: never;
@@ -4291,7 +4303,9 @@ export interface operations {
     verifyAccountByLink: {
         parameters: {
             query: {
+                /** @description As in the mailed link. */
                 uid: string;
+                /** @description As in the mailed link; it works once. */
                 token: string;
             };
             header?: never;
@@ -4595,6 +4609,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description As `avatar_url` ends. */
                 file: string;
             };
             cookie?: never;
