@@ -28,6 +28,13 @@ describe(announcement.name, () => {
     );
   });
 
+  it('begins with the page to begin with, where there are pages', () => {
+    const lines = linesAt('http://localhost:8080/auth');
+    expect(lines.slice(3, 4)).toEqual([['Begin here', 'http://localhost:8080/auth/']]);
+    const configuration = loadConfiguration({ SECRET_KEY: 'a secret key for tests, of 32 bytes and more', PAGES: 'off' });
+    expect(linesOf(configuration, null).map(([name]) => name)).not.toContain('Begin here');
+  });
+
   it('says how to get a panel where there is none', () => {
     const configuration = loadConfiguration({ SECRET_KEY: 'a secret key for tests, of 32 bytes and more' });
     expect(linesOf(configuration, null)).toContainEqual(['Panel', 'not installed; npm install @castellan/admin']);

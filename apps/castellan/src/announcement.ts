@@ -4,11 +4,12 @@ import type { Configuration } from '@castellan/config';
 
 /** What somebody who typed `npm start` wants to know. `panelPort` is where the panel listens, null without one. */
 export function announcement(configuration: Configuration, panelPort: number | null, command: string): string {
-  const { publicUrl, docs, inbox } = configuration;
+  const { publicUrl, pages, docs, inbox } = configuration;
   const local = `http://localhost:${configuration.port}${basePathOf(publicUrl)}`;
   const lines = [
     'Castellan is running.',
     '',
+    ...(pages ? [`  Begin here   ${publicUrl}/   (sign up, sign in; it leads to the rest)`, ''] : []),
     `  API          ${publicUrl}/api/auth/`,
     ...(docs ? [`  Swagger      ${local}/docs`] : []),
     ...(inbox ? [`  Inbox        ${local}/dev/inbox   (mail and SMS are shown here, none is sent)`] : []),

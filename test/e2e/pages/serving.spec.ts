@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { OUR_BRAND } from '@castellan/branding';
 import { expectProblem, ProbeClient } from '../../support/http/probe-client.js';
 
 const PATHS = ['/', '/register', '/login', '/login/code', '/login/second-factor', '/logout'];
@@ -37,11 +38,24 @@ describe('pages', () => {
 
   it('shows hostile names of the operator as text (script in a name)', async () => {
     const name = `</script><script>alert(1)</script>"'&{{x}}`;
-    const { brand } = bootOf((await open('/')).body);
-    await probe.restart({ brand: { ...brand, color: '#4f46e5', logo: null, name } });
+    await probe.restart({ brand: { ...OUR_BRAND, name } });
     const { body } = await open('/login');
     expect(body.match(/<script/g)).toHaveLength(2);
     expect(bootOf(body).brand.name).toBe(name);
+    await probe.restart();
+  });
+
+  it('serves the logo beside the other files', async () => {
+    const logo = { bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), type: 'image/svg+xml', hash: 'abc' } as const;
+    await probe.restart({ brand: { ...OUR_BRAND, logo } });
+    const { brand } = bootOf((await open('/')).body);
+    const answer = await open(brand.logo);
+    expect([brand.logo, answer.headers['content-type'], answer.body]).toEqual([
+      '/assets/logo-abc.svg',
+      'image/svg+xml',
+      String(logo.bytes),
+    ]);
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'"); // a script in it does nothing
     await probe.restart();
   });
 

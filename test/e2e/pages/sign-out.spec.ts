@@ -65,6 +65,14 @@ describeInChromium('the end of a session on the pages', () => {
     await visitor.page.reload({ waitUntil: 'networkidle' });
     await visitor.follow('Sign in');
     await visitor.reads('You signed this device out from another one.');
+    await visitor.signIn(person);
+    await visitor.sees('Hello, Grace');
+    await visitor.go('/logout');
+    await visitor.press('Sign out');
+    await visitor.sees('Castellan');
+    await visitor.go('/login');
+    await visitor.sees('Sign in');
+    expect(await visitor.page.getByText('You signed this device out').count()).toBe(0); // it is told once
   });
 });
 

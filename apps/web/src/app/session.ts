@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { NetworkFailure, type EndReason, type User } from '@castellan/client';
+import { NetworkFailure, orThrow, type User } from '@castellan/client';
 import { boot, href } from './boot.js';
 import { api, onSessionOver } from './client.js';
 import { keep } from './keep.js';
@@ -7,7 +7,7 @@ import { forgetProfileLanguage, profileLanguageIsOther } from './language.js';
 import { leaveFor, signInFrom } from './places.js';
 import { onNews, tellTabs } from './tabs.js';
 
-/** Who uses this browser, as far as the service has said. `unreachable`: it has not, for want of a network. */
+/** Who uses this browser, as far as the service has said. `unreachable`: it has not, for want of a network or of time. */
 export type Session = { readonly state: 'asking' | 'out' | 'unreachable' } | { readonly state: 'in'; readonly user: User };
 
 let session: Session = { state: boot.hasSession ? 'asking' : 'out' };
@@ -33,8 +33,10 @@ export async function refreshUser(): Promise<void> {
 
 async function ask(): Promise<void> {
   try {
-    const { data } = await api.GET('/api/auth/me');
-    become(data ? { state: 'in', user: data } : { state: 'out' }); // as what it is called by
+    const { data, error } = await api.GET('/api/auth/me');
+    if (error && error.status !== 401)
+      become({ state: 'unreachable' }); // busy, say: that is no answer
+    else become(data ? { state: 'in', user: data } : { state: 'out' });
     if (data && (await profileLanguageIsOther())) location.reload();
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
@@ -42,19 +44,16 @@ async function ask(): Promise<void> {
   }
 }
 
-/** Ends the session, and everything of it that this browser shows. @throws NetworkFailure */
+/** Ends the session, and everything of it that this browser shows. @throws NetworkFailure, ProblemError */
 export async function signOut(): Promise<void> {
-  await api.POST('/api/auth/logout', { body: {} });
+  await orThrow(api.POST('/api/auth/logout', { body: {} }));
   forgetProfileLanguage();
   tellTabs('signed-out');
   leaveFor(href('/'));
 }
 
 /** For pages that only who is signed in sees. */
-export function leadToSignIn(reason: EndReason | null = null): void {
-  if (reason) keep('reason', reason);
-  leaveFor(signInFrom());
-}
+export const leadToSignIn = (): void => leaveFor(signInFrom());
 
 function become(next: Session): void {
   session = next;
@@ -67,7 +66,7 @@ onSessionOver((reason) => {
 });
 onNews((news) => {
   if (news === 'signed-out' && session.state === 'in') become({ state: 'out' });
-  if (news === 'signed-in' && session.state === 'out') location.reload();
+  if (news === 'signed-in' && session.state === 'out') void ask();
 });
 /** A page that the browser had put aside shows what was; it may be somebody else's by now (OWASP ASVS 5.0 V14.3.1). */
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());

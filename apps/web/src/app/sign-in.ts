@@ -16,6 +16,7 @@ export async function goOn(outcome: Outcome, next = nextOf()): Promise<void> {
     leaveFor(href('/login/second-factor'));
     return;
   }
+  keep('reason', null);
   tellTabs('signed-in');
   const { data, error } = await api.GET('/api/profile').catch(() => ({ data: undefined, error: undefined })); // without it one goes on, too
   noteProfileLanguage(data?.language);

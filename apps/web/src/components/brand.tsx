@@ -1,12 +1,19 @@
 import { boot, href } from '../app/boot.js';
 
-/** The product's name and logo, which lead home. */
+/** The product's name and logo. They lead home, unless there are but the pages that mails lead to (`PAGES=off`). */
 export function Brand() {
-  return (
-    <a class="brand" href={href('/')}>
+  const parts = (
+    <>
       <Mark />
       <span>{boot.brand.name}</span>
+    </>
+  );
+  return boot.signIn ? (
+    <a class="brand" href={href('/')}>
+      {parts}
     </a>
+  ) : (
+    <span class="brand">{parts}</span>
   );
 }
 

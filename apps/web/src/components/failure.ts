@@ -13,11 +13,12 @@ export interface Failure {
   readonly retryAfter: number | null;
 }
 
-/** @param blames the field of codes that name none. @throws what is no failure that people could do something about */
+/** @param blames the field of codes that name none. */
 export function failureOf(error: unknown, blames: Readonly<Record<string, string>>): Failure {
   if (error instanceof NetworkFailure) return { text: t('pages.common.unreachable'), code: error.code, errors: {}, retryAfter: null };
   if (error instanceof ProblemError) return problemFailure(error.problem, blames[error.problem.code]);
-  throw error;
+  reportError(error); // a fault of ours: told to the console, too
+  return { text: t('pages.common.failed'), code: 'internal_error', errors: {}, retryAfter: null };
 }
 
 function problemFailure(problem: Problem, blamed: string | undefined): Failure {

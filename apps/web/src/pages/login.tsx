@@ -5,7 +5,7 @@ import { problemText } from '../app/answer-words.js';
 import { api } from '../app/client.js';
 import { taken } from '../app/keep.js';
 import { leaveFor, nextOf, onTheWay } from '../app/places.js';
-import { useSession } from '../app/session.js';
+import { useSession, type Session } from '../app/session.js';
 import { goOn } from '../app/sign-in.js';
 import { answerWords, t } from '../app/words.js';
 import { Button } from '../components/button.js';
@@ -14,16 +14,14 @@ import type { Failure } from '../components/failure.js';
 import { Field } from '../components/field.js';
 import { Form, type Typed } from '../components/form.js';
 import { Notice } from '../components/notice.js';
+import { Blank } from '../components/signed-in.js';
 import { PasswordField } from '../components/password-field.js';
 import { ResendLink } from './login/resend-link.js';
 
 /** `/login`: in with a password. */
 export default function Login() {
   const session = useSession();
-  useEffect(() => {
-    if (session.state === 'in') leaveFor(nextOf() ?? href('/'));
-  }, [session.state]);
-  const [reason] = useState(() => taken('reason'));
+  const reason = useEnd(session.state);
   const [unproven, setUnproven] = useState<string | null>(null);
 
   const signIn = async ({ identifier = '', password = '' }: Typed): Promise<void> => {
@@ -36,6 +34,7 @@ export default function Login() {
     await goOn(await orThrow(Promise.resolve({ data, error })));
   };
 
+  if (session.state === 'asking' || session.state === 'in') return <Blank />;
   return (
     <CardPage heading={t('pages.login.title')}>
       {reason && (
@@ -59,6 +58,16 @@ export default function Login() {
       <OtherWays />
     </CardPage>
   );
+}
+
+/** Leads on who is signed in already; tells who is not any more, why. */
+function useEnd(state: Session['state']): string | null {
+  const [reason, setReason] = useState(() => taken('reason'));
+  useEffect(() => {
+    if (state === 'in') leaveFor(nextOf() ?? href('/'));
+    if (state === 'out') setReason((known) => taken('reason') ?? known); // it may have been asked for only just now
+  }, [state]);
+  return reason;
 }
 
 function adviceFor({ code }: Failure) {

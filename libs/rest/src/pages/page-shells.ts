@@ -1,4 +1,5 @@
 import { type Brand, designCss } from '@castellan/branding';
+import { basePathOf } from '@castellan/common';
 import { type Asset, textAsset, typeOf } from './asset.js';
 import { type Boot, bootOf, inScript } from './boot.js';
 import { BuiltPages } from './built-pages.js';
@@ -16,6 +17,7 @@ export class PageShells {
   /** Everything that a shell names, and nothing else, is served. */
   readonly assets: readonly Asset[];
   private readonly built = BuiltPages.read();
+  private readonly base: string;
   private readonly boot: ReturnType<typeof bootOf>;
   private readonly design: Asset;
   private readonly logo: Asset | null;
@@ -23,6 +25,7 @@ export class PageShells {
 
   /** @throws Error where the pages are not built */
   constructor(private readonly options: RestOptions) {
+    this.base = basePathOf(options.publicUrl);
     this.design = textAsset('design', 'css', designCss(options.brand));
     this.logo = logoOf(options.brand);
     this.words = new Map(options.messages.languages.map((language) => [language, this.wordsOf(language)]));
@@ -55,7 +58,7 @@ export class PageShells {
     return textAsset(`messages-${language}`, 'json', JSON.stringify(Object.fromEntries(sections)));
   }
 
-  private readonly address = (name: string): string => `${this.boot.base}/assets/${name}`;
+  private readonly address = (name: string): string => `${this.base}/assets/${name}`;
 }
 
 function logoOf({ logo }: Brand): Asset | null {
