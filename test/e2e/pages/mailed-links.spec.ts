@@ -46,6 +46,18 @@ describeInChromium('mailed links, from the mail to the result, in Chromium', () 
     await reaches(window, 'Sign in');
   });
 
+  it('says that a password is still to be chosen, where the sign-up that had one is over', async () => {
+    const person = await aUser(pages.app, { verified: false });
+    await pages.app.advance(DAY_MS + 60_000);
+    await post('resend-verification', { email: person.email });
+    const window = await open(await pages.linkTo(person.email, 2));
+    await click(window, 'Confirm address');
+    await reaches(window, 'Address confirmed');
+    await window.page.getByText('a link to choose a password is on its way').waitFor();
+    expect(await window.page.getByRole('link', { name: 'Sign in' }).count()).toBe(0);
+    await pages.linkTo(person.email, 3, 'password-reset-confirm');
+  });
+
   it('asks for the password where an address was signed up with twice, and for the right one (pre-account hijacking)', async () => {
     const victim = someone();
     await signUp(victim, STRANGERS);
@@ -212,7 +224,7 @@ describeInChromium('mailed links, from the mail to the result, in Chromium', () 
     const person = await aUser(pages.app, { verified: false });
     const window = await open(await pages.linkTo(person.email));
     await window.page.getByRole('link', { name: 'Deutsch' }).click();
-    await reaches(window, 'Bestätigen Sie Ihre E-Mail-Adresse');
+    await reaches(window, 'Bestätigen Sie Ihre Adresse');
     await tabTo(window, 'Adresse bestätigen');
     await window.page.keyboard.press('Enter');
     await reaches(window, 'Adresse bestätigt');
@@ -228,4 +240,29 @@ describeInChromium('mailed links, from the mail to the result, in Chromium', () 
     }
     throw new Error(`Nobody reaches ${name} by keyboard.`);
   }
+});
+
+describeInChromium('mailed links where people sign in elsewhere, in Chromium', () => {
+  let pages: Pages;
+  beforeAll(async () => {
+    pages = await Pages.start({ PAGES: 'off' });
+  }, 120_000);
+  afterAll(() => pages.close());
+
+  it('lead to no page that is not there', async () => {
+    const person = await aUser(pages.app, { verified: false });
+    const window = await pages.window();
+    await window.go((await pages.linkTo(person.email)).href);
+    await window.page.getByRole('button', { name: 'Confirm address' }).click();
+    await window.page.getByText('You can close this page and sign in where you usually do.').waitFor();
+    await window.show('verify-account-done-elsewhere');
+
+    const links = await window.page.evaluate<string[]>('[...document.links].map(({ href }) => href)');
+    for (const link of links) expect([link, (await fetch(link)).status]).toEqual([link, 200]);
+    for (const page of ['/password-reset', '/change-email-confirm?uid=u1', '/confirm-sign-in?uid=u1&token=t1']) {
+      await window.go(page);
+      for (const link of await window.page.evaluate<string[]>('[...document.links].map(({ href }) => href)'))
+        expect([page, link, (await fetch(link)).status]).toEqual([page, link, 200]);
+    }
+  });
 });

@@ -13,11 +13,11 @@ import { Context } from '../tracing/context.decorator.js';
 import { ConfirmationDto } from './confirmation.dto.js';
 import { DetailDto } from './detail.dto.js';
 import { sourceUrlOf } from './source-url.js';
-import { ResendVerificationDto, SignUpDto, VerifyAccountDto } from './sign-up.dto.js';
+import { ResendVerificationDto, SignUpDto, VerifiedDto, VerifyAccountDto } from './sign-up.dto.js';
 
 const SIGNED_UP: DetailDto = { detail: 'Account created. Check your inbox to verify your email address.' };
-const VERIFIED: DetailDto = { detail: 'Email verified. You can sign in now.' };
-const WITHOUT_PASSWORD: DetailDto = { detail: 'Email verified. A link to choose a password is on its way.' };
+const VERIFIED: VerifiedDto = { detail: 'Email verified. You can sign in now.', has_password: true };
+const WITHOUT_PASSWORD: VerifiedDto = { detail: 'Email verified. A link to choose a password is on its way.', has_password: false };
 const RESENT: DetailDto = { detail: 'If that address is waiting for verification, a new link is on its way.' };
 
 @ApiTags('sign-up')
@@ -74,9 +74,9 @@ export class SignUpController {
   })
   @Public()
   @Limit('verify')
-  @ApiAnswer(200, DetailDto, VERIFIED)
+  @ApiAnswer(200, VerifiedDto, VERIFIED)
   @ApiErrors(InvalidLink, PasswordRequired)
-  async verifyAccount(@Body() body: VerifyAccountDto, @Context() context: RequestContext): Promise<DetailDto> {
+  async verifyAccount(@Body() body: VerifyAccountDto, @Context() context: RequestContext): Promise<VerifiedDto> {
     return told(await this.verification.verify(body.uid, body.token, body.password || null, context));
   }
 
@@ -90,10 +90,10 @@ export class SignUpController {
   })
   @Public()
   @Limit('verify')
-  @ApiAnswer(200, DetailDto, VERIFIED)
+  @ApiAnswer(200, VerifiedDto, VERIFIED)
   @ApiSentToPage()
   @ApiErrors(InvalidLink, PasswordRequired)
-  async verifyAccountByLink(@Query() query: ConfirmationDto, @Context() context: RequestContext): Promise<DetailDto> {
+  async verifyAccountByLink(@Query() query: ConfirmationDto, @Context() context: RequestContext): Promise<VerifiedDto> {
     return told(await this.verification.verify(query.uid, query.token, null, context));
   }
 
@@ -111,7 +111,7 @@ export class SignUpController {
   }
 }
 
-const told = ({ hasPassword }: Verified): DetailDto => (hasPassword ? VERIFIED : WITHOUT_PASSWORD);
+const told = ({ hasPassword }: Verified): VerifiedDto => (hasPassword ? VERIFIED : WITHOUT_PASSWORD);
 
 function toSignUpRequest(body: SignUpDto, referer: string | undefined) {
   return {

@@ -9,6 +9,7 @@ import { Same } from '../validators/same.decorator.js';
 import { IsEmailAddress } from '../validators/email-address.decorator.js';
 import { IsUsername } from '../validators/username.decorator.js';
 import { Trimmed } from '../validators/trimmed.decorator.js';
+import { DetailDto } from './detail.dto.js';
 
 const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
 const MAX_NAME_LENGTH = 150;
@@ -71,6 +72,11 @@ export class VerifyAccountDto extends ConfirmationDto {
   @IsOptional()
   @IsString()
   readonly password?: string | null;
+}
+
+export class VerifiedDto extends DetailDto {
+  @ApiProperty({ description: 'Whether the account has a password to sign in with; else a link to choose one was mailed.' })
+  readonly has_password: boolean;
 }
 
 export class ResendVerificationDto {

@@ -20,7 +20,9 @@ interface Props {
   readonly children?: ComponentChildren;
   /** Below it: for whom the page is not. */
   readonly otherwise?: ComponentChildren;
-  /** What there is to do once it is done. */
+  /** What is said instead of `doneLead` once it is done. */
+  readonly done?: string | null;
+  /** What there is to do then. */
   readonly next: ComponentChildren;
   /** What there is to do where the link is good for nothing. */
   readonly renewal: ComponentChildren;
@@ -29,7 +31,7 @@ interface Props {
 type State = 'ready' | 'incomplete' | 'expired' | 'done';
 
 /** A page that does one thing by a POST after a click, so that whoever only opens the link, as a mail scanner, spends nothing. */
-export function LinkPage({ name, act, isDrastic = false, children, otherwise, next, renewal }: Props) {
+export function LinkPage({ name, act, isDrastic = false, children, otherwise, done, next, renewal }: Props) {
   const [link] = useState(carriedLink);
   const [state, become] = useState<State>(link ? 'ready' : 'incomplete');
   const submit = async (typed: Typed): Promise<void> => {
@@ -47,7 +49,7 @@ export function LinkPage({ name, act, isDrastic = false, children, otherwise, ne
 
   if (state === 'done')
     return (
-      <CardPage heading={t(`pages.links.${name}.doneTitle`)} lead={t(`pages.links.${name}.doneLead`)}>
+      <CardPage heading={t(`pages.links.${name}.doneTitle`)} lead={done ?? t(`pages.links.${name}.doneLead`)}>
         {next}
       </CardPage>
     );

@@ -13,16 +13,24 @@ import { Renewal } from './renewal.js';
 /** `/verify-account`: proves an address; where it was signed up with more than once, the password says which sign-up is meant. */
 export default function VerifyAccount() {
   const [asksPassword, askPassword] = useState(false);
+  const [hasPassword, setHasPassword] = useState(true);
   const verify = async (link: CarriedLink, typed: Typed): Promise<void> => {
     try {
-      await orThrow(api.POST('/api/auth/verify-account', { body: { ...link, ...typed } }));
+      const { has_password } = await orThrow(api.POST('/api/auth/verify-account', { body: { ...link, ...typed } }));
+      setHasPassword(has_password);
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === 'password_required') askPassword(true);
       throw error;
     }
   };
   return (
-    <LinkPage name="verifyAccount" act={verify} next={<SignInNext />} renewal={<Renewal of="verification" />}>
+    <LinkPage
+      name="verifyAccount"
+      act={verify}
+      done={hasPassword ? null : t('pages.links.verifyAccount.withoutPassword')}
+      next={hasPassword && <SignInNext />}
+      renewal={<Renewal of="verification" />}
+    >
       {asksPassword && (
         <PasswordField
           name="password"
