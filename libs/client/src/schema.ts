@@ -2224,6 +2224,12 @@ export interface components {
              */
             code: "validation_failed";
         };
+        Verified: {
+            /** @example Done. */
+            detail: string;
+            /** @description Whether the account has a password to sign in with; else a link to choose one was mailed. */
+            has_password: boolean;
+        };
         VerifyAccount: {
             /**
              * Format: uuid
@@ -4324,10 +4330,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "Email verified. You can sign in now."
+                     *       "detail": "Email verified. You can sign in now.",
+                     *       "has_password": true
                      *     }
                      */
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Verified"];
                 };
             };
             /** @description To the page that asks for a click. */
@@ -4375,10 +4382,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "Email verified. You can sign in now."
+                     *       "detail": "Email verified. You can sign in now.",
+                     *       "has_password": true
                      *     }
                      */
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Verified"];
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrInvalidLinkOrPasswordRequired"];

@@ -241,28 +241,3 @@ describeInChromium('mailed links, from the mail to the result, in Chromium', () 
     throw new Error(`Nobody reaches ${name} by keyboard.`);
   }
 });
-
-describeInChromium('mailed links where people sign in elsewhere, in Chromium', () => {
-  let pages: Pages;
-  beforeAll(async () => {
-    pages = await Pages.start({ PAGES: 'off' });
-  }, 120_000);
-  afterAll(() => pages.close());
-
-  it('lead to no page that is not there', async () => {
-    const person = await aUser(pages.app, { verified: false });
-    const window = await pages.window();
-    await window.go((await pages.linkTo(person.email)).href);
-    await window.page.getByRole('button', { name: 'Confirm address' }).click();
-    await window.page.getByText('You can close this page and sign in where you usually do.').waitFor();
-    await window.show('verify-account-done-elsewhere');
-
-    const links = await window.page.evaluate<string[]>('[...document.links].map(({ href }) => href)');
-    for (const link of links) expect([link, (await fetch(link)).status]).toEqual([link, 200]);
-    for (const page of ['/password-reset', '/change-email-confirm?uid=u1', '/confirm-sign-in?uid=u1&token=t1']) {
-      await window.go(page);
-      for (const link of await window.page.evaluate<string[]>('[...document.links].map(({ href }) => href)'))
-        expect([page, link, (await fetch(link)).status]).toEqual([page, link, 200]);
-    }
-  });
-});
