@@ -28,7 +28,7 @@ export type Code = Problem['code'];
 
 export function createCastellan(options: CastellanOptions): Castellan;
 
-export type EndReason = NonNullable<Problem['reason']>;
+export type EndReason = Schemas['EndReason'];
 
 export interface Kept {
     readonly device_token: string | null;
@@ -36,9 +36,7 @@ export interface Kept {
 }
 
 export interface Locks {
-    request<T>(name: string, options: {
-        readonly ifAvailable?: boolean;
-    }, work: (lock: object | null) => Promise<T>): Promise<T>;
+    request<T>(name: string, work: (lock: object | null) => Promise<T>): Promise<T>;
 }
 
 export class NetworkFailure extends Error {
@@ -60,13 +58,13 @@ export class ProblemError extends Error {
     readonly problem: Problem;
 }
 
-export type Profile = Schemas['ProfileDto'];
+export type Profile = Schemas['Profile'];
 
 type Schemas = components['schemas'];
 
-export type Session = Schemas['SessionDto'];
+export type Session = Schemas['Session'];
 
-export type Tokens = Schemas['TokensDto'];
+export type Tokens = Schemas['Tokens'];
 
 export class TokensInMemory implements TokenStore {
     read(): Kept;
@@ -78,5 +76,5 @@ export interface TokenStore {
     write(kept: Kept): void | Promise<void>;
 }
 
-export type User = Schemas['UserDto'];
+export type User = Schemas['User'];
 

@@ -128,7 +128,6 @@ describe('two tabs', () => {
     const tab = () => createCastellan({ baseUrl: service.base, transport, fetch, locks, tokens });
     const [one, other] = [tab(), tab()];
     await one.api.POST('/api/auth/login', { body: ADA });
-    await me(other);
     return { service, one, other };
   }
 

@@ -81,12 +81,9 @@ async function bodyOf(request: Request): Promise<unknown> {
 /** Web Locks of one browser: whoever asks waits for those before. */
 export class FakeLocks implements Locks {
   private last: Promise<unknown> = Promise.resolve();
-  private held = 0;
 
-  async request<T>(_name: string, options: { readonly ifAvailable?: boolean }, work: (lock: object | null) => Promise<T>): Promise<T> {
-    if (options.ifAvailable && this.held > 0) return work(null);
-    this.held += 1;
-    const turn = this.last.then(() => work({})).finally(() => (this.held -= 1));
+  async request<T>(_name: string, work: (lock: object | null) => Promise<T>): Promise<T> {
+    const turn = this.last.then(() => work({}));
     this.last = turn.catch(() => undefined);
     return turn;
   }

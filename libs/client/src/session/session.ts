@@ -3,7 +3,7 @@ import { problemOf } from '../problems/problem-of.js';
 import { REFRESHES, routeOf } from '../transports/routes.js';
 import type { Transport } from '../transports/transport.js';
 import type { EndReason } from '../types.js';
-import { inTurn, type Locks } from './turns.js';
+import type { Locks } from './turns.js';
 
 /** Answers that a refresh may mend, or say more of: the access is missing, expired, replaced, or of a session that is over. */
 const MENDABLE: readonly string[] = ['not_authenticated', 'token_expired', 'token_invalid', 'session_ended'];
@@ -51,15 +51,16 @@ export class Session {
 
   private refreshed(proof: string | null): Promise<Outcome> {
     const { locks, lockName } = this.parts;
-    this.refreshing ??= inTurn(locks, lockName, (waited) => this.refreshUnlessRenewed(proof, waited)).finally(() => {
+    const work = (): Promise<Outcome> => this.refreshUnlessRenewed(proof);
+    this.refreshing ??= (locks ? locks.request(lockName, work) : work()).finally(() => {
       this.refreshing = null;
     });
     return this.refreshing;
   }
 
-  private async refreshUnlessRenewed(proof: string | null, waited: boolean): Promise<Outcome> {
-    const { transport, fetch } = this.parts;
-    if (await transport.isRenewed(proof, waited, fetch)) return this.goOn();
+  private async refreshUnlessRenewed(proof: string | null): Promise<Outcome> {
+    const { transport, fetch, locks } = this.parts;
+    if (await transport.isRenewed(proof, locks ? fetch : null)) return this.goOn();
     const response = await this.refresh();
     if (response?.ok) return this.goOn();
     if (response?.status === 401) await this.end(response);

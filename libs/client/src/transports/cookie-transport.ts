@@ -25,10 +25,9 @@ export class CookieTransport implements Transport {
     return this.signedIn;
   }
 
-  /** The session may be another tab's doing: where that is likely, it is asked before it is refreshed. */
-  async isRenewed(_proof: string | null, otherWaited: boolean, ask: (request: Request) => Promise<Response>): Promise<boolean> {
-    if (!otherWaited && !this.signedIn) return false;
-    return (await ask(this.request('GET', 'auth/me'))).ok;
+  /** Another tab may have refreshed since: what the cookies are worth by now, only the service knows. */
+  async isRenewed(_proof: string | null, ask: ((request: Request) => Promise<Response>) | null): Promise<boolean> {
+    return ask !== null && (await ask(this.request('GET', 'auth/me'))).ok;
   }
 
   async refreshRequest(): Promise<Request> {

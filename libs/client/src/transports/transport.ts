@@ -11,8 +11,8 @@ export interface Transport {
   learn(request: Request, response: Response): Promise<void>;
   /** Is there a session, as far as one knows? */
   isSignedIn(): Promise<boolean>;
-  /** Whether another refresh has put something else in the place of this proof; where scripts see nothing, `ask` tells. */
-  isRenewed(proof: string | null, otherWaited: boolean, ask: (request: Request) => Promise<Response>): Promise<boolean>;
+  /** Whether another refresh has put something else in the place of this proof. Where scripts see nothing, and there are tabs, `ask` tells. */
+  isRenewed(proof: string | null, ask: ((request: Request) => Promise<Response>) | null): Promise<boolean>;
   /** The request that refreshes; null: there is nothing to refresh with. */
   refreshRequest(): Promise<Request | null>;
   forget(): Promise<void>;
