@@ -2,6 +2,7 @@ import { createCastellan, NetworkFailure, orThrow } from '@castellan/client';
 import type { Castellan, CastellanOptions } from '@castellan/client';
 import { withApp } from '../../support/app/with-app.js';
 import { CookieJar } from '../../support/client/cookie-jar.js';
+import { castellanFor, changePicture, signIn } from '../../support/examples/front-end.js';
 import { greet } from '../../support/examples/libraries/client.js';
 import { aUser, someone } from '../../support/people/people.js';
 import { plain } from '../../support/people/avatars.js';
@@ -111,6 +112,17 @@ describe('the client', () => {
   it('says that nobody answers', async () => {
     const { api } = createCastellan({ baseUrl: 'http://127.0.0.1:9', transport: 'bearer' });
     await expect(api.GET('/api/auth/me')).rejects.toThrow(NetworkFailure);
+  });
+
+  it('does what the guide for browser apps shows', async () => {
+    const ada = await aUser(app);
+    const ends: (string | null)[] = [];
+    const castellan = castellanFor(app.base, (reason) => ends.push(reason));
+
+    expect(await signIn(castellan, ada.email, 'not hers at all')).toMatch(/\w+\.$/);
+    expect(await signIn(castellan, ada.email, ada.password)).toBeNull();
+    const picture = new File([new Uint8Array(await plain().png().toBuffer())], 'ada.png');
+    await expect(changePicture(castellan, picture)).rejects.toMatchObject({ problem: { code: 'not_authenticated' } }); // no browser, no cookies
   });
 
   it('is what its page shows', async () => {
