@@ -1,10 +1,11 @@
 import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
 import { Allowances } from '@castellan/limits';
-import { createFace, limitRules, PAGE_STYLE, siteData, withoutBase } from '@castellan/rest';
+import { Assets, createFace, limitRules, PageWriter, siteData, withoutBase } from '@castellan/rest';
 import type { Face } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { join } from 'node:path';
 import { parse } from 'node:querystring';
 import { answerErrors } from './http/answer-errors.js';
 import { addDoor } from './http/door.js';
@@ -16,9 +17,11 @@ import { refuse } from './http/refuse.js';
 import { adminRoutes } from './panel/admin-routes.js';
 import { readForms } from './panel/form-reader.js';
 import { lazyPanel } from './panel/lazy-panel.js';
-import { PANEL_STYLE } from './pages/panel-style.js';
 import { SignInLimits } from './sign-in/sign-in-limits.js';
 import { signInRoutes } from './sign-in/sign-in-routes.js';
+
+/** Of the way in, of refusals. */
+const PAGES = join(import.meta.dirname, 'pages');
 
 /** The addresses of pages for many rows hold the ids of all of them: 500 take 18 kB, more than Node allows by itself. */
 const HEADER_BYTES = 32_768;
@@ -31,14 +34,15 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   const sessions = get(PanelSessions);
   const limits = new SignInLimits(get(Allowances), limitRules(configuration.limits));
   const forgotten = siteData(configuration.clearSiteData, path);
-  const panel = lazyPanel(services, path);
+  const panel = lazyPanel(services, path, configuration.brand.name);
   const face = panelFace(configuration);
   const { instance } = face;
+  instance.decorate('pages', new PageWriter(configuration.brand, configuration.messages, path, PAGES));
   tellRefusals(instance);
   addDoor(instance, url, sessions, cookies);
   readForms(instance);
   instance.setErrorHandler(answerErrors);
-  instance.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'There is nothing here.'));
+  instance.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'nothingHere'));
   openRoutes(instance);
   signInRoutes(instance, { signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten });
   adminRoutes(instance, services, panel);
@@ -67,6 +71,8 @@ function panelFace({ panel: { path, secure }, hstsSubdomains, trustedProxies, ma
 
 function openRoutes(instance: FastifyInstance): void {
   const open = { config: { isOpen: true } };
-  instance.get('/assets/page.css', open, (_request, reply) => reply.type('text/css; charset=utf-8').send(PAGE_STYLE + PANEL_STYLE));
+  const assets = new Assets(instance.pages.assets);
+  for (const { name } of instance.pages.assets)
+    instance.get(`/assets/${name}`, open, (request, reply) => reply.send(assets.send(name, request, reply)));
   instance.get('/healthz', open, () => ({ status: 'ok' }));
 }

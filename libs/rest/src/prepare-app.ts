@@ -19,7 +19,7 @@ import { HttpMetrics, measureRequests } from './metrics/http-metrics.js';
 import { guardDocs } from './openapi/guard-docs.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { redirectLinks } from './pages/link-redirect.js';
-import { renderNotFoundPage } from './pages/not-found-page.js';
+import { notFoundPage } from './pages/not-found-page.js';
 import type { RestOptions } from './rest-options.js';
 import { KnownPaths } from './routing/known-paths.js';
 import { addRequestHooks } from './routing/request-hooks.js';
@@ -56,7 +56,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const metrics = app.get(HttpMetrics, { strict: false });
   measureRequests(instance, metrics);
   metrics.watch({ guard: adapter.guard, addresses });
-  app.useGlobalFilters(new ProblemFilter(knownPaths, app.get(Refusals, { strict: false }), renderNotFoundPage(base)));
+  app.useGlobalFilters(new ProblemFilter(knownPaths, app.get(Refusals, { strict: false }), notFoundPage(options)));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
   if (options.docs) serveDocs(app, options);

@@ -1,3 +1,5 @@
+import { designCss, OUR_BRAND } from '@castellan/branding';
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { TestApp } from '../../support/app/test-app.js';
 import { talk } from '../../support/http/wire.js';
@@ -5,6 +7,7 @@ import { MountedHost, PLATFORMS, QUIET_OPTIONS } from '../../support/mount/mount
 import type { Platform } from '../../support/mount/mounted-host.js';
 
 const JSON_TYPE = 'Content-Type: application/json';
+const STYLE = createHash('sha256').update(designCss(OUR_BRAND)).digest('base64url').slice(0, 10);
 const LOGIN = 'POST /auth/api/auth/login/';
 
 /** A request line, what it is answered with, further headers, and a body. */
@@ -16,7 +19,7 @@ const REQUESTS: readonly Asked[] = [
   ['an absolute address (RFC 9112 §3.2.2)', 'GET http://localhost:3000/auth/healthz', 200],
   ['the front page', 'GET /auth/', 200],
   ['HEAD of the front page', 'HEAD /auth/', 200],
-  ['an asset', 'GET /auth/assets/page.css', 200],
+  ['an asset', `GET /auth/assets/design-${STYLE}.css`, 200],
   ['a page behind a mailed link', 'GET /auth/verify-account?uid=x&token=y', 200, ['Accept: text/html']],
   ['the documents', 'GET /auth/docs-json', 200],
   ['a route without a caller', 'GET /auth/api/auth/me/', 401],

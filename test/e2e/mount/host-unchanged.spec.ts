@@ -21,7 +21,7 @@ const REQUESTS: readonly Asked[] = [
   ['a body that is no JSON', 'POST', '/shop/v1/orders', 400, JSON_TYPE, '{'],
   ['the raw body of a webhook', 'POST', '/shop/webhooks/stripe', 201, JSON_TYPE, '{ "paid" : true }'],
   ['a path that is not there', 'GET', '/shop/nowhere', 404, TENANT],
-  ["a path of Castellan's", 'GET', '/assets/page.css', 404, TENANT],
+  ["a path of Castellan's", 'GET', '/login', 404, TENANT],
   ['a path that only begins as the mount', 'GET', '/authors', 404, TENANT],
   ['another spelling of the mount', 'GET', '/AUTH/healthz', 404, TENANT],
   ['a preflight', 'OPTIONS', '/shop/v1/orders', 204, { ...ORIGIN, 'access-control-request-method': 'POST' }],

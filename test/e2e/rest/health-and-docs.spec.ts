@@ -1,3 +1,4 @@
+import { OUR_BRAND } from '@castellan/branding';
 import { expectProblem, ProbeClient } from '../../support/http/probe-client.js';
 import { probeStore } from '../../support/http/probe.js';
 
@@ -82,5 +83,15 @@ describe('documentation', () => {
     const [, script] = /src="([^"]*swagger-ui-bundle.js)"/.exec(page.body)!;
     const loaded = await probe.app.inject({ method: 'GET', url: new URL(script!, `http://localhost:3000${url}`).pathname });
     expect(loaded.statusCode).toBe(200);
+  });
+
+  it('is called what the product is called, which is shown as text (cross-site scripting)', async () => {
+    const name = '</title><script>alert(1)</script>';
+    await probe.restart({ brand: { ...OUR_BRAND, name } });
+    const page = await probe.app.inject({ method: 'GET', url: '/docs' });
+    expect(page.body).toContain('<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; API</title>');
+    const document = await probe.app.inject({ method: 'GET', url: '/docs-json' });
+    expect((JSON.parse(document.body) as { info: object }).info).toMatchObject({ title: name });
+    await probe.restart();
   });
 });

@@ -3,7 +3,8 @@ import { contextOf, hasOneHost } from '@castellan/rest';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PanelCookies } from './panel-cookies.js';
 import { isDecodable } from './decodable.js';
-import { refuse, UNREADABLE } from './refuse.js';
+import type { Refusal } from './in-words.js';
+import { refuse } from './refuse.js';
 import { sameOrigin } from './same-origin.js';
 import './request-facts.js';
 
@@ -22,18 +23,18 @@ export function addDoor(instance: FastifyInstance, url: string | null, sessions:
   instance.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isOpen) return;
     if (!(await isSignedIn(request, reply, sessions, cookies))) return reply.redirect(`${request.base}/sign-in`, 303);
-    if (!isDecodable(request.originalUrl)) return refuse(request, reply, 400, UNREADABLE);
+    if (!isDecodable(request.originalUrl)) return refuse(request, reply, 400, 'unreadable');
   });
 }
 
-type Refusal = readonly [status: number, message: string];
+type Refused = readonly [status: number, why: Refusal];
 
 /** The origin that a form must come from may be the one that `Host` names, so there is one of it. */
-function refusalOf(request: FastifyRequest, isOfThisSite: (request: FastifyRequest) => boolean): Refusal | null {
-  if (!hasOneHost(request.raw)) return [400, UNREADABLE];
-  if (!KNOWN.includes(request.method)) return [405, 'This method is not used here.'];
+function refusalOf(request: FastifyRequest, isOfThisSite: (request: FastifyRequest) => boolean): Refused | null {
+  if (!hasOneHost(request.raw)) return [400, 'unreadable'];
+  if (!KNOWN.includes(request.method)) return [405, 'otherMethod'];
   if (SAFE.includes(request.method) || isOfThisSite(request)) return null;
-  return [403, 'The request came from another site and was refused.'];
+  return [403, 'otherSite'];
 }
 
 /** The session, and that its owner is still active staff, is asked for at every request. */

@@ -1,23 +1,29 @@
-import { pageTemplates } from '@castellan/rest';
+import type { DomainError } from '@castellan/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { inWords, type Refusal } from './in-words.js';
+import './request-facts.js';
 
-const refusal = pageTemplates(import.meta.dirname)('refusal');
+/** AdminJS speaks English, so what its scripts are told is English, too. */
+const PANEL_LANGUAGE = 'en';
 
-/** What is said of a request that is no proper one, whatever is wrong with it. */
-export const UNREADABLE = 'The request could not be read.';
-
-/** Says no: to AdminJS's scripts as JSON that they show as a notice, to people as a page. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, message: string): FastifyReply {
+/** Says no: to AdminJS's scripts as JSON that they show as a notice, to people as a page in their language. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, said: Refusal | DomainError): FastifyReply {
+  const { pages } = request.server;
   reply.code(status);
-  if (asksScript(request)) return reply.send({ message, notice: { message, type: 'error' } });
-  const page = refusal({ title: titleOf(status), message, base: request.base });
+  if (asksScript(request)) {
+    const message = inWords(said, pages.messages, PANEL_LANGUAGE);
+    return reply.send({ message, notice: { message, type: 'error' } });
+  }
+  const language = pages.languageOf(request);
+  const title = pages.messages.text(language, `panel.refusal.${titleOf(status)}`);
+  const page = pages.for(request)('refusal', { title, message: inWords(said, pages.messages, language) });
   return reply.type('text/html; charset=utf-8').send(page);
 }
 
 const asksScript = ({ url }: FastifyRequest): boolean => url.startsWith('/api/');
 
-function titleOf(status: number): string {
-  if (status === 403) return 'Not allowed';
-  if (status === 404) return 'Not found';
-  return status >= 500 ? 'That did not work' : 'Refused';
+function titleOf(status: number): 'notAllowed' | 'notFound' | 'failed' | 'refused' {
+  if (status === 403) return 'notAllowed';
+  if (status === 404) return 'notFound';
+  return status >= 500 ? 'failed' : 'refused';
 }

@@ -1,7 +1,12 @@
 import type { PanelOperator } from '@castellan/accounts';
+import type { PageWriter } from '@castellan/rest';
 import type { FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Writes the pages of ours, in the language of whoever asks. */
+    readonly pages: PageWriter;
+  }
   interface FastifyRequest {
     /** The path that the panel is at, such as `/castellan`; every address that a page or a redirect names begins with it. */
     readonly base: string;

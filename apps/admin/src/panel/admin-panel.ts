@@ -30,13 +30,13 @@ export interface AdminPanel extends Pick<PanelAdmin, 'definitions'> {
   export(definition: ResourceDefinition, operator: PanelOperator, query: Payload): Promise<{ readonly name: string; readonly csv: string }>;
 }
 
-/** @param base the path that the panel is reached at */
-export function adminPanel(services: INestApplicationContext, base: string): AdminPanel {
-  const { admin, definitions, lists } = panelAdmin(services, base);
+/** @param base the path that the panel is reached at @param name what the product is called */
+export function adminPanel(services: INestApplicationContext, base: string, name: string): AdminPanel {
+  const { admin, definitions, lists } = panelAdmin(services, base, name);
   return {
     definitions,
     scripts: new Map(scripts()),
-    page: (operator) => applicationPage(admin, currentAdminOf(operator), base),
+    page: (operator) => applicationPage(admin, currentAdminOf(operator), { base, name }),
     run: (act, asked, operator, reply) => {
       const Controller = Router.routes.find(({ action, path }) => action === act && path.startsWith('/api/'))?.Controller as new (
         ...parts: unknown[]

@@ -77,7 +77,7 @@ async function run(panel: AdminPanel, act: Act, request: FastifyRequest, reply: 
   const query = queryOf(request);
   const refusal = action === 'list' ? refusalOf(query) : null;
   if (refusal) return refusal;
-  if (action === 'new' && request.method !== 'POST') return refuse(request, reply, 405, 'Send the form.'); // AdminJS would take it for a fault of its own
+  if (action === 'new' && request.method !== 'POST') return refuse(request, reply, 405, 'sendForm'); // AdminJS would take it for a fault of its own
   return panel.run(act, await askedBy(request, query, definition), operator, reply);
 }
 

@@ -5,6 +5,12 @@ import { COMPONENT_SCRIPTS } from './browser-files.js';
 
 const STATE = /window\.REDUX_STATE = (.*);\n\s*window\.THEME = (.*);\n/;
 
+/** The path that the panel is reached at, and what the product is called. */
+interface Place {
+  readonly base: string;
+  readonly name: string;
+}
+
 interface Pages {
   index(): Promise<string>;
 }
@@ -13,23 +19,26 @@ interface Pages {
  * The page that AdminJS's scripts run in. AdminJS writes one of its own, with scripts inside and its state as they stand: a name with
  * `</script>` in it would run. Ours takes over the state only, as data that no browser executes, and loads every script from a file.
  */
-export async function applicationPage(admin: AdminJS, currentAdmin: CurrentAdmin, base: string): Promise<string> {
+export async function applicationPage(admin: AdminJS, currentAdmin: CurrentAdmin, at: Place): Promise<string> {
   const Controller = AdminRoutes.routes.find(({ action }) => action === 'index')?.Controller as new (...parts: unknown[]) => Pages;
   const [, state, theme] = STATE.exec(await new Controller({ admin }, currentAdmin).index()) ?? [];
   if (state === undefined || theme === undefined) throw new Error('The page of this version of AdminJS cannot be read.');
-  return page(base, `{"state":${inert(state)},"theme":${inert(theme)}}`);
+  return page(at, `{"state":${inert(state)},"theme":${inert(theme)}}`);
 }
 
 /** As JSON says the same, without a `<` that could end the element it stands in. */
 const inert = (json: string): string => json.replaceAll('<', '\\u003c');
 
-function page(base: string, json: string): string {
+/** In an element that holds text alone. */
+const inTitle = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+function page({ base, name }: Place, json: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Castellan panel</title>
+    <title>${inTitle(name)} panel</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="${base}/assets/application.css" />
     <script type="application/json" id="panel-state">${json}</script>

@@ -8,8 +8,9 @@ export interface LazyPanel {
 }
 
 /** AdminJS takes a second to load, so the service does not wait for it: the first page does, if it comes so early. */
-export function lazyPanel(services: INestApplicationContext, base: string): LazyPanel {
+export function lazyPanel(services: INestApplicationContext, base: string, name: string): LazyPanel {
   let loading: Promise<AdminPanel> | undefined;
-  const load = (): Promise<AdminPanel> => (loading ??= import('./admin-panel.js').then(({ adminPanel }) => adminPanel(services, base)));
+  const load = (): Promise<AdminPanel> =>
+    (loading ??= import('./admin-panel.js').then(({ adminPanel }) => adminPanel(services, base, name)));
   return { load, warmUp: () => void load().catch(() => (loading = undefined)) };
 }

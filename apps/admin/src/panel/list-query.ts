@@ -1,5 +1,5 @@
 import { DomainError, ValidationFailed } from '@castellan/common';
-import { messageOf } from '../http/answer-errors.js';
+import { messageOf } from '../http/in-words.js';
 import type { Payload } from './resource-definition.js';
 
 const FILTER = /^filters\.([^~]+)(?:~~(\w+))?$/;

@@ -35,8 +35,8 @@ export interface PanelAdmin {
   readonly lists: PanelLists;
 }
 
-/** AdminJS over our services; it bundles and watches nothing. @param base the path it is reached at */
-export function panelAdmin(services: INestApplicationContext, base: string): PanelAdmin {
+/** AdminJS over our services; it bundles and watches nothing. @param base the path it is reached at @param name what the product is called */
+export function panelAdmin(services: INestApplicationContext, base: string, name = 'Castellan'): PanelAdmin {
   const get = <T>(type: abstract new (...parts: never[]) => T): T => services.get<T>(type, { strict: false });
   const parts = {
     creation: get(AccountCreation),
@@ -63,7 +63,7 @@ export function panelAdmin(services: INestApplicationContext, base: string): Pan
     rootPath: base || '/',
     loginPath: `${base}/sign-in`,
     logoutPath: `${base}/sign-out`,
-    branding: { companyName: 'Castellan', withMadeWithLove: false, logo: false, favicon: 'data:,' },
+    branding: { companyName: name, withMadeWithLove: false, logo: false, favicon: 'data:,' },
     dashboard: { component: 'PanelHome', handler: () => Promise.resolve({}) },
     settings: { defaultPerPage: 25 },
     locale: { language: 'en', availableLanguages: ['en'], translations: { en: translations(definitions) } },

@@ -4,7 +4,7 @@ import { DomainError, NotFound } from '@castellan/common';
 import type { ListFilters, ListRow } from '@castellan/data';
 import { BaseProperty, BaseRecord, BaseResource, ForbiddenError, ValidationError } from 'adminjs';
 import type { ActionContext, Filter } from 'adminjs';
-import { messageOf } from '../http/answer-errors.js';
+import { messageOf } from '../http/in-words.js';
 import { operatorBehind } from './operators.js';
 import type { FieldDefinition, Payload, ResourceDefinition } from './resource-definition.js';
 

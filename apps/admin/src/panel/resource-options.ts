@@ -11,7 +11,7 @@ import type {
   ResourceOptions,
 } from 'adminjs';
 import type { FastifyReply } from 'fastify';
-import { messageOf } from '../http/answer-errors.js';
+import { messageOf } from '../http/in-words.js';
 import { operatorBehind } from './operators.js';
 import { formLayout } from './form-layout.js';
 import { FORM_MESSAGE, payloadOf } from './panel-resource.js';

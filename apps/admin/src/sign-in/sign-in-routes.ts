@@ -1,9 +1,9 @@
 import type { EnrolmentLink, PanelEnrolment, PanelSessions, PanelSignIn, SignInName } from '@castellan/accounts';
 import { DomainError, statusOf } from '@castellan/common';
-import { contextOf } from '@castellan/rest';
+import { contextOf, type Show } from '@castellan/rest';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'node:querystring';
-import { messageOf } from '../http/answer-errors.js';
+import { inWords } from '../http/in-words.js';
 import type { PanelCookies } from '../http/panel-cookies.js';
 import '../http/request-facts.js';
 import type { SignInLimits } from './sign-in-limits.js';
@@ -16,7 +16,7 @@ import {
   setUpPage,
   signInPage,
   signOutPage,
-} from './sign-in-pages.js';
+} from '../pages/sign-in-pages.js';
 
 export interface SignInParts {
   readonly signIn: PanelSignIn;
@@ -32,14 +32,14 @@ export interface SignInParts {
 const BEGIN_AGAIN = ['challenge_expired', 'invalid_link'];
 
 type Step = (parts: SignInParts, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-type PageWith = (base: string, message: string) => string;
+type PageWith = (show: Show, message: string) => string;
 
 const OPEN = { config: { isOpen: true } };
 const TAKES_FORM = { config: { isOpen: true, formBytes: 10 * 1024 } };
 
 /** The way into the panel and out of it: pages and forms without a script. Everything it decides is decided by `libs/accounts`. */
 export function signInRoutes(instance: FastifyInstance, parts: SignInParts): void {
-  const shown = (html: (base: string) => string) => (request: FastifyRequest, reply: FastifyReply) => page(reply, html(request.base));
+  const shown = (html: (show: Show) => string) => (request: FastifyRequest, reply: FastifyReply) => page(reply, html(showing(request)));
   const taken = (step: Step) => async (request: FastifyRequest, reply: FastifyReply) => {
     await step(parts, request, reply);
     return reply;
@@ -47,13 +47,13 @@ export function signInRoutes(instance: FastifyInstance, parts: SignInParts): voi
   instance.get(
     '/sign-in',
     OPEN,
-    shown((base) => signInPage(base, null)),
+    shown((show) => signInPage(show, null)),
   );
   instance.post('/sign-in', TAKES_FORM, taken(begin));
   instance.get(
     '/sign-in/code',
     OPEN,
-    shown((base) => codePage(base, null)),
+    shown((show) => codePage(show, null)),
   );
   instance.post('/sign-in/code', TAKES_FORM, taken(finish));
   instance.get('/sign-in/mailed', OPEN, shown(mailedLinkPage));
@@ -69,7 +69,7 @@ async function begin({ signIn, cookies, limits }: SignInParts, request: FastifyR
   await answering(
     request,
     reply,
-    (base, message) => signInPage(base, message, identifier),
+    (show, message) => signInPage(show, message, identifier),
     async () => {
       const context = contextOf(request);
       await limits.count('login', context.ip);
@@ -98,7 +98,7 @@ async function beginSetUp({ enrolment, limits }: SignInParts, request: FastifyRe
   await answering(request, reply, signInPage, async () => {
     await limits.count('verify_2fa', contextOf(request).ip);
     const link = linkIn(request.query);
-    page(reply, beginSetUpPage(request.base, { ...link, email: await enrolment.emailOf(link) }, null));
+    page(reply, beginSetUpPage(showing(request), { ...link, email: await enrolment.emailOf(link) }, null));
   });
 }
 
@@ -111,12 +111,12 @@ async function setUp({ enrolment, cookies, limits }: SignInParts, request: Fasti
     await answering(
       request,
       reply,
-      (base, message) => beginSetUpPage(base, { ...link, email }, message),
+      (show, message) => beginSetUpPage(show, { ...link, email }, message),
       async () => {
         const deviceToken = cookies.anyDeviceIn(request);
         const made = await enrolment.setUp(link, field(request, 'password', 1000), { ...context, deviceToken });
         cookies.setStep(reply, made.step);
-        page(reply, setUpPage(request.base, link, made));
+        page(reply, setUpPage(showing(request), link, made));
       },
     );
   });
@@ -127,14 +127,14 @@ async function enable({ enrolment, sessions, cookies, limits }: SignInParts, req
   await answering(
     request,
     reply,
-    (base, message) => enablePage(base, link, message),
+    (show, message) => enablePage(show, link, message),
     async () => {
       const context = { ...contextOf(request), deviceToken: cookies.deviceIn(request) };
       await limits.count('verify_2fa', context.ip);
       const { backupCodes, ...arrived } = await enrolment.enable(cookies.stepIn(request) ?? '', link, field(request, 'code', 64), context);
       await endOlder(sessions, cookies.sessionIn(request), request);
       cookies.setArrival(reply, arrived);
-      page(reply, backupCodesPage(request.base, backupCodes));
+      page(reply, backupCodesPage(showing(request), backupCodes));
     },
   );
 }
@@ -160,10 +160,13 @@ async function answering(request: FastifyRequest, reply: FastifyReply, pageWith:
     if (!(error instanceof DomainError)) throw error;
     if (error.extras.retryAfter !== undefined) reply.header('retry-after', String(error.extras.retryAfter));
     reply.code(statusOf(error.kind));
-    const show = BEGIN_AGAIN.includes(error.code) ? signInPage : pageWith;
-    page(reply, show(request.base, messageOf(error)));
+    const failed = BEGIN_AGAIN.includes(error.code) ? signInPage : pageWith;
+    const { pages } = request.server;
+    page(reply, failed(showing(request), inWords(error, pages.messages, pages.languageOf(request))));
   }
 }
+
+const showing = (request: FastifyRequest): Show => request.server.pages.for(request);
 
 const page = (reply: FastifyReply, html: string): FastifyReply => reply.type('text/html; charset=utf-8').send(html);
 

@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly knownPaths: KnownPaths,
     private readonly refusals: Refusals,
-    private readonly notFoundPage: string,
+    private readonly notFoundPage: (request: FastifyRequest) => string,
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
@@ -30,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     this.refusals.note(error.code, request);
     if (reply.sent || reply.raw.headersSent) return;
     if (error.code === 'not_found' && isLostVisitor(request)) {
-      void reply.code(404).type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(this.notFoundPage);
+      void reply.code(404).type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(this.notFoundPage(request));
       return;
     }
     this.answer(error, request, reply);

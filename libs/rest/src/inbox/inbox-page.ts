@@ -1,17 +1,14 @@
 import type { InboxMessage } from '@castellan/notifications';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageTemplates } from '../pages/page-templates.js';
+import type { Show } from '../pages/page-writer.js';
 
 /** The style and script of the page. */
 export const inboxAsset = (name: 'inbox.css' | 'inbox.js'): string => readFileSync(join(import.meta.dirname, name), 'utf8');
 
-const inboxPage = pageTemplates(import.meta.dirname)('inbox');
-
 /** The inbox for people. Everything of a message is escaped; its HTML is shown in a sandboxed frame that runs no script. */
-export function renderInbox(messages: readonly InboxMessage[], to: string | undefined, base: string): string {
-  const count = messages.length === 1 ? '1 message' : `${messages.length} messages`;
-  return inboxPage({ base, count, to: to ?? '', messages: messages.map(shown) });
+export function renderInbox(show: Show, messages: readonly InboxMessage[], to: string | undefined): string {
+  return show('inbox', { count: messages.length, to: to ?? '', messages: messages.map(shown) });
 }
 
 function shown({ channel, to, subject, text, html, links, code, sentAt }: InboxMessage): object {
@@ -19,7 +16,7 @@ function shown({ channel, to, subject, text, html, links, code, sentAt }: InboxM
   return {
     channel,
     to,
-    title: subject ?? (channel === 'sms' ? 'SMS' : 'No subject'),
+    title: subject ?? (channel === 'sms' ? 'SMS' : null),
     sent,
     sentInWords: `${sent.replace('T', ' ').slice(0, 19)} UTC`,
     code,

@@ -9,6 +9,7 @@ import { ChecksOrigin } from '../csrf/sets-cookies.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { inboxAsset, renderInbox } from './inbox-page.js';
 import { namesType } from '../negotiation/accepts.js';
+import { PageWriter } from '../pages/page-writer.js';
 import { INBOX_HEADERS } from './inbox-policy.js';
 import { InboxQuery } from './inbox-query.dto.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
@@ -23,11 +24,14 @@ import { LoopbackGuard } from './loopback.guard.js';
 @Controller('dev')
 export class InboxController implements OnModuleInit {
   private inbox: DevInbox;
+  private readonly pages: PageWriter;
 
   constructor(
     private readonly modules: ModuleRef,
-    @Inject(REST_OPTIONS) private readonly options: RestOptions,
-  ) {}
+    @Inject(REST_OPTIONS) { brand, messages, publicUrl }: RestOptions,
+  ) {
+    this.pages = new PageWriter(brand, messages, basePathOf(publicUrl), import.meta.dirname);
+  }
 
   /** Wherever in the app the notifications are imported. */
   onModuleInit(): void {
@@ -44,7 +48,7 @@ export class InboxController implements OnModuleInit {
     void reply.headers(INBOX_HEADERS);
     if (namesType(request.headers.accept, 'application/json')) return { results: messages.map(messageJson) };
     void reply.type('text/html; charset=utf-8');
-    return renderInbox(messages, to, basePathOf(this.options.publicUrl));
+    return renderInbox(this.pages.for(request), messages, to);
   }
 
   @Delete('inbox')

@@ -8,6 +8,8 @@ export interface Asset {
   readonly plain: Buffer;
   readonly gzip?: Buffer;
   readonly br?: Buffer;
+  /** A Content-Security-Policy of its own. */
+  readonly policy?: string;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -21,6 +21,7 @@ export class Assets {
     const [coding, bytes] = this.coded(asset, request.headers['accept-encoding']);
     if (coding) void reply.header('content-encoding', coding);
     void reply.type(asset.type).headers({ 'cache-control': FOR_EVER, vary: 'accept-encoding' });
+    if (asset.policy) void reply.header('content-security-policy', asset.policy);
     return bytes;
   }
 

@@ -1,15 +1,16 @@
+import { basePathOf } from '@castellan/common';
 import type { FastifyRequest } from 'fastify';
 import { namesType } from '../negotiation/accepts.js';
-import { pageTemplates } from './page-templates.js';
-
-const notFoundPage = pageTemplates(import.meta.dirname)('not-found');
+import type { RestOptions } from '../rest-options.js';
+import { PageWriter } from './page-writer.js';
 
 /** A person who has opened an address that does not exist; scripts and the API's clients are told in JSON. */
 export function isLostVisitor({ method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>): boolean {
   return method === 'GET' && !/^\/api(?![^/?])/.test(url) && namesType(headers.accept, 'text/html');
 }
 
-/** Holds nothing of the request: it is the same for every address. @param base the path of `PUBLIC_URL` */
-export function renderNotFoundPage(base: string): string {
-  return notFoundPage({ base });
+/** Holds nothing of the address: it is the same for every one. */
+export function notFoundPage({ brand, messages, publicUrl }: RestOptions): (request: FastifyRequest) => string {
+  const writer = new PageWriter(brand, messages, basePathOf(publicUrl), import.meta.dirname);
+  return (request) => writer.for(request)('not-found');
 }

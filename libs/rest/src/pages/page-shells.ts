@@ -1,7 +1,7 @@
-import { type Brand, designCss } from '@castellan/branding';
 import { basePathOf } from '@castellan/common';
-import { type Asset, textAsset, typeOf } from './asset.js';
+import { type Asset, textAsset } from './asset.js';
 import { type Boot, bootOf, inScript } from './boot.js';
+import { brandAssets } from './brand-assets.js';
 import { BuiltPages } from './built-pages.js';
 import type { Page } from './page-table.js';
 import { pageTemplates } from './page-templates.js';
@@ -26,8 +26,9 @@ export class PageShells {
   /** @throws Error where the pages are not built */
   constructor(private readonly options: RestOptions) {
     this.base = basePathOf(options.publicUrl);
-    this.design = textAsset('design', 'css', designCss(options.brand));
-    this.logo = logoOf(options.brand);
+    const { design, logo } = brandAssets(options.brand);
+    this.design = design;
+    this.logo = logo;
     this.words = new Map(options.messages.languages.map((language) => [language, this.wordsOf(language)]));
     this.assets = [...this.built.assets(), this.design, ...this.words.values(), ...(this.logo ? [this.logo] : [])];
     this.boot = bootOf(options, this.logo && this.address(this.logo.name));
@@ -59,11 +60,4 @@ export class PageShells {
   }
 
   private readonly address = (name: string): string => `${this.base}/assets/${name}`;
-}
-
-function logoOf({ logo }: Brand): Asset | null {
-  if (!logo) return null;
-  const ending = logo.type.includes('svg') ? 'svg' : 'png';
-  const name = `logo-${logo.hash}.${ending}`;
-  return { name, type: typeOf(name), plain: Buffer.from(logo.bytes) };
 }

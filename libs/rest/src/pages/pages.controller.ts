@@ -1,12 +1,11 @@
 import { Public } from '@castellan/access';
 import { basePathOf, carriesCookie, NotFound } from '@castellan/common';
-import { Controller, Get, Header, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Limit } from '../limits/limit.decorator.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { Assets } from './assets.js';
-import { PAGE_STYLE } from './page-files.js';
 import { askedLanguage, languageCookie, pageLanguage } from './page-language.js';
 import { PAGE_HEADERS } from './page-policy.js';
 import { PageShells } from './page-shells.js';
@@ -37,13 +36,6 @@ export class PagesController {
     this.rememberLanguage(request, reply);
     void reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS);
     return this.shells.render(page, pageLanguage(request, this.options.messages), this.hasSession(request));
-  }
-
-  @Get('assets/page.css')
-  @Header('content-type', 'text/css; charset=utf-8')
-  @Header('cache-control', 'public, max-age=300')
-  pageStyle(): string {
-    return PAGE_STYLE;
   }
 
   @Get('assets/:name')

@@ -1,4 +1,4 @@
-/* global AdminJS, React */
+/* global AdminJS, React, window */
 (() => {
   const { createElement: h, useEffect, useState } = React;
 
@@ -11,7 +11,7 @@
     return h(
       'div',
       { className: 'panel-home' },
-      h('h1', null, 'Castellan'),
+      h('h1', null, window.REDUX_STATE.branding.companyName),
       figures.length > 0 && h(AdminJS.UserComponents.PanelFigures, { parts: figures }),
       h('div', { className: 'panel-links', dangerouslySetInnerHTML: { __html: html } }),
     );
