@@ -1,4 +1,4 @@
-import { Messages, OUR_BRAND } from '@castellan/branding';
+import { Messages, OUR_BRAND, readHex } from '@castellan/branding';
 import { withDefaults } from '@castellan/common';
 import { MAILS_PER_HOUR } from './delivery/mail-allowance.js';
 import type { MailBrand, NotificationsOptions, NotificationsRules } from './notifications.options.js';
@@ -15,6 +15,7 @@ export function notificationsRules(options: NotificationsOptions, { smsTransport
   const sms: SmsRules = smsTransport === undefined ? rules : { ...rules, provider: { kind: 'own' } };
   const { messages = new Messages(), mailsPerHour = MAILS_PER_HOUR, mailTemplates: directory = null } = options;
   const brand = withDefaults<Partial<MailBrand>>(OUR_BRAND, options.brand ?? {});
+  if (readHex(brand.color) !== brand.color) throw new Error(`brand.color must be #rrggbb: ${brand.color}`);
   const mailTemplates = loadTemplates(directory, messages);
   return { ...options, messages, brand, mailTemplates, mailsPerHour, sms };
 }

@@ -13,6 +13,11 @@ describe(NotificationsModule.name, () => {
     expect(() => NotificationsModule.forRoot({ ...options, smtpUrl: null, inbox: false })).toThrow(/nowhere/);
   });
 
+  it('refuses a colour that is none, which would stand in every style', () => {
+    const start = () => NotificationsModule.forRoot({ ...options, smtpUrl: null, inbox: true, brand: { color: 'red;}' } });
+    expect(start).toThrow('brand.color must be #rrggbb: red;}');
+  });
+
   it('takes a mail server or the inbox', () => {
     expect(() => NotificationsModule.forRoot({ ...options, smtpUrl: 'smtp://localhost:25', inbox: false })).not.toThrow();
     expect(() => NotificationsModule.forRoot({ ...options, smtpUrl: null, inbox: true })).not.toThrow();
