@@ -51,10 +51,11 @@ export class ApiModule {
 
 /** The names are the same: the face is told what the environment says. */
 export function restOptions(configuration: Configuration): RestOptions {
-  const { metricsHost: host, metricsPort: port, environment, panel, adminPort, sms } = configuration;
+  const { metricsHost: host, metricsPort: port, environment, panel, adminPort, sms, accounts } = configuration;
   return {
     ...configuration,
     sms: sms.provider.kind !== 'off',
+    erasureDelayMs: accounts.erasureDelayMs,
     panelUrl: environment === 'production' ? null : (panel.url ?? `http://localhost:${adminPort}`),
     ...(port !== null && { metrics: { host, port, required: environment === 'production' } }),
   };

@@ -37,6 +37,8 @@ export interface RestOptions {
   readonly pages: boolean;
   /** Whether codes can go to phones. */
   readonly sms: boolean;
+  /** How long a closed account waits to be erased, which the pages say; as in `accounts`, where it is left out. */
+  readonly erasureDelayMs?: number;
   /** Where operators go, for the front page of whoever develops; null where it is not told. */
   readonly panelUrl: string | null;
   /** Serves `/docs`, `/docs-json` and `/docs-yaml`. */

@@ -14,6 +14,8 @@ export interface Boot {
   readonly ways: { readonly docs: string | null; readonly inbox: string | null; readonly panel: string | null } | null;
   readonly signIn: boolean;
   readonly sms: boolean;
+  /** How long a closed account waits to be erased. */
+  readonly erasureDays: number;
   readonly origins: readonly string[];
   readonly hasSession: boolean;
 }

@@ -1,4 +1,5 @@
 import { boot } from './boot.js';
+import type { Key, Values } from './words.js';
 
 /** What a tab remembers from page to page; the browser forgets it with the tab. Nothing in it opens anything in another browser. */
 export interface Kept {
@@ -6,6 +7,8 @@ export interface Kept {
   readonly pending: { readonly sessionToken: string; readonly until: number; readonly next: string | null };
   /** Why the session ended, to be said where one signs in again. */
   readonly reason: string;
+  /** What came of an act that led to another page, which says it in its own language. */
+  readonly told: { readonly key: Key; readonly values?: Values };
   /** What was typed where one signs in, for the page that goes on with it. */
   readonly identifier: string;
 }

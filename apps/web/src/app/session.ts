@@ -45,11 +45,11 @@ async function ask(): Promise<void> {
 }
 
 /** Ends the session, and everything of it that this browser shows. @throws NetworkFailure, ProblemError */
-export async function signOut(): Promise<void> {
+export async function signOut(to = href('/')): Promise<void> {
   await orThrow(api.POST('/api/auth/logout', { body: {} }));
   forgetProfileLanguage();
   tellTabs('signed-out');
-  leaveFor(href('/'));
+  leaveFor(to);
 }
 
 /** For pages that only who is signed in sees. */

@@ -33,7 +33,8 @@ export function t(key: Key, values: Values = {}): string {
 /** What the language says of answers of the API, for `answer-words.ts`. */
 export const answerWords = (): AnswerWords => tree as unknown as AnswerWords; // the service writes these sections into every file
 
-function wordsOf(key: string, values: Values): string | null {
+/** The same for a key that an answer names; null where nobody has words for it. */
+export function wordsOf(key: string, values: Values = {}): string | null {
   const path = key.split('.');
   const last = path.pop() ?? '';
   const text = formsOf(last, values['count'])

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 
 interface Props {
   /** Its heading, which is also its name. */
@@ -12,18 +12,23 @@ interface Props {
 /** Something that has to be answered before the page goes on. There while it is drawn; the focus comes back to where it was. */
 export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
   useEffect(() => {
     const dialog = element.current;
+    const before = document.activeElement;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement) before.focus(); // it is gone from the page by now, and gives nothing back by itself
+    };
   }, []);
   const cancel = (event: Event): void => {
     event.preventDefault();
     onClose();
   };
   return (
-    <dialog ref={element} class="dialog" aria-labelledby="dialog-title" onCancel={cancel}>
-      <h2 id="dialog-title">{title}</h2>
+    <dialog ref={element} class="dialog" aria-labelledby={id} onCancel={cancel}>
+      <h2 id={id}>{title}</h2>
       {children}
     </dialog>
   );

@@ -86,12 +86,15 @@ function focusFirstWrong(form: HTMLFormElement | null): void {
   if (wrong?.autocomplete === 'one-time-code') wrong.select(); // the next one takes its place
 }
 
-function typedIn(form: HTMLFormElement): Typed {
+/** What a form holds now. */
+export function typedIn(form: HTMLFormElement): Typed {
   const pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   return Object.fromEntries(pairs);
 }
 
-const inputsOf = (form: HTMLFormElement | null): readonly HTMLInputElement[] => [...(form?.querySelectorAll('input') ?? [])];
+const inputsOf = (form: HTMLFormElement | null): readonly HTMLInputElement[] => [
+  ...(form?.querySelectorAll<HTMLInputElement>('input, select, textarea') ?? []),
+];
 const namesIn = (form: HTMLFormElement | null): readonly string[] => inputsOf(form).map(({ name }) => name);
 
 /** In the words of the page: those of the browser are in the browser's language. */

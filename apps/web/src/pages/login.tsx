@@ -7,6 +7,7 @@ import { taken } from '../app/keep.js';
 import { leaveFor, nextOf, onTheWay } from '../app/places.js';
 import { useSession, type Session } from '../app/session.js';
 import { goOn } from '../app/sign-in.js';
+import { takenWords } from '../app/taken-words.js';
 import { answerWords, t } from '../app/words.js';
 import { Button } from '../components/button.js';
 import { CardPage } from '../components/card-page.js';
@@ -37,11 +38,7 @@ export default function Login() {
   if (session.state === 'asking' || session.state === 'in') return <Blank />;
   return (
     <CardPage heading={t('pages.login.title')}>
-      {reason && (
-        <Notice kind="info">
-          <p>{problemText({ code: 'session_ended', reason, detail: t('pages.login.over') }, answerWords())}</p>
-        </Notice>
-      )}
+      <WhyHere reason={reason} />
       {unproven !== null && <ResendLink identifier={unproven} />}
       <Form onSubmit={signIn} advice={adviceFor}>
         <Field
@@ -68,6 +65,18 @@ function useEnd(state: Session['state']): string | null {
     if (state === 'out') setReason((known) => taken('reason') ?? known); // it may have been asked for only just now
   }, [state]);
   return reason;
+}
+
+/** What led here: a session that ended, or an act that ended it. */
+function WhyHere({ reason }: { readonly reason: string | null }) {
+  const [told] = useState(takenWords);
+  const text = told ?? (reason && problemText({ code: 'session_ended', reason, detail: t('pages.login.over') }, answerWords()));
+  if (!text) return null;
+  return (
+    <Notice kind="info">
+      <p>{text}</p>
+    </Notice>
+  );
 }
 
 function adviceFor({ code }: Failure) {

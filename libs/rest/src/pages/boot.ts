@@ -1,7 +1,10 @@
+import { ACCOUNTS_DEFAULTS } from '@castellan/accounts';
 import { basePathOf } from '@castellan/common';
 import type { Messages } from '@castellan/branding';
 import { allowedOrigins } from '../csrf/allowed-origins.js';
 import type { RestOptions } from '../rest-options.js';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** What the pages are told with the shell, besides what an answer of the API says; `apps/web/src/app/boot.ts` reads it. */
 export interface Boot {
@@ -23,6 +26,8 @@ export interface Boot {
   readonly signIn: boolean;
   /** Whether codes go to phones. */
   readonly sms: boolean;
+  /** How long a closed account waits to be erased. */
+  readonly erasureDays: number;
   /** Where `next` may lead besides the own origin. */
   readonly origins: readonly string[];
   /** Whether the browser has cookies of a session: without them nothing needs to be asked. */
@@ -40,6 +45,7 @@ export function bootOf(options: RestOptions, logo: string | null): Omit<Boot, 'l
     ways: waysOf(options),
     signIn: pages,
     sms,
+    erasureDays: Math.ceil((options.erasureDelayMs ?? ACCOUNTS_DEFAULTS.erasureDelayMs) / DAY_MS),
     origins: [...allowedOrigins(options)].filter((origin) => /^https?:/.test(origin)),
   };
 }

@@ -25,6 +25,9 @@ export const PAGES: readonly Page[] = [
   mailed('/undo-email-change', 'undoEmailChange'),
   mailed('/confirm-sign-in', 'confirmSignIn'),
   mailed('/report-sign-in', 'reportSignIn'),
+  { path: '/profile', title: 'pages.profile.title', module: 'src/pages/profile.tsx' },
+  { path: '/profiles', title: 'pages.profile.title', module: 'src/pages/profile.tsx' },
+  { path: '/security', title: 'pages.security.title', module: 'src/pages/security.tsx' },
 ];
 
 /** A page behind a mailed link, or that mails one (docs/reference/contract.md#mailed-links). */

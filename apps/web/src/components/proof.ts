@@ -1,0 +1,11 @@
+import type { User } from '@castellan/client';
+
+/** What proves who this is, as `reauthenticate/` takes it. */
+export type Proof = { readonly password: string } | { readonly code: string } | { readonly otp_code: string };
+
+export interface ProofProps {
+  readonly user: User;
+  /** @throws ProblemError for a wrong one */
+  readonly prove: (proof: Proof) => Promise<void>;
+  readonly onCancel: () => void;
+}

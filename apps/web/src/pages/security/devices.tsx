@@ -1,0 +1,102 @@
+import { orThrow } from '@castellan/client';
+import { useState } from 'preact/hooks';
+import { Button } from '../../components/button.js';
+import { Dialog } from '../../components/dialog.js';
+import { Failed } from '../../components/failed.js';
+import { Loading } from '../../components/loading.js';
+import { Row } from '../../components/row.js';
+import { Told } from '../../components/told.js';
+import { useAct, type Act } from '../../app/act.js';
+import { api } from '../../app/client.js';
+import { useLoaded } from '../../app/loaded.js';
+import { momentIn } from '../../app/moment.js';
+import { withProof } from '../../app/recent.js';
+import { t } from '../../app/words.js';
+import { useChanges } from './changes.js';
+
+interface Device {
+  readonly id: string;
+  readonly current: boolean;
+  readonly name: string;
+  readonly trusted_until: string | null;
+  readonly last_seen_at: string;
+}
+
+/** The devices that the account knows. Forgetting the own one ends the own session, so that is asked first. */
+export function Devices() {
+  const { version, changed } = useChanges();
+  const devices = useLoaded(() => orThrow(api.GET('/api/auth/devices')), version);
+  const [told, tell] = useState<string | null>(null);
+  const [asked, ask] = useState<Device | null>(null);
+  const act = useAct();
+  const forget = ({ id, name }: Device): void => {
+    ask(null);
+    tell(null);
+    act.run(async () => {
+      const call = () => orThrow(api.DELETE('/api/auth/devices/{id}', { params: { path: { id } } }));
+      if (!(await withProof(call))) return;
+      tell(t('pages.security.sessions.forgotten', { name }));
+      changed();
+    });
+  };
+  return (
+    <>
+      <h3>{t('pages.security.sessions.devices')}</h3>
+      <p class="hint">{t('pages.security.sessions.devicesLead')}</p>
+      <Told text={told} />
+      <Failed of={act} />
+      <Loading of={devices} failed={t('pages.security.failed')}>
+        {({ results }) => (
+          <ul class="rows">
+            {results.map((device) => (
+              <DeviceRow key={device.id} device={device} act={act} onForget={() => (device.current ? ask(device) : forget(device))} />
+            ))}
+          </ul>
+        )}
+      </Loading>
+      {asked && <ForgetOwn device={asked} onForget={() => forget(asked)} onClose={() => ask(null)} />}
+    </>
+  );
+}
+
+function DeviceRow({ device, act, onForget }: { readonly device: Device; readonly act: Act; readonly onForget: () => void }) {
+  const { id, name, trusted_until: until, last_seen_at: seen, current: isCurrent } = device;
+  return (
+    <Row
+      id={id}
+      name={name}
+      badge={isCurrent && <span class="badge good">{t('pages.security.sessions.current')}</span>}
+      details={[
+        t('pages.security.sessions.lastSeen', { when: momentIn(seen) }),
+        until && t('pages.security.sessions.trusted', { until: momentIn(until) }),
+      ]}
+    >
+      <Button look="plain" isBusy={act.isBusy} describedBy={id} onClick={onForget}>
+        {t('pages.security.sessions.forget')}
+      </Button>
+    </Row>
+  );
+}
+
+interface ForgetProps {
+  readonly device: Device;
+  readonly onForget: () => void;
+  readonly onClose: () => void;
+}
+
+function ForgetOwn({ device: { name }, onForget, onClose }: ForgetProps) {
+  return (
+    <Dialog title={t('pages.security.sessions.forgetTitle', { name })} onClose={onClose}>
+      <p>{t('pages.security.sessions.forgetCurrent')}</p>
+      <p>{t('pages.security.sessions.forgetLead')}</p>
+      <div class="actions">
+        <Button look="drastic" onClick={onForget}>
+          {t('pages.security.sessions.forget')}
+        </Button>
+        <Button look="plain" onClick={onClose}>
+          {t('pages.recent.cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+import { orThrow } from '@castellan/client';
+import { useState } from 'preact/hooks';
+import { Button } from '../../components/button.js';
+import { Failed } from '../../components/failed.js';
+import { Loading } from '../../components/loading.js';
+import { Opening } from '../../components/opening.js';
+import { Region } from '../../components/region.js';
+import { Told } from '../../components/told.js';
+import { useAct } from '../../app/act.js';
+import { boot } from '../../app/boot.js';
+import { api } from '../../app/client.js';
+import { useLoaded } from '../../app/loaded.js';
+import { withProof } from '../../app/recent.js';
+import { t } from '../../app/words.js';
+import { useChanges } from './changes.js';
+import { PhoneForms } from './phone-forms.js';
+
+/** A number to which codes are sent, to sign in by them. */
+export function PhoneRegion() {
+  const { version, changed } = useChanges();
+  const profile = useLoaded(() => orThrow(api.GET('/api/profile')), version);
+  const [told, tell] = useState<string | null>(null);
+  const done = (text: string): void => {
+    tell(text);
+    changed();
+  };
+  return (
+    <Region name={t('pages.security.phone.title')} lead={t('pages.security.phone.lead')}>
+      <Told text={told} />
+      <Loading of={profile} failed={t('pages.security.failed')}>
+        {({ phone }) => (
+          <>
+            {phone === null ? <p class="value">{t('pages.security.phone.none')}</p> : <Number phone={phone} onRemoved={done} />}
+            {boot.sms ? (
+              <Opening name={t('pages.security.phone.add')} onOpen={() => tell(null)}>
+                {(close) => <PhoneForms onClose={close} onAdded={done} />}
+              </Opening>
+            ) : (
+              <p class="hint">{t('pages.security.phone.off')}</p>
+            )}
+          </>
+        )}
+      </Loading>
+    </Region>
+  );
+}
+
+function Number({ phone, onRemoved }: { readonly phone: string; readonly onRemoved: (told: string) => void }) {
+  const act = useAct();
+  const remove = async (): Promise<void> => {
+    if (await withProof(() => orThrow(api.DELETE('/api/auth/phone')))) onRemoved(t('pages.security.phone.removed'));
+  };
+  return (
+    <>
+      <div class="inline">
+        <p class="value">
+          <bdi>{phone}</bdi>
+        </p>
+        <Button look="plain" isBusy={act.isBusy} onClick={() => act.run(remove)}>
+          {t('pages.security.phone.remove')}
+        </Button>
+      </div>
+      <Failed of={act} />
+    </>
+  );
+}
