@@ -63,7 +63,7 @@ export class HttpClient {
 
 /** Every story checks the document on its way: an answer that openapi.json does not tell fails it. */
 function demandDocumented(method: string, path: string, response: Response, json: unknown): void {
-  const lie = undocumented(method, path, response.status, response.headers.get('content-type') ?? '', json);
+  const lie = undocumented(method, path, response, json);
   if (lie !== null) throw new Error(lie);
 }
 

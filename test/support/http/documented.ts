@@ -6,6 +6,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { ROOT } from '../root.js';
 
 interface Answer {
+  readonly headers?: Readonly<Record<string, object>>;
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
@@ -14,7 +15,10 @@ interface Operation {
 }
 
 interface Document {
-  readonly components: { readonly responses: Readonly<Record<string, Answer>> };
+  readonly components: {
+    readonly responses: Readonly<Record<string, Answer>>;
+    readonly headers: Readonly<Record<string, { readonly required?: boolean }>>;
+  };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -30,14 +34,20 @@ ajv.addSchema(DOCUMENT, 'openapi');
 const validators = new Map<string, ValidateFunction>();
 
 /** What an answer of the real service says against the OpenAPI document; null when the document told it, or does not speak of the path. */
-export function undocumented(method: string, url: string, status: number, contentType: string, body: unknown): string | null {
+export function undocumented(method: string, url: string, { status, headers }: Response, body: unknown): string | null {
   const found = PATTERNS.find(({ pattern }) => pattern.test(url.replace(/\?.*/, '')));
   const operation = found && DOCUMENT.paths[found.path]?.[method.toLowerCase()];
   if (!found || !operation) return null;
   const where = `${method} ${found.path} → ${status}`;
   const { place, response } = toldOf(operation, found.path, method.toLowerCase(), String(status));
   if (!response) return `${where} is not in openapi.json.`;
-  const type = contentType.replace(/;.*/, '');
+  const [missing] = headersOf(response).filter((name) => !headers.has(name));
+  if (missing) return `${where} has no ${missing}, which openapi.json promises.`;
+  return contentMismatch(response, place, headers, body, where);
+}
+
+function contentMismatch(response: Answer, place: readonly string[], headers: Headers, body: unknown, where: string): string | null {
+  const type = (headers.get('content-type') ?? '').replace(/;.*/, '');
   if (!response.content?.[type]) return type === '' && !response.content ? null : `${where} as ${type} is not in openapi.json.`;
   return type.endsWith('json') ? mismatch([...place, 'content', type, 'schema'].map(escaped).join('/'), body, where) : null;
 }
@@ -48,6 +58,11 @@ function toldOf({ responses }: Operation, path: string, method: string, status: 
   if (!told || !('$ref' in told)) return { place: ['paths', path, method, 'responses', status], response: told };
   const name = told.$ref.split('/').at(-1)!;
   return { place: ['components', 'responses', name], response: DOCUMENT.components.responses[name] };
+}
+
+/** The headers that every such answer has. */
+function headersOf({ headers = {} }: Answer): readonly string[] {
+  return Object.keys(headers).filter((name) => DOCUMENT.components.headers[name]?.required);
 }
 
 function mismatch(pointer: string, body: unknown, where: string): string | null {
