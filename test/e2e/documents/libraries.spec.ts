@@ -65,7 +65,7 @@ describe('the example of each lib', () => {
   });
 
   it('branding: speaks the language of whoever reads', () => {
-    expect(new Doorplate(new Messages()).read('de-AT, en;q=0.5', 'Acme & Söhne')).toBe('de: Acme & Söhne: Verwaltung');
+    expect(new Doorplate(new Messages()).read('de-AT, en;q=0.5', 'Acme & Söhne')).toBe('de: Verwaltung von Acme & Söhne');
   });
 
   it('common: names a failure and keeps a secret for its place', () => {

@@ -32,7 +32,7 @@ describe('the sign-in of the panel', () => {
   it('speaks the language of the browser, and says whose panel it is', () => {
     const ours = new PageWriter({ ...OUR_BRAND, name: 'Acme' }, new Messages(), '', import.meta.dirname);
     const html = signInPage(ours.for({ query: {}, headers: { 'accept-language': 'de-AT, en;q=0.5' } }), null);
-    expect(html).toMatch(/<h1>Acme: Verwaltung<\/h1>[^]*>Passwort<[^]*>Anmelden</);
+    expect(html).toMatch(/<h1>Verwaltung von Acme<\/h1>[^]*>Passwort<[^]*>Anmelden</);
     expect(html).not.toContain('Castellan');
   });
 
