@@ -9,5 +9,5 @@ const confirm = (link: CarriedLink) => orThrow(api.POST('/api/auth/change-email-
 
 /** `/change-email-confirm`: the account moves to the address that the link was mailed to. */
 export default function ChangeEmailConfirm() {
-  return <LinkPage name="changeEmailConfirm" act={confirm} next={<SignInNext />} renewal={boot.signIn && <SignInLink />} />;
+  return <LinkPage name="changeEmailConfirm" act={confirm} next={<SignInNext />} advice={boot.signIn && <SignInLink />} />;
 }

@@ -16,7 +16,7 @@ export default function ConfirmSignIn() {
       act={confirm}
       otherwise={<a href={href('/password-reset')}>{t('pages.links.forgot')}</a>}
       next={<p class="hint">{t('pages.links.closePage')}</p>}
-      renewal={boot.signIn && <SignInLink />}
+      advice={boot.signIn && <SignInLink />}
     />
   );
 }

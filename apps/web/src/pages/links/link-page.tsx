@@ -6,6 +6,7 @@ import { t } from '../../app/words.js';
 import { Button } from '../../components/button.js';
 import { CardPage } from '../../components/card-page.js';
 import { Form, type Typed } from '../../components/form.js';
+import { RenewalForm, SentPage, type Renewable } from './renewal.js';
 
 /** The pages that need a link, as `pages.links` of the messages calls them. */
 export type LinkName =
@@ -24,14 +25,16 @@ interface Props {
   readonly done?: string | null;
   /** What there is to do then. */
   readonly next: ComponentChildren;
-  /** What there is to do where the link is good for nothing. */
-  readonly renewal: ComponentChildren;
+  /** The link that can be had where this one is good for nothing. */
+  readonly renews?: Renewable;
+  /** What there is to do then, where there is none. */
+  readonly advice?: ComponentChildren;
 }
 
 type State = 'ready' | 'incomplete' | 'expired' | 'done';
 
 /** A page that does one thing by a POST after a click, so that whoever only opens the link, as a mail scanner, spends nothing. */
-export function LinkPage({ name, act, isDrastic = false, children, otherwise, done, next, renewal }: Props) {
+export function LinkPage({ name, act, isDrastic = false, children, otherwise, done, next, ...renewal }: Props) {
   const [link] = useState(carriedLink);
   const [state, become] = useState<State>(link ? 'ready' : 'incomplete');
   const submit = async (typed: Typed): Promise<void> => {
@@ -53,7 +56,7 @@ export function LinkPage({ name, act, isDrastic = false, children, otherwise, do
         {next}
       </CardPage>
     );
-  if (state !== 'ready') return <DeadLink name={name} state={state} renewal={renewal} />;
+  if (state !== 'ready') return <DeadLink name={name} state={state} {...renewal} />;
   return (
     <CardPage heading={t(`pages.links.${name}.title`)} lead={t(`pages.links.${name}.lead`)}>
       <Form onSubmit={submit}>
@@ -67,11 +70,17 @@ export function LinkPage({ name, act, isDrastic = false, children, otherwise, do
   );
 }
 
-function DeadLink({ name, state, renewal }: Pick<Props, 'name' | 'renewal'> & { readonly state: 'incomplete' | 'expired' }) {
+interface DeadLinkProps extends Pick<Props, 'name' | 'renews' | 'advice'> {
+  readonly state: 'incomplete' | 'expired';
+}
+
+function DeadLink({ name, state, renews, advice }: DeadLinkProps) {
+  const [email, setEmail] = useState<string | null>(null);
+  if (renews && email !== null) return <SentPage of={renews} email={email} />;
   return (
     <CardPage heading={t(`pages.links.${state}Title`)} lead={t(`pages.links.${state}Lead`)}>
       <p>{t(`pages.links.${name}.expired`)}</p>
-      {renewal}
+      {renews ? <RenewalForm of={renews} button={t('pages.links.sendNew')} onSent={setEmail} /> : advice}
     </CardPage>
   );
 }

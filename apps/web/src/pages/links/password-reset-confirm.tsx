@@ -6,7 +6,6 @@ import type { Typed } from '../../components/form.js';
 import { PasswordField } from '../../components/password-field.js';
 import { LinkPage } from './link-page.js';
 import { SignInNext } from './next-step.js';
-import { Renewal } from './renewal.js';
 
 const reset = (link: CarriedLink, { new_password = '', ...typed }: Typed) =>
   orThrow(api.POST('/api/auth/password-reset-confirm', { body: { ...link, ...typed, new_password } }));
@@ -14,7 +13,7 @@ const reset = (link: CarriedLink, { new_password = '', ...typed }: Typed) =>
 /** `/password-reset-confirm`: a new password, which ends every session. */
 export default function PasswordResetConfirm() {
   return (
-    <LinkPage name="passwordResetConfirm" act={reset} next={<SignInNext />} renewal={<Renewal of="reset" />}>
+    <LinkPage name="passwordResetConfirm" act={reset} next={<SignInNext />} renews="reset">
       <PasswordField
         name="new_password"
         label={t('pages.links.passwordResetConfirm.password')}

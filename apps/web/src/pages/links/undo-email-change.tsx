@@ -16,7 +16,7 @@ export default function UndoEmailChange() {
       name="undoEmailChange"
       act={undo}
       next={<p class="hint">{t('pages.links.closePage')}</p>}
-      renewal={supportEmail && <a href={`mailto:${supportEmail}`}>{t('pages.links.support', { email: supportEmail })}</a>}
+      advice={supportEmail && <a href={`mailto:${supportEmail}`}>{t('pages.links.support', { email: supportEmail })}</a>}
     >
       <Consequences
         heading="pages.links.undoEmailChange.then"

@@ -8,7 +8,6 @@ import type { Typed } from '../../components/form.js';
 import { PasswordField } from '../../components/password-field.js';
 import { LinkPage } from './link-page.js';
 import { SignInNext } from './next-step.js';
-import { Renewal } from './renewal.js';
 
 /** `/verify-account`: proves an address; where it was signed up with more than once, the password says which sign-up is meant. */
 export default function VerifyAccount() {
@@ -29,7 +28,7 @@ export default function VerifyAccount() {
       act={verify}
       done={hasPassword ? null : t('pages.links.verifyAccount.withoutPassword')}
       next={hasPassword && <SignInNext />}
-      renewal={<Renewal of="verification" />}
+      renews="verification"
     >
       {asksPassword && (
         <PasswordField
