@@ -30,7 +30,7 @@ export function PhoneRegion() {
       <Loading of={profile} failed={t('pages.security.failed')}>
         {({ phone }) => (
           <>
-            {phone === null ? <p class="value">{t('pages.security.phone.none')}</p> : <Number phone={phone} onRemoved={done} />}
+            {phone === null ? <p class="hint">{t('pages.security.phone.none')}</p> : <Number phone={phone} onRemoved={done} />}
             {boot.sms ? (
               <Opening name={t('pages.security.phone.add')} onOpen={() => tell(null)}>
                 {(close) => <PhoneForms onClose={close} onAdded={done} />}
