@@ -92,6 +92,8 @@ describeInChromium('signing in by the pages', () => {
     await visitor.type('Email address or phone number', email);
     await visitor.press('Send code');
     await visitor.field('Code').waitFor();
+    await visitor.page.locator('input:focus').waitFor();
+    expect(await visitor.isFocused(visitor.field('Code'))).toBe(true);
     const { code } = await pages.app.mailTo(email, 2);
     await visitor.type('Code', WRONG_CODE);
     await visitor.press('Continue');
