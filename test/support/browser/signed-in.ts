@@ -21,4 +21,12 @@ export async function signedInWindow(pages: Pages, person?: Person, options: Win
 /** A part of a page, by its name. */
 export const regionOf = ({ page }: BrowserWindow, name: string) => page.getByRole('region', { name, exact: true });
 
-export const hasFocus = async (locator: Locator): Promise<boolean> => (await locator.and(locator.page().locator(':focus')).count()) === 1;
+/** Once it has come, where it comes at all. */
+export const hasFocus = (locator: Locator): Promise<boolean> =>
+  locator
+    .and(locator.page().locator(':focus'))
+    .waitFor()
+    .then(
+      () => true,
+      () => false,
+    );
