@@ -126,6 +126,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^dist/'] },
+    exclude: { path: ['^libs/rest/src/pages/built/'] }, // made of the sources that are looked at
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     combinedDependencies: false, // each package declares what it imports, whatever its neighbours do

@@ -6,6 +6,9 @@ import { defineConfig, type Plugin } from 'vite';
 
 const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What several pages are made of comes in one file: a request for each part costs more than the parts that a page could do without. */
+const SHARED = /node_modules|libs.client|apps.web.src.(app|components)/;
+
 /** Builds the pages into the folder that `libs/rest` serves. Addresses are relative: the service may be below a path. */
 export default defineConfig({
   root: from('.'),
@@ -21,7 +24,10 @@ export default defineConfig({
     assetsInlineLimit: 0, // the policy of the pages allows files of this service, and nothing inline
     modulePreload: { polyfill: false },
     manifest: 'manifest.json',
-    rolldownOptions: { input: from('src/main.tsx') },
+    rolldownOptions: {
+      input: from('src/main.tsx'),
+      output: { codeSplitting: { groups: [{ name: 'shared', test: SHARED }] } },
+    },
   },
 });
 

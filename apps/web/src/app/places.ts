@@ -7,8 +7,7 @@ export function nextOf(search = location.search): string | null {
 }
 
 /** A page of ours that keeps on to where this one was to lead. */
-export function onTheWay(path: string): string {
-  const next = nextOf();
+export function onTheWay(path: string, next = nextOf()): string {
   return next === null ? href(path) : `${href(path)}?next=${encodeURIComponent(asWritten(next))}`;
 }
 

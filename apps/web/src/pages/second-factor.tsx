@@ -20,7 +20,8 @@ export default function SecondFactor() {
   useEffect(() => {
     if (!pending) leaveFor(onTheWay('/login'));
   }, []);
-  if (isOver) return <Over />;
+  const begin = onTheWay('/login', pending?.next);
+  if (isOver) return <Over begin={begin} />;
 
   const finish = async ({ code = '', trust_device }: Typed): Promise<void> => {
     const body = { session_token: pending.sessionToken, code, trust_device: trust_device !== undefined };
@@ -30,29 +31,29 @@ export default function SecondFactor() {
   };
   return (
     <CardPage heading={t('pages.secondFactor.title')} lead={t('pages.secondFactor.lead')}>
-      <Form onSubmit={finish} blames={{ invalid_code: 'code' }} advice={adviceFor}>
+      <Form onSubmit={finish} blames={{ invalid_code: 'code' }} advice={(failure) => adviceFor(failure, begin)}>
         <CodeField hint={t('pages.secondFactor.lost')} inputMode="text" isFocused />
         <Check name="trust_device" label={t('pages.secondFactor.trust')} />
         <Button>{t('pages.secondFactor.submit')}</Button>
       </Form>
       <p class="links">
-        <a href={href('/login')}>{t('pages.secondFactor.begin')}</a>
+        <a href={begin}>{t('pages.secondFactor.begin')}</a>
       </p>
     </CardPage>
   );
 }
 
 /** What the words of the problem leave open. */
-function adviceFor({ code }: Failure) {
-  if (code === 'challenge_expired') return <a href={href('/login')}>{t('pages.secondFactor.begin')}</a>;
+function adviceFor({ code }: Failure, begin: string) {
+  if (code === 'challenge_expired') return <a href={begin}>{t('pages.secondFactor.begin')}</a>;
   return code === 'password_reset_required' && <a href={href('/password-reset')}>{t('pages.login.reset')}</a>;
 }
 
-function Over() {
+function Over({ begin }: { readonly begin: string }) {
   return (
     <CardPage heading={t('pages.secondFactor.title')} lead={t('pages.secondFactor.expired')}>
       <p class="stack">
-        <a class="button primary" href={href('/login')}>
+        <a class="button primary" href={begin}>
           {t('pages.secondFactor.begin')}
         </a>
       </p>
