@@ -140,6 +140,14 @@ describe('without PAGES', () => {
   });
 
   it.each(MAILED)('%s stays', async (path) => expect((await open(path)).statusCode).toBe(200));
+
+  it('leads who is lost back to the app that people sign in by, or nowhere', async () => {
+    await probe.restart({ pages: false, publicUrl: 'http://localhost:3000', frontendUrl: 'https://app.example' });
+    expect((await open('/nothing')).body.match(/href="https:\/\/app\.example"/g)).toHaveLength(2);
+    expect(bootOf((await open('/verify-account')).body).home).toBe('https://app.example');
+    await probe.restart({ pages: false, publicUrl: 'http://localhost:3000', frontendUrl: 'http://localhost:3000' });
+    expect((await open('/nothing')).body).not.toMatch(/<a /);
+  });
 });
 
 describe('below a path', () => {

@@ -48,6 +48,61 @@ describeInChromium('signing in by the pages', () => {
     await visitor.sees(/^Hello, /);
   });
 
+  it('stays, with what was typed, where the next page cannot be fetched for want of a network', async () => {
+    visitor = await Visitor.at(pages, '/login');
+    await visitor.type('Email address or username', 'ada');
+    await visitor.page.context().setOffline(true);
+    await visitor.follow('Forgot your password?');
+    await visitor.page.getByRole('dialog', { name: 'This page could not be loaded' }).waitFor();
+    await visitor.window.show('login-next-offline');
+    expect([visitor.path, await visitor.field('Email address or username').inputValue()]).toEqual(['/login', 'ada']);
+    await visitor.page.context().setOffline(false);
+    await visitor.press('Try again');
+    await visitor.sees('Forgot your password?');
+  });
+
+  it('loads the next page whole where its file is gone (an upgrade under an open tab), and says so where that helps nothing', async () => {
+    visitor = await Visitor.at(pages, '/login');
+    await visitor.page.route(/assets.links-/, (route) => route.fulfill({ status: 404 }));
+    await visitor.follow('Forgot your password?');
+    await visitor.sees('This page could not be loaded');
+    expect(visitor.path).toBe('/password-reset');
+    await visitor.page.unroute(/assets.links-/);
+    await visitor.press('Load again');
+    await visitor.sees('Forgot your password?');
+  });
+
+  it('says that it could not be loaded, in the language of the page, where even its words cannot be had', async () => {
+    visitor = await Visitor.at(pages, '/', { language: 'de' });
+    await visitor.page.route(/assets.messages-/, (route) => route.abort());
+    await visitor.go('/login');
+    await visitor.sees('Diese Seite konnte nicht geladen werden');
+    await visitor.window.show('words-missing');
+    await visitor.page.unroute(/assets.messages-/);
+    await visitor.press('Neu laden');
+    await visitor.sees('Anmelden');
+  });
+
+  it('works where the browser may remember nothing', async () => {
+    const person = await aUser(pages.app);
+    visitor = await Visitor.at(pages, '/logout');
+    await visitor.page.addInitScript(`for (const name of ['sessionStorage', 'localStorage', 'BroadcastChannel'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`);
+    await visitor.go('/login');
+    await visitor.signIn(person);
+    await visitor.sees(/^Hello, /);
+  });
+
+  it('goes below the path of the service where the address has left that out', async () => {
+    visitor = await Visitor.at(pages, '/');
+    await visitor.page.route('**/login?lang=en', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('"base":""', '"base":"/auth"') });
+    });
+    await visitor.go('/login?lang=en');
+    await visitor.page.waitForURL('**/auth/login?lang=en');
+  });
+
   it('asks for the second factor, also after the page was loaded again, and trusts the device', async () => {
     const person = await aProtectedUser(pages.app);
     visitor = await Visitor.at(pages, '/login?next=/logout');

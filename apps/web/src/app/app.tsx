@@ -1,13 +1,7 @@
 import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso';
-import { boot, href } from './boot.js';
-import { ROUTES } from './routes.js';
-
-/** Links to other pages of ours draw those; everything else is the browser's. A link that begins with `?` loads anew. */
-const OURS = new RegExp(
-  `^(?:${Object.keys(ROUTES)
-    .map((path) => escaped(href(path)))
-    .join('|')})/?(?:\\?|$)`,
-);
+import { Arrivals } from './arrivals.js';
+import { boot } from './boot.js';
+import { OURS, ROUTES } from './routes.js';
 
 /** All pages. */
 export function App() {
@@ -20,10 +14,7 @@ export function App() {
           ))}
         </Router>
       </ErrorBoundary>
+      <Arrivals />
     </LocationProvider>
   );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -13,6 +13,8 @@ export interface Boot {
   };
   readonly ways: { readonly docs: string | null; readonly inbox: string | null; readonly panel: string | null } | null;
   readonly signIn: boolean;
+  /** Where the product's name leads: `/`, or the app of somebody else where people sign in there; null: nowhere. */
+  readonly home: string | null;
   readonly sms: boolean;
   /** How long a closed account waits to be erased. */
   readonly erasureDays: number;
@@ -28,6 +30,16 @@ function read(): Boot {
 }
 
 export const boot: Boot = read();
+
+/**
+ * The address of this page below the path of the service, where the browser has left that out: the service answers there, too, since a
+ * proxy may take the path off (docs/decisions/0136-below-a-path.md). Null where all is well.
+ */
+export const addressBelowBase: string | null = isBelow(boot.base) ? null : boot.base + location.pathname + location.search;
+
+function isBelow(base: string): boolean {
+  return base === '' || location.pathname === base || location.pathname.startsWith(`${base}/`);
+}
 
 /** The address of a page of ours, such as `/login`, as browsers need it. */
 export const href = (path: string): string => boot.base + path;

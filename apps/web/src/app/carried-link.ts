@@ -1,3 +1,5 @@
+import { addressBelowBase } from './boot.js';
+
 /** What a mailed link carries. */
 export interface CarriedLink {
   readonly uid: string;
@@ -26,4 +28,4 @@ export function carriedLink(): CarriedLink | null {
 /** The tab forgets what was used. */
 export const forgetLink = (): void => history.replaceState(null, '');
 
-takeLinkOutOfAddress();
+if (addressBelowBase === null) takeLinkOutOfAddress();

@@ -1,4 +1,5 @@
 import { boot } from './boot.js';
+import { storageOf } from './storage.js';
 import type { Key, Values } from './words.js';
 
 /** What a tab remembers from page to page; the browser forgets it with the tab. Nothing in it opens anything in another browser. */
@@ -14,14 +15,15 @@ export interface Kept {
 }
 
 const key = (name: keyof Kept): string => `castellan${boot.base}:${name}`;
+const storage = storageOf('sessionStorage');
 
 export function keep<N extends keyof Kept>(name: N, value: Kept[N] | null): void {
-  if (value === null) sessionStorage.removeItem(key(name));
-  else sessionStorage.setItem(key(name), JSON.stringify(value));
+  if (value === null) storage.removeItem(key(name));
+  else storage.setItem(key(name), JSON.stringify(value));
 }
 
 export function kept<N extends keyof Kept>(name: N): Kept[N] | null {
-  const text = sessionStorage.getItem(key(name));
+  const text = storage.getItem(key(name));
   return text === null ? null : (JSON.parse(text) as Kept[N]); // `keep` wrote it
 }
 

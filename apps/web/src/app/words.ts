@@ -20,9 +20,11 @@ interface Tree {
 let tree: Tree = {};
 const plurals = new Intl.PluralRules(boot.language);
 
-/** Fetches the words of the page's language, once, before anything is shown. */
+/** Fetches the words of the page's language, once, before anything is shown. @throws Error where they cannot be had */
 export async function loadWords(): Promise<void> {
-  tree = (await (await fetch(boot.messagesUrl)).json()) as Tree;
+  const answer = await fetch(boot.messagesUrl);
+  if (!answer.ok) throw new Error(`The words of the page: ${answer.status}`);
+  tree = (await answer.json()) as Tree;
 }
 
 /** A text in the language of the page, as i18next writes them: `{{name}}` is filled in, `count` chooses the form. */

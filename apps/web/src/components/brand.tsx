@@ -1,6 +1,6 @@
-import { boot, href } from '../app/boot.js';
+import { boot } from '../app/boot.js';
 
-/** The product's name and logo. They lead home, unless there are but the pages that mails lead to (`PAGES=off`). */
+/** The product's name and logo. They lead home, where that is known. */
 export function Brand() {
   const parts = (
     <>
@@ -8,8 +8,8 @@ export function Brand() {
       <span>{boot.brand.name}</span>
     </>
   );
-  return boot.signIn ? (
-    <a class="brand" href={href('/')}>
+  return boot.home !== null ? (
+    <a class="brand" href={boot.home}>
       {parts}
     </a>
   ) : (

@@ -3,6 +3,7 @@ import { basePathOf } from '@castellan/common';
 import type { Messages } from '@castellan/branding';
 import { allowedOrigins } from '../csrf/allowed-origins.js';
 import type { RestOptions } from '../rest-options.js';
+import { homeOf } from './home.js';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -24,6 +25,8 @@ export interface Boot {
   readonly ways: { readonly docs: string | null; readonly inbox: string | null; readonly panel: string | null } | null;
   /** Whether people sign in by these pages, and not by somebody else's that mails lead back from. */
   readonly signIn: boolean;
+  /** Where the product's name leads; null: nowhere. */
+  readonly home: string | null;
   /** Whether codes go to phones. */
   readonly sms: boolean;
   /** How long a closed account waits to be erased. */
@@ -44,6 +47,7 @@ export function bootOf(options: RestOptions, logo: string | null): Omit<Boot, 'l
     brand: { name, logo, supportEmail, termsUrl, privacyUrl },
     ways: waysOf(options),
     signIn: pages,
+    home: homeOf(options),
     sms,
     erasureDays: Math.ceil((options.erasureDelayMs ?? ACCOUNTS_DEFAULTS.erasureDelayMs) / DAY_MS),
     origins: [...allowedOrigins(options)].filter((origin) => /^https?:/.test(origin)),

@@ -9,6 +9,9 @@ import type { RestOptions } from '../rest-options.js';
 
 const shell = pageTemplates(import.meta.dirname)('page-shell');
 
+/** What the shell says by itself: where there is no script, or where the words of the page cannot be had. */
+const SENTENCES = ['needsScriptTitle', 'needsScript', 'notLoadedTitle', 'notLoaded', 'reload'] as const;
+
 /** Sections of the messages that pages show. */
 const SECTIONS = ['pages', 'problems', 'reasons', 'fields'] as const;
 
@@ -43,7 +46,10 @@ export class PageShells {
       language,
       title: title === null ? brand.name : `${messages.text(language, title)} · ${brand.name}`,
       name: brand.name,
-      needsScript: messages.text(language, 'pages.common.needsScript'),
+      initial: [...brand.name][0]?.toUpperCase() ?? '',
+      logo: boot.brand.logo,
+      home: null,
+      ...this.sentencesIn(language),
       design: this.address(this.design.name),
       styles: styles.map(this.address),
       icon: boot.brand.logo ?? 'data:,',
@@ -52,6 +58,10 @@ export class PageShells {
       script: this.address(script),
       boot: inScript(boot),
     });
+  }
+
+  private sentencesIn(language: string): object {
+    return Object.fromEntries(SENTENCES.map((name) => [name, this.options.messages.text(language, `pages.common.${name}`)]));
   }
 
   private wordsOf(language: string): Asset {

@@ -18,7 +18,7 @@ export function pageTemplates(folder: string): (name: string) => (values: object
     const name = file.slice(0, -ENDING.length);
     environment.registerPartial(name, read(name));
   }
-  environment.registerPartial({ written: layout('written'), product: layout('product') });
+  environment.registerPartial({ written: layout('written'), product: layout('product'), mark: layout('mark') });
   environment.registerHelper('say', say);
   return (name) => {
     const render = environment.compile(read(name), { strict: true });

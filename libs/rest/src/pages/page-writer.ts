@@ -21,12 +21,16 @@ export class PageWriter {
   private readonly looks = new Map<string, object>();
   private readonly files: BrandAssets;
 
-  /** @param base the path below which the pages are, such as `/castellan`, or nothing */
+  /**
+   * @param base the path below which the pages are, such as `/castellan`, or nothing
+   * @param home where the name of the product leads; null: nowhere
+   */
   constructor(
     private readonly brand: Brand,
     readonly messages: Messages,
     private readonly base: string,
     folder: string,
+    private readonly home: string | null = `${base}/`,
   ) {
     this.files = brandAssets(brand);
     this.assets = [this.files.design, this.files.logo].filter((asset) => asset !== null);
@@ -53,6 +57,7 @@ export class PageWriter {
       name,
       say,
       base: this.base,
+      home: this.home,
       initial: [...name][0]?.toUpperCase() ?? '',
       design: this.address(design),
       logo: logo && this.address(logo),

@@ -7,7 +7,7 @@ import { t } from '../../app/words.js';
 /** The way to where one signs in, where that is one of these pages. */
 export function SignInNext() {
   const other = useOther();
-  if (!boot.signIn) return <p>{t('pages.links.goBack')}</p>;
+  if (!boot.signIn) return <ElsewhereNext />;
   if (!other) return <SignInLink />;
   return (
     <>
@@ -16,6 +16,16 @@ export function SignInNext() {
         {t('pages.links.signOutFirst')}
       </a>
     </>
+  );
+}
+
+/** People sign in by somebody else's app: back to it, where it is known. */
+function ElsewhereNext() {
+  if (boot.home === null) return <p>{t('pages.links.goBack')}</p>;
+  return (
+    <a class="button primary" href={boot.home}>
+      {t('pages.links.goOn', { to: new URL(boot.home).host })}
+    </a>
   );
 }
 
