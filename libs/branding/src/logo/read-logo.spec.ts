@@ -6,7 +6,9 @@ import { readLogo } from './read-logo.js';
 
 const svg = (inside: string, attributes = ''): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"${attributes}>\n${inside}\n</svg>`;
-const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64)]);
+/** One pixel. */
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+const changed = (at: number, byte: number): Buffer => Buffer.concat([PNG.subarray(0, at), Buffer.of(byte), PNG.subarray(at + 1)]);
 
 describe(readLogo.name, () => {
   let directory: string;
@@ -40,7 +42,13 @@ describe(readLogo.name, () => {
       'begins as editors write it',
       `\uFEFF<?xml version="1.0" encoding="UTF-8"?>\n<!-- Made by hand -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n${svg('')}`,
     ],
-    ['refers to parts of itself', svg('<defs><g id="a"/></defs><use href="#a"/><use xlink:href="#a"/><path fill="url(#b)"/>')],
+    [
+      'refers to parts of itself',
+      svg(
+        '<defs><g id="a"/></defs><use href="#a"/><use xlink:href="#a"/><path fill="url(#b)"/>',
+        ' xmlns:xlink="http://www.w3.org/1999/xlink"',
+      ),
+    ],
     ['holds a picture and styles', svg('<style>.a{fill:#abc}</style><image href="data:image/png;base64,AAAA"/>')],
     ['says script in words', svg('<title>A description of on and off</title>')],
   ])('takes one that %s', (_what, content) => {
@@ -71,6 +79,24 @@ describe(readLogo.name, () => {
     ['an SVG of no namespace', '<svg></svg>', ':1: misses xmlns="http://www.w3.org/2000/svg": no browser would show it'],
     ['an SVG in UTF-16', Buffer.from(svg(''), 'utf16le'), ': is neither an SVG nor a PNG'],
     ['too much', Buffer.concat([PNG, Buffer.alloc(100 * 1024)]), ': has 101 kB, and may have 100'],
+  ])('refuses %s', (_what, content, fault) => {
+    expect(faultOf(write(content))).toBe(`/logo.dat${fault}`);
+  });
+
+  it.each([
+    ['an SVG that was cut off in a tag', '<svg xmlns="http://www.w3.org/2000/svg">\n<rect', ':2: is no XML: unclosed tag: svg'],
+    ['an SVG that was cut off between two', '<svg xmlns="http://www.w3.org/2000/svg">\n<rect/>\n', ':3: is no XML: unclosed tag: svg'],
+    ['an SVG of crossing tags', svg('<g><path></g>'), ':2: is no XML: unexpected close tag.'],
+    ['an SVG of a prefix that stands for nothing', svg('<use xlink:href="#a"/>'), ':2: is no XML: unbound namespace prefix: "xlink".'],
+    ['the signature of a PNG alone', PNG.subarray(0, 8), ': is not whole: the PNG ends before its end'],
+    ['a PNG that was cut off', PNG.subarray(0, -1), ': is not whole: the PNG ends before its end'],
+    ['a PNG that was damaged', changed(45, 0), ': is damaged: the checksum of its chunk 2 is wrong'],
+    [
+      'a PNG that begins with its end',
+      Buffer.concat([PNG.subarray(0, 8), PNG.subarray(-12)]),
+      ': is no picture: it has no header of a width and a height',
+    ],
+    ['a PNG of nothing', Buffer.concat([PNG.subarray(0, 33), PNG.subarray(-12)]), ': is no picture: it holds no image data'],
   ])('refuses %s', (_what, content, fault) => {
     expect(faultOf(write(content))).toBe(`/logo.dat${fault}`);
   });

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { Logo } from '../brand.js';
-import { FileFaults } from '../files/file-faults.js';
+import { FileFaults, type FileFault } from '../files/file-faults.js';
+import { isPng, pngFault } from './png-fault.js';
 import { svgFault } from './svg-fault.js';
 
 /** What a logo may weigh: it is on every first page. */
 const MOST_BYTES = 100 * 1024;
-const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /**
  * The picture of a file, which is an SVG or a PNG by what it holds, whatever it is called.
@@ -15,11 +15,13 @@ const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 export function readLogo(file: string): Logo {
   const bytes = bytesOf(file);
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 10);
-  if (bytes.subarray(0, PNG.length).equals(PNG)) return { bytes, type: 'image/png', hash };
-  const fault = svgFault(bytes);
+  const type = isPng(bytes) ? 'image/png' : 'image/svg+xml';
+  const fault = type === 'image/png' ? wholeFile(pngFault(bytes)) : svgFault(bytes);
   if (fault) throw new FileFaults([{ file, ...fault }]);
-  return { bytes, type: 'image/svg+xml', hash };
+  return { bytes, type, hash };
 }
+
+const wholeFile = (problem: string | null): Omit<FileFault, 'file'> | null => (problem === null ? null : { line: null, problem });
 
 function bytesOf(file: string): Buffer {
   const refuse = (problem: string): never => {

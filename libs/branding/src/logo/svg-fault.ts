@@ -1,3 +1,5 @@
+import { SaxesParser } from 'saxes';
+
 interface SvgFault {
   readonly line: number | null;
   readonly problem: string;
@@ -30,13 +32,22 @@ export function svgFault(bytes: Buffer): SvgFault | null {
   if (!/\sxmlns\s*=\s*["']http:\/\/www\.w3\.org\/2000\/svg["']/.test(root.slice(0, root.indexOf('>')))) {
     return { line: 1, problem: 'misses xmlns="http://www.w3.org/2000/svg": no browser would show it' };
   }
-  return refusedIn(text);
+  return refusedIn(text) ?? brokenIn(text);
 }
 
 function refusedIn(text: string): SvgFault | null {
   const found = REFUSED.map(([pattern, problem]) => ({ at: text.search(pattern), problem })).filter(({ at }) => at >= 0);
   const [first] = found.toSorted((one, other) => one.at - other.at);
   return first ? { line: text.slice(0, first.at).split('\n').length, problem: first.problem } : null;
+}
+
+/** An image is XML, which browsers show whole or not at all. */
+function brokenIn(text: string): SvgFault | null {
+  const parser = new SaxesParser({ xmlns: true });
+  const faults: SvgFault[] = [];
+  parser.on('error', ({ message }) => faults.push({ line: parser.line, problem: `is no XML: ${message.replace(/^[\d:]+ /, '')}` }));
+  parser.write(text).close();
+  return faults[0] ?? null;
 }
 
 function textOf(bytes: Buffer): string | null {
