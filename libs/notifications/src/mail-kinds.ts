@@ -25,6 +25,7 @@ export const MAIL_KINDS = {
   otp: { cause: 'strangers', expires: true },
   'refresh-reuse': { cause: 'notice' },
   'device-forgotten': { cause: 'notice' },
+  'account-recovered': { cause: 'notice', expires: true },
   'password-changed': { cause: 'notice' },
   'email-change-requested': { cause: 'notice' },
   'email-changed': { cause: 'notice' },

@@ -29,6 +29,8 @@ export interface MailData {
   readonly 'device-forgotten': { readonly deviceName: string; readonly at: Date };
   /** Someone, perhaps the user, asked for a new password: `link` leads to its form and lives `minutes` minutes. */
   readonly 'password-reset': { readonly link: string; readonly minutes: number };
+  /** The owner took the account back, by a report or by undoing a change of address: the old password opens nothing. `link` as above. */
+  readonly 'account-recovered': { readonly link: string; readonly minutes: number };
   /** Notice of a new password. `resetLink` leads to the page that asks for another one. */
   readonly 'password-changed': {
     readonly how: 'changed' | 'reset';

@@ -11,6 +11,7 @@ const EVERY_DATA: MailData = {
   'refresh-reuse': ON_A_PHONE,
   'device-forgotten': ON_A_PHONE,
   'password-reset': { link: LINK, minutes: 60 },
+  'account-recovered': { link: LINK, minutes: 60 },
   'panel-enrolment': { link: LINK, minutes: 60 },
   'password-changed': {
     how: 'reset',

@@ -40,7 +40,7 @@ export class AccountRecovery {
     await this.invalidation.invalidate(user.id, endReason);
     await this.eviction.evict(user, createdAt, { cause, context }, [user.email, email]);
     await this.links.deleteOutranked(user.id, email, createdAt);
-    await this.resetLink.send({ id: user.id, email }, context);
+    await this.resetLink.send({ id: user.id, email }, context, 'account-recovered');
   }
 }
 

@@ -53,6 +53,16 @@ describe(`${SignInReport.name}, against a thief who knows the password`, () => {
     expect((await get('me', own.bearer)).body).toMatchObject({ code: 'session_ended', reason: 'device_reported' });
   });
 
+  it('mails that the old password opens nothing any more, and not that it stays as it is', async () => {
+    const { person, report } = await aBreakIn();
+    await post('report-sign-in', report);
+    const { subject, text, links } = await app.mailTo(person.email, 3);
+    expect(subject).toBe('You took your account at Castellan back');
+    expect(text.replace(/\s+/g, ' ')).toContain('the old password opens nothing any more');
+    expect(text).not.toMatch(/do nothing|stays as it is/);
+    expect(links[0]).toContain('/password-reset-confirm?');
+  });
+
   it('is offered for each of six sign-ins from new devices within an hour: no cap drops the last one', async () => {
     const person = await aUser(app);
     app.clock.advance(DAY_MS + 1);
