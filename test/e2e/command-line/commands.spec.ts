@@ -89,6 +89,12 @@ describe('castellan', () => {
       expect(stdout).toMatch(/Not for production:\n {2}database {5}embedded in \/nowhere\/db; set DATABASE_URL\n((?!SECRET_KEY)[^])*$/); // the key was given
     });
 
+    it('names what is wrong with templates of mails', async () => {
+      const { code, stdout, stderr } = await castellan(['config', 'check'], { DATA_DIR: '/nowhere', MAIL_TEMPLATES: `${ROOT}/docs/operations` });
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/to change\.\n$/)]);
+      expect(stdout).toContain('audit-log.md');
+    });
+
     it('tells where servers are, and no secret', async () => {
       const { code, stdout } = await castellan(['config', 'check'], {
         NODE_ENV: 'production',

@@ -19,7 +19,7 @@ export function configCheck(): Command {
 async function check(): Promise<void> {
   try {
     const configuration = loadConfiguration();
-    const { checkMailTemplates } = await import('@castellan/notifications');
+    const { checkMailTemplates } = await import('../mail-templates.js');
     checkMailTemplates(configuration.mailTemplates, configuration.messages);
     process.stdout.write(report(configuration, await auditLog(configuration)));
   } catch (error) {
