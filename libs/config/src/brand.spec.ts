@@ -65,6 +65,9 @@ describe(readBrand.name, () => {
 
   it.each([
     ['APP_NAME', 'a:b', 'must hold no colon', 'APP_NAME=Example'],
+    ['APP_NAME', 'Acme\u202etnuocca\u2066', 'without characters that turn its direction', 'APP_NAME=Example'],
+    ['APP_NAME', 'Ac\u200bme', 'no character that cannot be seen', 'APP_NAME=Example'],
+    ['APP_NAME', 'Ac\nme', 'must be a name on one line', 'APP_NAME=Example'],
     ['APP_COLOR', 'red', 'is no colour: # and 3 or 6 hexadecimal digits', 'APP_COLOR=#4f46e5'],
     ['APP_COLOR', '#fff;}', 'is no colour', 'APP_COLOR=#4f46e5'],
     ['APP_COLOR', '#ff6600', 'has a contrast of 2.9 : 1 against white', 'APP_COLOR=#cb4f00'],
