@@ -79,6 +79,10 @@ const MAIL_KINDS: {
     readonly 'device-forgotten': {
         readonly cause: "notice";
     };
+    readonly 'account-recovered': {
+        readonly cause: "notice";
+        readonly expires: true;
+    };
     readonly 'password-changed': {
         readonly cause: "notice";
     };
@@ -144,6 +148,10 @@ export interface MailData {
     readonly 'account-closed': {
         readonly eraseAt: Date;
         readonly signInLink: string;
+    };
+    readonly 'account-recovered': {
+        readonly link: string;
+        readonly minutes: number;
     };
     readonly 'account-reopened': {
         readonly at: Date;

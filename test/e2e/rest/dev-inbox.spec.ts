@@ -65,6 +65,12 @@ describe('development inbox', () => {
     expect(page.body).toContain('Nothing to this address.');
   });
 
+  it('speaks the language of whoever reads', async () => {
+    const headers = { ...local, accept: 'text/html', 'accept-language': 'de' };
+    const { body } = await probe.app.inject({ method: 'GET', url: '/dev/inbox', headers });
+    for (const text of ['Entwicklungs-Posteingang', '>E-Mail<', '>2. Januar 2026 um 03:04:05 UTC<']) expect(body).toContain(text);
+  });
+
   it('is emptied by its own page only', async () => {
     expect((await probe.send('DELETE', '/dev/inbox', { ...local, origin: 'https://evil.example' })).status).toBe(403);
     expect((await probe.send('DELETE', '/dev/inbox', { ...local, origin: 'http://localhost:3000' })).status).toBe(204);

@@ -7,6 +7,7 @@ import { DevInbox } from './dev-inbox.service.js';
 import { InboxModule } from './inbox.module.js';
 import { InboxRepository } from './inbox.repository.js';
 import type { NewInboxMessage } from './inbox.repository.js';
+import { linksIn } from './links.js';
 
 const aMessage = (fields: Partial<NewInboxMessage> = {}): NewInboxMessage => ({
   id: randomUUID(),
@@ -86,5 +87,12 @@ describe(DevInbox.name, () => {
     await inbox.clear();
 
     expect(await inbox.list()).toEqual([]);
+  });
+});
+
+describe(linksIn.name, () => {
+  it('finds those of the message, each once, and not those of its footer', () => {
+    const text = 'See https://a.example/1\n--\nhttps://a.example/2 and https://a.example/1\n\n--\nTerms: https://a.example/terms\n';
+    expect(linksIn(text)).toEqual(['https://a.example/1', 'https://a.example/2']);
   });
 });

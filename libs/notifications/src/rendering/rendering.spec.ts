@@ -176,6 +176,18 @@ describe('a rendered mail', () => {
     await expect(without({ minutes: 10, link: LINK, at: 'today' })).rejects.toThrow('"deviceName" not defined');
   });
 
+  it.each([
+    ['Chrome on Linux', 'Chrome unter Linux'],
+    ['Unknown device', 'Unbekanntes Gerät'],
+    ['curl', 'curl'],
+    ['{{appName}} on $t(mails.otp.subject)', '{{appName}} unter $t(mails.otp.subject)'],
+  ])('names the device %s in the language of the reader: %s', async (name, german) => {
+    const texts = await Promise.all(
+      ['en', 'de'].map(async (language) => (await rendered(reuse(name), language)).text.replace(/\s+/g, ' ')),
+    );
+    expect(texts).toEqual([expect.stringContaining(` ${name} `), expect.stringContaining(` ${german} `)]);
+  });
+
   it('writes times in the language of the reader, in UTC', async () => {
     const [english, german] = [await rendered(reuse('Phone')), await rendered(reuse('Phone'), 'de')];
 

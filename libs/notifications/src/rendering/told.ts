@@ -34,11 +34,19 @@ export function inWords(values: Told, kind: string, language: string, messages: 
     const texts = some.map(({ phrase, values: within }) => messages.text(language, `mails.${kind}.${phrase}`, within));
     return singleLine(new Intl.ListFormat(language, { type: 'conjunction' }).format(texts));
   };
-  const words = (value: Told[string]): string | number => {
+  const words = (name: string, value: Told[string]): string | number => {
+    if (name === 'deviceName' && typeof value === 'string') return deviceIn(value, language, messages);
     if (typeof value !== 'object') return value;
     return 'moment' in value ? moment(new Date(value.moment), language) : phrases(value);
   };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, words(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, words(name, value)]));
+}
+
+/** Devices are stored in English, as libs/accounts names them; what is in another form stays as it came. */
+function deviceIn(name: string, language: string, messages: Messages): string {
+  if (name === 'Unknown device') return messages.text(language, 'mails.common.unknownDevice');
+  const [, browser, system] = /^(.+) on (.+)$/.exec(name) ?? [];
+  return browser && system ? messages.text(language, 'mails.common.device', { browser, system }) : name;
 }
 
 /** "21 November 2026 at 03:28 UTC", "21. November 2026 um 03:28 UTC": the reader's time zone is not known here. */

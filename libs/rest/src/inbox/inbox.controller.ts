@@ -48,7 +48,7 @@ export class InboxController implements OnModuleInit {
     void reply.headers(INBOX_HEADERS);
     if (namesType(request.headers.accept, 'application/json')) return { results: messages.map(messageJson) };
     void reply.type('text/html; charset=utf-8');
-    return renderInbox(this.pages.for(request), messages, to);
+    return renderInbox(this.pages.for(request), this.pages.languageOf(request), messages, to);
   }
 
   @Delete('inbox')
