@@ -5,10 +5,10 @@ const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 const AROUND = 12;
 const CUT_OFF = 'is not whole: the PNG ends before its end';
 
-/** By its first eight bytes (PNG §5.2). */
+/** By its first eight bytes (RFC 2083 §3.1). */
 export const isPng = (bytes: Buffer): boolean => bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE);
 
-/** Why no browser would show this PNG; null where one would: its chunks are whole, from the header to the end (PNG §5.6). */
+/** Why no browser would show this PNG; null where one would: its chunks are whole, from the header to the end (RFC 2083 §4.3). */
 export function pngFault(bytes: Buffer): string | null {
   const types: string[] = [];
   for (let at = SIGNATURE.length; types.at(-1) !== 'IEND';) {
