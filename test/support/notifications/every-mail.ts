@@ -58,7 +58,11 @@ const MORE: readonly Mail[] = [
     template: 'new-device',
     data: { ...ON_A_PHONE, ip: '2001:db8::7', place: 'Ghent, Belgium', reportLink: LINK, hours: 1 },
   },
-  { to: 'ada@example.org', template: 'password-changed', data: { how: 'changed', at: AT, deviceName: 'Unknown device', removed: [], resetLink: LINK } },
+  {
+    to: 'ada@example.org',
+    template: 'password-changed',
+    data: { how: 'changed', at: AT, deviceName: 'Unknown device', removed: [], resetLink: LINK },
+  },
 ];
 // One entry for each template, with the data of that template: the pairs that `Mail` is a union of.
 export const EVERY_MAIL = [
