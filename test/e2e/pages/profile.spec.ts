@@ -104,6 +104,7 @@ describeInChromium('/profile, in Chromium', () => {
     await page.getByLabel('First name').fill('Ada');
     await save(window);
     await saved(window);
+    expect(await hasFocus(page.getByRole('heading', { level: 2, name: 'About you' }))).toBe(true); // the fields began anew
     await page.evaluate('history.back()');
     await page.getByRole('heading', { level: 1, name: 'Security' }).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
@@ -167,8 +168,11 @@ describeInChromium('/profile, in Chromium', () => {
         }),
       }),
     );
+    await save(window);
+    await saved(window);
     await choose('me.png', 'image/png', await plain().png().toBuffer());
     await regionOf(window, 'Picture').getByRole('alert').waitFor();
+    expect(await page.getByText('Your profile was saved.').count()).toBe(0); // what is told is of the last act
     await page.getByRole('img', { name: 'No picture yet' }).waitFor();
     await window.close();
   });

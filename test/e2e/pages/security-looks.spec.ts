@@ -25,6 +25,10 @@ describeInChromium('how /profile and /security look, in Chromium', () => {
       await window.show(path.slice(1));
       expect([await violationsOn(window.page), await window.sideways()]).toEqual([[], 0]);
     }
+    await window.page
+      .getByText(`Chrome ${look.language === 'de' ? 'unter' : 'on'} Linux`)
+      .first()
+      .waitFor();
     await window.page.getByRole('button', { name: /^(Set up|Einrichten)$/ }).click();
     await window.page.locator('img.qr').waitFor();
     await window.show('set-up');

@@ -25,6 +25,7 @@ describeInChromium('/security, in Chromium', () => {
   }
   const button = (window: BrowserWindow, region: string, name: string) =>
     regionOf(window, region).getByRole('button', { name, exact: true });
+  const heading = (window: BrowserWindow, name: string) => regionOf(window, name).getByRole('heading', { level: 2 });
 
   it('has its regions, in their order, to whom is signed in, and leads others to where they sign in', async () => {
     const { window } = await atSecurity();
@@ -100,9 +101,16 @@ describeInChromium('/security, in Chromium', () => {
     await button(window, 'Phone', 'Confirm number').click();
     await regionOf(window, 'Phone').getByText(`${phone} is yours now.`).waitFor();
     await window.page.reload({ waitUntil: 'networkidle' });
+    await button(window, 'Phone', 'Change number').waitFor();
     await button(window, 'Phone', 'Remove').click();
+    const dialog = window.page.getByRole('dialog', { name: `Remove ${phone}?` });
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await button(window, 'Phone', 'Remove').click();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
     await regionOf(window, 'Phone').getByText('The number was removed.').waitFor();
     await regionOf(window, 'Phone').getByText('No number yet.').waitFor();
+    expect(await hasFocus(heading(window, 'Phone'))).toBe(true);
+    await button(window, 'Phone', 'Add phone').waitFor();
     await window.close();
   });
 
@@ -129,6 +137,7 @@ describeInChromium('/security, in Chromium', () => {
       () => rows.count(),
       (count) => count === 1,
     );
+    expect(await hasFocus(heading(window, 'Sessions and devices'))).toBe(true); // what had it is gone
 
     await button(other, 'Activity', 'Show more')
       .or(button(other, 'Your data', 'Export'))
@@ -155,6 +164,7 @@ describeInChromium('/security, in Chromium', () => {
       () => devices.count(),
       (left) => left === count - 1,
     );
+    expect(await hasFocus(devices.first().getByRole('button', { name: 'Forget' }))).toBe(true); // the line beside the one that is gone
     await window.close();
   });
 
@@ -162,10 +172,12 @@ describeInChromium('/security, in Chromium', () => {
     const person = await aUser(pages.app);
     await pages.app.client().post('/api/auth/login/', { ...person, password: 'a wrong guess' });
     for (let count = 0; count < 25; count += 1) await signInBearer(pages.app, person);
+    const { bearer } = await signInBearer(pages.app, person);
+    await pages.app.client().post('/api/auth/change-email/', { new_email: person.email }, bearer);
     const { window } = await atSecurity(person);
     const rows = regionOf(window, 'Activity').getByRole('listitem');
     await regionOf(window, 'Activity').getByText('Signed in with the password').first().waitFor();
-    expect(await rows.count()).toBe(20);
+    expect(await rows.count()).toBe(19); // of a page of 20, one of which is a form filled in wrongly
     await button(window, 'Activity', 'Show more').click();
     await regionOf(window, 'Activity').getByRole('status').getByText('more entries are shown').waitFor();
     expect(await rows.count()).toBeGreaterThan(25);

@@ -36,6 +36,19 @@ describeInChromium('the end of a session on the pages', () => {
     await visitor.reads('You are signed out.');
   });
 
+  it('ends by forgetting the own device, and says so', async () => {
+    await signIn();
+    await visitor.go('/security');
+    await visitor.press('Forget');
+    await visitor.reads('This is the device you are using');
+    visitor.window.traffic.forget();
+    await visitor.page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
+    await visitor.reads('This device was forgotten, and you are signed out on it.');
+    expect(visitor.path).toBe('/login');
+    const asked = visitor.window.traffic.sent.filter((line) => /^GET .+\/api\/auth\/(sessions|devices|activity)/.test(line));
+    expect(asked).toEqual([]); // with a session that is over
+  });
+
   it('leaves nothing private behind the back button', async () => {
     await signIn();
     await visitor.go('/logout');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { AccountStatus } from '@castellan/accounts';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../../support/app/eventually.js';
 import { describeInChromium } from '../../support/browser/chromium.js';
 import { Pages } from '../../support/browser/pages.js';
-import { regionOf, signedInWindow } from '../../support/browser/signed-in.js';
+import { hasFocus, regionOf, signedInWindow } from '../../support/browser/signed-in.js';
 import type { BrowserWindow } from '../../support/browser/window.js';
 import { HOST } from '../../support/people/operators.js';
 import { aUser, PASSWORD } from '../../support/people/people.js';
@@ -23,6 +23,16 @@ describeInChromium('two-step sign-in at /security, in Chromium', () => {
   afterAll(() => pages.close());
 
   const button = (window: BrowserWindow, name: string) => regionOf(window, REGION).getByRole('button', { name, exact: true });
+
+  /** By the tab key. */
+  async function goTo({ page }: BrowserWindow, place: Locator): Promise<void> {
+    await place.waitFor();
+    for (let step = 0; step < 40; step += 1) {
+      if (await place.evaluate((own: { matches(selector: string): boolean }) => own.matches(':focus'))) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error('The tab key does not lead there.');
+  }
 
   /** What a phone is told by the page. */
   async function phoneOf(window: BrowserWindow): Promise<Authenticator> {
@@ -84,6 +94,28 @@ describeInChromium('two-step sign-in at /security, in Chromium', () => {
     await signIn(another.page, person, shown[0]!);
     await regionOf(another, REGION).getByText('9 of 10 backup codes are left.').waitFor();
     await another.close();
+  });
+
+  it('is set up by keyboard alone, and the focus falls nowhere', async () => {
+    const { window } = await signedInWindow(pages);
+    const { keyboard } = window.page;
+    await window.go('/security');
+    await goTo(window, button(window, 'Set up'));
+    await keyboard.press('Enter');
+    const code = regionOf(window, REGION).getByLabel('Code');
+    expect(await hasFocus(code)).toBe(true);
+    await keyboard.type((await phoneOf(window)).code());
+    await keyboard.press('Enter');
+    const box = window.page.getByLabel('I have kept these codes');
+    expect(await hasFocus(box)).toBe(true);
+    await keyboard.press('Space');
+    await goTo(window, button(window, 'Done'));
+    await keyboard.press('Enter');
+    await regionOf(window, REGION).getByText('10 of 10 backup codes are left.').waitFor();
+    expect(await hasFocus(regionOf(window, REGION).getByRole('heading', { level: 2 }))).toBe(true);
+    await keyboard.press('Tab');
+    expect(await hasFocus(button(window, 'New backup codes'))).toBe(true);
+    await window.close();
   });
 
   it('asks before the codes are left behind that nobody has kept', async () => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { NetworkFailure, orThrow, type User } from '@castellan/client';
 import { boot, href } from './boot.js';
 import { api, onSessionOver } from './client.js';
-import { keep } from './keep.js';
+import { keep, type Kept } from './keep.js';
 import { forgetProfileLanguage, profileLanguageIsOther } from './language.js';
 import { leaveFor, signInFrom } from './places.js';
 import { onNews, tellTabs } from './tabs.js';
@@ -50,6 +50,14 @@ export async function signOut(to = href('/')): Promise<void> {
   forgetProfileLanguage();
   tellTabs('signed-out');
   leaveFor(to);
+}
+
+/** Leads from a session that an act has just ended to where one signs in, which says what was done. */
+export function leaveEnded(told: Kept['told']): void {
+  forgetProfileLanguage();
+  tellTabs('signed-out');
+  keep('told', told);
+  leaveFor(href('/login'));
 }
 
 /** For pages that only who is signed in sees. */

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const FIELDS = 'input:not([hidden]), textarea, select';
 
-/** Takes the focus when it appears, where something else was that had it: to its first field, else to its first button. */
+/** Takes the focus when it appears, at once, where something else was that had it: to its first field, else to its first button. */
 export function Focused({ children }: { readonly children: ComponentChildren }) {
   const element = useRef<HTMLDivElement>(null);
-  useEffect(() => (element.current?.querySelector<HTMLElement>(FIELDS) ?? element.current?.querySelector('button'))?.focus(), []);
+  useLayoutEffect(() => (element.current?.querySelector<HTMLElement>(FIELDS) ?? element.current?.querySelector('button'))?.focus(), []);
   return (
     <div ref={element} class="stack">
       {children}

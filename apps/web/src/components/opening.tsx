@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button, type ButtonProps } from './button.js';
 import { Focused } from './focused.js';
 
@@ -17,7 +17,7 @@ export function Opening({ name, look = 'plain', onOpen, children }: Props) {
   const [isOpen, open] = useState(false);
   const [wasOpen, remember] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasOpen && !isOpen) place.current?.querySelector('button')?.focus();
     remember(isOpen);
   }, [isOpen]);

@@ -6,6 +6,7 @@ import { SignedIn } from '../components/signed-in.js';
 import { api } from '../app/client.js';
 import { useLoaded } from '../app/loaded.js';
 import { t } from '../app/words.js';
+import { useOutcome } from './profile/outcome.js';
 import { PersonForm } from './profile/person-form.js';
 import { PictureRegion } from './profile/picture.js';
 
@@ -15,6 +16,7 @@ export default function Profile() {
 }
 
 function ProfilePage({ user }: { readonly user: User }) {
+  const outcomeOf = useOutcome();
   const profile = useLoaded(() => orThrow(api.GET('/api/profile')));
   return (
     <AppPage heading={t('pages.profile.title')} path="/profile">
@@ -22,8 +24,8 @@ function ProfilePage({ user }: { readonly user: User }) {
       <Loading of={profile} failed={t('pages.profile.failed')}>
         {(stored) => (
           <>
-            <PictureRegion user={user} stored={stored.avatar_url} />
-            <PersonForm stored={stored} />
+            <PictureRegion user={user} stored={stored.avatar_url} {...outcomeOf('picture')} />
+            <PersonForm stored={stored} {...outcomeOf('person')} />
           </>
         )}
       </Loading>

@@ -1,6 +1,7 @@
 import type { User } from '@castellan/client';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../app/words.js';
+import { initialsOf } from './initials.js';
 
 interface Props {
   readonly user: User;
@@ -22,10 +23,4 @@ export function Avatar({ user, url }: Props) {
   return (
     <img class="avatar" src={url} alt={t('pages.profile.pictureOf', { name })} width="400" height="400" onError={() => breakIt(true)} />
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
 }

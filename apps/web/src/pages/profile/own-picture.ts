@@ -11,18 +11,16 @@ export interface OwnPicture {
   readonly isStored: boolean;
   /** What is wrong with the file that was chosen, before it is sent. */
   readonly problem: string | null;
-  readonly told: string | null;
   readonly act: Act;
   readonly replace: (file: File) => void;
   readonly remove: () => void;
 }
 
 /** The picture: a new one is seen at once, and the old one again where it could not be stored. */
-export function useOwnPicture(stored: string | null): OwnPicture {
+export function useOwnPicture(stored: string | null, tell: (told: string | null) => void): OwnPicture {
   const [picture, setPicture] = useState(stored);
   const [preview, setPreview] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [told, tell] = useState<string | null>(null);
   const act = useAct();
   const change = (work: () => Promise<void>): void => {
     tell(null);
@@ -46,7 +44,7 @@ export function useOwnPicture(stored: string | null): OwnPicture {
     tell(t('pages.profile.pictureRemoved'));
   };
   return {
-    ...{ problem, told, act, shown: preview ?? picture, isStored: picture !== null },
+    ...{ problem, act, shown: preview ?? picture, isStored: picture !== null },
     replace: (file) => change(() => send(file)),
     remove: () => change(remove),
   };

@@ -7,12 +7,17 @@ import { Told } from '../../components/told.js';
 import { Unsaved } from '../../components/unsaved.js';
 import { t } from '../../app/words.js';
 import { usePerson } from './person.js';
+import type { Telling } from './outcome.js';
 import { PersonFields } from './person-fields.js';
 
+interface Props extends Telling {
+  readonly stored: Profile;
+}
+
 /** The fields of the profile. What is typed and not saved is told, and asked about before it is left. */
-export function PersonForm({ stored: first }: { readonly stored: Profile }) {
+export function PersonForm({ stored: first, told, tell }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const { stored, version, isUnsaved, told, look, discard, save } = usePerson(first);
+  const { stored, version, isUnsaved, look, discard, save } = usePerson(first, tell);
   const lookAgain = (): void => {
     const form = place.current?.querySelector('form');
     if (form) look(typedIn(form));

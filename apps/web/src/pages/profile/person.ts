@@ -6,7 +6,6 @@ import { keep } from '../../app/keep.js';
 import { takeProfileLanguage } from '../../app/language.js';
 import { leaveFor } from '../../app/places.js';
 import { refreshUser } from '../../app/session.js';
-import { takenWords } from '../../app/taken-words.js';
 import { t } from '../../app/words.js';
 import { changesOf } from './changes.js';
 
@@ -16,7 +15,6 @@ export interface Person {
   /** Another one each time that the fields begin anew. */
   readonly version: number;
   readonly isUnsaved: boolean;
-  readonly told: string | null;
   /** Something is typed. */
   readonly look: (typed: Typed) => void;
   readonly discard: () => void;
@@ -24,11 +22,10 @@ export interface Person {
   readonly save: (typed: Typed) => Promise<void>;
 }
 
-export function usePerson(first: Profile): Person {
+export function usePerson(first: Profile, tell: (told: string | null) => void): Person {
   const [stored, store] = useState(first);
   const [version, setVersion] = useState(0);
   const [isUnsaved, mark] = useState(false);
-  const [told, tell] = useState(takenWords);
   const begin = (profile: Profile): void => {
     store(profile);
     mark(false);
@@ -39,6 +36,7 @@ export function usePerson(first: Profile): Person {
     tell(null);
   };
   const save = async (typed: Typed): Promise<void> => {
+    tell(null);
     const saved = await orThrow(api.PATCH('/api/profile', { body: changesOf(stored, typed) }));
     begin(saved);
     if (saved.language !== stored.language) {
@@ -48,7 +46,7 @@ export function usePerson(first: Profile): Person {
     tell(t('pages.profile.saved'));
     await refreshUser();
   };
-  return { stored, version, isUnsaved, told, look, discard: () => begin(stored), save };
+  return { stored, version, isUnsaved, look, discard: () => begin(stored), save };
 }
 
 /** Once nothing stands in the way of leaving any more. Without `?lang=`, which would win. */

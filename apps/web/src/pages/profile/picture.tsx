@@ -7,13 +7,19 @@ import { Region } from '../../components/region.js';
 import { Told } from '../../components/told.js';
 import { t } from '../../app/words.js';
 import { Avatar } from './avatar.js';
+import type { Telling } from './outcome.js';
 import { useOwnPicture } from './own-picture.js';
 import { TYPES } from './picture-file.js';
 
+interface Props extends Telling {
+  readonly user: User;
+  readonly stored: string | null;
+}
+
 /** The picture, another one, and none. */
-export function PictureRegion({ user, stored }: { readonly user: User; readonly stored: string | null }) {
+export function PictureRegion({ user, stored, told, tell }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
-  const { shown, isStored, problem, told, act, replace, remove } = useOwnPicture(stored);
+  const { shown, isStored, problem, act, replace, remove } = useOwnPicture(stored, tell);
   const choose = ({ currentTarget: input }: { readonly currentTarget: HTMLInputElement }): void => {
     const [file] = input.files ?? [];
     if (file) replace(file);

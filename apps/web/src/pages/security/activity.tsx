@@ -6,6 +6,7 @@ import { Region } from '../../components/region.js';
 import { Row } from '../../components/row.js';
 import { Told } from '../../components/told.js';
 import { useAct } from '../../app/act.js';
+import { deviceWords } from '../../app/device-words.js';
 import { momentIn } from '../../app/moment.js';
 import { t } from '../../app/words.js';
 import { useHistory, type OwnEvent } from './history.js';
@@ -54,7 +55,9 @@ function EventRow({ event }: { readonly event: OwnEvent }) {
       badge={status === 'failure' && <span class="badge warn">{t('pages.security.activity.failure')}</span>}
       details={[
         reasonIn(event),
-        [momentIn(at), times && t('pages.security.activity.times', { count: times }), device, ip].filter(Boolean).join(' · '),
+        [momentIn(at), times && t('pages.security.activity.times', { count: times }), device && deviceWords(device, t), ip]
+          .filter(Boolean)
+          .join(' · '),
       ]}
     />
   );

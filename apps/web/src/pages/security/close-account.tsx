@@ -3,12 +3,11 @@ import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { Failed } from '../../components/failed.js';
 import { useAct } from '../../app/act.js';
-import { boot, href } from '../../app/boot.js';
+import { boot } from '../../app/boot.js';
 import { api } from '../../app/client.js';
-import { keep } from '../../app/keep.js';
 import { dayIn } from '../../app/moment.js';
-import { leaveFor } from '../../app/places.js';
 import { withProof } from '../../app/recent.js';
+import { leaveEnded } from '../../app/session.js';
 import { t } from '../../app/words.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -19,8 +18,7 @@ export function CloseAccount({ onKeep }: { readonly onKeep: () => void }) {
   const erased = dayIn(new Date(Date.now() + boot.erasureDays * DAY_MS));
   const close = async (): Promise<void> => {
     if (!(await withProof(() => orThrow(api.DELETE('/api/auth/me'))))) return;
-    keep('told', { key: 'pages.security.data.closed', values: { date: erased } });
-    leaveFor(href('/login'));
+    leaveEnded({ key: 'pages.security.data.closed', values: { date: erased } });
   };
   return (
     <Dialog title={t('pages.security.data.closeTitle')} onClose={onKeep}>

@@ -30,13 +30,13 @@ export function DataRegion() {
   };
   return (
     <Region name={t('pages.security.data.title')}>
-      <p>{t('pages.security.data.exportLead')}</p>
+      <p class="lead">{t('pages.security.data.exportLead')}</p>
       <Button look="plain" isBusy={act.isBusy} onClick={() => act.run(exportAll)}>
         {t('pages.security.data.export')}
       </Button>
       <Told text={told} />
       <Failed of={act} />
-      <p>{t('pages.security.data.closeLead')}</p>
+      <p class="lead">{t('pages.security.data.closeLead', { count: boot.erasureDays })}</p>
       <Button look="drastic" onClick={() => close(true)}>
         {t('pages.security.data.close')}
       </Button>

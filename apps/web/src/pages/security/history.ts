@@ -25,15 +25,17 @@ export function useHistory(): History {
   const newest = useLoaded(() => pageAt(null), version);
   const [older, keep] = useState<{ readonly events: readonly OwnEvent[]; readonly next: string | null } | null>(null);
   const next = older ? older.next : (newest.data?.next ?? null);
+  const known = eachOnce([...(newest.data?.results ?? []), ...(older?.events ?? [])]);
+  const events = known.filter(isWorthTelling);
   const shown = newest.data && {
-    events: eachOnce([...newest.data.results, ...(older?.events ?? [])]),
-    count: newest.data.count,
+    events,
+    count: newest.data.count - (known.length - events.length),
     hasMore: next !== null,
   };
   const more = async (): Promise<number> => {
     const page = await pageAt(next);
     keep({ events: [...(older?.events ?? newest.data?.results ?? []), ...page.results], next: page.next });
-    return page.results.length;
+    return page.results.filter(isWorthTelling).length;
   };
   return { loaded: { ...newest, data: shown }, more };
 }
@@ -43,5 +45,8 @@ function pageAt(next: string | null) {
   const cursor = next === null ? null : new URL(next).searchParams.get('cursor');
   return orThrow(api.GET('/api/auth/activity', { params: { query: cursor === null ? {} : { cursor } } }));
 }
+
+/** A form that was filled in wrongly endangers nobody, and would drown what does; a wrong password or code has a reason of its own. */
+const isWorthTelling = ({ status, reason }: OwnEvent): boolean => status !== 'failure' || reason !== 'validation_failed';
 
 const eachOnce = (events: readonly OwnEvent[]): readonly OwnEvent[] => [...new Map(events.map((event) => [event.id, event])).values()];

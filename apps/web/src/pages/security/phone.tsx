@@ -1,6 +1,7 @@
 import { orThrow } from '@castellan/client';
 import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.js';
+import { Dialog } from '../../components/dialog.js';
 import { Failed } from '../../components/failed.js';
 import { Loading } from '../../components/loading.js';
 import { Opening } from '../../components/opening.js';
@@ -32,7 +33,7 @@ export function PhoneRegion() {
           <>
             {phone === null ? <p class="hint">{t('pages.security.phone.none')}</p> : <Number phone={phone} onRemoved={done} />}
             {boot.sms ? (
-              <Opening name={t('pages.security.phone.add')} onOpen={() => tell(null)}>
+              <Opening name={t(phone === null ? 'pages.security.phone.add' : 'pages.security.phone.change')} onOpen={() => tell(null)}>
                 {(close) => <PhoneForms onClose={close} onAdded={done} />}
               </Opening>
             ) : (
@@ -46,8 +47,10 @@ export function PhoneRegion() {
 }
 
 function Number({ phone, onRemoved }: { readonly phone: string; readonly onRemoved: (told: string) => void }) {
+  const [isAsked, ask] = useState(false);
   const act = useAct();
   const remove = async (): Promise<void> => {
+    ask(false);
     if (await withProof(() => orThrow(api.DELETE('/api/auth/phone')))) onRemoved(t('pages.security.phone.removed'));
   };
   return (
@@ -56,11 +59,34 @@ function Number({ phone, onRemoved }: { readonly phone: string; readonly onRemov
         <p class="value">
           <bdi>{phone}</bdi>
         </p>
-        <Button look="plain" isBusy={act.isBusy} onClick={() => act.run(remove)}>
+        <Button look="plain" isBusy={act.isBusy} onClick={() => ask(true)}>
           {t('pages.security.phone.remove')}
         </Button>
       </div>
       <Failed of={act} />
+      {isAsked && <RemoveNumber phone={phone} onRemove={() => act.run(remove)} onClose={() => ask(false)} />}
     </>
+  );
+}
+
+interface RemoveProps {
+  readonly phone: string;
+  readonly onRemove: () => void;
+  readonly onClose: () => void;
+}
+
+function RemoveNumber({ phone, onRemove, onClose }: RemoveProps) {
+  return (
+    <Dialog title={t('pages.security.phone.removeTitle', { phone })} onClose={onClose}>
+      <p>{t('pages.security.phone.removeLead')}</p>
+      <div class="actions">
+        <Button look="drastic" onClick={onRemove}>
+          {t('pages.security.phone.remove')}
+        </Button>
+        <Button look="plain" onClick={onClose}>
+          {t('pages.recent.cancel')}
+        </Button>
+      </div>
+    </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { Row } from '../../components/row.js';
 import { Told } from '../../components/told.js';
 import { useAct, type Act } from '../../app/act.js';
 import { api } from '../../app/client.js';
+import { deviceWords } from '../../app/device-words.js';
 import { useLoaded } from '../../app/loaded.js';
 import { momentIn } from '../../app/moment.js';
 import { withProof } from '../../app/recent.js';
@@ -70,7 +71,7 @@ function useEnding(): Ending {
     endOne: ({ id, device_name: name }) =>
       end(
         () => orThrow(api.DELETE('/api/auth/sessions/{id}', { params: { path: { id } } })),
-        t('pages.security.sessions.signedOut', { name }),
+        t('pages.security.sessions.signedOut', { name: deviceWords(name, t) }),
       ),
     endOthers: () => end(() => orThrow(api.POST('/api/auth/logout-all', { body: {} })), t('pages.security.sessions.signedOutEverywhere')),
   };
@@ -82,9 +83,13 @@ function SessionRow({ session, act, onEnd }: { readonly session: Session; readon
   return (
     <Row
       id={id}
-      name={name}
+      name={deviceWords(name, t)}
       badge={isCurrent && <span class="badge good">{t('pages.security.sessions.current')}</span>}
-      details={[place, t('pages.security.sessions.lastUsed', { when: momentIn(session.last_used_at) })]}
+      details={[
+        place,
+        t('pages.security.sessions.lastUsed', { when: momentIn(session.last_used_at) }),
+        t('pages.security.sessions.signedIn', { when: momentIn(session.created_at) }),
+      ]}
     >
       {!isCurrent && (
         <Button look="plain" isBusy={act.isBusy} describedBy={id} onClick={onEnd}>
