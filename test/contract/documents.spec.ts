@@ -136,7 +136,7 @@ function amountOf(value = ''): number {
 }
 
 /** `keys revoke <kid>` is the command `keys revoke`. */
-const withoutArguments = (usage: string): string => usage.replace(/ [<-].*/, '');
+const withoutArguments = (usage: string): string => usage.replace(/ [<[-].*/, '');
 
 /** Those that do something themselves: `keys list`, not `keys`. */
 function commandsBelow(command: Command, path: readonly string[] = []): readonly string[] {

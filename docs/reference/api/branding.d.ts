@@ -12,8 +12,6 @@ export interface Brand {
     readonly termsUrl: string | null;
 }
 
-export const builtInMessages: (language?: string) => string;
-
 export interface Colors {
     readonly accent: string;
     readonly bad: string;
@@ -64,6 +62,8 @@ export interface MessagesOptions {
     readonly directory?: string | null;
     readonly languages?: readonly string[];
 }
+
+export function messageTemplate(language: string): string;
 
 export interface MessageTree {
     readonly [key: string]: string | MessageTree;

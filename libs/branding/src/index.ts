@@ -1,7 +1,8 @@
 export { FileFaults, spellFileFault } from './files/file-faults.js';
 export type { FileFault } from './files/file-faults.js';
 export { canonicalLanguage } from './messages/language-tag.js';
-export { BUILT_IN_LANGUAGES, builtInMessages } from './messages/load-languages.js';
+export { BUILT_IN_LANGUAGES } from './messages/load-languages.js';
+export { messageTemplate } from './messages/message-template.js';
 export { readLogo } from './logo/read-logo.js';
 export { Messages } from './messages/messages.js';
 export type { MessageSection, MessagesOptions, MessageTree, MessageValues } from './messages/messages.js';

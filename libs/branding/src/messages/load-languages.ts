@@ -15,7 +15,7 @@ export const MODEL = 'en';
 /** The languages that come with the service. @internal */
 export const BUILT_IN_LANGUAGES: readonly string[] = ['en', 'de'];
 
-/** The message file of one of our languages as it came; from the English one a translation is begun. */
+/** The message file of one of our languages as it came. */
 export const builtInMessages = (language = MODEL): string => readFileSync(join(BUILT_IN, language + ENDING), 'utf8');
 
 /**
