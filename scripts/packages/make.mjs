@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT, run } from '../run.mjs';
 import { workspaces } from '../workspaces.mjs';
 import { compile } from './compile.mjs';
+import { declareOnce } from './declare-once.mjs';
 import { pack } from './pack.mjs';
 import { stage } from './stage.mjs';
 
@@ -16,6 +17,7 @@ export async function makePackages() {
   await buildPages();
   compile(packages);
   for (const each of packages) stage(each);
+  declareOnce(packages);
   remove(BUILT);
   const packed = new Map((await pack(packages)).map((tarball) => [tarball.name, tarball]));
   return packages.map((each) => ({ ...packed.get(each.name), ...each }));

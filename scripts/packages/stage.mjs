@@ -1,6 +1,6 @@
 // Lays a package out as it will be installed: its package.json, README and licence, and what was built of it in dist.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { ROOT } from '../run.mjs';
 import { readJson } from '../workspaces.mjs';
@@ -20,14 +20,6 @@ export function stage({ folder, name, isDual }) {
   if (!isDual) return;
   copyBuilt(join(BUILT, 'cjs', folder, 'src'), join(target, 'dist/cjs'));
   writeFileSync(join(target, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
-  declareOnce(target);
-}
-
-/** A class with private members is another type in a second declaration, which no lib that was built on the first would take. */
-function declareOnce(target) {
-  const { exports } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'));
-  const declarations = Object.values(exports).flatMap((entry) => entry.require?.types ?? []);
-  for (const path of declarations) writeFileSync(join(target, path), `export * from '../${basename(path, '.d.ts')}.js';\n`);
 }
 
 function copyBuilt(from, to, mapping) {
