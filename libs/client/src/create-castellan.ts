@@ -1,8 +1,8 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { answersOf } from './problems/problem-of.js';
+import { answersOf } from './problems/answers-of.js';
 import type { paths } from './schema.js';
 import { Session } from './session/session.js';
-import { locksHere, type Locks } from './session/turns.js';
+import { locksHere, Turns, type Locks } from './session/turns.js';
 import { BearerTransport } from './transports/bearer-transport.js';
 import { bodyOf } from './transports/body-of.js';
 import { CookieTransport } from './transports/cookie-transport.js';
@@ -23,9 +23,9 @@ export interface CastellanOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Which language mails and texts shall have, a BCP 47 tag; default: what the browser asks for. */
   readonly language?: string | (() => string);
-  /** What keeps several tabs from refreshing at once; default: the browser's Web Locks, where it has them. */
+  /** What lets sign-ins, sign-outs and refreshes of several tabs take turns; default: the browser's Web Locks, where it has them. */
   readonly locks?: Locks | null;
-  /** Called once when the session is over without a sign-out here; `null` where the service does not say why. */
+  /** Called once when the session is over without a sign-out here; `null` where the service does not say why. What it throws is reported. */
   readonly onSessionOver?: (reason: EndReason | null) => void;
 }
 
@@ -33,7 +33,7 @@ export interface CastellanOptions {
 export interface Castellan {
   /**
    * Each route by its path: `const { data, error } = await api.GET('/api/auth/me')`. `error` is the problem of a call that failed; a call
-   * without an answer of the service throws `NetworkFailure`.
+   * without an answer of the service throws `NetworkFailure`. A call with an `authorization` header of its own goes out as it is.
    */
   readonly api: Client<paths>;
 }
@@ -41,15 +41,16 @@ export interface Castellan {
 /**
  * A client of one service and one session. Where the session's access has expired, a call refreshes it and goes out once more: one refresh
  * at a time, in all tabs.
- * @throws TypeError where `baseUrl` has no host and there is no page whose host it could be
+ * @throws TypeError where `baseUrl` is neither a whole address nor, in a page, a path of it, or has `?` or `#` in it
  */
 export function createCastellan(options: CastellanOptions): Castellan {
   const baseUrl = serviceAt(options.baseUrl ?? '');
+  const locks = options.locks === undefined ? locksHere() : options.locks;
   const session = new Session({
+    baseUrl,
     transport: transportOf(options, baseUrl),
     fetch: answersOf(options.fetch ?? ((request) => fetch(request))),
-    locks: options.locks === undefined ? locksHere() : options.locks,
-    lockName: `castellan ${baseUrl}`,
+    turns: new Turns(locks, `castellan ${baseUrl}`),
     onSessionOver: options.onSessionOver ?? (() => undefined),
   });
   const api = createClient<paths>({

@@ -7,6 +7,16 @@ const problem = (status: number, code: string, more: object = {}): Response =>
     { status, headers: { 'content-type': 'application/problem+json; charset=utf-8' } },
   );
 
+type Met = 'lost' | 'hangs' | 'late' | 'away' | 'over' | 'unknown' | 'odd' | 'bare' | 'busy' | 'proxy';
+const REFUSALS: Partial<Record<Met, () => Response>> = {
+  over: () => problem(401, 'session_ended', { reason: 'user_revoked' }),
+  unknown: () => problem(401, 'not_authenticated'),
+  odd: () => problem(401, 'invalid_credentials'),
+  bare: () => Response.json({}),
+  busy: () => problem(503, 'unavailable', { retry_after: 2 }),
+  proxy: () => new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } }),
+};
+
 /** What a service does with one session, for tests: one generation of tokens is good, and those before it are expired. */
 export class FakeService {
   readonly base = BASE;
@@ -14,7 +24,10 @@ export class FakeService {
   readonly bodies: unknown[] = [];
   generation = 1;
   /** What the next refreshes meet, instead of an answer. */
-  readonly ahead: ('lost' | 'away' | 'over' | 'unknown' | 'busy' | 'proxy')[] = [];
+  readonly ahead: Met[] = [];
+  /** Lets answers that are late come in. */
+  release = (): void => undefined;
+  private readonly released = new Promise<void>((resolve) => (this.release = resolve));
 
   constructor(private readonly transport: 'cookie' | 'bearer') {}
 
@@ -28,7 +41,7 @@ export class FakeService {
       this.bodies.push(body);
       if (route === 'auth/refresh') return this.refresh(jar, body as { readonly refresh?: string });
       if (route === 'auth/login') return this.signIn(jar);
-      if (route === 'auth/logout') return Response.json({ detail: 'Logout successful.' });
+      if (route.startsWith('auth/logout')) return this.signOut(jar);
       return this.proofOf(request, jar) === this.generation ? Response.json({ email: 'ada@example.com' }) : problem(401, 'token_expired');
     };
   }
@@ -51,17 +64,22 @@ export class FakeService {
     return this.transport === 'cookie' ? jar.generation : Number(headers.get('authorization')?.replace('Bearer access-', ''));
   }
 
-  private refresh(jar: { generation: number }, body: { readonly refresh?: string }): Response {
+  private async refresh(jar: { generation: number }, body: { readonly refresh?: string }): Promise<Response> {
+    const { generation } = this;
     const met = this.ahead.shift();
     if (met === 'away') throw new TypeError('fetch failed');
-    if (met === 'over') return problem(401, 'session_ended', { reason: 'user_revoked' });
-    if (met === 'unknown') return problem(401, 'not_authenticated');
-    if (met === 'busy') return problem(503, 'unavailable', { retry_after: 2 });
-    if (met === 'proxy') return new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } });
+    if (met && REFUSALS[met]) return REFUSALS[met]();
     if (this.transport === 'bearer' && !/^refresh-\d+$/.test(body.refresh ?? '')) return problem(401, 'token_invalid');
-    jar.generation = this.generation;
+    if (met === 'hangs') return new Promise(() => undefined);
+    if (met === 'late') await this.released;
+    jar.generation = generation;
     if (met === 'lost') throw new TypeError('terminated');
-    return Response.json(this.transport === 'bearer' ? this.tokens() : { detail: 'Token refreshed.' });
+    return Response.json(this.transport === 'bearer' ? this.tokens(generation) : { detail: 'Token refreshed.' });
+  }
+
+  private signOut(jar: { generation: number }): Response {
+    jar.generation = 0;
+    return Response.json({ detail: 'Logout successful.' });
   }
 
   private signIn(jar: { generation: number }): Response {

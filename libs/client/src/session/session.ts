@@ -1,24 +1,35 @@
-import { NetworkFailure } from '../problems/network-failure.js';
+import { unlessGivenUp } from '../problems/given-up.js';
 import { problemOf } from '../problems/problem-of.js';
-import { REFRESHES, routeOf } from '../transports/routes.js';
+import { report } from '../problems/report.js';
+import { callOf, type Call } from '../transports/call.js';
 import type { Transport } from '../transports/transport.js';
 import type { EndReason } from '../types.js';
-import type { Locks } from './turns.js';
+import { inTime, refresh } from './refresh.js';
+import type { Turns } from './turns.js';
 
 /** Answers that a refresh may mend, or say more of: the access is missing, expired, replaced, or of a session that is over. */
 const MENDABLE: readonly string[] = ['not_authenticated', 'token_expired', 'token_invalid', 'session_ended'];
-const REFRESH_TIMEOUT_MS = 10_000;
+/** Refusals of a refresh that mean the end: docs/reference/contract.md#tokens. */
+const FINAL: readonly string[] = ['not_authenticated', 'token_invalid', 'session_ended'];
 
 const RENEWED = 'renewed';
 /** What came of a refresh: the call may go out again; or what the service said against it; null: there is nothing to refresh with. */
 type Outcome = typeof RENEWED | Response | null;
 
+/** A call that was answered, and what was so when it went out. */
+interface Attempt {
+  readonly response: Response;
+  readonly proof: string | null;
+  readonly renewals: number;
+  readonly sitting: number;
+}
+
 export interface SessionParts {
+  /** Where the service is: `serviceAt`. */
+  readonly baseUrl: string;
   readonly transport: Transport;
   readonly fetch: (request: Request) => Promise<Response>;
-  readonly locks: Locks | null;
-  /** The name of the lock: one for all tabs that have the session. */
-  readonly lockName: string;
+  readonly turns: Turns;
   readonly onSessionOver: (reason: EndReason | null) => void;
 }
 
@@ -26,42 +37,65 @@ export interface SessionParts {
 export class Session {
   private refreshing: Promise<Outcome> | null = null;
   private renewals = 0;
+  /** Sign-ins and sign-outs begin another: a call of one person never goes out again as somebody else. */
+  private sitting = 0;
   private isOver = false;
 
   constructor(private readonly parts: SessionParts) {}
 
+  /** A call with an authorization of its own is none of the session's. */
   async send(request: Request): Promise<Response> {
-    const again = request.clone();
-    const seen = this.renewals;
-    const { response, proof } = await this.attempt(request);
-    if (!(await isMendable(request, response))) return response;
-    const outcome = seen === this.renewals ? await this.refreshed(proof) : RENEWED;
+    const { fetch, baseUrl } = this.parts;
+    if (request.headers.has('authorization')) return fetch(request);
+    return unlessGivenUp(request, this.mended(await callOf(request, baseUrl)));
+  }
+
+  private async mended(call: Call): Promise<Response> {
+    const again = { ...call, request: call.request.clone() };
+    const attempt = await this.attempt(call);
+    if (!(await isMendable(call, attempt.response))) return attempt.response;
+    const outcome = attempt.renewals === this.renewals ? await this.refreshed(attempt) : RENEWED;
+    if (attempt.sitting !== this.sitting) return attempt.response;
     if (outcome === RENEWED) return (await this.attempt(again)).response;
-    return outcome?.clone() ?? response;
+    return outcome?.clone() ?? attempt.response;
   }
 
-  private async attempt(request: Request): Promise<{ readonly response: Response; readonly proof: string | null }> {
+  /** What changes the session waits for its turn. */
+  private attempt(call: Call): Promise<Attempt> {
+    return call.effect === null ? this.answered(call) : this.parts.turns.take(() => this.answered(call));
+  }
+
+  private async answered(call: Call): Promise<Attempt> {
     const { transport, fetch } = this.parts;
-    const equipped = await transport.equip(request);
-    const response = await fetch(equipped.request);
-    await transport.learn(request, response);
-    if (response.ok && (await transport.isSignedIn())) this.isOver = false;
-    return { response, proof: equipped.proof };
+    const { renewals, sitting } = this;
+    const { request, proof } = await transport.equip(call);
+    const response = await fetch(request);
+    if (sitting === this.sitting) await this.learn(call, response, proof);
+    return { response, proof, renewals, sitting };
   }
 
-  private refreshed(proof: string | null): Promise<Outcome> {
-    const { locks, lockName } = this.parts;
-    const work = (): Promise<Outcome> => this.refreshUnlessRenewed(proof);
-    this.refreshing ??= (locks ? locks.request(lockName, work) : work()).finally(() => {
-      this.refreshing = null;
-    });
+  private async learn(call: Call, response: Response, proof: string | null): Promise<void> {
+    const { transport } = this.parts;
+    await transport.learn(call, response, proof);
+    if (!response.ok) return;
+    if (call.effect === 'begins' || call.effect === 'ends') this.sitting += 1;
+    if (await transport.isSignedIn()) this.isOver = false;
+  }
+
+  private refreshed(attempt: Attempt): Promise<Outcome> {
+    this.refreshing ??= this.parts.turns
+      .take(() => this.refreshUnlessRenewed(attempt))
+      .finally(() => {
+        this.refreshing = null;
+      });
     return this.refreshing;
   }
 
-  private async refreshUnlessRenewed(proof: string | null): Promise<Outcome> {
-    const { transport, fetch, locks } = this.parts;
-    if (await transport.isRenewed(proof, locks ? fetch : null)) return this.goOn();
-    const response = await this.refresh();
+  private async refreshUnlessRenewed({ proof, sitting }: Attempt): Promise<Outcome> {
+    const { transport, fetch, turns } = this.parts;
+    if (sitting !== this.sitting) return null;
+    if (await transport.isRenewed(proof, turns.areShared ? inTime(fetch) : null)) return this.goOn();
+    const response = await refresh(transport, fetch);
     if (response?.ok) return this.goOn();
     if (response?.status === 401) await this.end(response);
     return response;
@@ -72,37 +106,25 @@ export class Session {
     return RENEWED;
   }
 
-  /** An answer that was lost is asked for again at once: the refresh token that made it is good for seconds only. */
-  private async refresh(): Promise<Response | null> {
-    return this.refreshOnce().catch((error: unknown) => {
-      if (error instanceof NetworkFailure) return this.refreshOnce();
-      throw error;
-    });
-  }
-
-  private async refreshOnce(): Promise<Response | null> {
-    const { transport, fetch } = this.parts;
-    const request = await transport.refreshRequest();
-    if (!request) return null;
-    const response = await fetch(new Request(request, { signal: AbortSignal.timeout(REFRESH_TIMEOUT_MS) }));
-    await transport.learn(request, response);
-    return response;
-  }
-
   /** Who was never signed in hears nothing of it. */
   private async end(response: Response): Promise<void> {
     const { transport, onSessionOver } = this.parts;
     const { code, reason } = await problemOf(response);
+    if (!FINAL.includes(code)) return;
     const wasThere = code !== 'not_authenticated' || (await transport.isSignedIn());
     await transport.forget();
     if (!wasThere || this.isOver) return;
     this.isOver = true;
-    onSessionOver(reason ?? null);
+    try {
+      onSessionOver(reason ?? null);
+    } catch (error) {
+      report(error); // those who wait for an answer have it coming
+    }
   }
 }
 
 /** Of a sign-in that failed, and of the refresh itself, there is nothing to mend. */
-async function isMendable(request: Request, response: Response): Promise<boolean> {
-  if (response.status !== 401 || REFRESHES.includes(routeOf(request))) return false;
+async function isMendable({ effect }: Call, response: Response): Promise<boolean> {
+  if (response.status !== 401 || effect === 'refreshes') return false;
   return MENDABLE.includes((await problemOf(response)).code);
 }

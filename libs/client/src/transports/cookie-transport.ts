@@ -1,6 +1,7 @@
+import { NetworkFailure } from '../problems/network-failure.js';
+import { BEGINNINGS, type Call } from './call.js';
 import { membersOf, withMembers } from './json-body.js';
-import { BEGINNINGS, endsSession, REFRESHES, routeOf, SIGN_INS } from './routes.js';
-import type { Equipped, Transport } from './transport.js';
+import { REFRESH_INIT, type Equipped, type Transport } from './transport.js';
 
 /** Tokens in HttpOnly cookies, which the browser sends by itself. Of the session one knows what answers tell. */
 export class CookieTransport implements Transport {
@@ -8,17 +9,17 @@ export class CookieTransport implements Transport {
 
   constructor(private readonly baseUrl: string) {}
 
-  async equip(request: Request): Promise<Equipped> {
-    const known = BEGINNINGS.includes(routeOf(request)) ? await withMembers(request, { transport: 'cookie' }) : request;
+  async equip({ request, route }: Call): Promise<Equipped> {
+    const known = BEGINNINGS.includes(route) ? await withMembers(request, { transport: 'cookie' }) : request;
     return { request: known, proof: null };
   }
 
-  async learn(request: Request, response: Response): Promise<void> {
+  async learn({ route, effect }: Call, response: Response): Promise<void> {
     if (!response.ok) return;
-    const route = routeOf(request);
-    if (endsSession(request, route)) this.signedIn = false;
-    else if (route === 'auth/me' || REFRESHES.includes(route)) this.signedIn = true;
-    else if (SIGN_INS.includes(route)) this.signedIn = 'user' in (await membersOf(response));
+    if (effect === 'refreshes' && !('detail' in (await membersOf(response)))) throw new NetworkFailure(response.status);
+    if (effect === 'ends') this.signedIn = false;
+    else if (effect === 'begins') this.signedIn = 'user' in (await membersOf(response));
+    else if (effect === 'refreshes' || route === 'auth/me') this.signedIn = true;
   }
 
   async isSignedIn(): Promise<boolean> {
@@ -27,18 +28,18 @@ export class CookieTransport implements Transport {
 
   /** Another tab may have refreshed since: what the cookies are worth by now, only the service knows. */
   async isRenewed(_proof: string | null, ask: ((request: Request) => Promise<Response>) | null): Promise<boolean> {
-    return ask !== null && (await ask(this.request('GET', 'auth/me'))).ok;
+    return ask !== null && (await ask(this.request('auth/me', { method: 'GET' }))).ok;
   }
 
-  async refreshRequest(): Promise<Request> {
-    return this.request('POST', 'auth/refresh');
+  async refreshRequest(): Promise<Equipped> {
+    return { request: this.request('auth/refresh', REFRESH_INIT), proof: null };
   }
 
   async forget(): Promise<void> {
     this.signedIn = false;
   }
 
-  private request(method: string, route: string): Request {
-    return new Request(`${this.baseUrl}/api/${route}`, { method, credentials: 'include' });
+  private request(route: string, init: RequestInit): Request {
+    return new Request(`${this.baseUrl}/api/${route}`, { ...init, credentials: 'include' });
   }
 }

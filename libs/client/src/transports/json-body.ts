@@ -1,6 +1,8 @@
-/** The members of a JSON answer, which stays readable; none where it has none. */
+import { mediaTypeOf } from '../media-type.js';
+
+/** The members of a JSON message, which stays readable; none where it has none. */
 export async function membersOf(message: Request | Response): Promise<Readonly<Record<string, unknown>>> {
-  if (!message.headers.get('content-type')?.startsWith('application/json')) return {};
+  if (mediaTypeOf(message) !== 'application/json') return {};
   const body: unknown = await message.clone().json();
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}; // that is what an object is
 }

@@ -1,8 +1,9 @@
 /** Where the service is, as a whole address without a last slash. */
 export function serviceAt(baseUrl: string): string {
   const here = originHere();
-  if (!URL.canParse(baseUrl) && here === undefined)
-    throw new TypeError('baseUrl: outside of a page it has to be a whole address, such as https://auth.example.com');
+  const isKnown = /^https?:\/\//i.test(baseUrl) || (here !== undefined && /^($|\/(?![/\\]))/.test(baseUrl));
+  if (!isKnown || /[?#]/.test(baseUrl) || !URL.canParse(baseUrl, here))
+    throw new TypeError('baseUrl: a whole address, such as https://auth.example.com, without ? and #; in a page also a path, such as /sso');
   return new URL(baseUrl, here).href.replace(/\/+$/, '');
 }
 

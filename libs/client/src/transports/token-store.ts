@@ -12,7 +12,9 @@ export interface Kept {
  * reads: use the cookie transport there.
  */
 export interface TokenStore {
-  read(): Kept | Promise<Kept>;
+  /** Before anything was written: `null`, `undefined` or an empty object will do. A call rejects with what this throws. */
+  read(): Partial<Kept> | null | undefined | Promise<Partial<Kept> | null | undefined>;
+  /** Where it throws, the client goes on with what it has in memory, and writes again with the next call. */
   write(kept: Kept): void | Promise<void>;
 }
 
