@@ -2,30 +2,37 @@ import { CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/acce
 import type { Caller } from '@castellan/access';
 import { AccountClosing, AccountExport, LastSuperuser, LiveSessions } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
-import { Controller, Delete, Get, HttpCode, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { AnswersWithCookies } from '../openapi/answers-with-cookies.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
+import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { Context } from '../tracing/context.decorator.js';
 import { ApiAnswer } from './api-answer.decorator.js';
 import { DetailDto } from './detail.dto.js';
+import { erasureDelay } from './erasure-delay.js';
 import { SignInAnswers } from './sign-in-answers.js';
 import { toUserDto, UserDto } from './user.dto.js';
 
-const CLOSED = 'Account closed. Sign in within 14 days to keep it.';
+const closed = (time: string): string => `Account closed. Sign in within ${time} to keep it.`;
 
 @ApiTags('account')
 @Controller('api/auth/me')
 export class MeController {
+  private readonly delay: string;
+
   constructor(
     private readonly sessions: LiveSessions,
     private readonly closing: AccountClosing,
     private readonly exports: AccountExport,
     private readonly answers: SignInAnswers,
-  ) {}
+    @Inject(REST_OPTIONS) { erasureDelayMs }: RestOptions,
+  ) {
+    this.delay = erasureDelay(erasureDelayMs);
+  }
 
   @Get()
   @ApiOperation({
@@ -49,7 +56,7 @@ export class MeController {
   @RequiresRecentAuth()
   @Limit('credentials')
   @AnswersWithCookies('cleared')
-  @ApiAnswer(200, DetailDto, { detail: CLOSED })
+  @ApiAnswer(200, DetailDto, { detail: closed('14 days') })
   @ApiErrors(LastSuperuser)
   async closeAccount(
     @CurrentCaller() caller: Caller,
@@ -57,7 +64,7 @@ export class MeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DetailDto> {
     await this.closing.close(caller, context);
-    return this.answers.renewed(CLOSED, null, reply);
+    return this.answers.renewed(closed(this.delay), null, reply);
   }
 
   @Get('export')
