@@ -120,6 +120,7 @@ interface AccountsOptions {
     readonly requireVerifiedEmail: boolean;
     readonly secretKeys: SecretKeys;
     readonly sessionMaxAgeMs: number;
+    readonly signInUrl: string | null;
     readonly trustedDeviceTtlMs: number;
     readonly twoFactorPolicy: 'optional' | 'required_for_staff' | 'required';
     readonly undoTtlMs: number;

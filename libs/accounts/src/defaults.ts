@@ -12,6 +12,7 @@ import { TRUSTED_DEVICE_TTL_MS } from './sign-in/sign-in.service.js';
 
 /** What holds where the host tells nothing; each number stands in the file of its rule. @internal */
 export const ACCOUNTS_DEFAULTS: DefaultsOf<GivenAccountsOptions> = {
+  signInUrl: null,
   requireVerifiedEmail: true,
   passwordHasher: 'bcrypt',
   bcryptCost: BCRYPT_COST,

@@ -6,6 +6,8 @@ export interface AccountsOptions {
   readonly secretKeys: SecretKeys;
   /** Where mailed links point; no trailing slash. Never taken from a request. */
   readonly frontendUrl: string;
+  /** Where people sign in, which mails lead to; null: `frontendUrl` itself. */
+  readonly signInUrl: string | null;
   /** Where operators reach the panel; no trailing slash. */
   readonly panelUrl: string;
   /** May nobody sign in before their address is proven? */

@@ -137,6 +137,7 @@ function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): 
   return {
     secretKeys,
     frontendUrl,
+    ...(configuration.pages && { signInUrl: `${publicUrl}/login` }),
     panelUrl: panel.url ?? `http://localhost:${adminPort}`,
     requireVerifiedEmail,
     passwordHasher: passwords.hasher,

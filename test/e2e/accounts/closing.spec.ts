@@ -10,7 +10,8 @@ describe(AccountClosing.name, () => {
   it('ends every session at once, and is undone by signing in', async () => {
     const person = await aUser(app);
     const [{ browser }, other] = [await signInCookie(app, person), await signInBearer(app, person)];
-    expect((await browser.delete('/api/auth/me/')).status).toBe(200);
+    expect((await browser.delete('/api/auth/me/')).body.detail).toBe('Account closed. Sign in within 14 days to keep it.');
+    expect((await app.mailTo(person.email, 2)).links).toEqual([`${app.configuration.publicUrl}/login`]);
     expect(browser.jar.has('access_token')).toBe(false);
     expect((await app.client().get('/api/auth/me/', other.bearer)).body).toMatchObject({
       code: 'session_ended',

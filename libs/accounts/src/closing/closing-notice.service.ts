@@ -16,7 +16,8 @@ export class ClosingNotice {
   ) {}
 
   async send({ email }: User, { language }: RequestContext): Promise<void> {
-    const data = { eraseAt: this.clock.in(this.options.erasureDelayMs), signInLink: `${this.options.frontendUrl}/` };
+    const { erasureDelayMs, frontendUrl, signInUrl } = this.options;
+    const data = { eraseAt: this.clock.in(erasureDelayMs), signInLink: signInUrl ?? `${frontendUrl}/` };
     await this.notifications.send({ to: email, template: 'account-closed', data }, { language });
   }
 }

@@ -48,8 +48,8 @@ export class SignUpNotices {
 
   /** Somebody wanted an address that has an account. */
   async addressTaken(email: string, occasion: Occasion, caused: Caused): Promise<void> {
-    const { frontendUrl } = this.options;
-    const data = { signInLink: `${frontendUrl}/`, resetLink: this.resetLink, ...occasion };
+    const { frontendUrl, signInUrl } = this.options;
+    const data = { signInLink: signInUrl ?? `${frontendUrl}/`, resetLink: this.resetLink, ...occasion };
     await this.notifications.send({ to: email, template: 'address-taken', data }, caused);
   }
 
