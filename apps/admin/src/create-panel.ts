@@ -37,7 +37,8 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   const panel = lazyPanel(services, path, configuration.brand.name);
   const face = panelFace(configuration);
   const { instance } = face;
-  instance.decorate('pages', new PageWriter(configuration.brand, configuration.messages, path, PAGES));
+  const resetUrl = `${configuration.frontendUrl}/password-reset`;
+  instance.decorate('pages', new PageWriter(configuration.brand, configuration.messages, path, PAGES, `${path}/`, { resetUrl }));
   tellRefusals(instance);
   addDoor(instance, url, sessions, cookies);
   readForms(instance);

@@ -168,7 +168,7 @@ describe(PanelEnrolment.name, () => {
       await browser.submit('/sign-in/code', { code: await phone.nextCode() });
       expect(browser.isSignedIn).toBe(true);
       await app.mailTo(person.email, 1);
-      expect((await app.get(DevInbox).list(person.email)).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Two-factor/)]);
+      expect((await app.get(DevInbox).list(person.email)).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Two-step/)]);
     });
   });
 });

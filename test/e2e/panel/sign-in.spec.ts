@@ -38,7 +38,7 @@ describe(PanelSignIn.name, () => {
       expect((await browser.get(link.replace(/^http:\/\/localhost:3001/, ''))).text).toContain(`value="${person.email}"`);
       expect((await browser.enrolBy(app, linkFieldsOf(link), person)).backupCodes).toHaveLength(10);
       expect(await isIn(browser)).toBe(true);
-      expect((await app.mailTo(person.email, 2)).subject).toMatch(/two-factor/i);
+      expect((await app.mailTo(person.email, 2)).subject).toMatch(/two-step/i);
     });
 
     it('asks everybody else for password and code', async () => {

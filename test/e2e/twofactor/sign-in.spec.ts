@@ -33,7 +33,7 @@ describe(SecondFactorSignIn.name, () => {
       });
       expect((await post('refresh', { refresh })).body.code).toBe('token_invalid'); // a copy made before is not raised along
       expect((await post('refresh', { refresh: body.tokens.refresh })).status).toBe(200);
-      expect((await app.mailTo(person.email, 2)).subject).toMatch(/two-factor/i);
+      expect((await app.mailTo(person.email, 2)).subject).toMatch(/two-step/i);
     });
 
     it('on cookies shows no token, and the new cookie is of level 2', async () => {

@@ -19,7 +19,7 @@ export interface Deed {
 }
 
 const anew = ({ isRecent, ofTwoSteps }: Means): boolean => isRecent && !ofTwoSteps;
-const TWO_STEPS = /Two-factor authentication was turned on/;
+const TWO_STEPS = /Two-step sign-in was turned on/;
 
 const move = async (theft: Theft): Promise<void> => {
   await theft.act('change-email', { new_email: theft.elsewhere });

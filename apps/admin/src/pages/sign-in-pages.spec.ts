@@ -29,10 +29,14 @@ describe.each(['en', 'de'])('the pages of the sign-in, in %s', (language) => {
 describe('the sign-in of the panel', () => {
   const page = (accept?: string) => signInPage(hostile.for({ query: {}, headers: { 'accept-language': accept } }), null);
 
-  it('speaks the language of the browser, and says whose panel it is', () => {
-    const ours = new PageWriter({ ...OUR_BRAND, name: 'Acme' }, new Messages(), '', import.meta.dirname);
+  it('speaks the language of the browser, says whose panel it is, and leads who forgot a password on', () => {
+    const ours = new PageWriter({ ...OUR_BRAND, name: 'Acme' }, new Messages(), '', import.meta.dirname, '/', {
+      resetUrl: '/password-reset',
+    });
     const html = signInPage(ours.for({ query: {}, headers: { 'accept-language': 'de-AT, en;q=0.5' } }), null);
-    expect(html).toMatch(/<h1>Verwaltung von Acme<\/h1>[^]*>Passwort<[^]*>Anmelden</);
+    expect(html).toMatch(
+      /<title>Verwaltung von Acme<[^]*<h1>Verwaltung<\/h1>[^]*>Passwort<[^]*>Anmelden<[^]*href="\/password-reset">Passwort vergessen\?</,
+    );
     expect(html).not.toContain('Castellan');
   });
 

@@ -24,6 +24,7 @@ export class PageWriter {
   /**
    * @param base the path below which the pages are, such as `/castellan`, or nothing
    * @param home where the name of the product leads; null: nowhere
+   * @param more what every page is told besides
    */
   constructor(
     private readonly brand: Brand,
@@ -31,6 +32,7 @@ export class PageWriter {
     private readonly base: string,
     folder: string,
     private readonly home: string | null = `${base}/`,
+    private readonly more: object = {},
   ) {
     this.files = brandAssets(brand);
     this.assets = [this.files.design, this.files.logo].filter((asset) => asset !== null);
@@ -53,6 +55,7 @@ export class PageWriter {
     const { name } = this.brand;
     const say = (key: string, values: MessageValues): string => this.messages.text(language, key, { name, ...values });
     const look = {
+      ...this.more,
       language,
       name,
       say,
