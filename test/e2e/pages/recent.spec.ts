@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DevInbox } from '@castellan/notifications';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../support/app/eventually.js';
 import { describeInChromium } from '../../support/browser/chromium.js';
 import { Pages } from '../../support/browser/pages.js';
 import { hasFocus, regionOf, signedInWindow } from '../../support/browser/signed-in.js';
@@ -110,6 +111,28 @@ describeInChromium('the question who this is, in Chromium', () => {
     await window.close();
   });
 
+  it('asks a trusted device for the second factor before it gives new backup codes', async () => {
+    const person = await aProtectedUser(pages.app);
+    const window = await pages.window();
+    const post = async (path: string, data: object) =>
+      (await window.page.request.post(`${pages.base}/api/auth/${path}/`, { data })).json() as Promise<{ session_token?: string }>;
+    const { session_token } = await post('login', { email: person.email, password: PASSWORD });
+    await post('2fa/verify-login', { session_token, code: await person.phone.nextCode(), trust_device: true });
+    expect((await post('login', { email: person.email, password: PASSWORD })).session_token).toBeUndefined();
+    await window.go('/security');
+    const region = regionOf(window, 'Two-step sign-in');
+    await region.getByRole('button', { name: 'New backup codes' }).click();
+    await region.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await region.getByRole('button', { name: 'Make new codes' }).click();
+    await dialogOf(window.page)
+      .getByLabel('Code')
+      .fill(await person.phone.nextCode());
+    await dialogOf(window.page).getByRole('button', { name: 'Confirm' }).click();
+    await region.getByText('New backup codes were made.').waitFor();
+    expect(await region.getByRole('listitem').count()).toBe(10);
+    await window.close();
+  });
+
   it('takes a mailed code in the place of the password', async () => {
     const window = await aWhileAfter(withTwoSessions);
     await signOutOther(window);
@@ -120,6 +143,31 @@ describeInChromium('the question who this is, in Chromium', () => {
     await dialog.getByText(`A code is on its way to ${window.email}.`).waitFor();
     const { code } = await pages.app.mailTo(window.email, before + 1);
     await dialog.getByLabel('Code').fill(code!);
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await result(window).waitFor();
+    await window.close();
+  });
+
+  it('takes a code that is texted to the own number', async () => {
+    const phone = '+4915112746001';
+    const person = await aUser(pages.app);
+    const { bearer } = await signInBearer(pages.app, person);
+    const texted = async (count: number): Promise<string> => {
+      const sent = await eventually(
+        () => pages.app.get(DevInbox).list(phone),
+        (found) => found.length === count,
+      );
+      return sent[0]!.code!; // the newest comes first
+    };
+    await pages.app.client().post('/api/auth/phone/', { phone }, bearer);
+    await pages.app.client().post('/api/auth/phone/confirm/', { code: await texted(1) }, bearer);
+    const window = await aWhileAfter(() => signedInWindow(pages, person));
+    await signOutOther(window);
+    const dialog = dialogOf(window.page);
+    await dialog.getByRole('button', { name: `Send a code to ${window.email} instead` }).click();
+    await dialog.getByRole('button', { name: `Send code to ${phone}` }).click();
+    await dialog.getByText(`A code is on its way to ${phone}.`).waitFor();
+    await dialog.getByLabel('Code').fill(await texted(2));
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await result(window).waitFor();
     await window.close();

@@ -178,9 +178,14 @@ describeInChromium('two-step sign-in at /security, in Chromium', () => {
   it('is all that staff without one can do, after a mailed code; then everything opens', async () => {
     const person = await aUser(pages.app);
     await pages.app.get(AccountStatus).setStaff(HOST, await idOf(pages.app, person), true);
-    const { window } = await signedInWindow(pages, person);
-    await window.go('/security');
+    const window = await pages.window();
+    await window.go('/login?next=/profile');
+    await window.page.getByLabel('Email address or username').fill(person.email);
+    await window.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await window.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await window.page.waitForURL(`${pages.base}/security`);
     await window.page.getByText('Your account needs two-step sign-in.').waitFor();
+    await window.show('must-enrol');
     expect(await window.page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([REGION]);
 
     await button(window, 'Set up').click();
