@@ -111,7 +111,7 @@ describeInChromium('signing in by the pages', () => {
     expect(await visitor.field('Code').getAttribute('autocomplete')).toBe('one-time-code');
     await visitor.type('Code', WRONG_CODE);
     await visitor.press('Continue');
-    await visitor.reads('This code is wrong or has expired.');
+    await visitor.reads('This code is wrong, or was used already.');
     expect(await visitor.isFocused(visitor.field('Code'))).toBe(true);
     await visitor.window.show('second-factor');
     await visitor.page.reload({ waitUntil: 'networkidle' });
@@ -126,6 +126,30 @@ describeInChromium('signing in by the pages', () => {
     await visitor.go('/login');
     await visitor.signIn(person);
     await visitor.sees(/^Hello, /);
+  });
+
+  it('is over after too many wrong codes, and begins again', async () => {
+    const person = await aProtectedUser(pages.app);
+    visitor = await Visitor.at(pages, '/login?next=/logout');
+    await visitor.signIn(person);
+    for (let wrong = 0; (await visitor.page.getByRole('link', { name: 'Begin again' }).getAttribute('class')) === null; wrong += 1) {
+      if (wrong > 10) throw new Error('any number of codes');
+      const answer = visitor.page.waitForResponse('**/verify-login');
+      await visitor.type('Code', WRONG_CODE);
+      await visitor.press('Continue');
+      await answer;
+      await visitor.page.locator('form[aria-busy=true]').waitFor({ state: 'detached' });
+    }
+    await visitor.reads('too many codes were wrong');
+    expect(await visitor.page.getByLabel('Code').count()).toBe(0);
+    await visitor.follow('Begin again');
+    expect(visitor.path).toBe('/login?next=%2Flogout');
+  });
+
+  it('says in another tab why there is no second step', async () => {
+    visitor = await Visitor.at(pages, '/login/second-factor');
+    await visitor.reads('goes on in the tab where it was begun');
+    expect(visitor.path).toBe('/login');
   });
 
   it('takes a backup code in the same field, as people write it', async () => {

@@ -76,6 +76,8 @@ describeInChromium('the end of a session on the pages', () => {
     const { bearer } = await signInBearer(pages.app, person);
     await pages.app.client().post('/api/auth/logout-all/', {}, bearer);
     await visitor.page.reload({ waitUntil: 'networkidle' });
+    await visitor.reads('You signed this device out from another one.');
+    await visitor.window.show('home-session-ended');
     await visitor.follow('Sign in');
     await visitor.reads('You signed this device out from another one.');
     await visitor.signIn(person);
@@ -104,7 +106,8 @@ describeInChromium('signing in too often', () => {
     const before = await timer.innerText();
     await page.clock.runFor(2_000);
     expect(await timer.innerText()).not.toBe(before);
-    await visitor.press('Sign in');
+    expect(await page.getByRole('button', { name: 'Sign in', exact: true }).getAttribute('aria-disabled')).toBe('true');
+    await visitor.field('Password').press('Enter');
     expect(visitor.posts).toHaveLength(2);
 
     await page.clock.runFor(61_000);

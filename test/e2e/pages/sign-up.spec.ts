@@ -45,6 +45,46 @@ describeInChromium('signing up by the pages', () => {
     await visitor.window.show('home-signed-in');
   });
 
+  it('leads, by the mailed link in another tab, to where somebody was going, and knows the address', async () => {
+    const { email } = someone();
+    visitor = await Visitor.at(pages, '/register?next=/logout');
+    await fillIn(email);
+    await visitor.sees('Check your inbox');
+    const link = await pages.linkTo(email);
+    expect(link.href).not.toMatch(/next|logout/);
+    const tab = await visitor.page.context().newPage();
+    await tab.goto(link.href);
+    await tab.getByRole('button', { name: 'Confirm address' }).click();
+    await tab.getByRole('link', { name: 'Sign in' }).click();
+    expect(await tab.getByLabel('Email address or username').inputValue()).toBe(email);
+    await tab.goBack();
+    await tab.getByRole('heading', { name: 'Address confirmed' }).waitFor(); // and no "incomplete" link
+    await tab.goForward();
+    await tab.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await tab.getByLabel('Email address or username').fill(email);
+    await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await tab.waitForURL('**/logout');
+    expect(await tab.evaluate('localStorage.length')).toBe(0);
+  });
+
+  it('keeps to the way while a password is renewed', async () => {
+    visitor = await Visitor.at(pages, '/login?next=/logout');
+    await visitor.follow('Forgot your password?');
+    await visitor.follow('Back to sign in');
+    await visitor.sees('Sign in');
+    expect(visitor.path).toBe('/login?next=%2Flogout');
+  });
+
+  it('holds at a text of twice the size: nothing sticks out of the card', async () => {
+    visitor = await Visitor.at(pages, '/register', { width: 390 });
+    await visitor.page.evaluate('document.documentElement.style.fontSize = "200%"');
+    const edges = await visitor.page.evaluate<number[]>(
+      `['.card', ...Array(6).fill('input')].map((name, at) => document.querySelectorAll(name)[Math.max(at - 1, 0)].getBoundingClientRect().right)`,
+    );
+    expect(Math.max(...edges)).toBe(edges[0]);
+    await visitor.window.show('register-text-200');
+  });
+
   it('sends the confirmation again after a pause', async () => {
     const { email } = someone();
     visitor = await Visitor.at(pages, '/register');
@@ -100,6 +140,7 @@ describeInChromium('signing up by the pages', () => {
     await visitor.signIn(person);
     await visitor.reads('Your address has to be confirmed first.');
     await visitor.window.show('login-unverified');
+    expect(await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).count()).toBe(0); // one form at a time
     await visitor.press('Send a new link');
     await visitor.reads('a new link is on its way');
     expect((await pages.app.mailTo(person.email, 2)).to).toBe(person.email);

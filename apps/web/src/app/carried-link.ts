@@ -25,7 +25,13 @@ export function carriedLink(): CarriedLink | null {
   return typeof uid === 'string' && typeof token === 'string' && uid !== '' && token !== '' ? { uid, token } : null;
 }
 
-/** The tab forgets what was used. */
-export const forgetLink = (): void => history.replaceState(null, '');
+/** The tab forgets what was used, and keeps how that ended, for whoever goes back to it. */
+export const finishLink = (how: string): void => history.replaceState({ finished: how }, '');
+
+/** How the link of this page ended; null: not yet. */
+export function finished(): string | null {
+  const how = ((history.state ?? {}) as { readonly finished?: unknown }).finished; // whatever the entry was given
+  return typeof how === 'string' ? how : null;
+}
 
 if (addressBelowBase === null) takeLinkOutOfAddress();

@@ -1,5 +1,5 @@
-import { api } from './client.js';
 import { boot } from './boot.js';
+import { ownProfile } from './own-profile.js';
 
 /** What `?lang=` set (`libs/rest/src/pages/page-language.ts`), and what we have read in the profile. Neither is a secret. */
 const CHOSEN = 'language';
@@ -35,7 +35,7 @@ export function noteProfileLanguage(tag: string | null | undefined): void {
 /** Reads the profile once in a browser, and tells whether the page should have been in its language. */
 export async function profileLanguageIsOther(): Promise<boolean> {
   if (has(CHOSEN) || has(OF_PROFILE)) return false;
-  const { data } = await api.GET('/api/profile').catch(() => ({ data: undefined })); // that it is not known stops nobody
+  const { data } = await ownProfile().catch(() => ({ data: undefined })); // that it is not known stops nobody
   noteProfileLanguage(data?.language ?? boot.language);
   return data?.language ? !isSpokenHere(data.language) : false;
 }

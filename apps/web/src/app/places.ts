@@ -3,8 +3,11 @@ import { safeNext } from './next.js';
 
 /** Where `next` of this page's address leads; null: nowhere that we lead to. */
 export function nextOf(search = location.search): string | null {
-  return safeNext(new URLSearchParams(search).get('next'), { origin: location.origin, origins: boot.origins });
+  return leadable(new URLSearchParams(search).get('next'));
 }
+
+/** The same for an address that was kept. */
+export const leadable = (next: string | null): string | null => safeNext(next, { origin: location.origin, origins: boot.origins });
 
 /** A page of ours that keeps on to where this one was to lead. */
 export function onTheWay(path: string, next = nextOf()): string {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { NetworkFailure, orThrow, type User } from '@castellan/client';
 import { boot, href } from './boot.js';
 import { api, onSessionOver } from './client.js';
+import { forgetErrand } from './errand.js';
 import { keep, type Kept } from './keep.js';
 import { forgetProfileLanguage, profileLanguageIsOther } from './language.js';
 import { leaveFor, signInFrom } from './places.js';
@@ -48,6 +49,7 @@ async function ask(): Promise<void> {
 export async function signOut(to = href('/')): Promise<void> {
   await orThrow(api.POST('/api/auth/logout', { body: {} }));
   forgetProfileLanguage();
+  forgetErrand();
   tellTabs('signed-out');
   leaveFor(to);
 }

@@ -1,5 +1,6 @@
 import { api } from './client.js';
-import { href } from './boot.js';
+import { boot, href } from './boot.js';
+import { forgetErrand } from './errand.js';
 import { keep } from './keep.js';
 import { noteProfileLanguage } from './language.js';
 import { leaveFor, nextOf } from './places.js';
@@ -17,8 +18,9 @@ export async function goOn(outcome: Outcome, next = nextOf()): Promise<void> {
     return;
   }
   keep('reason', null);
+  forgetErrand();
   tellTabs('signed-in');
   const { data, error } = await api.GET('/api/profile').catch(() => ({ data: undefined, error: undefined })); // without it one goes on, too
-  noteProfileLanguage(data?.language);
+  noteProfileLanguage(data && (data.language ?? boot.language));
   leaveFor(error?.code === 'two_factor_setup_required' ? href('/security') : (next ?? href('/'))); // the policy lets nobody on without it
 }

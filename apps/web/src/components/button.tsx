@@ -19,7 +19,7 @@ export function Button({ look = 'primary', onClick, isBusy: isOwnBusy = false, d
     <button
       type={onClick ? 'button' : 'submit'}
       class={look === 'plain' ? 'button' : `button ${look}`}
-      aria-disabled={isBusy}
+      aria-disabled={isBusy || (!onClick && form.isWaiting)}
       aria-busy={isBusy}
       aria-describedby={describedBy}
       onClick={onClick && (() => (isBusy ? undefined : onClick()))}

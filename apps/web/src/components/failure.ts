@@ -13,18 +13,23 @@ export interface Failure {
   readonly retryAfter: number | null;
 }
 
-/** @param blames the field of codes that name none. */
-export function failureOf(error: unknown, blames: Readonly<Record<string, string>>): Failure {
+export type ByCode = Readonly<Record<string, string>>;
+
+/**
+ * @param blames the field of codes that name none
+ * @param words what is said here, where the words of the problem would not fit
+ */
+export function failureOf(error: unknown, blames: ByCode, words: ByCode = {}): Failure {
   if (error instanceof NetworkFailure) return { text: t('pages.common.unreachable'), code: error.code, errors: {}, retryAfter: null };
-  if (error instanceof ProblemError) return problemFailure(error.problem, blames[error.problem.code]);
+  if (error instanceof ProblemError) return problemFailure(error.problem, blames[error.problem.code], words[error.problem.code]);
   reportError(error); // a fault of ours: told to the console, too
   return { text: t('pages.common.failed'), code: 'internal_error', errors: {}, retryAfter: null };
 }
 
-function problemFailure(problem: Problem, blamed: string | undefined): Failure {
+function problemFailure(problem: Problem, blamed: string | undefined, said: string | undefined): Failure {
   const words = answerWords();
   const { code, retry_after: retryAfter = null } = problem;
-  const text = problemText(problem, words);
+  const text = said ?? problemText(problem, words);
   const errors = blamed === undefined ? fieldTexts(problem, words) : { [blamed]: [text] };
   return { text, code, errors, retryAfter };
 }

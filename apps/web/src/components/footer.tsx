@@ -8,14 +8,18 @@ export function Footer() {
   const others = boot.languages.filter(({ code }) => code !== boot.language);
   return (
     <footer class="footer">
-      {others.map(({ code, name }) => (
-        <a key={code} href={inLanguage(code)} lang={code} hreflang={code} onClick={(event) => switchBy(event, code)}>
-          {name}
-        </a>
-      ))}
-      {termsUrl && <a href={termsUrl}>{t('pages.common.terms')}</a>}
-      {privacyUrl && <a href={privacyUrl}>{t('pages.common.privacy')}</a>}
-      {supportEmail && <a href={`mailto:${supportEmail}`}>{t('pages.common.support')}</a>}
+      <div class="footer-row">
+        {others.map(({ code, name }) => (
+          <a key={code} href={inLanguage(code)} lang={code} hreflang={code} onClick={(event) => switchBy(event, code)}>
+            {name}
+          </a>
+        ))}
+      </div>
+      <div class="footer-row">
+        {termsUrl && <a href={termsUrl}>{t('pages.common.terms')}</a>}
+        {privacyUrl && <a href={privacyUrl}>{t('pages.common.privacy')}</a>}
+        {supportEmail && <a href={`mailto:${supportEmail}`}>{t('pages.common.support')}</a>}
+      </div>
     </footer>
   );
 }

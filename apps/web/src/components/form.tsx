@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../app/words.js';
-import { failureOf, type Failure } from './failure.js';
+import { failureOf, type ByCode, type Failure } from './failure.js';
 import { FailureNotice } from './failure-notice.js';
 
 /** What was typed, by the names of the fields; a box that is not ticked is not there. */
@@ -11,10 +11,12 @@ export type Typed = Readonly<Record<string, string>>;
 interface FormState {
   readonly prefix: string;
   readonly isBusy: boolean;
+  /** It would be refused until the time is over that it counts down. */
+  readonly isWaiting: boolean;
   readonly errorsOf: (field: string) => readonly string[];
 }
 
-const Context = createContext<FormState>({ prefix: '', isBusy: false, errorsOf: () => [] });
+const Context = createContext<FormState>({ prefix: '', isBusy: false, isWaiting: false, errorsOf: () => [] });
 
 /** What the parts of a form know of it. */
 export const useForm = (): FormState => useContext(Context);
@@ -26,6 +28,8 @@ interface FormProps {
   readonly onSubmit: (typed: Typed) => Promise<void>;
   /** Which field a failure is about that names none, by its code. */
   readonly blames?: Readonly<Record<string, string>>;
+  /** What a failure is called here, by its code, where its own words would not fit. */
+  readonly words?: Readonly<Record<string, string>>;
   /** What there is to do about a failure, below its words. */
   readonly advice?: (failure: Failure) => ComponentChildren;
   readonly children: ComponentChildren;
@@ -40,7 +44,9 @@ export function Form({ name, children, advice, ...how }: FormProps) {
   }, [failure]);
   const errors = failure?.errors ?? {};
   return (
-    <Context.Provider value={{ prefix: name ? `${name}-` : '', isBusy, errorsOf: (field) => errors[field] ?? [] }}>
+    <Context.Provider
+      value={{ prefix: name ? `${name}-` : '', isBusy, isWaiting: Boolean(failure?.retryAfter), errorsOf: (field) => errors[field] ?? [] }}
+    >
       <form ref={element} class="stack" noValidate aria-busy={isBusy} onSubmit={(event) => void send(event)}>
         {failure && <FailureNotice failure={failure} told={namesIn(element.current)} advice={advice} onOver={() => fail(null)} />}
         {children}
@@ -49,10 +55,10 @@ export function Form({ name, children, advice, ...how }: FormProps) {
   );
 }
 
-type How = Pick<FormProps, 'onSubmit' | 'blames'>;
+type How = Pick<FormProps, 'onSubmit' | 'blames' | 'words'>;
 
 /** One request at a time, and what became of the last one. */
-function useSending(element: { readonly current: HTMLFormElement | null }, { onSubmit, blames = {} }: How) {
+function useSending(element: { readonly current: HTMLFormElement | null }, { onSubmit, blames = {}, words = {} }: How) {
   const isSending = useRef(false);
   const [isBusy, setBusy] = useState(false);
   const [failure, fail] = useState<Failure | null>(null);
@@ -67,17 +73,17 @@ function useSending(element: { readonly current: HTMLFormElement | null }, { onS
     }
     isSending.current = true;
     setBusy(true);
-    fail(await failed(onSubmit(typedIn(form)), blames));
+    fail(await failed(onSubmit(typedIn(form)), blames, words));
     isSending.current = false;
     setBusy(false);
   };
   return { isBusy, failure, fail, send };
 }
 
-const failed = (sending: Promise<void>, blames: Readonly<Record<string, string>>): Promise<Failure | null> =>
+const failed = (sending: Promise<void>, ...how: [blames: ByCode, words: ByCode]): Promise<Failure | null> =>
   sending.then(
     () => null,
-    (error: unknown) => failureOf(error, blames),
+    (error: unknown) => failureOf(error, ...how),
   );
 
 function focusFirstWrong(form: HTMLFormElement | null): void {

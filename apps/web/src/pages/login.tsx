@@ -1,14 +1,13 @@
 import { orThrow } from '@castellan/client';
 import { useEffect, useState } from 'preact/hooks';
 import { href } from '../app/boot.js';
-import { problemText } from '../app/answer-words.js';
 import { api } from '../app/client.js';
 import { taken } from '../app/keep.js';
 import { leaveFor, nextOf, onTheWay } from '../app/places.js';
 import { useSession, type Session } from '../app/session.js';
 import { goOn } from '../app/sign-in.js';
-import { takenWords } from '../app/taken-words.js';
-import { answerWords, t } from '../app/words.js';
+import { endWords, takenWords } from '../app/taken-words.js';
+import { t } from '../app/words.js';
 import { Button } from '../components/button.js';
 import { CardPage } from '../components/card-page.js';
 import type { Failure } from '../components/failure.js';
@@ -23,23 +22,24 @@ import { ResendLink } from './login/resend-link.js';
 export default function Login() {
   const session = useSession();
   const reason = useEnd(session.state);
-  const [unproven, setUnproven] = useState<string | null>(null);
+  const [known, setKnown] = useState(() => taken('identifier') ?? '');
+  const [isUnproven, setUnproven] = useState(false);
 
   const signIn = async ({ identifier = '', password = '' }: Typed): Promise<void> => {
-    setUnproven(null);
     const { data, error } = await api.POST('/api/auth/login', { body: { identifier, password } });
     if (error?.code === 'email_unverified') {
-      setUnproven(identifier);
+      setKnown(identifier.trim());
+      setUnproven(true);
       return;
     }
     await goOn(await orThrow(Promise.resolve({ data, error })));
   };
 
   if (session.state === 'asking' || session.state === 'in') return <Blank />;
+  if (isUnproven) return <ResendLink key="unproven" identifier={known} onBack={() => setUnproven(false)} />;
   return (
-    <CardPage heading={t('pages.login.title')}>
+    <CardPage key="sign-in" heading={t('pages.login.title')}>
       <WhyHere reason={reason} />
-      {unproven !== null && <ResendLink identifier={unproven} />}
       <Form onSubmit={signIn} advice={adviceFor}>
         <Field
           name="identifier"
@@ -47,9 +47,10 @@ export default function Login() {
           autocomplete="username"
           autoCapitalize="none"
           spellcheck={false}
-          isFocused
+          value={known}
+          isFocused={known === ''}
         />
-        <PasswordField name="password" label={t('pages.login.password')} autocomplete="current-password" />
+        <PasswordField name="password" label={t('pages.login.password')} autocomplete="current-password" isFocused={known !== ''} />
         <Button>{t('pages.login.submit')}</Button>
       </Form>
       <OtherWays />
@@ -70,7 +71,7 @@ function useEnd(state: Session['state']): string | null {
 /** What led here: a session that ended, or an act that ended it. */
 function WhyHere({ reason }: { readonly reason: string | null }) {
   const [told] = useState(takenWords);
-  const text = told ?? (reason && problemText({ code: 'session_ended', reason, detail: t('pages.login.over') }, answerWords()));
+  const text = told ?? (reason && endWords(reason));
   if (!text) return null;
   return (
     <Notice kind="info">
@@ -80,14 +81,14 @@ function WhyHere({ reason }: { readonly reason: string | null }) {
 }
 
 function adviceFor({ code }: Failure) {
-  return code === 'password_reset_required' && <a href={href('/password-reset')}>{t('pages.login.reset')}</a>;
+  return code === 'password_reset_required' && <a href={onTheWay('/password-reset')}>{t('pages.login.reset')}</a>;
 }
 
 function OtherWays() {
   return (
     <ul class="links">
       <li>
-        <a href={href('/password-reset')}>{t('pages.login.forgot')}</a>
+        <a href={onTheWay('/password-reset')}>{t('pages.login.forgot')}</a>
       </li>
       <li>
         <a href={onTheWay('/login/code')}>{t('pages.login.withCode')}</a>

@@ -1,6 +1,8 @@
 import { orThrow } from '@castellan/client';
 import { useState } from 'preact/hooks';
 import { api } from '../app/client.js';
+import { noteErrand } from '../app/errand.js';
+import { keep } from '../app/keep.js';
 import { onTheWay } from '../app/places.js';
 import { t } from '../app/words.js';
 import { Button } from '../components/button.js';
@@ -21,6 +23,7 @@ function SignUpForm({ onDone }: { readonly onDone: (email: string) => void }) {
     const named = username?.trim() ? { username: username.trim() } : {};
     const body = { ...typed, ...named, email, password: typed['password'] ?? '', source_url: cameFrom() };
     await orThrow(api.POST('/api/auth/signup', { body }));
+    noteErrand(email.trim());
     onDone(email.trim());
   };
   return (
@@ -58,8 +61,20 @@ function SignUpForm({ onDone }: { readonly onDone: (email: string) => void }) {
 function Names() {
   return (
     <div class="pair">
-      <Field name="first_name" label={t('pages.register.firstName')} autocomplete="given-name" isOptional />
-      <Field name="last_name" label={t('pages.register.lastName')} autocomplete="family-name" isOptional />
+      <Field
+        name="first_name"
+        label={t('pages.register.firstName')}
+        hint={t('pages.register.optional')}
+        autocomplete="given-name"
+        isOptional
+      />
+      <Field
+        name="last_name"
+        label={t('pages.register.lastName')}
+        hint={t('pages.register.optional')}
+        autocomplete="family-name"
+        isOptional
+      />
     </div>
   );
 }
@@ -82,7 +97,9 @@ function InboxPage({ email, onOther }: { readonly email: string; readonly onOthe
           </Button>
         </li>
         <li>
-          <a href={onTheWay('/login')}>{t('pages.common.signIn')}</a>
+          <a href={onTheWay('/login')} onClick={() => keep('identifier', email)}>
+            {t('pages.common.signIn')}
+          </a>
         </li>
       </ul>
     </CardPage>

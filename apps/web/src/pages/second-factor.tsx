@@ -1,6 +1,6 @@
 import { orThrow } from '@castellan/client';
 import { useEffect, useState } from 'preact/hooks';
-import { href } from '../app/boot.js';
+import { boot, href } from '../app/boot.js';
 import { api } from '../app/client.js';
 import { keep, kept } from '../app/keep.js';
 import { leaveFor, onTheWay } from '../app/places.js';
@@ -16,22 +16,31 @@ import { Form, type Typed } from '../components/form.js';
 /** `/login/second-factor`: the end of a sign-in that waits for it. */
 export default function SecondFactor() {
   const [pending] = useState(() => kept('pending'));
-  const isOver = !pending || pending.until < Date.now();
+  const [isRefused, refuse] = useState(false);
+  const isOver = isRefused || !pending || pending.until < Date.now();
   useEffect(() => {
-    if (!pending) leaveFor(onTheWay('/login'));
+    if (pending) return;
+    if (!boot.hasSession) keep('told', { key: 'pages.secondFactor.elsewhere' });
+    leaveFor(onTheWay('/login'));
   }, []);
   const begin = onTheWay('/login', pending?.next);
-  if (isOver) return <Over begin={begin} />;
+  if (isOver) return <Over key="over" begin={begin} />;
 
   const finish = async ({ code = '', trust_device }: Typed): Promise<void> => {
     const body = { session_token: pending.sessionToken, code, trust_device: trust_device !== undefined };
-    const signedIn = await orThrow(api.POST('/api/auth/2fa/verify-login', { body }));
+    const { data, error } = await api.POST('/api/auth/2fa/verify-login', { body });
+    if (error?.code === 'challenge_expired') {
+      keep('pending', { ...pending, until: 0 });
+      refuse(true);
+      return;
+    }
+    const signedIn = await orThrow(Promise.resolve({ data, error }));
     keep('pending', null);
     await goOn(signedIn, pending.next);
   };
   return (
     <CardPage heading={t('pages.secondFactor.title')} lead={t('pages.secondFactor.lead')}>
-      <Form onSubmit={finish} blames={{ invalid_code: 'code' }} advice={(failure) => adviceFor(failure, begin)}>
+      <Form onSubmit={finish} blames={{ invalid_code: 'code' }} words={{ invalid_code: t('pages.secondFactor.wrong') }} advice={adviceFor}>
         <CodeField hint={t('pages.secondFactor.lost')} inputMode="text" isFocused />
         <Check name="trust_device" label={t('pages.secondFactor.trust')} />
         <Button>{t('pages.secondFactor.submit')}</Button>
@@ -44,8 +53,7 @@ export default function SecondFactor() {
 }
 
 /** What the words of the problem leave open. */
-function adviceFor({ code }: Failure, begin: string) {
-  if (code === 'challenge_expired') return <a href={begin}>{t('pages.secondFactor.begin')}</a>;
+function adviceFor({ code }: Failure) {
   return code === 'password_reset_required' && <a href={href('/password-reset')}>{t('pages.login.reset')}</a>;
 }
 

@@ -2,6 +2,7 @@ import { orThrow, type User } from '@castellan/client';
 import { useEffect, useState } from 'preact/hooks';
 import { href } from '../../app/boot.js';
 import { api } from '../../app/client.js';
+import { ownProfile } from '../../app/own-profile.js';
 import { t } from '../../app/words.js';
 import { Button } from '../../components/button.js';
 import { Form } from '../../components/form.js';
@@ -39,7 +40,7 @@ function useBackupCodes({ two_factor_enabled: isOn }: User): number | 'demanded'
 /** Who must still set up a second factor reaches nothing else, so the profile tells. */
 async function countCodes(isOn: boolean): Promise<number | 'demanded' | null> {
   if (isOn) return (await api.GET('/api/auth/2fa/backup-codes')).data?.remaining ?? null;
-  const { error } = await api.GET('/api/profile');
+  const { error } = await ownProfile();
   return error?.code === 'two_factor_setup_required' ? 'demanded' : null;
 }
 

@@ -1,7 +1,7 @@
 import { ProblemError } from '@castellan/client';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { carriedLink, forgetLink, type CarriedLink } from '../../app/carried-link.js';
+import { carriedLink, finished, finishLink, type CarriedLink } from '../../app/carried-link.js';
 import { t } from '../../app/words.js';
 import { Button } from '../../components/button.js';
 import { CardPage } from '../../components/card-page.js';
@@ -14,7 +14,7 @@ export type LinkName =
 
 interface Props {
   readonly name: LinkName;
-  /** What the click does; throws what the service answers. */
+  /** What the click does; throws what the service answers. A word that it gives is how it ended, which the tab keeps. */
   readonly act: (link: CarriedLink, typed: Typed) => Promise<unknown>;
   readonly isDrastic?: boolean;
   /** Inside of the form. */
@@ -36,17 +36,17 @@ type State = 'ready' | 'incomplete' | 'expired' | 'done';
 /** A page that does one thing by a POST after a click, so that whoever only opens the link, as a mail scanner, spends nothing. */
 export function LinkPage({ name, act, isDrastic = false, children, otherwise, done, next, ...renewal }: Props) {
   const [link] = useState(carriedLink);
-  const [state, become] = useState<State>(link ? 'ready' : 'incomplete');
+  const [state, become] = useState<State>(() => stateOf(link));
   const submit = async (typed: Typed): Promise<void> => {
     if (!link) return;
     try {
-      await act(link, typed);
+      const how = await act(link, typed);
+      finishLink(typeof how === 'string' ? how : 'done');
     } catch (error) {
       if (!isAboutLink(error)) throw error;
       become('expired');
       return;
     }
-    forgetLink();
     become('done');
   };
 
@@ -68,6 +68,11 @@ export function LinkPage({ name, act, isDrastic = false, children, otherwise, do
       </p>
     </CardPage>
   );
+}
+
+function stateOf(link: CarriedLink | null): State {
+  if (link) return 'ready';
+  return finished() === null ? 'incomplete' : 'done';
 }
 
 interface DeadLinkProps extends Pick<Props, 'name' | 'renews' | 'advice'> {

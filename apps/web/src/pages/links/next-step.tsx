@@ -2,6 +2,9 @@ import type { User } from '@castellan/client';
 import { useEffect, useState } from 'preact/hooks';
 import { boot, href } from '../../app/boot.js';
 import { api } from '../../app/client.js';
+import { errand } from '../../app/errand.js';
+import { keep } from '../../app/keep.js';
+import { onTheWay } from '../../app/places.js';
 import { t } from '../../app/words.js';
 
 /** The way to where one signs in, where that is one of these pages. */
@@ -30,8 +33,13 @@ function ElsewhereNext() {
 }
 
 export function SignInLink() {
+  const before = errand();
   return (
-    <a class="button primary" href={href('/login')}>
+    <a
+      class="button primary"
+      href={onTheWay('/login', before?.next ?? null)}
+      onClick={() => keep('identifier', before?.identifier ?? null)}
+    >
       {t('pages.links.signIn')}
     </a>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { boot, href } from '../../app/boot.js';
+import { boot } from '../../app/boot.js';
+import { onTheWay } from '../../app/places.js';
 import { t } from '../../app/words.js';
 import { CardPage } from '../../components/card-page.js';
 import { RenewalForm, SentPage } from './renewal.js';
@@ -25,7 +26,7 @@ function Back() {
   return (
     boot.signIn && (
       <p class="links">
-        <a href={href('/login')}>{t('pages.links.passwordReset.back')}</a>
+        <a href={onTheWay('/login')}>{t('pages.links.passwordReset.back')}</a>
       </p>
     )
   );

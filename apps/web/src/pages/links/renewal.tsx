@@ -1,6 +1,7 @@
 import { orThrow } from '@castellan/client';
 import type { ComponentChildren } from 'preact';
 import { api } from '../../app/client.js';
+import { noteErrand } from '../../app/errand.js';
 import { t } from '../../app/words.js';
 import { Button } from '../../components/button.js';
 import { CardPage } from '../../components/card-page.js';
@@ -32,6 +33,7 @@ interface FormProps {
 export function RenewalForm({ of, button, isFocused = false, onSent }: FormProps) {
   const send = async ({ email = '' }: Typed): Promise<void> => {
     await SENDERS[of](email.trim());
+    noteErrand(email.trim());
     onSent(email.trim());
   };
   return (

@@ -1,7 +1,7 @@
 import { orThrow, ProblemError } from '@castellan/client';
 import { useState } from 'preact/hooks';
 import { href } from '../../app/boot.js';
-import type { CarriedLink } from '../../app/carried-link.js';
+import { finished, type CarriedLink } from '../../app/carried-link.js';
 import { api } from '../../app/client.js';
 import { t } from '../../app/words.js';
 import type { Typed } from '../../components/form.js';
@@ -12,11 +12,12 @@ import { SignInNext } from './next-step.js';
 /** `/verify-account`: proves an address; where it was signed up with more than once, the password says which sign-up is meant. */
 export default function VerifyAccount() {
   const [asksPassword, askPassword] = useState(false);
-  const [hasPassword, setHasPassword] = useState(true);
-  const verify = async (link: CarriedLink, typed: Typed): Promise<void> => {
+  const [hasPassword, setHasPassword] = useState(() => finished() !== 'withoutPassword');
+  const verify = async (link: CarriedLink, typed: Typed): Promise<string> => {
     try {
       const { has_password } = await orThrow(api.POST('/api/auth/verify-account', { body: { ...link, ...typed } }));
       setHasPassword(has_password);
+      return has_password ? 'done' : 'withoutPassword';
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === 'password_required') askPassword(true);
       throw error;
