@@ -34,7 +34,7 @@ export class PasswordResetConfirmDto {
   readonly token: string;
 
   @ApiProperty({
-    example: 'a new correct horse battery',
+    example: 'a lantern by the harbour',
     minLength: 8,
     maxLength: 128,
     format: 'password',
@@ -55,7 +55,7 @@ export class PasswordResetConfirmDto {
 
 export class ChangePasswordDto {
   @ApiPropertyOptional({
-    example: 'correct horse battery staple',
+    example: 'violet kettle on the moor',
     type: String,
     format: 'password',
     description: 'Required from users who have one.',
@@ -65,7 +65,7 @@ export class ChangePasswordDto {
   @IsString()
   readonly old_password?: string | null;
 
-  @ApiProperty({ example: 'a new correct horse battery', minLength: 8, maxLength: 128, format: 'password' })
+  @ApiProperty({ example: 'a lantern by the harbour', minLength: 8, maxLength: 128, format: 'password' })
   @AcceptablePassword()
   @IsString()
   readonly new_password: string;
@@ -79,7 +79,7 @@ export class ChangePasswordDto {
 
 export class ReauthenticateDto {
   @ApiPropertyOptional({
-    example: 'correct horse battery staple',
+    example: 'violet kettle on the moor',
     type: String,
     format: 'password',
     description: 'From users without a second factor.',

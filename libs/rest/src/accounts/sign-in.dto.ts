@@ -24,7 +24,7 @@ export class SignInDto {
   @NamesOneUser()
   readonly identifier?: string | null;
 
-  @ApiProperty({ example: 'correct horse battery staple', format: 'password' })
+  @ApiProperty({ example: 'violet kettle on the moor', format: 'password' })
   @MaxLength(MAX_PASSWORD_INPUT)
   @IsString()
   readonly password: string;

@@ -22,7 +22,7 @@ export class SignUpDto {
   @Trimmed()
   readonly email: string;
 
-  @ApiProperty({ example: 'correct horse battery staple', minLength: 8, maxLength: 128, format: 'password' })
+  @ApiProperty({ example: 'violet kettle on the moor', minLength: 8, maxLength: 128, format: 'password' })
   @AcceptablePassword(ownerOf)
   @IsString()
   readonly password: string;

@@ -58,7 +58,7 @@ export class TwoFactorEnabledByBearerDto extends TwoFactorEnabledByCookieDto {
 
 export class DisableTwoFactorDto {
   @ApiPropertyOptional({
-    example: 'correct horse battery staple',
+    example: 'violet kettle on the moor',
     type: String,
     format: 'password',
     description: 'Required from users who have one.',
@@ -122,7 +122,7 @@ export class BackupCodesDto {
 
 export class RegenerateBackupCodesDto {
   @ApiPropertyOptional({
-    example: 'correct horse battery staple',
+    example: 'violet kettle on the moor',
     type: String,
     format: 'password',
     description: 'Required from users who have one.',
