@@ -1,28 +1,35 @@
 // Installs the examples from our tarballs, as a stranger would, and runs their tests and the story of both: N passed, N failed.
-//   npm run examples [-- --some]   --some: one variant of each, by both versions of Nest and in both formats
+//   npm run examples [-- --some]     --some: one variant of each, by both versions of Nest and in both formats
+//   npm run examples -- browser      installs the browser app from our tarball, and runs it
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { browse, lookAt } from './examples/browser.mjs';
 import { install } from './examples/install.mjs';
 import { tellStory } from './examples/story.mjs';
-import { VARIANTS } from './examples/variants.mjs';
+import { BROWSER, VARIANTS } from './examples/variants.mjs';
 import { makePackages } from './packages/make.mjs';
 import { run } from './run.mjs';
 
-const variants = process.argv.includes('--some') ? VARIANTS.slice(0, 2) : VARIANTS;
 const scratch = mkdtempSync(join(tmpdir(), 'castellan-examples-'));
 const folders = {};
 let [passed, failed] = [0, 0];
 try {
   await makePackages();
-  for (const variant of variants) await tell(`${nameOf(variant)} is installed and built`, () => install(variant, folderOf(variant)));
-  for (const variant of variants) await tell(`${nameOf(variant)}: its tests`, () => test(folderOf(variant)));
-  await tell('signs in at the shop, calls orders, and is refused after the sign-out', () => tellStory(folders));
+  await (process.argv.includes('browser') ? browse() : tryAll(process.argv.includes('--some') ? VARIANTS.slice(0, 2) : VARIANTS));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+
+async function tryAll(variants) {
+  for (const variant of variants) await tell(`${nameOf(variant)} is installed and built`, () => install(variant, folderOf(variant)));
+  for (const variant of variants) await tell(`${nameOf(variant)}: its tests`, () => test(folderOf(variant)));
+  await tell('signs in at the shop, calls orders, and is refused after the sign-out', () => tellStory(folders));
+  await tell('browser is installed', () => install(BROWSER, folderOf(BROWSER)));
+  await tell('browser serves its page and the client', () => lookAt(folderOf(BROWSER)));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
 
 function nameOf({ example, nest, type }) {
   return `${example} on Nest ${nest}, ${type === 'module' ? 'ESM' : 'CommonJS'}`;

@@ -13,17 +13,18 @@ export async function install(variant, folder) {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifestOf(manifest, variant, tarballs()), null, 2));
   await npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error');
-  await npm(folder, 'run', 'build', '--silent');
+  await npm(folder, 'run', 'build', '--silent', '--if-present');
 }
 
-function tarballs() {
+/** Each of our packages by its name, as npm takes it. */
+export function tarballs() {
   const { version } = readJson('package.json');
   const files = new Set(readdirSync(PACKED));
   const named = workspaces().map(({ name }) => [name, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`]);
   return Object.fromEntries(named.filter(([, file]) => files.has(file)).map(([name, file]) => [name, `file:${join(PACKED, file)}`]));
 }
 
-async function npm(folder, ...args) {
+export async function npm(folder, ...args) {
   const { code, output } = await run('npm', args, process.env, folder);
   if (code !== 0) throw new Error(`npm ${args.join(' ')}\n${output}`);
 }

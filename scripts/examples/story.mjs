@@ -2,11 +2,11 @@
 // at once; at orders, which has the guard alone, when the token is over.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.mjs';
 
 const PATIENCE_MS = 90_000;
-const PERSON = { email: 'ada@example.com', password: 'correct horse battery staple 9' };
+const PERSON = { email: 'ada@example.com', password: 'violet kettle on the moor' };
 
 /** @param folders of the built examples @throws with what did not come to pass */
 export async function tellStory({ shop, orders }) {
@@ -79,13 +79,4 @@ function start(folder, env) {
     const [code, signal] = await ended;
     if (code !== 0 && signal !== 'SIGTERM') throw new Error(`${folder} ended with ${code ?? signal}\n${Buffer.concat(said)}`);
   };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

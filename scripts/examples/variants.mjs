@@ -6,6 +6,9 @@ export const VARIANTS = [
   { example: 'orders', nest: 11, type: 'commonjs' },
 ];
 
+/** Without a test of its own: Chromium tells its story (test/e2e/client). */
+export const BROWSER = { example: 'browser', nest: 12, type: 'module' };
+
 /** Those that come along with Nest, and have its major version. */
 const OF_NEST = ['common', 'core', 'passport', 'platform-express', 'platform-fastify', 'swagger', 'testing', 'typeorm'];
 

@@ -14,7 +14,13 @@ export function connect({ signIn, whoAmI, signOut }) {
   document.querySelector('#out').addEventListener('click', () => tell(signOut));
 }
 
+/** The service is away, or does not let this origin in: a browser does not tell a page which. */
+const UNANSWERED = `No answer. Does Castellan run, with FRONTEND_ORIGINS=${location.origin}? Its log names the line to set.`;
+
 async function tell(work) {
   say('…');
-  say(await work().catch((error) => error.message));
+  say(await work().catch((error) => (isUnanswered(error) ? UNANSWERED : error.message)));
 }
+
+/** `fetch` throws a TypeError, the client a NetworkFailure. */
+const isUnanswered = (error) => error instanceof TypeError || (error.name === 'NetworkFailure' && error.status === null);

@@ -1035,12 +1035,12 @@ export interface components {
             /**
              * Format: password
              * @description Required from users who have one.
-             * @example correct horse battery staple
+             * @example violet kettle on the moor
              */
             old_password?: string;
             /**
              * Format: password
-             * @example a new correct horse battery
+             * @example a lantern by the harbour
              */
             new_password: string;
             /**
@@ -1156,7 +1156,7 @@ export interface components {
             /**
              * Format: password
              * @description Required from users who have one.
-             * @example correct horse battery staple
+             * @example violet kettle on the moor
              */
             password?: string;
             /**
@@ -1496,7 +1496,7 @@ export interface components {
             /**
              * Format: password
              * @description `password` is read too.
-             * @example a new correct horse battery
+             * @example a lantern by the harbour
              */
             new_password: string;
             /**
@@ -1707,7 +1707,7 @@ export interface components {
             /**
              * Format: password
              * @description From users without a second factor.
-             * @example correct horse battery staple
+             * @example violet kettle on the moor
              */
             password?: string;
             /** @description From users with a second factor: its code, or a backup code. */
@@ -1736,7 +1736,7 @@ export interface components {
             /**
              * Format: password
              * @description Required from users who have one.
-             * @example correct horse battery staple
+             * @example violet kettle on the moor
              */
             password?: string;
         };
@@ -1867,7 +1867,7 @@ export interface components {
             identifier?: string;
             /**
              * Format: password
-             * @example correct horse battery staple
+             * @example violet kettle on the moor
              */
             password: string;
             /**
@@ -1890,7 +1890,7 @@ export interface components {
             email: string;
             /**
              * Format: password
-             * @example correct horse battery staple
+             * @example violet kettle on the moor
              */
             password: string;
             /**
@@ -2957,7 +2957,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "password": "correct horse battery staple"
+                 *       "password": "violet kettle on the moor"
                  *     }
                  */
                 "application/json": components["schemas"]["RegenerateBackupCodes"];
@@ -2997,7 +2997,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "password": "correct horse battery staple",
+                 *       "password": "violet kettle on the moor",
                  *       "code": "287082"
                  *     }
                  */
@@ -3333,8 +3333,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "old_password": "correct horse battery staple",
-                 *       "new_password": "a new correct horse battery"
+                 *       "old_password": "violet kettle on the moor",
+                 *       "new_password": "a lantern by the harbour"
                  *     }
                  */
                 "application/json": components["schemas"]["ChangePassword"];
@@ -3477,7 +3477,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "email": "ada@example.com",
-                 *       "password": "correct horse battery staple"
+                 *       "password": "violet kettle on the moor"
                  *     }
                  */
                 "application/json": components["schemas"]["SignIn"];
@@ -3818,7 +3818,7 @@ export interface operations {
                  * @example {
                  *       "uid": "0b6f0f2e-5d0f-4a53-9d7e-3f1c9a1f6f1e",
                  *       "token": "dGhlIHRva2VuIGluIHlvdXIgbWFpbGVkIGxpbmsgLi4",
-                 *       "new_password": "a new correct horse battery"
+                 *       "new_password": "a lantern by the harbour"
                  *     }
                  */
                 "application/json": components["schemas"]["PasswordResetConfirm"];
@@ -3970,7 +3970,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "password": "correct horse battery staple"
+                 *       "password": "violet kettle on the moor"
                  *     }
                  */
                 "application/json": components["schemas"]["Reauthenticate"];
@@ -4192,7 +4192,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "email": "ada@example.com",
-                 *       "password": "correct horse battery staple",
+                 *       "password": "violet kettle on the moor",
                  *       "first_name": "Ada",
                  *       "last_name": "Lovelace"
                  *     }
