@@ -72,7 +72,7 @@ export class TokensInMemory implements TokenStore {
 }
 
 export interface TokenStore {
-    read(): Kept | Promise<Kept>;
+    read(): Partial<Kept> | null | undefined | Promise<Partial<Kept> | null | undefined>;
     write(kept: Kept): void | Promise<void>;
 }
 
