@@ -14,5 +14,5 @@ export async function unlessGivenUp<T>({ signal }: Request, work: Promise<T>): P
 /** A caller hears what they gave it up for; a time that ran out is the network's doing. */
 function reasonOf({ reason }: AbortSignal): Error {
   const cause = reason as Error; // or whatever else the caller gave; one of another realm is no instance of this one's errors
-  return cause.name === 'TimeoutError' ? new NetworkFailure(null, { cause }) : cause;
+  return (reason as Partial<Error> | null)?.name === 'TimeoutError' ? new NetworkFailure(null, { cause }) : cause;
 }
