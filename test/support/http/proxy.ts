@@ -19,7 +19,8 @@ export class PathProxy {
     target: string,
     { path, strips, port = 0, host = INNER_HOST }: { path: string; strips: boolean; port?: number; host?: string },
   ): Promise<PathProxy> {
-    const server = createServer((asked, answer) => {
+    // The bundling of AdminJS holds this process up for longer than Node keeps an idle connection, which the next request would then lose.
+    const server = createServer({ keepAliveTimeout: 60_000 }, (asked, answer) => {
       const url = asked.url ?? '/';
       if (url !== path && !url.startsWith(`${path}/`)) answer.writeHead(502).end('not below the path');
       else pass(asked, answer, target + (strips ? url.slice(path.length) || '/' : url), host);
