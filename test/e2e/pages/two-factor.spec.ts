@@ -107,7 +107,8 @@ describeInChromium('two-step sign-in at /security, in Chromium', () => {
     await keyboard.type((await phoneOf(window)).code());
     await keyboard.press('Enter');
     const box = window.page.getByLabel('I have kept these codes');
-    expect(await hasFocus(box)).toBe(true);
+    expect(await hasFocus(regionOf(window, REGION).getByRole('heading', { level: 3 }))).toBe(true);
+    await goTo(window, box);
     await keyboard.press('Space');
     await goTo(window, button(window, 'Done'));
     await keyboard.press('Enter');

@@ -1,8 +1,7 @@
 import type { User } from '@castellan/client';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../components/button.js';
 import { Check } from '../../../components/check.js';
-import { Focused } from '../../../components/focused.js';
 import { Form, type Typed } from '../../../components/form.js';
 import { Notice } from '../../../components/notice.js';
 import { Unsaved } from '../../../components/unsaved.js';
@@ -23,7 +22,7 @@ export function BackupCodes({ codes, user, onDone }: Props) {
   return (
     <>
       <Printed codes={codes} user={user} />
-      <Focused>
+      <div class="stack">
         <div class="actions">
           <Button look="plain" onClick={download}>
             {t('pages.security.twoFactor.download')}
@@ -33,16 +32,21 @@ export function BackupCodes({ codes, user, onDone }: Props) {
           </Button>
         </div>
         <KeptForm onDone={onDone} />
-      </Focused>
+      </div>
       <Unsaved lead={t('pages.security.twoFactor.leaveLead')} />
     </>
   );
 }
 
+/** Its heading takes the focus: the codes are what there is to see, and what is to be done stands below them. */
 function Printed({ codes, user: { email } }: Omit<Props, 'onDone'>) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <div class="printed">
-      <h3>{t('pages.security.twoFactor.backupTitle')}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {t('pages.security.twoFactor.backupTitle')}
+      </h3>
       <p>{t('pages.security.twoFactor.backupLead')}</p>
       <p class="only-printed">{t('pages.security.twoFactor.fileAccount', { email })}</p>
       <ul class="codes">
