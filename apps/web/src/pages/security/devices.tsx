@@ -1,7 +1,7 @@
 import { orThrow } from '@castellan/client';
 import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.js';
-import { Dialog } from '../../components/dialog.js';
+import { DrasticQuestion } from '../../components/drastic-question.js';
 import { Failed } from '../../components/failed.js';
 import { Loading } from '../../components/loading.js';
 import { Row } from '../../components/row.js';
@@ -103,17 +103,14 @@ interface ForgetProps {
 
 function ForgetOwn({ device: { name }, onForget, onClose }: ForgetProps) {
   return (
-    <Dialog title={t('pages.security.sessions.forgetTitle', { name: deviceWords(name, t) })} onClose={onClose}>
+    <DrasticQuestion
+      title={t('pages.security.sessions.forgetTitle', { name: deviceWords(name, t) })}
+      act={t('pages.security.sessions.forget')}
+      onAct={onForget}
+      onClose={onClose}
+    >
       <p>{t('pages.security.sessions.forgetCurrent')}</p>
       <p>{t('pages.security.sessions.forgetLead')}</p>
-      <div class="actions">
-        <Button look="drastic" onClick={onForget}>
-          {t('pages.security.sessions.forget')}
-        </Button>
-        <Button look="plain" onClick={onClose}>
-          {t('pages.recent.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DrasticQuestion>
   );
 }

@@ -1,7 +1,7 @@
 import { orThrow } from '@castellan/client';
 import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.js';
-import { Dialog } from '../../components/dialog.js';
+import { DrasticQuestion } from '../../components/drastic-question.js';
 import { Failed } from '../../components/failed.js';
 import { Loading } from '../../components/loading.js';
 import { Opening } from '../../components/opening.js';
@@ -77,16 +77,13 @@ interface RemoveProps {
 
 function RemoveNumber({ phone, onRemove, onClose }: RemoveProps) {
   return (
-    <Dialog title={t('pages.security.phone.removeTitle', { phone })} onClose={onClose}>
+    <DrasticQuestion
+      title={t('pages.security.phone.removeTitle', { phone })}
+      act={t('pages.security.phone.remove')}
+      onAct={onRemove}
+      onClose={onClose}
+    >
       <p>{t('pages.security.phone.removeLead')}</p>
-      <div class="actions">
-        <Button look="drastic" onClick={onRemove}>
-          {t('pages.security.phone.remove')}
-        </Button>
-        <Button look="plain" onClick={onClose}>
-          {t('pages.recent.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DrasticQuestion>
   );
 }
