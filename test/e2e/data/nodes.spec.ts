@@ -1,49 +1,12 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SecretKeys } from '@castellan/common';
 import { type Change, type DataOptions, EphemeralStore, isStoreAway, Jobs, RevocationBus, Transaction } from '@castellan/data';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { ThrowawayDatabase } from '../../support/stores/throwaway-database.js';
+import { type Network, startNetwork } from '../../support/stores/network.js';
 import { createDatabase, cut, startNode, until } from '../../support/stores/nodes.js';
 
 const describeWithServers = process.env['DATABASE_URL'] && process.env['REDIS_URL'] ? describe : describe.skip;
-
-interface Network {
-  readonly url: string;
-  beSilent(): void;
-  speak(): void;
-  close(): void;
-}
-
-/** A way to the server that can stop to carry anything, without closing a connection. */
-async function startNetwork(target: string): Promise<Network> {
-  const url = new URL(target);
-  const { hostname: host, port } = url;
-  const sockets = new Set<Socket>();
-  let silent = false;
-  const carry = (from: Socket, to: Socket): void => {
-    sockets.add(from);
-    if (silent) from.pause();
-    from.on('data', (chunk) => to.write(chunk));
-    from.on('error', () => to.destroy());
-    from.on('close', () => {
-      sockets.delete(from);
-      to.destroy();
-    });
-  };
-  const server = createServer((near) => {
-    const far = connect(Number(port || 5432), host);
-    carry(near, far);
-    carry(far, near);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const all = (isSilent: boolean): void => {
-    silent = isSilent;
-    for (const socket of sockets) socket[isSilent ? 'pause' : 'resume']();
-  };
-  return { url: url.href, beSilent: () => all(true), speak: () => all(false), close: () => server.close() };
-}
 
 describeWithServers('two nodes on PostgreSQL and Redis', () => {
   let database: ThrowawayDatabase;

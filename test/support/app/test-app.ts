@@ -20,6 +20,7 @@ import type { CastellanPorts } from '@castellan/composition';
 import { HttpClient } from '../http/client.js';
 import { TEMPLATES } from '../stores/templates.js';
 import { FakeClock } from './fake-clock.js';
+import { emptyRedis } from '../stores/empty-redis.js';
 import { throwawayDatabase } from '../stores/throwaway-database.js';
 
 /** What most stories want: no limits in the way, cheap hashes, no waiting. Each is switched on by the story it belongs to. */
@@ -123,18 +124,6 @@ async function listening(
     await app.close(); // a start that is refused holds on to nothing
     throw error;
   }
-}
-
-/** A Redis database of this worker's own, emptied; null without `REDIS_URL`. */
-async function emptyRedis(): Promise<string | null> {
-  const { REDIS_URL, JEST_WORKER_ID = '1' } = process.env;
-  if (!REDIS_URL) return null;
-  const url = new URL(REDIS_URL);
-  url.pathname = `/${JEST_WORKER_ID}`;
-  const redis = new Redis(url.href);
-  await redis.flushdb();
-  await redis.quit();
-  return url.href;
 }
 
 async function age(url: string, ms: number): Promise<void> {

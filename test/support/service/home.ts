@@ -60,9 +60,9 @@ export class ServiceHome {
     return this.launch(more, script).ready();
   }
 
-  /** A script that comes from `address`. */
-  client(address = '10.0.0.1'): HttpClient {
-    return new HttpClient(this.base, { 'x-forwarded-for': address });
+  /** A script that comes from `address`, to the API unless told. */
+  client(address = '10.0.0.1', base = this.base): HttpClient {
+    return new HttpClient(base, { 'x-forwarded-for': address });
   }
 
   async remove(): Promise<void> {
