@@ -772,7 +772,7 @@ const OPTION_SETTINGS: {
     TRUSTED_PROXIES: {
         readonly as: Parse<readonly string[]>;
         readonly example: "10.0.0.0/8";
-        readonly meaning: "[proxies](running-it.md#behind-a-proxy) whose `X-Forwarded-For` is believed";
+        readonly meaning: "[proxies](proxies.md) whose `X-Forwarded-For` is believed";
     } & {
         readonly name: string;
     };
@@ -1565,7 +1565,7 @@ const OPTION_SETTINGS: {
     TRUSTED_PROXIES: {
         readonly as: Parse<readonly string[]>;
         readonly example: "10.0.0.0/8";
-        readonly meaning: "[proxies](running-it.md#behind-a-proxy) whose `X-Forwarded-For` is believed";
+        readonly meaning: "[proxies](proxies.md) whose `X-Forwarded-For` is believed";
     } & {
         readonly name: string;
     };

@@ -34,7 +34,7 @@ export const NETWORK_SETTINGS = settings({
   TRUSTED_PROXIES: {
     as: listOf(parseBlock),
     example: '10.0.0.0/8',
-    meaning: '[proxies](running-it.md#behind-a-proxy) whose `X-Forwarded-For` is believed',
+    meaning: '[proxies](proxies.md) whose `X-Forwarded-For` is believed',
   },
 });
 
