@@ -116,7 +116,11 @@ describeInChromium.each([
     await page.getByText('Disable', { exact: true }).click();
     await window.show('action');
     await page.getByRole('button', { name: 'Disable' }).click();
-    await page.waitForURL(/\/resources\/users(\?.*)?$/);
+    await page.waitForURL(`${proxy.base}/resources/users/records/${customerId}/show?refresh=true`);
+    await page.getByRole('heading', { name: customer.email }).waitFor();
+    await window.show('disabled');
+    await page.getByText('Copy', { exact: true }).click();
+    await page.getByRole('status').getByText('Copied').waitFor();
 
     expect(await app.get(UserDirectory).findByName({ email: customer.email })).toMatchObject({ isActive: false });
   });

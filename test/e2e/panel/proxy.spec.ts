@@ -81,13 +81,21 @@ describe.each([
     expect(paths).toMatchObject({ rootPath: PATH, loginPath: `${PATH}/sign-in`, logoutPath: `${PATH}/sign-out` });
   });
 
-  it('does what operators ask, and leads back to the list', async () => {
+  it('does what operators ask, and stays on the record while there is one', async () => {
     const user = await aUser(app);
     const id = await idOf(app, user);
     const answer = await root.browser.act(`/api/resources/users/records/${id}/disable`, { confirmed: 'yes', reason: 'a test' });
 
-    expect(JSON.parse(answer.text)).toMatchObject({ notice: { type: 'success' }, redirectUrl: `${PATH}/resources/users` });
+    const record = `${PATH}/resources/users/records/${id}/show`;
+    expect(JSON.parse(answer.text)).toMatchObject({ notice: { type: 'success' }, redirectUrl: record });
     expect(await app.sql('SELECT is_active FROM users WHERE id = $1', [id])).toEqual([{ is_active: false }]);
+
+    const erased = await root.browser.act(`/api/resources/users/records/${id}/erase`, {
+      confirmed: 'yes',
+      reason: 'a test',
+      email: user.email,
+    });
+    expect(JSON.parse(erased.text)).toMatchObject({ notice: { type: 'success' }, redirectUrl: `${PATH}/resources/users` });
   });
 
   it('exports', async () => {

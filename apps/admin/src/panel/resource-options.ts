@@ -105,7 +105,7 @@ function actionOptions(action: AnyAction, inMenu: boolean): Partial<Action<Actio
 
 /** A GET only shows what would be done. */
 async function handle(action: AnyAction, request: ActionRequest, reply: FastifyReply, context: ActionContext): Promise<object> {
-  const { currentAdmin, record, records = [], h, resource } = context;
+  const { currentAdmin, record, records = [] } = context;
   const operator = operatorBehind(currentAdmin);
   const json = { record: record?.toJSON(currentAdmin), records: records.map((one) => one.toJSON(currentAdmin)) };
   const id = record?.id() ?? '';
@@ -113,12 +113,22 @@ async function handle(action: AnyAction, request: ActionRequest, reply: FastifyR
     if (request.method !== 'post') return { ...json, ...(await questionOf(action, operator, id)) };
     const payload = payloadOf(request.payload);
     const message = await (action.kind === 'bulk' ? action.run(operator, idsIn(request), payload) : action.run(operator, id, payload));
-    return { ...json, notice: { message, type: 'success' }, redirectUrl: h.resourceUrl({ resourceId: resource.id() }) };
+    return { ...json, notice: { message, type: 'success' }, redirectUrl: await placeAfter(context) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     reply.code(statusOf(error.kind));
     return { ...json, notice: { message: messageOf(error), type: 'error' } };
   }
+}
+
+/** One stays on the record; only when it is not there any more, one comes back to the list. */
+async function placeAfter(context: ActionContext): Promise<string> {
+  const { record, resource, h } = context;
+  const recordId = record?.id();
+  const isThere = recordId !== undefined && (await resource.findOne(recordId, context).catch(() => null)) !== null;
+  return isThere
+    ? h.recordActionUrl({ resourceId: resource.id(), recordId, actionName: 'show' })
+    : h.resourceUrl({ resourceId: resource.id() });
 }
 
 async function questionOf(action: AnyAction, operator: Operator, id: string): Promise<object> {
