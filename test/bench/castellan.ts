@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { freePort, MeasuredServer } from './measured-server.js';
 import type { Stores } from './stores.js';
 
-const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'castellan', 'src', 'main.js');
+/** This repository. */
+const HERE = join(import.meta.dirname, '..', '..');
+const BUILT = join('dist', 'apps', 'castellan', 'src', 'main.js');
 
 export interface CastellanParts {
   readonly stores: Stores;
@@ -10,15 +12,17 @@ export interface CastellanParts {
   readonly logLevel: 'info' | 'silent';
   /** Write a CPU profile into this folder at the end. */
   readonly profiles: string | undefined;
+  /** Of another repository, whose build is measured; this one where it is left out. */
+  readonly root?: string;
 }
 
 /** The built service as in production, but for the limits on what is measured here; it keeps mail in the inbox. */
-export async function startCastellan({ stores, directory, logLevel, profiles }: CastellanParts): Promise<MeasuredServer> {
+export async function startCastellan({ stores, directory, logLevel, profiles, root = HERE }: CastellanParts): Promise<MeasuredServer> {
   const port = await freePort();
   return MeasuredServer.start({
-    name: `castellan-${logLevel}`,
+    name: `castellan-${logLevel}-${port}`,
     port,
-    args: [...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []), BUILT],
+    args: [...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []), join(root, BUILT)],
     readyPath: '/readyz',
     logs: directory,
     env: castellanEnvironment({ stores, directory, logLevel, port }),
@@ -26,7 +30,12 @@ export async function startCastellan({ stores, directory, logLevel, profiles }: 
 }
 
 /** What the service and its command line are told alike. */
-export function castellanEnvironment({ stores, directory, logLevel, port }: Omit<CastellanParts, 'profiles'> & { readonly port: number }) {
+export function castellanEnvironment({
+  stores,
+  directory,
+  logLevel,
+  port,
+}: Pick<CastellanParts, 'stores' | 'directory' | 'logLevel'> & { readonly port: number }) {
   return {
     PATH: process.env['PATH'],
     NODE_ENV: 'test',

@@ -1,9 +1,10 @@
 // The least a server can do for each kind of work: what Castellan's figures are divided by. node … floor-server.ts <port>
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import bcrypt from 'bcrypt';
 import { createSigner, createVerifier } from 'fast-jwt';
 import { fastify } from 'fastify';
-import type { FastifyRequest } from 'fastify';
+import { destination, pino } from 'pino';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
 
 const COST = 10;
@@ -39,6 +40,7 @@ const tokens = {
 };
 const verifyHs256 = createVerifier({ key: secret, algorithms: ['HS256'] });
 const verifyEd25519 = createVerifier({ key: pair.publicKey, algorithms: ['EdDSA'], cache: 50_000 });
+const sign = createSigner({ key: pair.privateKey, algorithm: 'EdDSA', expiresIn: '15m' });
 const hash = bcrypt.hashSync(PASSWORD, COST);
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'] });
 await pool.query('CREATE TABLE floor_sessions (id int PRIMARY KEY, generation int NOT NULL, last_used_at timestamptz NOT NULL)');
@@ -54,15 +56,32 @@ server.get('/ed25519', (request, reply) => {
   verifyEd25519(bearer(request));
   return reply.send(USER);
 });
+// As every request of a service leaves a line in its log, gathered as ours.
+const log = pino({ base: null }, destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 }));
+server.get('/hs256-logged', { onResponse: logged }, (request, reply) => {
+  verifyHs256(bearer(request));
+  return reply.send(USER);
+});
 server.post<{ Body: { id: number; generation: number } }>('/rotate', async ({ body: { id, generation } }) => {
   const { rows } = await pool.query({ name: 'rotate', text: ROTATE, values: [id, generation, new Date()] });
   return rows[0];
+});
+// What a refresh does besides: an access token signed, the next refresh token computed.
+server.post<{ Body: { id: number; generation: number } }>('/rotate-signed', async ({ body: { id, generation } }) => {
+  const { rows } = await pool.query({ name: 'rotate', text: ROTATE, values: [id, generation, new Date()] });
+  const refresh = createHmac('sha256', secret).update(`${id} ${generation}`).digest('base64url');
+  return { ...rows[0], access: sign({ ...CLAIMS, iss: 'http://localhost', aud: 'http://localhost', jti: randomUUID() }), refresh };
 });
 // On the one thread: there is nothing else to keep answering.
 server.post('/hash', () => ({ matches: bcrypt.compareSync(PASSWORD, hash) }));
 await server.listen({ port: Number(process.argv[2]), host: '127.0.0.1' });
 
 process.on('SIGTERM', () => process.exit(0));
+
+function logged({ method, ip, routeOptions: { url } }: FastifyRequest, { elapsedTime: ms }: FastifyReply, done: () => void): void {
+  log.info({ method, route: url, status: 200, ms, trace_id: randomUUID(), ip, user_id: CLAIMS.sub, session_id: CLAIMS.sid });
+  done();
+}
 
 function bearer({ headers: { authorization = '' } }: FastifyRequest): string {
   return authorization.slice('Bearer '.length);

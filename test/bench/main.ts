@@ -1,8 +1,8 @@
 // CPU time per request of the hot paths, beside the least that each could cost.
-//   npm run bench [-- --rounds=7 --only=bearer,refresh --profiles=<folder>]
+//   npm run bench [-- --rounds=7 --only=bearer,refresh --profiles=<folder> --against=<another repository, built>]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCastellan } from './castellan.js';
 import { Connection, request } from './connection.js';
@@ -12,18 +12,24 @@ import { freePort, MeasuredServer } from './measured-server.js';
 import { signUpPeople } from './people.js';
 import type { Person } from './people.js';
 import { measureRounds } from './rounds.js';
-import { scenarios } from './scenarios.js';
+import type { Figures } from './rounds.js';
+import { againstName, scenarios } from './scenarios.js';
 import type { FloorTokens, Servers } from './scenarios.js';
 import { openStores } from './stores.js';
 import type { Stores } from './stores.js';
-import { table } from './table.js';
+import { comparison, table } from './table.js';
 
 /** Enough that nobody comes to the 600 requests a minute that one user may make. */
 const PEOPLE = 200;
 const LATENCY_ROUNDS = 3;
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' }, only: { type: 'string' }, profiles: { type: 'string' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    only: { type: 'string' },
+    profiles: { type: 'string' },
+    against: { type: 'string' },
+  },
 });
 
 pinMyself(CLIENT_CORE);
@@ -46,7 +52,7 @@ async function bench(stores: Stores): Promise<void> {
   try {
     await measure(servers);
   } finally {
-    await Promise.all(Object.values(servers).map((server: MeasuredServer) => server.stop()));
+    await Promise.all(Object.values(servers).map(async (server: MeasuredServer | null) => server?.stop()));
   }
 }
 
@@ -54,7 +60,9 @@ async function startServers(stores: Stores): Promise<Servers> {
   const common = { stores, directory };
   const castellan = await startCastellan({ ...common, logLevel: 'info', profiles: options.profiles });
   const silent = await startCastellan({ ...common, logLevel: 'silent', profiles: options.profiles });
-  return { castellan, silent, floors: await startFloors(stores) };
+  const { against: root } = options;
+  const against = root ? await startCastellan({ ...common, logLevel: 'info', profiles: undefined, root: resolve(root) }) : null;
+  return { castellan, silent, against, floors: await startFloors(stores) };
 }
 
 async function startFloors({ databaseUrl }: Stores): Promise<MeasuredServer> {
@@ -68,19 +76,34 @@ async function measure(servers: Servers): Promise<void> {
   progress(`signing ${PEOPLE} people up`);
   const people = await peopleOf(servers);
   const wanted = options.only?.split(',');
-  const all = scenarios(servers, people, await floorTokens(servers)).filter(({ name }) => wanted?.includes(name) ?? true);
+  const all = scenarios(servers, people, await floorTokens(servers)).filter(
+    ({ name }) => wanted?.some((one) => name === one || name === againstName(one)) ?? true,
+  );
   const figures = await measureRounds(all, Number(options.rounds), progress);
-  const latencies: number[] = [];
-  for (let round = 1; round <= LATENCY_ROUNDS && (wanted?.includes('p99') ?? true); round += 1) {
-    progress(`latency under logins ${round} of ${LATENCY_ROUNDS}`);
-    latencies.push(await p99UnderLogins(servers.castellan, people));
-  }
-  console.log(`${machine()}\n\n${table(figures, latencies)}`);
+  const latencies = (wanted?.includes('p99') ?? true) ? await latenciesOf(servers, people) : [];
+  const measured: Figures = new Map([...figures, ...latencies]);
+  console.log(`${machine()}\n\n${table(measured)}`);
+  if (servers.against) console.log(`\nAgainst ${options.against}:\n\n${comparison(measured)}`);
 }
 
-/** Both services do it, so that they have the same past: a heap that never grew collects its garbage dearer. */
-async function peopleOf({ castellan, silent }: Servers): Promise<readonly Person[]> {
-  const connections = await Promise.all([castellan, silent].map(({ port }) => Connection.open(port)));
+/** p99 in ms, of the builds in turn. */
+async function latenciesOf({ castellan, against }: Servers, people: readonly Person[]): Promise<Figures> {
+  const p99: number[] = [];
+  const others: number[] = [];
+  for (let round = 1; round <= LATENCY_ROUNDS; round += 1) {
+    progress(`latency under logins ${round} of ${LATENCY_ROUNDS}`);
+    p99.push(await p99UnderLogins(castellan, people));
+    if (against) others.push(await p99UnderLogins(against, people));
+  }
+  return new Map([
+    ['p99', p99],
+    [againstName('p99'), others],
+  ]);
+}
+
+/** Every service does it, so that they have the same past: a heap that never grew collects its garbage dearer. */
+async function peopleOf({ castellan, silent, against }: Servers): Promise<readonly Person[]> {
+  const connections = await Promise.all([castellan, silent, against].flatMap((server) => (server ? Connection.open(server.port) : [])));
   const people = await signUpPeople(connections, PEOPLE);
   for (const connection of connections) connection.close();
   return people;

@@ -1,7 +1,7 @@
 import { Connection } from './connection.js';
 import type { MeasuredServer } from './measured-server.js';
 
-const LANES = 8;
+export const LANES = 8;
 
 /** Does one request; what it must remember from one to the next it keeps itself. */
 export type Lane = (connection: Connection) => Promise<void>;

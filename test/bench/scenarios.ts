@@ -2,7 +2,8 @@ import { request } from './connection.js';
 import type { MeasuredServer } from './measured-server.js';
 import { signInRequest } from './people.js';
 import type { Person } from './people.js';
-import type { Lane, Scenario } from './scenario.js';
+import { LANES } from './scenario.js';
+import type { Scenario } from './scenario.js';
 
 const HOT = { count: 3000, warmUp: 12_000 };
 const REFRESHES = { count: 1500, warmUp: 5000 };
@@ -15,7 +16,12 @@ export interface Servers {
   /** The same without a log line for each request. */
   readonly silent: MeasuredServer;
   readonly floors: MeasuredServer;
+  /** Another build, measured in the same rounds (`--against`). */
+  readonly against: MeasuredServer | null;
 }
+
+/** The scenario of the other build that goes with the one of this. */
+export const againstName = (name: string): string => `${name} against`;
 
 export interface FloorTokens {
   readonly hs256: string;
@@ -23,20 +29,31 @@ export interface FloorTokens {
 }
 
 /** In the order of a round. */
-export function scenarios({ castellan, silent, floors }: Servers, people: readonly Person[], tokens: FloorTokens): readonly Scenario[] {
+export function scenarios(
+  { castellan, silent, floors, against }: Servers,
+  people: readonly Person[],
+  tokens: FloorTokens,
+): readonly Scenario[] {
   const byBearer = people.map(({ access }) => request('GET', '/api/auth/me/', { authorization: `Bearer ${access}` }));
   const byCookie = people.map(({ cookie }) => request('GET', '/api/auth/me/', { cookie: `access_token=${cookie}` }));
   const authorized = (path: string, token: string) => [request('GET', path, { authorization: `Bearer ${token}` })];
+  /** A lane for each build: `0` is this one, `1` the other. */
+  const both = ({ name, lane, ...rest }: Omit<Scenario, 'server' | 'lane'> & { readonly lane: (build: 0 | 1) => Scenario['lane'] }) => [
+    { ...rest, name, server: castellan, lane: lane(0) },
+    ...(against ? [{ ...rest, name: againstName(name), server: against, lane: lane(1) }] : []),
+  ];
   return [
     { ...HOT, name: 'hs256', server: floors, lane: inTurn(authorized('/hs256', tokens.hs256)) },
+    { ...HOT, name: 'logged', server: floors, lane: inTurn(authorized('/hs256-logged', tokens.hs256)) },
     { ...HOT, name: 'ed25519', server: floors, lane: inTurn(authorized('/ed25519', tokens.ed25519)) },
-    { ...HOT, name: 'bearer', server: castellan, lane: inTurn(byBearer) },
-    { ...HOT, name: 'cookie', server: castellan, lane: inTurn(byCookie) },
+    ...both({ ...HOT, name: 'bearer', lane: () => inTurn(byBearer) }),
+    ...both({ ...HOT, name: 'cookie', lane: () => inTurn(byCookie) }),
     { ...HOT, name: 'silent', server: silent, lane: inTurn(byBearer) },
-    { ...REFRESHES, name: 'update', server: floors, lane: rotations },
-    { ...REFRESHES, name: 'refresh', server: castellan, lane: refreshes(people) },
+    { ...REFRESHES, name: 'update', server: floors, lane: rotations('/rotate', 0) },
+    { ...REFRESHES, name: 'signed', server: floors, lane: rotations('/rotate-signed', LANES) },
+    ...both({ ...REFRESHES, name: 'refresh', lane: (at) => refreshes(people.slice(at * LANES)) }),
     { ...SIGN_INS, name: 'hash', server: floors, lane: inTurn([request('POST', '/hash', {}, {})]) },
-    { ...SIGN_INS, name: 'login', server: castellan, lane: inTurn(people.map(({ email }) => signInRequest(email))) },
+    ...both({ ...SIGN_INS, name: 'login', lane: () => inTurn(people.map(({ email }) => signInRequest(email))) }),
   ];
 }
 
@@ -63,10 +80,12 @@ function refreshes(people: readonly Person[]): Scenario['lane'] {
   };
 }
 
-/** The chain's floor: a row of its own, its generation moved on. */
-function rotations(n: number): Lane {
-  let generation = 0;
-  return async (connection) => {
-    await connection.send(request('POST', '/rotate', {}, { id: n + 1, generation: generation++ }));
+/** The chain's floor: a row of its own for each lane, the first after `offset`, its generation moved on. */
+function rotations(path: string, offset: number): Scenario['lane'] {
+  return (n) => {
+    let generation = 0;
+    return async (connection) => {
+      await connection.send(request('POST', path, {}, { id: offset + n + 1, generation: generation++ }));
+    };
   };
 }
