@@ -1,7 +1,7 @@
 import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
 import { Allowances } from '@castellan/limits';
-import { Assets, createFace, limitRules, PageWriter, siteData, withoutBase } from '@castellan/rest';
+import { Assets, createFace, Health, limitRules, PageWriter, serveHealth, siteData, withoutBase } from '@castellan/rest';
 import type { Face } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
@@ -44,7 +44,7 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   readForms(instance);
   instance.setErrorHandler(answerErrors);
   instance.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'nothingHere'));
-  openRoutes(instance);
+  openRoutes(instance, get(Health));
   signInRoutes(instance, { signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten });
   adminRoutes(instance, services, panel);
   return { ...face, warmUp: () => panel.warmUp() };
@@ -70,10 +70,10 @@ function panelFace({ panel: { path, secure }, hstsSubdomains, trustedProxies, ma
   return face;
 }
 
-function openRoutes(instance: FastifyInstance): void {
+function openRoutes(instance: FastifyInstance, health: Health): void {
   const open = { config: { isOpen: true } };
   const assets = new Assets(instance.pages.assets);
   for (const { name } of instance.pages.assets)
     instance.get(`/assets/${name}`, open, (request, reply) => reply.send(assets.send(name, request, reply)));
-  instance.get('/healthz', open, () => ({ status: 'ok' }));
+  serveHealth(instance, health, open);
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { CoreModule } from '@castellan/composition';
+import { PanelApplicationModule } from '@castellan/composition';
 import { loadConfiguration } from '@castellan/config';
 import { flushLogs, JsonLogger } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
@@ -11,7 +11,7 @@ async function start(): Promise<void> {
   if (configuration.database.kind === 'embedded') {
     throw new Error('The embedded database has one owner: set DATABASE_URL and REDIS_URL, or take npm start, which has the panel in it.');
   }
-  const services = await NestFactory.createApplicationContext(CoreModule.forRoot(configuration), {
+  const services = await NestFactory.createApplicationContext(PanelApplicationModule.forRoot(configuration), {
     logger: new JsonLogger(configuration.logLevel),
     abortOnError: false,
   });

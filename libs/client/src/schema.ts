@@ -882,7 +882,7 @@ export interface paths {
         };
         /**
          * Whether requests can be served
-         * @description Database, ephemeral store and queue answer within a second.
+         * @description Database, ephemeral store and queue answer within a second, and the process is not about to end.
          */
         get: operations["readiness"];
         put?: never;

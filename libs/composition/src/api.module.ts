@@ -6,7 +6,7 @@ import {
   ACCOUNTS_REST,
   ACTIVITY_REST,
   ANALYTICS_REST,
-  METRICS_REST,
+  MetricsModule,
   OTP_REST,
   PHONES_REST,
   PROFILES_REST,
@@ -18,6 +18,7 @@ import type { RestOptions } from '@castellan/rest';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { FIRST_SUPERUSER, FirstSuperuser } from './first-superuser.js';
+import { metricsOptions } from './metrics-options.js';
 
 /** The composition root: every lib gets its options here, from the one configuration. */
 @Module({})
@@ -30,19 +31,10 @@ export class ApiModule {
         data,
         panel,
         RestModule.forRoot(restOptions(configuration), {
-          domains: [
-            ACCOUNTS_REST,
-            ACTIVITY_REST,
-            TWO_FACTOR_REST,
-            OTP_REST,
-            PHONES_REST,
-            ANALYTICS_REST,
-            METRICS_REST,
-            PROFILES_REST,
-            WEBHOOKS_REST,
-          ],
+          domains: [ACCOUNTS_REST, ACTIVITY_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST, WEBHOOKS_REST],
           imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' })],
         }),
+        MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications]),
       ],
       providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],
     };
@@ -51,12 +43,11 @@ export class ApiModule {
 
 /** The names are the same: the face is told what the environment says. */
 export function restOptions(configuration: Configuration): RestOptions {
-  const { metricsHost: host, metricsPort: port, environment, panel, adminPort, sms, accounts } = configuration;
+  const { environment, panel, adminPort, sms, accounts } = configuration;
   return {
     ...configuration,
     sms: sms.provider.kind !== 'off',
     erasureDelayMs: accounts.erasureDelayMs,
     panelUrl: environment === 'production' ? null : (panel.url ?? `http://localhost:${adminPort}`),
-    ...(port !== null && { metrics: { host, port, required: environment === 'production' } }),
   };
 }

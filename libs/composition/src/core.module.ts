@@ -4,7 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { coreModules } from './core-modules.js';
 import type { CoreOptions } from './core-modules.js';
 
-/** The service without its HTTP face: for a panel that runs alone, and with `beside` for commands, which work on no job. */
+/** The service without its HTTP face; with `beside` for commands, which work on no job. */
 @Module({})
 export class CoreModule {
   static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {

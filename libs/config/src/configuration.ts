@@ -128,6 +128,8 @@ export interface Configuration {
   readonly adminHost: string;
   /** Null: nowhere. */
   readonly metricsPort: number | null;
+  /** Of a panel in a process of its own. */
+  readonly adminMetricsPort: number;
   readonly metricsHost: string;
   /** Where the service is reached, and the issuer; it may have a path, and has no trailing slash. */
   readonly publicUrl: string;

@@ -163,6 +163,7 @@ describe(loadConfiguration.name, () => {
     ['PORT', '-1'],
     ['ADMIN_PORT', '3000'],
     ['METRICS_PORT', '3001'],
+    ['ADMIN_METRICS_PORT', '9464'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['TRUSTED_PROXIES', '::/0'],

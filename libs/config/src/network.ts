@@ -29,7 +29,12 @@ export const NETWORK_SETTINGS = settings({
   },
   ADMIN_PORT: { byDefault: '3001', as: parsePort, meaning: "of [the operators' panel](panel.md)" },
   ADMIN_HOST: { byDefault: LOOPBACK, as: parseText, meaning: 'what the panel listens on; read in production only' },
-  METRICS_PORT: { byDefault: '9464', as: parsePort, meaning: 'of [`/metrics`](events-and-monitoring.md#metrics), for Prometheus' },
+  METRICS_PORT: {
+    byDefault: '9464',
+    as: parsePort,
+    meaning: 'of [`/metrics`](events-and-monitoring.md#metrics), for Prometheus; health is told there, too',
+  },
+  ADMIN_METRICS_PORT: { byDefault: '9465', as: parsePort, meaning: 'the same of a panel in a process of its own' },
   METRICS_HOST: { byDefault: LOOPBACK, as: parseText, meaning: 'what the metrics listen on; read in production only' },
   TRUSTED_PROXIES: {
     as: listOf(parseBlock),
@@ -38,15 +43,17 @@ export const NETWORK_SETTINGS = settings({
   },
 });
 
-type Ports = Pick<Configuration, 'port' | 'adminPort'> & { readonly metricsPort: number };
+type Ports = Pick<Configuration, 'port' | 'adminPort' | 'adminMetricsPort'> & { readonly metricsPort: number };
 type Network = Ports & Pick<Configuration, 'host' | 'adminHost' | 'metricsHost' | 'trustedProxies'>;
 
 /** Reads what is listened on. The panel and the metrics stay on loopback in production too, until told otherwise. */
 export function readNetwork(variables: Variables, environment: Environment): Network {
+  const anyInTests = environment === 'test' && { byDefault: '0' }; // they start many
   const ports = {
     port: variables.take(NETWORK_SETTINGS.PORT),
     adminPort: variables.take(NETWORK_SETTINGS.ADMIN_PORT),
-    metricsPort: variables.take({ ...NETWORK_SETTINGS.METRICS_PORT, ...(environment === 'test' && { byDefault: '0' }) }), // tests start many
+    metricsPort: variables.take({ ...NETWORK_SETTINGS.METRICS_PORT, ...anyInTests }),
+    adminMetricsPort: variables.take({ ...NETWORK_SETTINGS.ADMIN_METRICS_PORT, ...anyInTests }),
   };
   refuseSharedPorts(variables, ports);
   const isProduction = environment === 'production';
@@ -59,9 +66,12 @@ export function readNetwork(variables: Variables, environment: Environment): Net
   };
 }
 
-function refuseSharedPorts(variables: Variables, { port, adminPort, metricsPort }: Ports): void {
-  if (adminPort !== 0 && adminPort === port) variables.refuse('ADMIN_PORT', 'is the port of the API too', String(port + 1));
-  if (metricsPort !== 0 && (metricsPort === port || metricsPort === adminPort)) {
-    variables.refuse('METRICS_PORT', 'is the port of the API or of the panel too', String(Math.max(port, adminPort) + 1));
-  }
+function refuseSharedPorts(variables: Variables, { port, adminPort, metricsPort, adminMetricsPort }: Ports): void {
+  const free = String(Math.max(port, adminPort, metricsPort, adminMetricsPort) + 1);
+  const refuse = (name: string, own: number, others: readonly number[], whose: string): void => {
+    if (own !== 0 && others.includes(own)) variables.refuse(name, `is the port of ${whose} too`, free);
+  };
+  refuse('ADMIN_PORT', adminPort, [port], 'the API');
+  refuse('METRICS_PORT', metricsPort, [port, adminPort], 'the API or of the panel');
+  refuse('ADMIN_METRICS_PORT', adminMetricsPort, [port, adminPort, metricsPort], 'the API, of the panel or of the metrics');
 }

@@ -5,7 +5,7 @@ import { confidential, isSecure, parsePrefixed } from './urls.js';
 import type { Variables } from './variables.js';
 
 /** What the panel's own addresses begin with: below such a path nobody could tell them from the path itself. */
-const OWN = ['api', 'assets', 'avatars', 'export', 'frontend', 'healthz', 'resources', 'sign-in', 'sign-out'];
+const OWN = ['api', 'assets', 'avatars', 'export', 'frontend', 'healthz', 'readyz', 'resources', 'sign-in', 'sign-out'];
 
 export const PANEL_SETTINGS = settings({
   ADMIN_URL: {

@@ -54,8 +54,6 @@ export interface RestOptions {
   readonly cookies: CookieOptions;
   /** `silent` logs nothing, also no requests. */
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
-  /** Where `METRICS_REST` listens, and whether a start without it is refused; nowhere unless given. Port 0 is any free one. */
-  readonly metrics?: { readonly host: string; readonly port: number; readonly required: boolean };
   /** Milliseconds; see `@AnswersNotBefore`. `ANSWER_FLOORS`, where they are left out. */
   readonly answerFloors?: { readonly signUpMs?: number; readonly mailMs?: number };
 }

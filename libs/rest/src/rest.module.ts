@@ -3,17 +3,15 @@ import { EphemeralStore } from '@castellan/data';
 import { Module, type DynamicModule, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { Registry } from 'prom-client';
 import { TransportCookies } from './cookies/transport-cookies.js';
 import { CsrfGuard } from './csrf/csrf.guard.js';
 import { HealthController } from './health/health.controller.js';
-import { Readiness } from './health/readiness.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { CallerLimitGuard } from './limits/caller-limit.guard.js';
 import { LimitGuard } from './limits/limit.guard.js';
 import { LimitStorage } from './limits/limit-storage.js';
 import { Refusals } from './logging/refusals.js';
-import { HttpMetrics } from './metrics/http-metrics.js';
+import { ObservabilityModule } from './metrics/observability.module.js';
 import { PagesController } from './pages/pages.controller.js';
 import { REST_OPTIONS, type RestOptions } from './rest-options.js';
 
@@ -46,7 +44,7 @@ export class RestModule {
     return {
       module: RestModule,
       global: true,
-      imports: [throttler, ...imports],
+      imports: [throttler, ObservabilityModule, ...imports],
       controllers: [
         HealthController,
         PagesController,
@@ -56,9 +54,6 @@ export class RestModule {
       providers: [
         { provide: REST_OPTIONS, useValue: options },
         TransportCookies,
-        { provide: Registry, useFactory: () => new Registry() }, // of this app: the one that prom-client shares is not used
-        HttpMetrics,
-        Readiness,
         Refusals,
         // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
         { provide: APP_GUARD, useClass: LimitGuard },

@@ -4,6 +4,7 @@ import { OwnRedis } from '../../support/stores/own-redis.js';
 import { PanelBrowser } from '../../support/panel/browser.js';
 import { someone } from '../../support/people/people.js';
 import { REAL_TIME } from '../../support/people/second-factor.js';
+import { freePort } from '../../support/service/free-port.js';
 import { ServiceHome } from '../../support/service/home.js';
 import { mailTo, signIn, signUp } from '../../support/service/people.js';
 import { type SpawnedService } from '../../support/service/spawned.js';
@@ -21,6 +22,7 @@ describeWithServers('the panel in a process of its own', () => {
   let api: ServiceHome;
   let ops: ServiceHome;
   let panel: SpawnedService;
+  let metricsPort: number;
 
   beforeAll(async () => {
     [database, redis] = await Promise.all([throwawayDatabase('tables'), OwnRedis.start()]);
@@ -28,7 +30,8 @@ describeWithServers('the panel in a process of its own', () => {
     api = await ServiceHome.create({ ...servers, SUPERUSER_EMAIL: superuser.email, SUPERUSER_PASSWORD: superuser.password });
     ops = await ServiceHome.create(servers);
     await api.start({}, API);
-    panel = await ops.start({}, PANEL);
+    metricsPort = await freePort();
+    panel = await ops.start({ ADMIN_METRICS_PORT: String(metricsPort) }, PANEL);
   }, 120_000);
 
   afterAll(async () => {
@@ -44,6 +47,13 @@ describeWithServers('the panel in a process of its own', () => {
 
   it('says where it is', () => {
     expect(panel.output).toContain(`The panel of Castellan is running at http://localhost:${ops.adminPort}/\n`);
+  });
+
+  it('tells its health on its own port and on that of its metrics', async () => {
+    const page = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
+    expect(await page.text()).toMatch(/^castellan_database_up 1$/m);
+    for (const port of [ops.adminPort, metricsPort])
+      expect(await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()).toEqual({ status: 'ready' });
   });
 
   it('ends a session that the API refuses within a second', async () => {

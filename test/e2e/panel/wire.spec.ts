@@ -108,7 +108,7 @@ describe('what the panel answers', () => {
   });
 
   it('is nothing without a session, at every path but those of the way in', async () => {
-    const open = ['/sign-in', '/sign-in/code', '/sign-in/mailed', '/sign-out', '/healthz', await styleOf(browser)];
+    const open = ['/sign-in', '/sign-in/code', '/sign-in/mailed', '/sign-out', '/healthz', '/readyz', await styleOf(browser)];
     for (const path of open) expect([path, (await panel.browser().get(path)).status]).toEqual([path, 200]);
     for (const path of [
       '/',

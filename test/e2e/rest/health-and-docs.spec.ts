@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OUR_BRAND } from '@castellan/branding';
 import { expectProblem, ProbeClient } from '../../support/http/probe-client.js';
 import { probeStore } from '../../support/http/probe.js';
@@ -23,6 +24,16 @@ describe('health', () => {
     const pings = jest.spyOn(probeStore, 'ping');
     await probe.restart();
     await Promise.all(Array.from({ length: 50 }, () => probe.send('GET', '/readyz')));
+    expect(pings).toHaveBeenCalledTimes(1);
+    pings.mockRestore();
+  });
+
+  it('asks a store that is silent no second time, so that no connection is kept for each probe', async () => {
+    const pings = jest.spyOn(probeStore, 'ping').mockReturnValue(new Promise(() => undefined));
+    await probe.restart();
+    expectProblem(await probe.send('GET', '/readyz'), 503, 'unavailable');
+    await sleep(600); // no verdict is kept so long
+    expectProblem(await probe.send('GET', '/readyz'), 503, 'unavailable');
     expect(pings).toHaveBeenCalledTimes(1);
     pings.mockRestore();
   });

@@ -1,11 +1,10 @@
 import { Public } from '@castellan/access';
-import { DomainError } from '@castellan/common';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BadRequest } from '../errors/http-errors.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
-import { Readiness } from './readiness.js';
+import { Health } from './health.js';
 
 /** Never limited: a balancer that is told to wait takes the node out. Both cost next to nothing, so a flood of them is one of any path. */
 @ApiTags('service')
@@ -13,7 +12,7 @@ import { Readiness } from './readiness.js';
 @ApiErrors(BadRequest)
 @Controller()
 export class HealthController {
-  constructor(private readonly stores: Readiness) {}
+  constructor(private readonly health: Health) {}
 
   /** Whether the process lives; asks nobody else. */
   @Get('healthz')
@@ -24,20 +23,21 @@ export class HealthController {
     schema: { type: 'object', properties: { status: { type: 'string', example: 'ok' } }, required: ['status'] },
   })
   liveness(): { readonly status: 'ok' } {
-    return { status: 'ok' };
+    return this.health.alive();
   }
 
-  /** Whether requests can be served: database, ephemeral store and queue answer within a second. Else 503, which names those that do not. */
+  /** Whether requests can be served: database, ephemeral store and queue answer within a second, and the process is not about to end. */
   @Get('readyz')
-  @ApiOperation({ summary: 'Whether requests can be served', description: 'Database, ephemeral store and queue answer within a second.' })
+  @ApiOperation({
+    summary: 'Whether requests can be served',
+    description: 'Database, ephemeral store and queue answer within a second, and the process is not about to end.',
+  })
   @Public()
   @ApiOkResponse({
     description: 'It is.',
     schema: { type: 'object', properties: { status: { type: 'string', example: 'ready' } }, required: ['status'] },
   })
-  async readiness(): Promise<{ readonly status: 'ready' }> {
-    const away = await this.stores.partsAway();
-    if (away.length > 0) throw new DomainError('unavailable', 'unavailable', `Away: ${away.join(', ')}.`, { retryAfter: 2 });
-    return { status: 'ready' };
+  readiness(): Promise<{ readonly status: 'ready' }> {
+    return this.health.ready();
   }
 }

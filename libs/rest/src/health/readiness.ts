@@ -17,6 +17,7 @@ interface Verdict {
 @Injectable()
 export class Readiness {
   private verdict: Verdict | null = null;
+  private readonly asked = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly transaction: Transaction,
@@ -39,17 +40,24 @@ export class Readiness {
   }
 
   private async partsNotAnswering(): Promise<readonly string[]> {
-    const parts = { database: this.transaction.query('SELECT 1'), store: this.store.ping(), jobs: this.jobs.ping() };
-    const answers = await Promise.all(Object.entries(parts).map(async ([name, ping]) => ((await answersInTime(ping)) ? null : name)));
+    const parts = {
+      database: () => this.transaction.query('SELECT 1'),
+      store: () => this.store.ping(),
+      jobs: () => this.jobs.ping(),
+    };
+    const answers = await Promise.all(Object.entries(parts).map(async ([name, ping]) => ((await this.answers(name, ping)) ? null : name)));
     return answers.filter((name) => name !== null);
   }
-}
 
-async function answersInTime(ping: Promise<unknown>): Promise<boolean> {
-  try {
-    await within(PING_TIMEOUT_MS, ping);
-    return true;
-  } catch {
-    return false; // why is in the log of the part itself
+  /** A question that is still on its way is not asked again: a silent network would else keep a connection of the pool for each. */
+  private async answers(name: string, ping: () => Promise<unknown>): Promise<boolean> {
+    const answer = this.asked.get(name) ?? ping().finally(() => this.asked.delete(name));
+    this.asked.set(name, answer);
+    try {
+      await within(PING_TIMEOUT_MS, answer);
+      return true;
+    } catch {
+      return false; // why is in the log of the part itself
+    }
   }
 }

@@ -49,6 +49,7 @@ describe(SecurityMonitor.name, () => {
     for (const secret of [email, '203.0.113.9']) expect(text).not.toContain(secret);
     expect((await app.client().get('/metrics')).status).toBe(404);
     expect((await fetch(`${app.get(MetricsServer).url!}/`)).status).toBe(404);
+    for (const path of ['/healthz', '/readyz']) expect((await fetch(app.get(MetricsServer).url! + path)).status).toBe(200);
   });
 
   it('notices one password tried on many accounts, once (password spraying)', async () => {
