@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { toDataURL } from 'qrcode';
+import { toBuffer } from 'qrcode';
 import { BackupCodes } from './backup-codes/backup-codes.service.js';
 import { Enrolment } from './enrolment.service.js';
 import { NotEnabled } from './errors.js';
@@ -10,6 +10,9 @@ import { provisioningUri } from './totp/totp.js';
 import { TwoFactorRepository } from './totp/two-factor.repository.js';
 import { typedCode } from './typed-code.js';
 import type { BackupCodesView, Proof, TwoFactorState } from './two-factor.types.js';
+
+/** Shades of grey and no filter tried, of which pngjs's types know nothing: of two colours, trying them all is most of the work. */
+const QR_PNG = { deflateLevel: 9, colorType: 0, filterType: 0 };
 
 const NOTHING_ELSE = (): Promise<void> => Promise.resolve();
 
@@ -50,8 +53,9 @@ export class TwoFactor {
    * The same as a QR code: a `data:image/png;base64,` URI. It shows the secret: never store, log or mail it. Throws where issuer and
    * address together are longer than a QR code holds, which is 2 900 bytes percent-encoded.
    */
-  userQr(email: string, secret: string): Promise<string> {
-    return toDataURL(this.provisioningUri(email, secret), { errorCorrectionLevel: 'L' });
+  async userQr(email: string, secret: string): Promise<string> {
+    const png = await toBuffer(this.provisioningUri(email, secret), { errorCorrectionLevel: 'L', rendererOpts: QR_PNG });
+    return `data:image/png;base64,${png.toString('base64')}`;
   }
 
   /**

@@ -17,7 +17,7 @@ export interface MessageFile {
 /** @throws FileFaults, each with its line: what is no JSON, a text that is none, a key that stands twice */
 export function readMessageFile(file: string, content: string): MessageFile {
   const source = content.replace(/^\uFEFF/, '');
-  const lineOf = (offset: number): number => source.slice(0, offset).split('\n').length;
+  const lineOf = linesOf(source);
   const errors: ParseError[] = [];
   const root = parseTree(source, errors, { disallowComments: true });
   const [error] = errors;
@@ -27,6 +27,17 @@ export function readMessageFile(file: string, content: string): MessageFile {
   const texts = textsIn(root, [], (node, problem) => faults.push({ file, line: lineOf(node.offset), problem }), lineOf);
   if (faults.length > 0) throw new FileFaults(faults);
   return { file, texts };
+}
+
+/** Tells the line of an offset. Asked for offsets that rise, as in the order of a file, it reads the source once. */
+function linesOf(source: string): (offset: number) => number {
+  let [at, line] = [0, 1];
+  return (offset) => {
+    if (offset < at) [at, line] = [0, 1];
+    for (let next = source.indexOf('\n', at); next !== -1 && next < offset; next = source.indexOf('\n', at))
+      [at, line] = [next + 1, line + 1];
+    return line;
+  };
 }
 
 type Refuse = (node: Node, problem: string) => void;
