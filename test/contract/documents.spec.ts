@@ -102,9 +102,9 @@ describe('the tables in the documents', () => {
     const named = new Page('docs/reference/metrics.md').codeInTables().flatMap(([names]) => names ?? []);
     const sources = readdirSync(join(ROOT, 'libs/rest/src'), { recursive: true }).filter((name) => String(name).endsWith('.ts'));
     const told = sources.flatMap(
-      (name) => readFileSync(join(ROOT, 'libs/rest/src', String(name)), 'utf8').match(/\bcastellan_[a-z_]+/g) ?? [],
+      (name) => readFileSync(join(ROOT, 'libs/rest/src', String(name)), 'utf8').match(/\b(?:castellan|http)_[a-z_]+_[a-z]+\b(?=')/g) ?? [],
     );
-    expect(named.filter((name) => name.startsWith('castellan_')).toSorted()).toEqual([...new Set(told)].toSorted());
+    expect(named.filter((name) => /^(castellan|http)_/.test(name)).toSorted()).toEqual([...new Set(told)].toSorted());
   });
 
   it('tell of every lib and app, and of none that is not there', () => {

@@ -4,6 +4,7 @@
 // @castellan/access
 
 import type { ArgumentsHost } from '@nestjs/common';
+import type { CacheUse } from '@castellan/common';
 import type { Clock } from '@castellan/common';
 import { DomainError } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
@@ -262,6 +263,7 @@ export abstract class VerificationKeys {
 
 // @castellan/access/testing
 
+import type { CacheUse } from '@castellan/common';
 import { Clock } from '@castellan/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';

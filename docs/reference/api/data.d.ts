@@ -5,6 +5,7 @@
 
 import { Clock } from '@castellan/common';
 import { DataSource } from 'typeorm';
+import type { Distribution } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import type { ModuleMetadata } from '@nestjs/common';
@@ -75,6 +76,7 @@ export abstract class EphemeralStore {
     abstract freePlace(key: string, holder: string): Promise<void>;
     abstract get(key: string): Promise<string | null>;
     abstract increment(key: string, ttlMs: number): Promise<Counter>;
+    get isShared(): boolean;
     abstract ping(): Promise<void>;
     abstract set(key: string, value: string, ttlMs: number): Promise<void>;
     abstract setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
@@ -163,6 +165,7 @@ export interface QueryOptions {
 
 export interface QueueDepth {
     readonly jobs: number;
+    readonly oldestSeconds: number | null;
     readonly queue: string;
     readonly state: 'created' | 'retry' | 'active';
 }

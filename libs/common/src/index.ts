@@ -1,9 +1,11 @@
 export { basePathOf } from './base-path.js';
 export { canonicalAddress } from './client-address.js';
+export type { CacheUse } from './cache-use.js';
 export { decodeBase64url } from './base64url.js';
 export { clientNetwork } from './client-network.js';
 export { Clock, SystemClock } from './clock.js';
 export { carriesCookie, cookieValue } from './cookie-header.js';
+export { Distribution, LATENCY_BOUNDS_S } from './distribution.js';
 export { DomainError, domainError, NotFound, problemType, statusOf, Throttled, Unavailable, ValidationFailed } from './errors.js';
 export type { DomainErrorClass, ErrorExtras, ErrorKind, ProblemBody } from './errors.js';
 export { inTime } from './in-time.js';

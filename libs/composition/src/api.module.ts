@@ -25,6 +25,7 @@ import { metricsOptions } from './metrics-options.js';
 export class ApiModule {
   static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
     const { access, data, notifications, profiles, accounts, panel } = coreModules(configuration, options);
+    const tokens = AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' });
     return {
       module: ApiModule,
       imports: [
@@ -32,9 +33,9 @@ export class ApiModule {
         panel,
         RestModule.forRoot(restOptions(configuration), {
           domains: [ACCOUNTS_REST, ACTIVITY_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST, WEBHOOKS_REST],
-          imports: [accounts, notifications, profiles, AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' })],
+          imports: [accounts, notifications, profiles, tokens],
         }),
-        MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications]),
+        MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications, tokens]),
       ],
       providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],
     };

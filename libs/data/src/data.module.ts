@@ -1,6 +1,7 @@
 import { Clock, fillPorts } from '@castellan/common';
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, InjectionToken, ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { Connections } from './database/connections.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { Transaction } from './database/transaction.js';
 import { EphemeralStore } from './ephemeral/ephemeral-store.js';
@@ -41,13 +42,14 @@ export class DataModule implements OnModuleInit, OnApplicationShutdown {
         ...fillPorts(DATA_PORTS, ports, { clock: { provide: Clock, useFactory: () => new DatabaseClock() } }),
         { provide: Stores, inject: [Clock], useFactory: (clock: Clock) => opened(Stores.open(options, clock), opening) },
         part(Transaction, ({ transaction }) => transaction),
+        part(Connections, ({ dataSource }) => new Connections(dataSource)),
         part(EphemeralStore, ({ ephemeral }) => ephemeral),
         part(RevocationBus, ({ bus }) => bus),
         FailedJobs,
         QueueHealth,
         part(Jobs, ({ jobs }) => jobs),
       ],
-      exports: [Clock, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs, QueueHealth],
+      exports: [Clock, Connections, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs, QueueHealth],
     };
   }
 

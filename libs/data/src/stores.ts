@@ -147,7 +147,7 @@ export class Stores {
   }
 
   private async openBus(server: Server | null): Promise<void> {
-    this.bus = server ? await PostgresBus.open(server, this.transaction) : new InProcessBus(this.transaction);
+    this.bus = server ? await PostgresBus.open(server, this.transaction, this.clock) : new InProcessBus(this.transaction);
     this.closers.push(() => this.bus.close());
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryReport } from './delivery/delivery-report.js';
-import type { MailOutcome } from './delivery/delivery-report.js';
+import type { MailOutcome, SmsOutcomeCounted } from './delivery/delivery-report.js';
 import { MailAllowance } from './delivery/mail-allowance.js';
 import { MailQueue } from './delivery/mail-queue.js';
 import type { Caused } from './delivery/mail-seal.js';
@@ -59,6 +59,11 @@ export class Notifications {
     return this.report.counts();
   }
 
+  /** The same of SMS. @internal */
+  smsCounts(): ReadonlyMap<SmsOutcomeCounted, number> {
+    return this.report.smsCounts();
+  }
+
   /** Calls the listener when a mail waits because the store that counts is away or full. */
   whenHeld(listener: () => Promise<void>): void {
     this.report.whenHeld(listener);
@@ -70,7 +75,10 @@ export class Notifications {
    */
   async sendSms(sms: Sms): Promise<SmsOutcome> {
     const refused = await this.smsAllowance.take(sms);
-    if (refused) return { refused };
+    if (refused) {
+      this.report.noteSms('refused');
+      return { refused };
+    }
     await this.sms.dispatch(sms);
     return 'queued';
   }

@@ -52,6 +52,10 @@ describeWithServers('two nodes on PostgreSQL and Redis', () => {
     expect(own).toContainEqual(change);
     expect(await until(() => other.length > 0, 1_000)).toBeLessThan(1_000);
     expect(other).toEqual([change]);
+    const { lag, heartbeatAge } = there.get(RevocationBus).health!;
+    expect(lag.count).toBe(1);
+    expect(lag.sum).toBeGreaterThan(0.04); // the transaction is in it
+    expect(heartbeatAge).toBeLessThan(1);
   });
 
   it('leaves no notification of a transaction that was rolled back', async () => {
@@ -74,6 +78,7 @@ describeWithServers('two nodes on PostgreSQL and Redis', () => {
     await cut(here, 'castellan revocations');
 
     await until(() => !bus.trusted, 1_000);
+    expect(bus.health!.heartbeatAge).toBeGreaterThan(0.8);
     await until(() => bus.trusted, 10_000);
     expect(heard).toEqual(['everything, not trusted']);
 

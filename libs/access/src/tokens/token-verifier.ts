@@ -1,4 +1,5 @@
 import { Clock, decodeBase64url } from '@castellan/common';
+import type { CacheUse } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { createDecoder, createVerifier } from 'fast-jwt';
 import { LRUCache } from 'lru-cache';
@@ -42,6 +43,8 @@ export class TokenVerifier {
   private readonly remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS });
   private readonly verifiers = new Map<string, Verifier>();
   private readonly decode = createDecoder({ complete: true });
+  private hits = 0;
+  private misses = 0;
 
   constructor(
     private readonly keys: VerificationKeys,
@@ -54,8 +57,17 @@ export class TokenVerifier {
     const remembered = this.remembered.get(token);
     const kid = remembered?.key.kid ?? this.keyId(token);
     const key = this.keys.find(kid);
-    if (remembered && remembered.key.publicKey === key?.publicKey) return this.unexpired(remembered.claims);
+    if (remembered && remembered.key.publicKey === key?.publicKey) {
+      this.hits += 1;
+      return this.unexpired(remembered.claims);
+    }
+    this.misses += 1;
     return key ? this.verifyWith(key, token) : this.verifyAfterReload(kid, token);
+  }
+
+  /** Of the memory of verified tokens. @internal */
+  get use(): CacheUse {
+    return { hits: this.hits, misses: this.misses, entries: this.remembered.size };
   }
 
   /** The keys may have been rotated a moment ago, or were not asked for in a while; the last ones stay good when nobody answers. */

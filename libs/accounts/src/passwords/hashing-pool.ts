@@ -1,4 +1,4 @@
-import { Unavailable } from '@castellan/common';
+import { Distribution, Unavailable } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
@@ -13,10 +13,28 @@ const MAX_QUEUE = THREADS * 32;
 const NICE = 10;
 const RETRY_AFTER_SECONDS = 5;
 
-export interface VerifiedHash {
-  readonly isRight: boolean;
+interface Timed {
   /** Time the thread spent on it, without the wait in the queue. */
   readonly tookMs: number;
+}
+
+interface DerivedKey extends Timed {
+  readonly key: Uint8Array;
+}
+
+export interface VerifiedHash extends Timed {
+  readonly isRight: boolean;
+}
+
+/** How the hashing does. @internal */
+export interface HashingLoad {
+  /** Those that wait for a thread now. */
+  readonly waiting: number;
+  /** Refused so far, because the queue was full. */
+  readonly refused: number;
+  /** Seconds in the queue, and seconds of work. */
+  readonly wait: Distribution;
+  readonly work: Distribution;
 }
 
 /** Runs password hashing on its own threads, one a core at low priority, behind a bounded queue. */
@@ -31,9 +49,12 @@ export class HashingPool implements OnApplicationShutdown {
     niceIncrement: NICE,
     recordTiming: false,
   });
+  private readonly wait = new Distribution();
+  private readonly work = new Distribution();
+  private refused = 0;
 
-  derive(task: HashTask): Promise<Uint8Array> {
-    return this.run('derive', task);
+  async derive(task: HashTask): Promise<Uint8Array> {
+    return (await this.run<DerivedKey>('derive', task)).key;
   }
 
   /** Compares in constant time. */
@@ -41,13 +62,27 @@ export class HashingPool implements OnApplicationShutdown {
     return this.run('verify', task);
   }
 
+  get load(): HashingLoad {
+    return { waiting: this.pool.queueSize, refused: this.refused, wait: this.wait, work: this.work };
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool.close();
   }
 
   /** @throws Unavailable when the queue is full */
-  private async run<T>(name: 'derive' | 'verify', task: HashTask): Promise<T> {
-    if (this.pool.queueSize >= MAX_QUEUE) throw new Unavailable({ retryAfter: RETRY_AFTER_SECONDS });
-    return (await this.pool.run(task, { name })) as T; // the worker's functions return what their names say
+  private async run<T extends Timed>(name: 'derive' | 'verify', task: HashTask): Promise<T> {
+    this.refuseWhenFull();
+    const begun = performance.now();
+    const result = (await this.pool.run(task, { name })) as T; // the worker's functions return what their names say
+    this.wait.observe(Math.max(0, performance.now() - begun - result.tookMs) / 1000);
+    this.work.observe(result.tookMs / 1000);
+    return result;
+  }
+
+  private refuseWhenFull(): void {
+    if (this.pool.queueSize < MAX_QUEUE) return;
+    this.refused += 1;
+    throw new Unavailable({ retryAfter: RETRY_AFTER_SECONDS });
   }
 }

@@ -5,6 +5,7 @@ import type { AccountsOptions } from '../options.js';
 import { EvenTime } from './even-time.js';
 import { PasswordFormats } from './formats/password-formats.js';
 import { HashingPool } from './hashing-pool.js';
+import type { HashingLoad } from './hashing-pool.js';
 import { OwnAlgorithm } from './own-algorithm.js';
 import { PasswordAlgorithm } from './password-algorithm.js';
 
@@ -69,6 +70,11 @@ export class PasswordHasher implements OnModuleInit {
    */
   async verify(password: string, stored: string | null): Promise<boolean> {
     return (await this.check(password, stored)) === 'right';
+  }
+
+  /** How the threads do; those of a hasher of the host's own are not ours to see. @internal */
+  get load(): HashingLoad {
+    return this.pool.load;
   }
 
   /** Would the password be stored in another format or at another cost today? */

@@ -1,3 +1,4 @@
+import type { CacheUse } from '@castellan/common';
 import { LRUCache } from 'lru-cache';
 
 const MAX_ENTRIES = 100_000;
@@ -14,9 +15,23 @@ interface Fill {
 export class LiveCache<V extends object> {
   private readonly values = new LRUCache<string, V>({ max: MAX_ENTRIES });
   private readonly fills = new Map<string, Set<Fill>>();
+  private hits = 0;
+  private misses = 0;
 
   get(key: string): V | undefined {
-    return this.values.get(key);
+    const value = this.values.get(key);
+    if (value) this.hits += 1;
+    else this.misses += 1;
+    return value;
+  }
+
+  /** What is remembered may not be used now. */
+  pass(): void {
+    this.misses += 1;
+  }
+
+  get use(): CacheUse {
+    return { hits: this.hits, misses: this.misses, entries: this.values.size };
   }
 
   /** Call before reading; hand the result to `settle`. */

@@ -1,6 +1,7 @@
 import { SessionState, TokenExpired, TokenInvalid } from '@castellan/access';
 import type { AccessClaims, Caller, Standing } from '@castellan/access';
 import { Clock } from '@castellan/common';
+import type { CacheUse } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import type { Change } from '@castellan/data';
 import { Inject, Injectable } from '@nestjs/common';
@@ -58,11 +59,22 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     return this.sessions.get(sessionId);
   }
 
+  /** Of what is remembered of sessions and users. @internal */
+  get use(): { readonly sessions: CacheUse; readonly users: CacheUse } {
+    return { sessions: this.sessions.use, users: this.users.use };
+  }
+
   private remembered(sessionId: string): LiveState | null {
-    if (!this.bus.trusted) return null;
+    if (!this.bus.trusted) return this.pass();
     const session = this.sessions.get(sessionId);
     const user = session && this.users.get(session.userId);
     return session && user ? { session, user } : null;
+  }
+
+  private pass(): null {
+    this.sessions.pass();
+    this.users.pass();
+    return null;
   }
 
   private async checkFresh(claims: AccessClaims): Promise<Standing> {

@@ -24,12 +24,21 @@ export const TRUSTED_DEVICE_TTL_MS = 30 * 24 * 3_600_000;
 /** A password alone, on a trusted device, never counts as recent (docs/reference/contract.md#devices): so long ago is no proof at all. */
 const NEVER = new Date(0);
 
+/** Sign-ins by their factors; a trusted device stands in for the second one. @internal */
+export interface FactorCount {
+  readonly factor: string;
+  readonly secondFactor: string;
+  readonly count: number;
+}
+
 /**
  * The one door: every session is made here, whatever the first factor was. It is handed the user and the factors just proven, and
  * decides alone whether that is enough (docs/reference/contract.md#the-one-door). No other code makes a session.
  */
 @Injectable()
 export class SignIn {
+  private readonly tally = new Map<string, FactorCount>();
+
   constructor(
     private readonly transaction: Transaction,
     private readonly opening: SessionOpening,
@@ -39,6 +48,11 @@ export class SignIn {
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
+
+  /** How often this process has let somebody in, by what they proved themselves with. @internal */
+  counts(): readonly FactorCount[] {
+    return [...this.tally.values()];
+  }
 
   /** @throws InvalidCredentials when the user is disabled, EmailUnverified, PasswordResetRequired, Unavailable */
   async complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult> {
@@ -54,6 +68,7 @@ export class SignIn {
     const opening = this.openingOf(factors, demand, context, now);
     const opened = await this.transaction.run(() => this.open(user, opening, factors, context, now));
     if (!opened) throw await this.refused(user, { error: new InvalidCredentials(), reason: 'account_changed' }, context);
+    this.count(factors, demand);
     return {
       ...opened,
       status: 'signed_in',
@@ -61,6 +76,12 @@ export class SignIn {
       backupCodesRemaining: demand.backupCodesRemaining,
       second: factors.second?.kind ?? null,
     };
+  }
+
+  private count({ first, second }: ProvenFactors, { kind }: Demand): void {
+    const secondFactor = second?.kind ?? (kind === 'waived' ? 'trusted_device' : 'none');
+    const key = `${first.kind} ${secondFactor}`;
+    this.tally.set(key, { factor: first.kind, secondFactor, count: (this.tally.get(key)?.count ?? 0) + 1 });
   }
 
   private openingOf(factors: ProvenFactors, demand: Demand, { trustDevice }: SignInContext, now: Date): Opening {

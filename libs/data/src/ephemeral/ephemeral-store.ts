@@ -52,6 +52,11 @@ export abstract class EphemeralStore {
     return new Map();
   }
 
+  /** Whether it is a server that others share (a Redis), which may be away. */
+  get isShared(): boolean {
+    return false;
+  }
+
   /** Resolves when the store answers. */
   abstract ping(): Promise<void>;
 

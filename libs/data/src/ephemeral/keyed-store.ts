@@ -71,6 +71,10 @@ export class KeyedStore extends EphemeralStore {
     return this.ask(key, (hashed) => this.inner.delete(hashed));
   }
 
+  override get isShared(): boolean {
+    return this.inner.isShared;
+  }
+
   ping(): Promise<void> {
     return this.inner.ping();
   }

@@ -76,6 +76,10 @@ export class RedisStore extends EphemeralStore {
     return (await this.ask((redis) => redis.del(this.prefix + key), key)) === 1;
   }
 
+  override get isShared(): boolean {
+    return true;
+  }
+
   async ping(): Promise<void> {
     await this.ask((redis) => redis.ping());
   }

@@ -70,7 +70,10 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
 
   depths(): Promise<readonly QueueDepth[]> {
     return this.transaction.query<QueueDepth>(
-      `SELECT name AS queue, state::text AS state, count(*)::int AS jobs FROM ${this.transaction.schema.queue}.job WHERE state IN ('created', 'retry', 'active') AND name NOT LIKE '\\_\\_%' GROUP BY 1, 2`,
+      `SELECT name AS queue, state::text AS state, count(*)::int AS jobs,
+         extract(epoch FROM now() - min(greatest(created_on, start_after)) FILTER (WHERE start_after <= now()))::float AS "oldestSeconds"
+       FROM ${this.transaction.schema.queue}.job
+       WHERE state IN ('created', 'retry', 'active') AND name NOT LIKE '\\_\\_%' GROUP BY 1, 2`,
     );
   }
 

@@ -15,6 +15,8 @@ export interface QueueDepth {
   readonly queue: string;
   readonly state: 'created' | 'retry' | 'active';
   readonly jobs: number;
+  /** How long the oldest of them has been due, in seconds by the clock of the database; null where none is due yet. */
+  readonly oldestSeconds: number | null;
 }
 
 /** Does one job. A rejection is a failed try; it may be called twice for one job. */

@@ -6,6 +6,21 @@ export type Change = { readonly kind: 'session' | 'user' | 'keys'; readonly id: 
 /** Hears a change of any node, its own included. Its failure is logged, and keeps no other from hearing. */
 export type ChangeListener = (change: Change) => void;
 
+/** What is notified; `at` is when, in ms by the clock of the database. */
+export function writeChange(change: Change, at: number): string {
+  return JSON.stringify({ ...change, at });
+}
+
+/** When a notification was sent; null of a version that does not say. */
+export function sentAt(payload: string | undefined): number | null {
+  try {
+    const { at } = JSON.parse(payload ?? '') as Record<string, unknown>;
+    return typeof at === 'number' ? at : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Reads a notification. What cannot be read, such as a kind of a newer version, may be about anything: forget everything. */
 export function parseChange(payload: string | undefined): Change {
   try {

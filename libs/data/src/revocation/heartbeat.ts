@@ -37,6 +37,11 @@ export class Heartbeat {
     return performance.now() - this.provenAt < FRESH_MS;
   }
 
+  /** Milliseconds since the sending of the last one that was heard. */
+  get ageMs(): number {
+    return performance.now() - this.provenAt;
+  }
+
   /** Somebody listens from now on. */
   start(): void {
     this.stop();

@@ -1,13 +1,16 @@
+import { Distribution } from '@castellan/common';
+import type { Clock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { DirectConnection } from '../database/direct-connection.js';
 import type { Server } from '../database/server.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnusableDatabase } from '../database/unusable-database.js';
-import { type Change, type ChangeListener, parseChange } from './change.js';
+import { type Change, type ChangeListener, parseChange, sentAt, writeChange } from './change.js';
 import { Heartbeat } from './heartbeat.js';
 import { Listeners } from './listeners.js';
 import { RevocationBus } from './revocation-bus.js';
+import type { BusHealth } from './revocation-bus.js';
 
 /**
  * The bus between processes: NOTIFY inside the transaction that revokes, LISTEN on a direct connection. PostgreSQL delivers
@@ -16,6 +19,7 @@ import { RevocationBus } from './revocation-bus.js';
 export class PostgresBus extends RevocationBus {
   private readonly logger = new Logger(PostgresBus.name);
   private readonly listeners = new Listeners(this.logger);
+  private readonly lag = new Distribution();
   private readonly heartbeat = new Heartbeat({
     send: (channel, id) => this.speaking.ask('SELECT pg_notify($1, $2)', [channel, id]),
     giveUp: () => this.connectAgain(),
@@ -26,6 +30,7 @@ export class PostgresBus extends RevocationBus {
   private constructor(
     { address, direct, isShared }: Server,
     private readonly transaction: Transaction,
+    private readonly clock: Clock,
   ) {
     super();
     this.listening = new DirectConnection({
@@ -47,8 +52,8 @@ export class PostgresBus extends RevocationBus {
   }
 
   /** Resolves when the first heartbeat was heard. Throws `UnusableDatabase` when none is: revocations would not be either. */
-  static async open(server: Server, transaction: Transaction): Promise<PostgresBus> {
-    const bus = new PostgresBus(server, transaction);
+  static async open(server: Server, transaction: Transaction, clock: Clock): Promise<PostgresBus> {
+    const bus = new PostgresBus(server, transaction, clock);
     try {
       await bus.speaking.open();
       await bus.listening.open();
@@ -62,7 +67,7 @@ export class PostgresBus extends RevocationBus {
 
   /** The own notification comes back too. It is not filtered out: it still comes when the answer to a COMMIT was lost. */
   async publish(change: Change): Promise<void> {
-    await this.transaction.query('SELECT pg_notify($1, $2)', [this.transaction.schema.channel, JSON.stringify(change)]);
+    await this.transaction.query('SELECT pg_notify($1, $2)', [this.transaction.schema.channel, writeChange(change, this.clock.millis())]);
     this.transaction.afterCommit(() => this.listeners.tell(change));
   }
 
@@ -72,6 +77,10 @@ export class PostgresBus extends RevocationBus {
 
   get trusted(): boolean {
     return this.heartbeat.isFresh;
+  }
+
+  override get health(): BusHealth {
+    return { lag: this.lag, heartbeatAge: this.heartbeat.ageMs / 1000 };
   }
 
   async close(): Promise<void> {
@@ -87,7 +96,7 @@ export class PostgresBus extends RevocationBus {
   private async listen(client: pg.Client): Promise<void> {
     const { channel: revocations } = this.transaction.schema;
     client.on('notification', ({ channel, payload }) => {
-      if (channel === revocations) this.listeners.tell(parseChange(payload));
+      if (channel === revocations) this.hear(payload);
       else this.heartbeat.heard(payload);
     });
     await client.query(`LISTEN ${revocations}`);
@@ -95,6 +104,12 @@ export class PostgresBus extends RevocationBus {
     // What was told while nobody listened is lost: forget everything before the first heartbeat makes the rest trusted.
     this.listeners.tell({ kind: 'everything' });
     this.heartbeat.start();
+  }
+
+  private hear(payload: string | undefined): void {
+    this.listeners.tell(parseChange(payload));
+    const at = sentAt(payload);
+    if (at !== null) this.lag.observe(Math.max(0, this.clock.millis() - at) / 1000);
   }
 }
 

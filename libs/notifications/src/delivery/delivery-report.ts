@@ -4,11 +4,17 @@ import { Injectable, Logger } from '@nestjs/common';
 export const MAIL_OUTCOMES = ['sent', 'refused', 'failed', 'over_cap', 'expired', 'held'] as const;
 export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
 
-/** Counts what becomes of mails, and tells who wants to know that some wait because nothing counts them. */
+/** What became of an SMS, or of one try to send it. `refused`: for its country, its number, a budget, or because SMS is off or stopped. @internal */
+export const SMS_OUTCOMES = ['sent', 'refused', 'failed', 'given_up', 'expired'] as const;
+/** @internal */
+export type SmsOutcomeCounted = (typeof SMS_OUTCOMES)[number];
+
+/** Counts what becomes of messages, and tells who wants to know that some wait because nothing counts them. */
 @Injectable()
 export class DeliveryReport {
   private readonly logger = new Logger(DeliveryReport.name);
   private readonly outcomes = new Map<MailOutcome, number>(MAIL_OUTCOMES.map((outcome) => [outcome, 0]));
+  private readonly smsOutcomes = new Map<SmsOutcomeCounted, number>(SMS_OUTCOMES.map((outcome) => [outcome, 0]));
   private readonly listeners: (() => Promise<void>)[] = [];
 
   note(outcome: MailOutcome): void {
@@ -18,6 +24,14 @@ export class DeliveryReport {
   /** Of this process. */
   counts(): ReadonlyMap<MailOutcome, number> {
     return this.outcomes;
+  }
+
+  noteSms(outcome: SmsOutcomeCounted): void {
+    this.smsOutcomes.set(outcome, (this.smsOutcomes.get(outcome) ?? 0) + 1);
+  }
+
+  smsCounts(): ReadonlyMap<SmsOutcomeCounted, number> {
+    return this.smsOutcomes;
   }
 
   whenHeld(listener: () => Promise<void>): void {

@@ -56,6 +56,7 @@ export class SmsDelivery implements OnModuleInit {
   }
 
   private async giveUp(id: string, error: string, line: SmsLine): Promise<void> {
+    this.sender.note(error === 'expired' ? error : 'given_up');
     this.logger.warn(`SMS ${id} is given up: ${error}.`);
     await this.deliveries.noteTrouble(id, error, 'failed', this.clock.now());
     await this.breaker.afterFailure(line);

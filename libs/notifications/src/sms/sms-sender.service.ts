@@ -1,6 +1,8 @@
 import { inTime } from '@castellan/common';
 import { plainError } from '@castellan/data';
 import { Injectable, Logger } from '@nestjs/common';
+import { DeliveryReport } from '../delivery/delivery-report.js';
+import type { SmsOutcomeCounted } from '../delivery/delivery-report.js';
 import { ReaderLanguage } from '../delivery/reader-language.service.js';
 import { Rendering } from '../rendering/rendering.service.js';
 import { SMS_STATUSES } from './sms-status.js';
@@ -25,12 +27,28 @@ export class SmsSender {
     private readonly transport: SmsTransport,
     private readonly rendering: Rendering,
     private readonly language: ReaderLanguage,
+    private readonly report: DeliveryReport,
   ) {
     this.provider = transport.provider.slice(0, MAX_NAME_LENGTH);
   }
 
+  note(outcome: SmsOutcomeCounted): void {
+    this.report.noteSms(outcome);
+  }
+
   /** @throws SmsFailed when it was not taken, and nothing else */
   async send(sms: QueuedSms): Promise<SmsReceipt> {
+    try {
+      const receipt = await this.attempt(sms);
+      this.note('sent');
+      return receipt;
+    } catch (error) {
+      this.note('failed');
+      throw error;
+    }
+  }
+
+  private async attempt(sms: QueuedSms): Promise<SmsReceipt> {
     try {
       const { id, to, code } = sms;
       const language = await this.language.of(sms);

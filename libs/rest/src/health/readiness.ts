@@ -1,8 +1,6 @@
 import { EphemeralStore, Jobs, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { within } from './within.js';
-
-const PING_TIMEOUT_MS = 1_000;
+import { Questions } from './questions.js';
 
 /** How long a verdict is handed on: balancers that ask from many places, or a flood, cost the stores one question. */
 const KEPT_MS = 500;
@@ -17,7 +15,7 @@ interface Verdict {
 @Injectable()
 export class Readiness {
   private verdict: Verdict | null = null;
-  private readonly asked = new Map<string, Promise<unknown>>();
+  private readonly questions = new Questions();
 
   constructor(
     private readonly transaction: Transaction,
@@ -49,12 +47,9 @@ export class Readiness {
     return answers.filter((name) => name !== null);
   }
 
-  /** A question that is still on its way is not asked again: a silent network would else keep a connection of the pool for each. */
   private async answers(name: string, ping: () => Promise<unknown>): Promise<boolean> {
-    const answer = this.asked.get(name) ?? ping().finally(() => this.asked.delete(name));
-    this.asked.set(name, answer);
     try {
-      await within(PING_TIMEOUT_MS, answer);
+      await this.questions.ask(name, ping);
       return true;
     } catch {
       return false; // why is in the log of the part itself

@@ -1,46 +1,51 @@
+import { Distribution } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { ClientAddress } from '../client-address/client-address.js';
 import type { ListenerGuard } from '../listening/listener-guard.js';
-import { readAtScrape } from './read-at-scrape.js';
+import { readAtScrape, readHistograms } from './read-at-scrape.js';
 
-/** Upper bounds in seconds: from what the hot routes take to what a queue of hashes does. */
-const BOUNDS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const NO_ROUTE = 'none';
+/** Of which somebody may have sent any; by the word of OpenTelemetry's conventions for HTTP. */
+const OTHER_METHOD = '_OTHER';
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 interface Wire {
   readonly guard: Pick<ListenerGuard, 'connections' | 'refusedConnections'>;
   readonly addresses: Pick<ClientAddress, 'ignoredHeaders'>;
 }
 
-/** Counts finished requests by route and status class, and how long they took. Labels are patterns of routes, never what a client sent. */
+interface Durations {
+  readonly labels: { readonly method: string; readonly route: string; readonly status_code: string };
+  readonly seconds: Distribution;
+}
+
+/**
+ * Counts finished requests and how long they took. Labels are methods that have routes, patterns of routes, and statuses that we answer:
+ * never what a client sent, so there are only so many.
+ */
 @Injectable()
 export class HttpMetrics {
-  private readonly requests: Counter<'method' | 'route' | 'status'>;
-  private readonly durations: Histogram<'method' | 'route'>;
+  private readonly durations = new Map<string, Durations>();
 
   constructor(private readonly registry: Registry) {
-    const registers = [registry];
-    const labelNames = ['method', 'route'] as const;
-    this.requests = new Counter({
-      name: 'castellan_http_requests_total',
-      help: 'Finished requests.',
-      labelNames: [...labelNames, 'status'],
-      registers,
-    });
-    this.durations = new Histogram({
-      name: 'castellan_http_request_duration_seconds',
-      help: 'How long requests took.',
-      labelNames,
-      buckets: BOUNDS_S,
-      registers,
-    });
+    readHistograms(registry, [
+      {
+        name: 'http_request_duration_seconds',
+        help: 'How long requests took.',
+        labelNames: ['method', 'route', 'status_code'],
+        read: () => [...this.durations.values()].map(({ labels, seconds }) => [labels, seconds]),
+      },
+    ]);
   }
 
-  observe(method: string, route: string = NO_ROUTE, status: number, ms: number): void {
-    this.requests.inc({ method, route, status: `${Math.trunc(status / 100)}xx` });
-    this.durations.observe({ method, route }, ms / 1000);
+  observe(sent: string, route: string = NO_ROUTE, status: number, ms: number): void {
+    const method = METHODS.has(sent) ? sent : OTHER_METHOD;
+    const key = `${method} ${route} ${status}`;
+    let known = this.durations.get(key);
+    if (!known) this.durations.set(key, (known = { labels: { method, route, status_code: String(status) }, seconds: new Distribution() }));
+    known.seconds.observe(ms / 1000);
   }
 
   /** What the metrics of the wire are read from; once. */
@@ -63,7 +68,7 @@ export class HttpMetrics {
   }
 }
 
-/** Hooks the measuring in: a counter and a histogram a request. */
+/** Hooks the measuring in. */
 export function measureRequests(instance: FastifyInstance, metrics: HttpMetrics): void {
   instance.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request.method, request.is404 ? undefined : request.routeOptions.url, reply.statusCode, reply.elapsedTime);

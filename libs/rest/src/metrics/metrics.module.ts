@@ -1,11 +1,15 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { EventMetrics } from './event-metrics.js';
 import { METRICS_OPTIONS, type MetricsOptions } from './metrics-options.js';
 import { MetricsPage } from './metrics-page.js';
 import { MetricsServer } from './metrics-server.js';
 import { ObservabilityModule } from './observability.module.js';
+import { StoreMetrics } from './store-metrics.js';
+import { WorkMetrics } from './work-metrics.js';
 
 /**
- * The listener of metrics and health, for any process, with or without the API. `imports` bring `LogModule` and `NotificationsModule`. It
+ * The listener of metrics and health, for any process, with or without the API. `imports` bring `AccountsModule` and `NotificationsModule`, and
+ * the `AccessModule` of the API where there is one. It
  * opens when the modules that it stands on have begun, so import it where the application is composed.
  */
 @Module({})
@@ -14,7 +18,7 @@ export class MetricsModule {
     return {
       module: MetricsModule,
       imports: [ObservabilityModule, ...imports],
-      providers: [{ provide: METRICS_OPTIONS, useValue: options }, MetricsPage, MetricsServer],
+      providers: [{ provide: METRICS_OPTIONS, useValue: options }, EventMetrics, StoreMetrics, WorkMetrics, MetricsPage, MetricsServer],
       exports: [MetricsServer],
     };
   }

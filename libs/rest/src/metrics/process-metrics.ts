@@ -1,37 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { readAtScrape } from './read-at-scrape.js';
 
-/** The process itself, by the names that dashboards know. The defaults of `prom-client` are many more, and watch the loop all the time. */
-export function tellProcess(registry: Registry): void {
+let shared: Registry | undefined;
+
+/**
+ * The process itself, by the names that dashboards know: the defaults of `prom-client`, and what was built. There is one for all apps of a
+ * process, made when it is asked for: what watches the event loop and the garbage collector there can never be stopped again.
+ */
+export function processMetrics(): Registry {
+  return (shared ??= tellProcess(new Registry()));
+}
+
+function tellProcess(registry: Registry): Registry {
+  collectDefaultMetrics({ register: registry });
+  const build = { version: versionAbove(import.meta.dirname), node: process.versions.node };
   readAtScrape(registry, [
-    { type: 'counter', name: 'process_cpu_seconds_total', help: 'CPU time, all threads.', read: cpuSeconds },
-    { type: 'gauge', name: 'process_resident_memory_bytes', help: 'Resident memory.', read: () => process.memoryUsage.rss() },
-    {
-      type: 'gauge',
-      name: 'process_start_time_seconds',
-      help: 'When the process started.',
-      read: () => performance.timeOrigin / 1000,
-    },
-    { type: 'gauge', name: 'nodejs_heap_size_used_bytes', help: 'Heap in use.', read: () => process.memoryUsage().heapUsed },
-    {
-      type: 'gauge',
-      name: 'nodejs_external_memory_bytes',
-      help: 'Memory outside of the heap.',
-      read: () => process.memoryUsage().external,
-    },
     {
       type: 'gauge',
       name: 'nodejs_eventloop_utilization',
       help: 'How much of the time since the last scrape the event loop was busy, 0 to 1.',
       read: loopUtilization(),
     },
+    {
+      type: 'gauge',
+      name: 'castellan_build_info',
+      help: 'What runs; its value is 1.',
+      labelNames: ['version', 'node'],
+      read: () => [[build, 1]],
+    },
   ]);
+  return registry;
 }
 
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
+/** Of the `package.json` above, wherever the build has put this file: all packages have one version. */
+function versionAbove(directory: string): string {
+  const file = join(directory, 'package.json');
+  if (!existsSync(file)) return versionAbove(dirname(directory));
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }; // npm demands one
+  return manifest.version;
 }
 
 function loopUtilization(): () => number {

@@ -3,6 +3,7 @@ import { EphemeralStore, StoreFull } from '@castellan/data';
 import { AuthEvents, INCIDENT_THRESHOLDS, SecurityIncidents } from '@castellan/log';
 import { DevInbox } from '@castellan/notifications';
 import { MetricsServer } from '@castellan/rest';
+import { documentedMetrics, toldMetrics } from '../../../support/documents/metrics.js';
 import { aUser, signInBearer, someone } from '../../../support/people/people.js';
 import { TestApp } from '../../../support/app/test-app.js';
 
@@ -39,17 +40,34 @@ describe(SecurityMonitor.name, () => {
     const text = await metrics();
 
     expect(text).toMatch(/^castellan_auth_events_total\{event="login",status="failure"\} 1$/m);
-    expect(text).toMatch(/^castellan_http_requests_total\{method="POST",route="\/api\/auth\/login",status="4xx"\} 1$/m);
-    expect(text).toMatch(/^castellan_http_request_duration_seconds_bucket\{le="\+Inf",method="GET",route="\/api\/auth\/me"\} 1$/m);
-    expect(text).toMatch(/^castellan_http_requests_total\{method="GET",route="none",status="4xx"\} 1$/m);
+    const counted = (labels: string): string => `http_request_duration_seconds_count{${labels}} 1\n`;
+    expect(text).toContain(counted('method="POST",route="/api/auth/login",status_code="401"'));
+    expect(text).toContain(counted('method="GET",route="none",status_code="404"'));
+    expect(text).toMatch(/^http_request_duration_seconds_bucket\{le="\+Inf",method="GET",route="\/api\/auth\/me",status_code="401"\} 1$/m);
+    expect(text).toMatch(/^castellan_hash_wait_seconds_count [1-9]/m);
+    expect(text).toMatch(/^castellan_hash_duration_seconds_count [1-9]/m);
+    expect(text).toMatch(/^castellan_cache_requests_total\{cache="tokens",result="miss"\} \d+$/m);
+    expect(text).toMatch(/^castellan_build_info\{version="\d.*",node="\d.*"\} 1$/m);
+    expect(text).toMatch(/^castellan_mails_total\{outcome="sent"\} \d+$/m);
     expect(text).toMatch(/^castellan_http_problems_total\{code="not_authenticated"\} 1$/m);
     expect(text).toMatch(/^castellan_http_connections \d+$/m);
     expect(text).toMatch(/^castellan_database_up 1$/m);
-    expect(text).toMatch(/^process_cpu_seconds_total \d/m);
+    for (const name of ['process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds', 'nodejs_heap_size_used_bytes'])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
     for (const secret of [email, '203.0.113.9']) expect(text).not.toContain(secret);
     expect((await app.client().get('/metrics')).status).toBe(404);
     expect((await fetch(`${app.get(MetricsServer).url!}/`)).status).toBe(404);
     for (const path of ['/healthz', '/readyz']) expect((await fetch(app.get(MetricsServer).url! + path)).status).toBe(200);
+  });
+
+  it('tells what the document names, with these labels', async () => {
+    const { email, password } = await aUser(app);
+    await app.client().post(LOGIN, { email, password });
+    const documented = documentedMetrics();
+    for (const [name, labels] of toldMetrics(await metrics())) {
+      if (/^(process|nodejs)_/.test(name)) continue;
+      expect({ name, labels: documented.get(name) }).toEqual({ name, labels: labels.length > 0 ? labels : (documented.get(name) ?? []) });
+    }
   });
 
   it('notices one password tried on many accounts, once (password spraying)', async () => {
