@@ -17,7 +17,7 @@ describe('the language of mails and SMS', () => {
   const aNumber = (): string => `+4915112${String(845000 + numbers++).padStart(6, '0')}`;
   /** People whose browser says what it reads. */
   const reading = (headers: Readonly<Record<string, string>>): Meeting => ({
-    client: (more) => app.client({ ...headers, ...more }),
+    client: (more = {}) => app.client({ ...headers, ...more }),
     mailTo: (address, count) => app.mailTo(address, count),
   });
   const delivered = (to: string, count: number) =>

@@ -4,7 +4,8 @@ import type { Page, SignedInOperator } from '../../support/panel/browser.js';
 import { INNER_HOST, PathProxy } from '../../support/http/proxy.js';
 import { aUser } from '../../support/people/people.js';
 import { idOf } from '../../support/people/second-factor.js';
-import { someAddress, TestApp } from '../../support/app/test-app.js';
+import { someAddress } from '../../support/http/some-address.js';
+import { TestApp } from '../../support/app/test-app.js';
 
 const ORIGIN = 'https://ops.example';
 const PATH = '/castellan';

@@ -10,7 +10,8 @@ import { parsed, talk } from '../../support/http/wire.js';
 import { avatarPart, plain, sendForm } from '../../support/people/avatars.js';
 import { aUser, someone } from '../../support/people/people.js';
 import { freePort } from '../../support/service/free-port.js';
-import { someAddress, TestApp } from '../../support/app/test-app.js';
+import { someAddress } from '../../support/http/some-address.js';
+import { TestApp } from '../../support/app/test-app.js';
 import { withApp } from '../../support/app/with-app.js';
 
 const PATH = '/auth';

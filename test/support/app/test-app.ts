@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { randomInt } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +17,7 @@ import { Redis } from 'ioredis';
 import { ApiModule, restOptions } from '@castellan/composition';
 import type { CastellanPorts } from '@castellan/composition';
 import { HttpClient } from '../http/client.js';
+import { someAddress } from '../http/some-address.js';
 import { TEMPLATES } from '../stores/templates.js';
 import { FakeClock } from './fake-clock.js';
 import { emptyRedis } from '../stores/empty-redis.js';
@@ -136,8 +136,5 @@ async function age(url: string, ms: number): Promise<void> {
   }
   await redis.quit();
 }
-
-/** Somewhere in a private network. */
-export const someAddress = (): string => `10.${[0, 0, 0].map(() => randomInt(256)).join('.')}`;
 
 const local = (url: string): string => url.replace('[::1]', '127.0.0.1');

@@ -1,7 +1,8 @@
 import { DevInbox } from '@castellan/notifications';
 import type { Browser } from 'playwright-core';
 import { eventually } from '../app/eventually.js';
-import { someAddress, TestApp } from '../app/test-app.js';
+import { someAddress } from '../http/some-address.js';
+import { TestApp } from '../app/test-app.js';
 import { freePort } from '../service/free-port.js';
 import { startChromium } from './chromium.js';
 import { BrowserWindow } from './window.js';

@@ -1,5 +1,9 @@
 import { DataSource } from 'typeorm';
+import { eventually } from '../app/eventually.js';
 import { HttpClient } from '../http/client.js';
+import { someAddress } from '../http/some-address.js';
+import type { Meeting, ReceivedMail } from '../people/people.js';
+import { REAL_TIME, type TimeSource } from '../people/second-factor.js';
 import { freePort } from '../service/free-port.js';
 import { Haproxy } from './haproxy.js';
 import { ClusterNode } from './node.js';
@@ -18,7 +22,10 @@ export interface ClusterParts {
 }
 
 /** Some processes of the built service on one PostgreSQL and one Redis, behind a real haproxy. */
-export class Cluster {
+export class Cluster implements Meeting, TimeSource {
+  readonly clock = REAL_TIME.clock;
+  readonly advance = (ms: number): Promise<void> => REAL_TIME.advance(ms);
+
   private constructor(
     readonly nodes: readonly ClusterNode[],
     readonly panel: ClusterNode | null,
@@ -46,14 +53,21 @@ export class Cluster {
     return new Cluster(api, admin, balancer, source);
   }
 
-  /** A script that comes from `address`, whose requests go to the nodes in turn. */
-  client(address = '10.0.0.1'): HttpClient {
+  /** A script that comes from `address`, any unless told, whose requests go to the nodes in turn. */
+  client(address = someAddress()): HttpClient {
     return new HttpClient(this.balancer.base, { 'x-forwarded-for': address });
   }
 
-  /** Scripts from one address, each straight to one of the nodes. */
-  clients(address?: string): readonly HttpClient[] {
-    return this.nodes.map((node) => node.client(address));
+  /** The node whose turn it is: of parallel work each gets its part. */
+  node(turn: number): ClusterNode {
+    return this.nodes[turn % this.nodes.length]!;
+  }
+
+  /** The newest mail to the address, once the queue has delivered at least `count`. */
+  mailTo(address: string, count = 1): Promise<ReceivedMail> {
+    const inbox = async (): Promise<readonly ReceivedMail[]> =>
+      (await this.client('127.0.0.1').get(`/dev/inbox?to=${encodeURIComponent(address)}`, { accept: 'application/json' })).body.results;
+    return eventually(inbox, ({ length }) => length >= count).then(([newest]) => newest!);
   }
 
   /** Past all nodes. */

@@ -2,6 +2,7 @@ import { freePort } from '../service/free-port.js';
 import { ServiceHome } from '../service/home.js';
 import type { Ending, SpawnedService } from '../service/spawned.js';
 import type { HttpClient } from '../http/client.js';
+import { someAddress } from '../http/some-address.js';
 
 const API = 'dist/apps/api/src/main.js';
 const PANEL = 'dist/apps/admin/src/main.js';
@@ -43,8 +44,8 @@ export class ClusterNode {
     return this.processes.map(({ output }) => output).join('');
   }
 
-  /** A script that comes from `address` straight to this node. */
-  client(address?: string): HttpClient {
+  /** A script that comes from `address`, any unless told, straight to this node. */
+  client(address = someAddress()): HttpClient {
     return this.home.client(address, this.base);
   }
 

@@ -11,7 +11,7 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { eventually } from '../app/eventually.js';
-import { someAddress } from '../app/test-app.js';
+import { someAddress } from '../http/some-address.js';
 import { HttpClient } from '../http/client.js';
 import { TEMPLATES } from '../stores/templates.js';
 import { throwawayDatabase } from '../stores/throwaway-database.js';

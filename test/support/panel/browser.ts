@@ -5,7 +5,7 @@ import { someone } from '../people/people.js';
 import type { Person } from '../people/people.js';
 import { Authenticator } from '../people/second-factor.js';
 import type { TimeSource } from '../people/second-factor.js';
-import { someAddress } from '../app/test-app.js';
+import { someAddress } from '../http/some-address.js';
 import type { TestApp } from '../app/test-app.js';
 
 /** The panel over the services of a `TestApp`, on a port of its own. */

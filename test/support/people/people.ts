@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, HttpClient } from '../http/client.js';
-import type { TestApp } from '../app/test-app.js';
 
 export const PASSWORD = 'correct horse battery staple 9';
 
@@ -9,8 +8,18 @@ export interface Person {
   readonly password: string;
 }
 
-/** What people are met through: the service, or one inside of a host. */
-export type Meeting = Pick<TestApp, 'client' | 'mailTo'>;
+/** What people are met through: the service, one inside of a host, several of them. */
+export interface Meeting {
+  client(): HttpClient;
+  /** The newest mail to the address, once at least `count` were delivered. */
+  mailTo(address: string, count?: number): Promise<ReceivedMail>;
+}
+
+export interface ReceivedMail {
+  readonly subject: string | null;
+  readonly links: readonly string[];
+  readonly code: string | null;
+}
 
 export const someone = (): Person => ({ email: `p${randomUUID().slice(0, 8)}@example.com`, password: PASSWORD });
 

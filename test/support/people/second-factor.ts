@@ -4,7 +4,7 @@ import speakeasy from 'speakeasy';
 import { eventually } from '../app/eventually.js';
 import type { Answer, HttpClient } from '../http/client.js';
 import { aUser, bearerSession, signInBearer } from './people.js';
-import type { BearerSession, Person } from './people.js';
+import type { BearerSession, Meeting, Person } from './people.js';
 import type { TestApp } from '../app/test-app.js';
 
 const STEP_MS = 30_000;
@@ -48,13 +48,13 @@ export interface ProtectedPerson extends Person {
 }
 
 /** A verified user with a second factor, set up over HTTP. */
-export async function aProtectedUser(app: TestApp, more: object = {}): Promise<ProtectedPerson> {
+export async function aProtectedUser(app: Meeting & TimeSource, more: object = {}): Promise<ProtectedPerson> {
   const person = await aUser(app, { ...more });
   return { ...person, ...(await protect(app, person)) };
 }
 
 /** @param proof what staff gives besides */
-export async function protect(app: TestApp, person: Person, proof: object = {}): Promise<Omit<ProtectedPerson, keyof Person>> {
+export async function protect(app: Meeting & TimeSource, person: Person, proof: object = {}): Promise<Omit<ProtectedPerson, keyof Person>> {
   const session = await signInBearer(app, person);
   const setup = await app.client().post('/api/auth/2fa/setup/', proof, session.bearer);
   if (setup.status !== 200) throw new Error(`setup: ${setup.text}`);
@@ -66,13 +66,13 @@ export async function protect(app: TestApp, person: Person, proof: object = {}):
 }
 
 /** The first step of a bearer sign-in: gives the token of the pending one. */
-export async function pendingSignIn(app: TestApp, { email, password }: Person, more: object = {}): Promise<string> {
+export async function pendingSignIn(app: Pick<Meeting, 'client'>, { email, password }: Person, more: object = {}): Promise<string> {
   const answer = await app.client().post('/api/auth/login/', { email, password, transport: 'bearer', ...more });
   if (!answer.body.requires_2fa) throw new Error(`login: ${answer.text}`);
   return answer.body.session_token;
 }
 
-export function verifyLogin(app: TestApp, session_token: string, code: string, more: object = {}): Promise<Answer> {
+export function verifyLogin(app: Pick<Meeting, 'client'>, session_token: string, code: string, more: object = {}): Promise<Answer> {
   return app.client().post('/api/auth/2fa/verify-login/', { session_token, code, ...more });
 }
 
@@ -141,7 +141,7 @@ export async function idOf(app: TestApp, { email }: Person): Promise<string> {
 }
 
 /** The user's live sessions. */
-export async function sessionsOf(app: TestApp, person: Person): Promise<number> {
+export async function sessionsOf(app: Pick<TestApp, 'sql'>, person: Person): Promise<number> {
   const [row] = await app.sql<{ count: number }>(
     'SELECT count(*)::int AS count FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.email = $1 AND s.ended_at IS NULL',
     [person.email],
@@ -163,7 +163,7 @@ export const times = <T>(count: number, work: (index: number) => Promise<T>): Pr
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 /** One after the other: five parallel tries of a password are all that its budget has room for. */
-export async function pendingSignIns(app: TestApp, person: Person, count: number): Promise<readonly string[]> {
+export async function pendingSignIns(app: Pick<Meeting, 'client'>, person: Person, count: number): Promise<readonly string[]> {
   const tokens: string[] = [];
   while (tokens.length < count) tokens.push(await pendingSignIn(app, person));
   return tokens;
