@@ -5,7 +5,7 @@ import { someAddress } from '../http/some-address.js';
 import type { Meeting, ReceivedMail } from '../people/people.js';
 import { REAL_TIME, type TimeSource } from '../people/second-factor.js';
 import { freePort } from '../service/free-port.js';
-import { Haproxy } from './haproxy.js';
+import { Balancer } from './balancer.js';
 import { ClusterNode } from './node.js';
 
 export interface ClusterParts {
@@ -29,7 +29,7 @@ export class Cluster implements Meeting, TimeSource {
   private constructor(
     readonly nodes: readonly ClusterNode[],
     readonly panel: ClusterNode | null,
-    readonly balancer: Haproxy,
+    readonly balancer: Balancer,
     private readonly source: DataSource,
   ) {}
 
@@ -47,8 +47,7 @@ export class Cluster implements Meeting, TimeSource {
     const api = await inTurn(nodes, (n) => ClusterNode.create(`n${n + 1}`, 'api', { ...shared, ...more.environmentOf?.(n) }));
     const [admin = null] = await inTurn(panel ? 1 : 0, () => ClusterNode.create('p1', 'panel', shared));
     await Promise.all([...api, ...(admin ? [admin] : [])].map((node) => node.start()));
-    const backends = { api: api.map(addressOf), panel: admin ? [addressOf(admin)] : [] };
-    const balancer = await Haproxy.start(port, backends);
+    const balancer = await Balancer.start(port, api.map(addressOf), admin ? addressOf(admin) : undefined);
     const source = await new DataSource({ type: 'postgres', url: databaseUrl }).initialize();
     return new Cluster(api, admin, balancer, source);
   }

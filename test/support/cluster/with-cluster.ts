@@ -1,12 +1,12 @@
+import { HaproxyFile } from '../deploy/haproxy-file.js';
 import { emptyRedis } from '../stores/empty-redis.js';
 import { type ThrowawayDatabase, throwawayDatabase } from '../stores/throwaway-database.js';
 import { Cluster, type ClusterParts } from './cluster.js';
-import { Haproxy } from './haproxy.js';
 
 const stores = process.env['DATABASE_URL'] && process.env['REDIS_URL'];
 
 /** Only where there are PostgreSQL, Redis and haproxy; where everything must run, a missing haproxy fails. */
-export const describeCluster = stores && (Haproxy.isInstalled || process.env['CI']) ? describe : describe.skip;
+export const describeCluster = stores && (HaproxyFile.isInstalled || process.env['CI']) ? describe : describe.skip;
 
 type ClusterHere = Omit<ClusterParts, 'databaseUrl' | 'redisUrl'>;
 

@@ -9,7 +9,16 @@ import { freePort } from '../service/free-port.js';
 const PROGRAM = '/usr/sbin/haproxy';
 const FILE = join(ROOT, 'deploy/haproxy.cfg');
 
-/** The documented `deploy/haproxy.cfg`, unchanged, run by its own variables and with a certificate of a day. */
+export interface HaproxyParts {
+  readonly panelNode?: string | undefined;
+  /** Where people come in, any unless told. */
+  readonly https?: number;
+  /** Where operators come in, any unless told. */
+  readonly panel?: number;
+  readonly edit?: (text: string) => string;
+}
+
+/** The documented `deploy/haproxy.cfg`, unchanged unless told, run by its own variables and with a certificate of a day. */
 export class HaproxyFile {
   private printed = '';
 
@@ -27,18 +36,20 @@ export class HaproxyFile {
   }
 
   /** @param nodes `host:port` of each, up to four */
-  static async start(nodes: readonly string[]): Promise<HaproxyFile> {
+  static async start(nodes: readonly string[], { panelNode = nodes[0], edit, ...ports }: HaproxyParts = {}): Promise<HaproxyFile> {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-haproxy-'));
-    const [https, http, panel] = await Promise.all([freePort(), freePort(), freePort()]);
+    const { https, http, panel } = { https: await freePort(), http: await freePort(), panel: await freePort(), ...ports };
+    const file = edit ? join(directory, 'haproxy.cfg') : FILE;
+    if (edit) writeFileSync(file, edit(readFileSync(FILE, 'utf8')));
     const environment = {
       ...Object.fromEntries(nodes.map((node, index) => [`API_${index + 1}`, node])),
-      PANEL_1: nodes[0],
+      PANEL_1: panelNode,
       TLS_CERTIFICATE: certificateIn(directory),
       BIND_HTTPS: `127.0.0.1:${https}`,
       BIND_HTTP: `127.0.0.1:${http}`,
       BIND_PANEL: `127.0.0.1:${panel}`,
     };
-    const child = spawn(PROGRAM, ['-db', '-f', FILE], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(PROGRAM, ['-db', '-f', file], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const proxy = new HaproxyFile(child, directory, `https://127.0.0.1:${https}`, `http://127.0.0.1:${http}`);
     await eventually(
       () => fetch(proxy.http, { redirect: 'manual' }),
