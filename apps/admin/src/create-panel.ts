@@ -1,7 +1,7 @@
 import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
 import { Allowances } from '@castellan/limits';
-import { Assets, createFace, Health, limitRules, PageWriter, serveHealth, siteData, withoutBase } from '@castellan/rest';
+import { Assets, createFace, Drain, Health, limitRules, PageWriter, serveHealth, siteData, withoutBase } from '@castellan/rest';
 import type { Face } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
@@ -35,7 +35,7 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   const limits = new SignInLimits(get(Allowances), limitRules(configuration.limits));
   const forgotten = siteData(configuration.clearSiteData, path);
   const panel = lazyPanel(services, path, configuration.brand.name);
-  const face = panelFace(configuration);
+  const face = panelFace(configuration, get(Drain));
   const { instance } = face;
   const resetUrl = `${configuration.frontendUrl}/password-reset`;
   instance.decorate('pages', new PageWriter(configuration.brand, configuration.messages, path, PAGES, `${path}/`, { resetUrl }));
@@ -50,12 +50,13 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   return { ...face, warmUp: () => panel.warmUp() };
 }
 
-function panelFace({ panel: { path, secure }, hstsSubdomains, trustedProxies, maxConnections }: Configuration): Face {
+function panelFace({ panel: { path, secure }, hstsSubdomains, trustedProxies, maxConnections }: Configuration, drain: Drain): Face {
   const face = createFace({
     headers: headersOf({ secure, subdomains: hstsSubdomains }),
     trustedProxies,
     maxConnections,
     maxHeaderBytes: HEADER_BYTES,
+    drain,
     routing: {
       rewriteUrl: ({ url = '/' }) => decodable(withoutBase(path, url)),
       routerOptions: {

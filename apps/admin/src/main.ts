@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { PanelApplicationModule } from '@castellan/composition';
 import { loadConfiguration } from '@castellan/config';
-import { flushLogs, JsonLogger } from '@castellan/rest';
+import { Drain, flushLogs, JsonLogger, stopOnSignals } from '@castellan/rest';
 import { NestFactory } from '@nestjs/core';
 import { listen } from './listen.js';
 
@@ -16,15 +16,9 @@ async function start(): Promise<void> {
     abortOnError: false,
   });
   const panel = await listen(services, configuration);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  const close = (): Promise<void> => panel.close().then(() => services.close());
+  stopOnSignals({ drain: services.get(Drain, { strict: false }), delayMs: configuration.shutdownDelayMs, close });
   process.stdout.write(announcement(configuration.panel.url ?? `http://localhost:${panel.port}`));
-
-  async function stop(): Promise<void> {
-    await panel.close();
-    await services.close();
-    flushLogs();
-    process.exit(0);
-  }
 }
 
 const announcement = (url: string): string => `\nThe panel of Castellan is running at ${url}/\n\nStop with Ctrl-C.\n\n`;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { loadConfiguration } from '@castellan/config';
-import { flushLogs } from '@castellan/rest';
+import { Drain, flushLogs, stopOnSignals } from '@castellan/rest';
 import { createApi } from './create-api.js';
 import { reasonOf } from './failure.js';
 import { listenApi } from './listen-api.js';
@@ -9,8 +9,7 @@ import { listenApi } from './listen-api.js';
 async function start(): Promise<void> {
   const configuration = loadConfiguration();
   const api = await createApi(configuration);
-  // An orderly end is no failure: supervisors take 0 for it, and an end by the signal itself for a crash.
-  api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
+  stopOnSignals({ drain: api.get(Drain, { strict: false }), delayMs: configuration.shutdownDelayMs, close: () => api.close() });
   await listenApi(api, configuration);
   process.stdout.write(`\nThe API of Castellan is running at ${configuration.publicUrl}/api/auth/\n\nStop with Ctrl-C.\n\n`);
 }

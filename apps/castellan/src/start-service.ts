@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createApi, listenApi, reasonOf } from '@castellan/api';
 import { loadConfiguration } from '@castellan/config';
-import { flushLogs } from '@castellan/rest';
+import { Drain, flushLogs, stopOnSignals } from '@castellan/rest';
 import { announcement } from './announcement.js';
 import { openPanel } from './open-panel.js';
 
@@ -22,11 +22,11 @@ export async function startService(command: string): Promise<void> {
 async function start(command: string): Promise<void> {
   const configuration = loadConfiguration();
   const api = await createApi(configuration);
-  // An orderly end is no failure: supervisors take 0 for it, and an end by the signal itself for a crash.
-  api.enableShutdownHooks(['SIGINT', 'SIGTERM'], { useProcessExit: true });
+  let panel: Awaited<ReturnType<typeof openPanel>> = null;
+  const close = (): Promise<unknown> => Promise.all([panel?.close(), api.close()]);
+  stopOnSignals({ drain: api.get(Drain, { strict: false }), delayMs: configuration.shutdownDelayMs, close });
   await listenApi(api, configuration);
-  const panel = await openPanel(api, configuration);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void panel?.close());
+  panel = await openPanel(api, configuration);
   process.stdout.write(announcement(configuration, panel?.port ?? null, command));
   process.once('exit', sayGoodbye);
 }

@@ -131,6 +131,8 @@ export interface Configuration {
   /** Of a panel in a process of its own. */
   readonly adminMetricsPort: number;
   readonly metricsHost: string;
+  /** Between SIGTERM and the end of listening. */
+  readonly shutdownDelayMs: number;
   /** Where the service is reached, and the issuer; it may have a path, and has no trailing slash. */
   readonly publicUrl: string;
   /** Where mailed links point; without a trailing slash. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Configuration, Environment } from './configuration.js';
+import { durationWithin, MINUTE } from './durations.js';
 import { parseBlock } from './proxies.js';
 import { settings } from './settings.js';
 import { integerWithin, listOf } from './values.js';
@@ -36,6 +37,13 @@ export const NETWORK_SETTINGS = settings({
   },
   ADMIN_METRICS_PORT: { byDefault: '9465', as: parsePort, meaning: 'the same of a panel in a process of its own' },
   METRICS_HOST: { byDefault: LOOPBACK, as: parseText, meaning: 'what the metrics listen on; read in production only' },
+  SHUTDOWN_DELAY: {
+    byDefault: '0s',
+    defaultInWords: '`0s`; in production `5s`',
+    as: durationWithin({ min: 0, max: 5 * MINUTE }),
+    example: '5s',
+    meaning: 'how long everything is served [after SIGTERM](scaling.md#ends), while `/readyz` is 503 already',
+  },
   TRUSTED_PROXIES: {
     as: listOf(parseBlock),
     example: '10.0.0.0/8',
@@ -44,7 +52,7 @@ export const NETWORK_SETTINGS = settings({
 });
 
 type Ports = Pick<Configuration, 'port' | 'adminPort' | 'adminMetricsPort'> & { readonly metricsPort: number };
-type Network = Ports & Pick<Configuration, 'host' | 'adminHost' | 'metricsHost' | 'trustedProxies'>;
+type Network = Ports & Pick<Configuration, 'host' | 'adminHost' | 'metricsHost' | 'shutdownDelayMs' | 'trustedProxies'>;
 
 /** Reads what is listened on. The panel and the metrics stay on loopback in production too, until told otherwise. */
 export function readNetwork(variables: Variables, environment: Environment): Network {
@@ -62,6 +70,7 @@ export function readNetwork(variables: Variables, environment: Environment): Net
     host: variables.take({ ...NETWORK_SETTINGS.HOST, ...(isProduction && { byDefault: EVERY_INTERFACE }) }),
     adminHost: isProduction ? variables.take(NETWORK_SETTINGS.ADMIN_HOST) : LOOPBACK,
     metricsHost: isProduction ? variables.take(NETWORK_SETTINGS.METRICS_HOST) : LOOPBACK,
+    shutdownDelayMs: variables.take({ ...NETWORK_SETTINGS.SHUTDOWN_DELAY, ...(isProduction && { byDefault: '5s' }) }),
     trustedProxies: variables.read(NETWORK_SETTINGS.TRUSTED_PROXIES, []),
   };
 }

@@ -15,6 +15,7 @@ export { ANSWER_FLOORS } from './floors/answer-floor.interceptor.js';
 export { AnswersNotBefore } from './floors/answers-not-before.decorator.js';
 export { Drain } from './health/drain.js';
 export { Health } from './health/health.js';
+export { stopOnSignals } from './health/stop-on-signals.js';
 export { serveHealth } from './health/serve-health.js';
 export { Limit } from './limits/limit.decorator.js';
 export type { LimitName } from './limits/limit.decorator.js';

@@ -11,6 +11,7 @@ import { ClientAddress } from './client-address/client-address.js';
 import { allowedOrigins, clientOrigins } from './csrf/allowed-origins.js';
 import { refusedOriginTeller } from './csrf/refused-origins.js';
 import { ProblemFilter } from './errors/problem.filter.js';
+import { Drain } from './health/drain.js';
 import { MAX_CONNECTIONS } from './listening/listener-guard.js';
 import { Refusals } from './logging/refusals.js';
 import { pinoAt } from './logging/pino.js';
@@ -41,7 +42,9 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const headers = await securityHeaders(options);
   const addresses = new ClientAddress(options.trustedProxies);
   const { maxConnections = MAX_CONNECTIONS } = options;
-  adapter.guard.attach(instance.server, { headers, maxConnections, isProxy: (peer) => addresses.isProxy(peer) });
+  const drain = app.get(Drain, { strict: false });
+  const isProxy = (peer: string): boolean => addresses.isProxy(peer);
+  adapter.guard.attach(instance.server, { headers, maxConnections, isProxy, isDraining: () => drain.hasBegun });
   const knownPaths = new KnownPaths();
   collectPaths(instance, knownPaths);
   guardDocs(instance);

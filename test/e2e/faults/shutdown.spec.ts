@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, within } from '../../support/app/eventually.js';
 import { freePort } from '../../support/service/free-port.js';
 import type { Answer } from '../../support/http/client.js';
@@ -57,6 +58,30 @@ describeEmbedded('a service that is told to stop', () => {
     expect(await within(15_000, service.ended)).toEqual({ code: 0, signal: null });
   }, 120_000);
 
+  it('is taken out by balancers before it ends, loses no request on their connections, and ends at once when told again', async () => {
+    const metricsPort = await freePort();
+    const service = await home.start({ METRICS_PORT: String(metricsPort), SHUTDOWN_DELAY: '5m' });
+    const ports = [home.port, home.adminPort, metricsPort];
+    const statuses = (path: string) => Promise.all(ports.map(async (port) => (await fetch(`http://127.0.0.1:${port}${path}`)).status));
+    const person = await signUp(home.client(), someone());
+    expect(await statuses('/readyz')).toEqual([200, 200, 200]);
+    const answers = balanced(home);
+
+    service.signal('SIGTERM');
+    await eventually(
+      () => statuses('/readyz'),
+      (all) => all.every((status) => status === 503),
+    );
+    expect(new Set(await answers)).toEqual(new Set([200]));
+    expect(await statuses('/healthz')).toEqual([200, 200, 200]);
+    const login = await home.client().post('/api/auth/login/', { ...person, transport: 'bearer' });
+    expect([login.status, login.headers.get('connection')]).toEqual([200, 'close']);
+
+    await sleep(1_100); // sooner it would be the same stop, handed on
+    service.signal('SIGTERM');
+    expect(await within(15_000, service.ended)).toEqual({ code: 0, signal: null });
+  }, 60_000);
+
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'by %s, starts again at once with what it had',
     async (signal) => {
@@ -109,4 +134,19 @@ describeEmbedded('a service that is told to stop', () => {
 async function connectionsAt(metricsPort: number): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${String(metricsPort)}/metrics`)).text();
   return Number(/^castellan_http_connections (\d+)$/m.exec(text)?.[1]);
+}
+
+/** What a balancer with kept connections hears, which asks for health besides and goes elsewhere when that is bad. */
+async function balanced({ base }: ServiceHome): Promise<readonly number[]> {
+  const statuses: number[] = [];
+  let isIn = true;
+  const ask = async (): Promise<void> => {
+    while (isIn) statuses.push((await fetch(`${base}/.well-known/jwks.json`)).status);
+  };
+  const probe = async (): Promise<void> => {
+    while ((await fetch(`${base}/readyz`)).status === 200) await sleep(20);
+    isIn = false;
+  };
+  await Promise.all([ask(), ask(), ask(), probe()]);
+  return statuses;
 }

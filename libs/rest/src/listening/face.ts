@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { ClientAddress } from '../client-address/client-address.js';
+import type { Drain } from '../health/drain.js';
 import { beginAnswers } from '../routing/begin-answers.js';
 import { ListenerGuard, MAX_CONNECTIONS } from './listener-guard.js';
 import { LISTENER_OPTIONS } from './listener-options.js';
@@ -16,6 +17,8 @@ export interface FaceOptions {
   readonly maxConnections?: number;
   /** Bytes of a request's line and headers together. */
   readonly maxHeaderBytes: number;
+  /** While the process is about to end, no connection is kept for another request. */
+  readonly drain: Pick<Drain, 'hasBegun'>;
   readonly routing: Pick<FastifyServerOptions, 'rewriteUrl' | 'routerOptions'>;
 }
 
@@ -31,12 +34,20 @@ export interface Face {
  * A Fastify beside the API's, such as the panel's: it is bounded as the API is, knows the client's true address, and gives every answer
  * its headers and a trace id. That is always one of ours.
  */
-export function createFace({ headers, trustedProxies, maxConnections = MAX_CONNECTIONS, maxHeaderBytes, routing }: FaceOptions): Face {
+export function createFace({
+  headers,
+  trustedProxies,
+  maxConnections = MAX_CONNECTIONS,
+  maxHeaderBytes,
+  drain,
+  routing,
+}: FaceOptions): Face {
   const guard = new ListenerGuard();
   const addresses = new ClientAddress(trustedProxies);
   const http = { ...LISTENER_OPTIONS, maxHeaderSize: maxHeaderBytes };
   const instance: FastifyInstance = fastify({ ...serverOptions(guard), ...routing, http, genReqId: () => randomUUID() });
-  guard.attach(instance.server, { headers, maxConnections, isProxy: (peer) => addresses.isProxy(peer) });
+  const isProxy = (peer: string): boolean => addresses.isProxy(peer);
+  guard.attach(instance.server, { headers, maxConnections, isProxy, isDraining: () => drain.hasBegun });
   const begin = beginAnswers(instance, { headers, addresses });
   instance.addHook('onRequest', (request, reply, done) => {
     begin(request, reply);

@@ -19,6 +19,8 @@ export interface ListenerBounds {
   readonly maxConnections: number;
   /** Peers that many clients come through. */
   readonly isProxy: (address: string) => boolean;
+  /** Whether no connection is to be kept for another request. */
+  readonly isDraining: () => boolean;
 }
 
 /** Bounds what clients hold open on a listener, answers what its parser refuses, and lets go of connections at the end of the service. */
@@ -26,7 +28,7 @@ export class ListenerGuard {
   /** Each open connection and the last answer on it. */
   private readonly open = new Map<Socket, ServerResponse | null>();
   private readonly perNetwork = new Map<string, number>();
-  private bounds: ListenerBounds = { headers: {}, maxConnections: Infinity, isProxy: () => false };
+  private bounds: ListenerBounds = { headers: {}, maxConnections: Infinity, isProxy: () => false, isDraining: () => false };
   private refused = 0;
 
   get headers(): Readonly<Record<string, string>> {
@@ -51,6 +53,9 @@ export class ListenerGuard {
     server.timeout = STILL_MS;
     server.maxHeadersCount = 0; // Node drops what is beyond, as the X-Forwarded-For that a proxy adds at the end; 16 kB bound them
     server.on('connection', (socket: Socket) => this.admit(socket));
+    server.prependListener('request', (_request, answer) => {
+      if (bounds.isDraining()) answer.shouldKeepAlive = false; // the answer says `Connection: close`, and so none is cut later
+    });
     server.on('request', ({ socket }, answer) => {
       if (this.open.has(socket)) this.open.set(socket, answer);
     });

@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
+import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { serveHealth } from '../health/serve-health.js';
 import { createFace, type Face } from '../listening/face.js';
@@ -23,6 +24,7 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
   constructor(
     private readonly page: MetricsPage,
     private readonly health: Health,
+    private readonly drain: Drain,
     @Inject(METRICS_OPTIONS) private readonly options: MetricsOptions,
   ) {}
 
@@ -55,9 +57,10 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async makeFace(): Promise<Face> {
-    const { maxConnections } = this.options;
-    const headers = await securityHeaders(this.options);
-    const face = createFace({ headers, trustedProxies: [], maxConnections, maxHeaderBytes: HEADER_BYTES, routing: {} });
+    const { options, drain } = this;
+    const headers = await securityHeaders(options);
+    const bounds = { maxConnections: options.maxConnections, maxHeaderBytes: HEADER_BYTES };
+    const face = createFace({ headers, trustedProxies: [], ...bounds, drain, routing: {} });
     this.serve(face.instance);
     return face;
   }
