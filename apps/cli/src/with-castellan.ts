@@ -20,6 +20,8 @@ import { CoreModule } from '@castellan/composition';
 import { explainInUse } from './in-use.js';
 import { MessageLogger } from './message-logger.js';
 
+export { because } from '@castellan/accounts';
+
 /** What commands use of the service. */
 export interface Castellan {
   readonly users: UserDirectory;

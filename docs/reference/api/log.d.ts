@@ -213,6 +213,7 @@ export function masked(isThere: boolean): Masked | null;
 
 export interface OperatorContext extends RequestContext {
     readonly actor: Actor;
+    readonly reason?: string;
 }
 
 export interface OwnEvent {

@@ -24,6 +24,7 @@ import { PanelUserPage } from './user-page.service.js';
 import { PANEL_OPTIONS } from './panel.options.js';
 import type { PanelOptions } from './panel.options.js';
 import { UserBelongingsRepository } from './user-belongings.repository.js';
+import { UserRightsReading } from './user-rights.service.js';
 
 export interface PanelModuleOptions extends PanelOptions {
   /** `AccountsModule`, which gives on the modules of the libs below it, and `NotificationsModule`. */
@@ -45,7 +46,14 @@ export class PanelModule {
     return {
       module: PanelModule,
       imports,
-      providers: [{ provide: PANEL_OPTIONS, useValue: options }, ...FIGURES, ...LISTS, UserBelongingsRepository, ...EXPORTS],
+      providers: [
+        { provide: PANEL_OPTIONS, useValue: options },
+        ...FIGURES,
+        ...LISTS,
+        UserBelongingsRepository,
+        UserRightsReading,
+        ...EXPORTS,
+      ],
       exports: [...EXPORTS, ...imports],
     };
   }

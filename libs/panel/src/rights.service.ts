@@ -10,7 +10,10 @@ export interface Choice {
   readonly isChosen: boolean;
 }
 
-/** Groups, who is in them, and who may do what. Every method throws `PermissionDenied`, and `NotFound` for what is not there. */
+/**
+ * Groups, who is in them, and who may do what. Every method throws `PermissionDenied`, and `NotFound` for what is not there; what changes
+ * rights throws `ValidationFailed` without a reason (`because`).
+ */
 @Injectable()
 export class PanelRights {
   constructor(
@@ -48,17 +51,17 @@ export class PanelRights {
   }
 
   async deleteGroup(operator: Operator, id: string): Promise<void> {
-    await this.gate.acting(operator, 'groups.delete', () => this.groups.deleteGroup(id, operator.context));
+    await this.gate.actingWithReason(operator, 'groups.delete', () => this.groups.deleteGroup(id, operator.context));
   }
 
   /** What is not named is taken away. @throws UnknownPermission */
   async setGroupPermissions(operator: Operator, id: string, permissions: readonly string[]): Promise<void> {
-    await this.gate.acting(operator, 'superuser', () => this.groups.setGroupPermissions(id, permissions, operator.context));
+    await this.gate.actingWithReason(operator, 'superuser', () => this.groups.setGroupPermissions(id, permissions, operator.context));
   }
 
   /** The groups the user is in afterwards; what is not named is left. */
   async setMemberships(operator: Operator, userId: string, groupIds: readonly string[]): Promise<void> {
-    await this.gate.acting(operator, 'superuser', async () => {
+    await this.gate.actingWithReason(operator, 'superuser', async () => {
       await this.users.of(userId); // nobody has no form to save, an empty one neither
       const present = (await this.groups.groupsOf(userId)).map(({ id }) => id);
       for (const id of groupIds) if (!present.includes(id)) await this.groups.addToGroup(id, userId, operator.context);
@@ -68,7 +71,7 @@ export class PanelRights {
 
   /** What the user alone may do afterwards. @throws UnknownPermission */
   async setUserPermissions(operator: Operator, userId: string, permissions: readonly string[]): Promise<void> {
-    await this.gate.acting(operator, 'superuser', async () => {
+    await this.gate.actingWithReason(operator, 'superuser', async () => {
       await this.users.of(userId);
       const taken = (await this.permissions.grantedTo(userId)).filter((name) => !permissions.includes(name));
       await this.permissions.grantToUser(userId, permissions, operator.context);

@@ -1,4 +1,4 @@
-import { OperatorGate } from '@castellan/accounts';
+import { because, OperatorGate } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { KeyRotation } from '@castellan/keys';
 import { Injectable } from '@nestjs/common';
@@ -16,9 +16,9 @@ export class PanelSigningKeys {
     return this.gate.acting(operator, 'signing_keys.add', () => this.keys.rotate(operator.context));
   }
 
-  /** What it signed is worth nothing any more. Gives the id of its successor, if it needs one. @param reason may be empty; kept in the audit log */
-  async revoke(operator: Operator, kid: string, reason: string): Promise<string | null> {
-    const why = reason.trim() === '' ? null : reason.trim();
-    return this.gate.acting(operator, 'signing_keys.delete', () => this.keys.revoke(kid, why, operator.context));
+  /** What it signed is worth nothing any more. Gives the id of its successor, if it needs one. @throws ValidationFailed without a reason, told here or by `because` */
+  async revoke(operator: Operator, kid: string, reason = ''): Promise<string | null> {
+    const said = because(operator, reason);
+    return this.gate.actingWithReason(said, 'signing_keys.delete', () => this.keys.revoke(kid, null, said.context));
   }
 }

@@ -3,11 +3,14 @@ import type { StoredEvent } from '@castellan/log';
 import { Avatars } from '@castellan/profiles';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { Groups, Permissions } from '@castellan/permissions';
 import { UserSessionList, demand, may } from '@castellan/accounts';
 import { RegistrationSources } from '@castellan/sources';
 import type { SourceOfUser } from '@castellan/sources';
 import type { Operator } from '@castellan/accounts';
+import type { ListRow } from '@castellan/data';
+import { PanelLists } from './lists.service.js';
+import { UserRightsReading } from './user-rights.service.js';
+import type { UserRights } from './user-rights.service.js';
 
 const RECENT = 10;
 
@@ -15,11 +18,13 @@ const RECENT = 10;
 export interface UserPage {
   /** Never a secret, nor a code. */
   readonly secondFactor: { readonly enabledAt: Date | null; readonly backupCodesLeft: number };
-  readonly rights: { readonly groups: readonly string[]; readonly permissions: readonly string[] } | null;
+  readonly rights: UserRights | null;
   readonly sources: readonly SourceOfUser[] | null;
   /** The newest ones. */
   readonly events: readonly StoredEvent[] | null;
   readonly liveSessions: number | null;
+  /** The newest rows of the audit log that are about them, as its list has them. */
+  readonly acts: readonly ListRow[] | null;
 }
 
 /** The page of one user. */
@@ -28,10 +33,10 @@ export class PanelUserPage {
   constructor(
     private readonly sessions: UserSessionList,
     private readonly twoFactor: TwoFactor,
-    private readonly groups: Groups,
-    private readonly permissions: Permissions,
+    private readonly rights: UserRightsReading,
     private readonly sources: RegistrationSources,
     private readonly events: AuthEvents,
+    private readonly lists: PanelLists,
     private readonly avatars: Avatars,
   ) {}
 
@@ -41,10 +46,11 @@ export class PanelUserPage {
     const { enabledAt, backupCodesRemaining } = await this.twoFactor.stateOf(id);
     return {
       secondFactor: { enabledAt, backupCodesLeft: backupCodesRemaining },
-      rights: may(operator, 'groups.view') ? await this.rightsOf(id) : null,
+      rights: may(operator, 'groups.view') ? await this.rights.of(id) : null,
       sources: may(operator, 'sources.view') ? await this.sources.ofUser(id) : null,
       events: may(operator, 'auth_events.view') ? await this.events.search({ userId: id, limit: RECENT }) : null,
       liveSessions: may(operator, 'sessions.view') ? (await this.sessions.of(id)).length : null,
+      acts: may(operator, 'audit_log.view') ? await this.actsOn(operator, id) : null,
     };
   }
 
@@ -54,7 +60,7 @@ export class PanelUserPage {
     return this.avatars.read(name);
   }
 
-  private async rightsOf(id: string): Promise<UserPage['rights']> {
-    return { groups: (await this.groups.groupsOf(id)).map(({ name }) => name), permissions: await this.permissions.grantedTo(id) };
+  private actsOn(operator: Operator, id: string): Promise<readonly ListRow[]> {
+    return this.lists.page(operator, 'audit_log', { filters: { target_type: 'user', target_id: id }, limit: RECENT, offset: 0 });
   }
 }

@@ -133,7 +133,11 @@ describe('an act at the panel that is under way', () => {
   });
 
   /** The head of a form and the half of its body: who sends it was let in. Gives what sends the rest. */
-  async function halfSent({ browser }: SignedInOperator, path: string, body = 'confirmed=yes'): Promise<() => Promise<number>> {
+  async function halfSent(
+    { browser }: SignedInOperator,
+    path: string,
+    body = 'confirmed=yes&reason=They+asked',
+  ): Promise<() => Promise<number>> {
     const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { cookie, origin: panel.base, 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };
     const sending = request(panel.base + path, { method: 'POST', headers });

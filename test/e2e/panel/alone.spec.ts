@@ -1,3 +1,4 @@
+import { SURE } from '../../support/panel/users.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { within } from '../../support/app/eventually.js';
 import { OwnRedis } from '../../support/stores/own-redis.js';
@@ -64,7 +65,7 @@ describeWithServers('the panel in a process of its own', () => {
     const { headers, sessionId } = await signIn(client, await signUp(client, someone()));
     expect((await client.get('/api/auth/me/', headers)).status).toBe(200);
 
-    const ended = await operator.act(`/api/resources/sessions/records/${sessionId}/end`, { confirmed: 'yes' });
+    const ended = await operator.act(`/api/resources/sessions/records/${sessionId}/end`, SURE);
     expect(JSON.parse(ended.text)).toMatchObject({ notice: { type: 'success' } });
 
     await sleep(1_000);

@@ -5,7 +5,7 @@ import { Notifications } from '@castellan/notifications';
 import { aFailedJob } from '../../support/panel/failed-jobs.js';
 import { NOBODY, OPERATOR, operatorOf } from '../../support/people/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
-import { aCustomer, auditOf, json } from '../../support/panel/users.js';
+import { aCustomer, auditOf, json, SURE } from '../../support/panel/users.js';
 import { aUser } from '../../support/people/people.js';
 import { staffedPanel } from '../../support/panel/staffed.js';
 import type { TestApp } from '../../support/app/test-app.js';
@@ -27,7 +27,7 @@ const list = async (resource: string, query = '', { browser } = root) =>
 const look = async (resource: string, id: string, { browser } = root) =>
   json(await browser.get(`/api/resources/${resource}/records/${id}/show`)).record.params;
 const act = (resource: string, id: string, action: string, fields: Readonly<Record<string, string>> = {}, { browser } = root) =>
-  browser.act(`/api/resources/${resource}/records/${id}/${action}`, { confirmed: 'yes', ...fields });
+  browser.act(`/api/resources/${resource}/records/${id}/${action}`, { ...SURE, ...fields });
 const rowOf = async (sql: string, id: string) => (await app.sql<Record<string, unknown>>(sql, [id]))[0];
 
 describe('what operators do besides accounts', () => {

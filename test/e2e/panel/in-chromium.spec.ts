@@ -114,6 +114,7 @@ describeInChromium.each([
     await window.go(`/resources/users/records/${customerId}/show`);
     await page.getByText('More', { exact: true }).click();
     await page.getByText('Disable', { exact: true }).click();
+    await page.getByLabel('Reason').fill('They asked for it.');
     await window.show('action');
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.waitForURL(`${proxy.base}/resources/users/records/${customerId}/show?refresh=true`);

@@ -11,6 +11,7 @@ import { TestPanel } from '../../support/panel/browser.js';
 import type { PanelBrowser, SignedInOperator } from '../../support/panel/browser.js';
 import { RIGHTS, SUPERUSER } from '../../support/panel/rights.js';
 import type { Subject } from '../../support/panel/rights.js';
+import { SURE } from '../../support/panel/users.js';
 import { fieldTable } from '../../support/panel/fields.js';
 import { ROOT } from '../../support/root.js';
 import { TestApp } from '../../support/app/test-app.js';
@@ -58,7 +59,7 @@ function pathOf(resource: string, action: string, { id }: Subject): string {
 
 /** By the page's own route, as its script does it. */
 const ask = (browser: PanelBrowser, resource: string, action: string, subject: Subject) =>
-  browser.act(pathOf(resource, action, subject), { confirmed: 'yes', ...subject.fields });
+  browser.act(pathOf(resource, action, subject), { ...SURE, ...subject.fields });
 
 /** Past the route: what the definition hands to the service. */
 async function call(operator: Operator, resource: string, action: string, { id, fields = {} }: Subject): Promise<unknown> {
@@ -135,6 +136,44 @@ describe('what an operator needs', () => {
     const answer = await ask(browser, resource, action, refused);
     expect([answer.status, JSON.parse(answer.text).notice]).toEqual([200, { message: expect.any(String), type: 'success' }]);
   });
+});
+
+describe('what takes something from somebody', () => {
+  const LIGHT = ['sources deactivate', 'jobs drop', 'profiles removeAvatar'];
+
+  it('asks why, and is red for nothing else', () => {
+    const red = [...definitions().values()].flatMap(({ id, actions = [], bulkActions = [] }) =>
+      [...actions, ...bulkActions].filter(({ isDrastic }) => isDrastic).map(({ name }) => `${id} ${name}`),
+    );
+    expect(red.filter((name) => !asking().includes(name) && !LIGHT.includes(name))).toEqual([]);
+  });
+
+  it('is refused by the service without a reason, and keeps one of 500 characters in the audit log alone', async () => {
+    const reason = 'x'.repeat(500);
+    for (const name of asking()) {
+      const [resource = '', action = ''] = name.split(' ');
+      const { id, fields } = await RIGHTS[name]!.subject(app);
+      for (const bad of ['', '   ', `${reason}x`]) {
+        const answer = await ask(root.browser, resource, action, { id, fields: { ...fields, reason: bad } });
+        expect([name, answer.status, answer.text]).toEqual([name, 400, expect.stringMatching(/Say (why|it)/)]);
+      }
+      const [head] = await app.sql<{ last: number }>('SELECT max(seq)::int AS last FROM audit_log');
+      expect((await ask(root.browser, resource, action, { id, fields: { ...fields, reason } })).status).toBe(200);
+      const kept = await app.sql('SELECT DISTINCT reason FROM audit_log WHERE seq > $1 AND actor_id = $2', [head!.last, root.id]);
+      expect([name, kept]).toEqual([name, [{ reason }]]);
+    }
+    const told = await app.sql('SELECT FROM auth_events e WHERE strpos(to_jsonb(e)::text, $1) > 0', [reason]);
+    expect(told).toEqual([]);
+  });
+
+  /** Every act whose form has the field. */
+  function asking(): readonly string[] {
+    return [...definitions().values()].flatMap(({ id, actions = [], bulkActions = [] }) =>
+      [...actions, ...bulkActions]
+        .filter(({ fields = [] }) => fields.some((field) => field.name === 'reason'))
+        .map(({ name }) => `${id} ${name}`),
+    );
+  }
 });
 
 describe('docs/operations/panel-fields.md', () => {

@@ -1,7 +1,7 @@
 import { SessionRevocation } from '@castellan/accounts';
 import { NOBODY, operatorWith } from '../../support/people/operators.js';
 import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
-import { auditOf, idOf, json } from '../../support/panel/users.js';
+import { auditOf, idOf, json, SURE } from '../../support/panel/users.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
 import { signInWithBoth } from '../../support/people/second-factor.js';
 import { staffedPanel } from '../../support/panel/staffed.js';
@@ -22,7 +22,7 @@ afterAll(async () => {
 const list = async (resource: string, query = '', { browser } = root) =>
   json(await browser.get(`/api/resources/${resource}/actions/list?${query}`));
 const act = (resource: string, id: string, action: string, fields: Readonly<Record<string, string>> = {}, { browser } = root) =>
-  browser.act(`/api/resources/${resource}/records/${id}/${action}`, { confirmed: 'yes', ...fields });
+  browser.act(`/api/resources/${resource}/records/${id}/${action}`, { ...SURE, ...fields });
 const isIn = async (browser: PanelBrowser) => (await browser.get('/api/dashboard')).status === 200;
 const rowOf = async (sql: string, id: string) => (await app.sql<Record<string, unknown>>(sql, [id]))[0];
 

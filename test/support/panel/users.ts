@@ -4,15 +4,16 @@ import { aUser } from '../people/people.js';
 import type { TestApp } from '../app/test-app.js';
 
 const USERS = '/api/resources/users';
+/** What every form of an act sends that asks why. */
+export const SURE = { confirmed: 'yes', reason: 'They asked for it.' };
 
 /** The users' pages of the panel, as their scripts ask for them. */
 export const panelUsers = (browser: PanelBrowser) => ({
   list: (query: string) => browser.get(`${USERS}/actions/list?${query}`),
   look: (id: string, action: string) => browser.get(`${USERS}/records/${id}/${action}`),
   act: (id: string, action: string, fields: Readonly<Record<string, string>> = {}) =>
-    browser.act(`${USERS}/records/${id}/${action}`, { confirmed: 'yes', ...fields }),
-  actOnAll: (ids: readonly string[], action: string) =>
-    browser.act(`${USERS}/bulk/${action}?recordIds=${ids.join(',')}`, { confirmed: 'yes' }),
+    browser.act(`${USERS}/records/${id}/${action}`, { ...SURE, ...fields }),
+  actOnAll: (ids: readonly string[], action: string) => browser.act(`${USERS}/bulk/${action}?recordIds=${ids.join(',')}`, SURE),
   create: (fields: Readonly<Record<string, string>>) => browser.act(`${USERS}/actions/new`, fields),
 });
 

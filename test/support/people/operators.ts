@@ -1,4 +1,4 @@
-import { AccountCreation, AccountStatus, localOperator, PanelSessions, TOTP } from '@castellan/accounts';
+import { AccountCreation, AccountStatus, because, localOperator, PanelSessions, TOTP } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
 import type { PanelOperator } from '@castellan/accounts';
 import type { OperatorContext } from '@castellan/log';
@@ -43,7 +43,7 @@ export function operatorWith(permissions: readonly string[], { id = NOBODY, isSu
     isSuperuser,
     permissions,
     sessionId: NOBODY,
-    context: { ...OPERATOR, actor: { kind: 'user', id } },
+    context: { ...OPERATOR, actor: { kind: 'user', id }, reason: 'They asked for it.' },
   };
 }
 
@@ -58,7 +58,7 @@ export async function operatorIn(app: TestApp, permissions: readonly string[]): 
   return operatorOf(app, (await app.get(PanelSessions).open(user, TOTP, OPERATOR))!.token);
 }
 
-/** The operator whose panel session it is. */
+/** The operator whose panel session it is, with a reason for all they do. */
 export async function operatorOf(app: TestApp, session: string): Promise<PanelOperator> {
-  return (await app.get(PanelSessions).operatorOf(session, OPERATOR))!;
+  return because((await app.get(PanelSessions).operatorOf(session, OPERATOR))!, 'They asked for it.');
 }

@@ -1,6 +1,7 @@
 import { may } from '@castellan/accounts';
 import type { PanelRights } from '@castellan/panel';
 import { view } from './fields.js';
+import { REASON } from './resource-definition.js';
 import type { ActionDefinition, ResourceDefinition } from './resource-definition.js';
 import { lines } from './form-reader.js';
 
@@ -37,6 +38,7 @@ function groupActions(rights: PanelRights): readonly ActionDefinition[] {
       kind: 'record',
       allows: ({ isSuperuser }) => isSuperuser,
       text: 'What the members of the group may do.',
+      fields: [REASON],
       choices: (operator, id) => rights.permissionChoices(operator, { groupId: id }),
       run: async (operator, id, { chosen = '' }) => (
         await rights.setGroupPermissions(operator, id, lines(chosen)),
@@ -51,6 +53,7 @@ function groupActions(rights: PanelRights): readonly ActionDefinition[] {
       allows: (operator) => may(operator, 'groups.delete'),
       isDrastic: true,
       text: 'Its members lose what only this group gave them.',
+      fields: [REASON],
       run: async (operator, id) => (await rights.deleteGroup(operator, id), 'The group is deleted.'),
     },
   ];

@@ -1,7 +1,11 @@
 import { AUDIT_ACTIONS, AUTH_EVENTS } from '@castellan/log';
 import { changesAsText } from './changes-text.js';
 import { text, time, view } from './fields.js';
+import type { ListRow } from '@castellan/data';
 import type { ResourceDefinition } from './resource-definition.js';
+
+/** Who did it: the address while there is one, else what is left of them. */
+export const actorText = (email: unknown, row: ListRow): unknown => email ?? row['actor_id'] ?? row['actor_label'] ?? row['actor_kind'];
 
 /** What is only looked at. */
 export const histories: readonly ResourceDefinition[] = [
@@ -44,7 +48,7 @@ export const histories: readonly ResourceDefinition[] = [
         ...text('actor', 'list'),
         label: 'Operator',
         link: { to: 'users', key: 'actor_id' },
-        format: (email, row) => email ?? row['actor_id'] ?? row['actor_label'] ?? row['actor_kind'],
+        format: actorText,
       },
       { ...text('action', 'list', 'filter'), values: AUDIT_ACTIONS },
       text('target_type', 'list', 'filter'),

@@ -24,6 +24,17 @@ export interface FieldDefinition {
 
 export type Payload = Readonly<Record<string, string>>;
 
+/** What an operator fills in before something is done. */
+export interface QuestionField {
+  readonly name: string;
+  readonly label: string;
+  /** Several lines, of so many characters; one line unless told. */
+  readonly maxLength?: number;
+}
+
+/** Why, for what takes something from somebody; the audit log keeps it (`because` of libs/accounts). */
+export const REASON: QuestionField = { name: 'reason', label: 'Reason (kept in the audit log; name nobody)', maxLength: 500 };
+
 /** What an operator is asked before something is done. */
 interface Question {
   readonly name: string;
@@ -35,7 +46,7 @@ interface Question {
   /** What the operator is asked before. */
   readonly text: string;
   readonly isDrastic?: boolean;
-  readonly fields?: readonly { readonly name: string; readonly label: string }[];
+  readonly fields?: readonly QuestionField[];
   /** Boxes to tick, for one row; they come back in `chosen`, one a line. */
   readonly choices?: (operator: Operator, id: string) => Promise<readonly unknown[]>;
   /** What comes of it for one row, a line each, to be read before. */

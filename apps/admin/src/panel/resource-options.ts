@@ -1,3 +1,4 @@
+import { because } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { DomainError, statusOf } from '@castellan/common';
 import type {
@@ -112,7 +113,8 @@ async function handle(action: AnyAction, request: ActionRequest, reply: FastifyR
   try {
     if (request.method !== 'post') return { ...json, ...(await questionOf(action, operator, id)) };
     const payload = payloadOf(request.payload);
-    const message = await (action.kind === 'bulk' ? action.run(operator, idsIn(request), payload) : action.run(operator, id, payload));
+    const said = because(operator, payload['reason'] ?? '');
+    const message = await (action.kind === 'bulk' ? action.run(said, idsIn(request), payload) : action.run(said, id, payload));
     return { ...json, notice: { message, type: 'success' }, redirectUrl: await placeAfter(context) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

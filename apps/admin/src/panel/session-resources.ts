@@ -1,6 +1,7 @@
 import { may } from '@castellan/accounts';
 import type { SessionRevocation } from '@castellan/accounts';
 import { text, time, view } from './fields.js';
+import { REASON } from './resource-definition.js';
 import type { FieldDefinition, ResourceDefinition } from './resource-definition.js';
 
 const user: FieldDefinition = { ...text('email', 'list', 'filter'), label: 'User', link: { to: 'users', key: 'user_id' } };
@@ -40,6 +41,7 @@ export function sessionResource(sessions: SessionRevocation): ResourceDefinition
         isShownFor: ({ ended_at: endedAt }) => endedAt === null,
         isDrastic: true,
         text: 'The session ends at once.',
+        fields: [REASON],
         run: async (operator, id) => (await sessions.end(operator, id), 'The session is over.'),
       },
     ],
@@ -75,6 +77,7 @@ export function panelSessionResource(sessions: SessionRevocation): ResourceDefin
         allows: ({ isSuperuser }) => isSuperuser,
         isDrastic: true,
         text: 'The operator is out with their next request, and may sign in again.',
+        fields: [REASON],
         run: async (operator, id) => (await sessions.endAtPanel(operator, id), 'The session is over.'),
       },
     ],

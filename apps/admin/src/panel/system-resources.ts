@@ -1,6 +1,7 @@
 import { may } from '@castellan/accounts';
 import type { PanelFailedJobs, PanelSigningKeys, PanelSources } from '@castellan/panel';
 import { text, time, view } from './fields.js';
+import { REASON } from './resource-definition.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 interface SystemParts {
@@ -83,8 +84,8 @@ function signingKeyResource(keys: PanelSigningKeys): ResourceDefinition {
         allows: (operator) => may(operator, 'signing_keys.delete'),
         isDrastic: true,
         text: 'For a key that may be in other hands. Every access token it signed is refused at once, on every node; clients refresh. Where it signs now, a new key does from then on.',
-        fields: [{ name: 'reason', label: 'Reason (kept in the audit log)' }],
-        run: async (operator, kid, { reason = '' }) => revoked(await keys.revoke(operator, kid, reason)),
+        fields: [REASON],
+        run: async (operator, kid) => revoked(await keys.revoke(operator, kid)),
       },
     ],
   };

@@ -3,6 +3,7 @@ import type { AccountStatus, AccountSupport, Operator, SessionRevocation, TwoFac
 import type { PanelRights } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { lines } from './form-reader.js';
+import { REASON } from './resource-definition.js';
 import type { ActionDefinition, BulkActionDefinition } from './resource-definition.js';
 import { deleteUser } from './user-deletion.js';
 import type { UserParts } from './user-parts.js';
@@ -55,6 +56,7 @@ const endSessions = (sessions: SessionRevocation): ActionDefinition => ({
   kind: 'record',
   allows: (operator) => may(operator, 'sessions.delete'),
   text: 'The user is signed out everywhere, at once.',
+  fields: [REASON],
   run: async (operator, id) => (await sessions.endAll(operator, id), 'All sessions are over.'),
 });
 
@@ -67,7 +69,7 @@ const resetTwoFactor = (twoFactor: TwoFactorReset): ActionDefinition => ({
   isShownFor: isSet('two_factor'),
   isDrastic: true,
   text: 'The second factor is turned off, every session ends, and the user is told by mail. Make sure who asks, as when the account was given to them: a call back on a number that was known before, not one from the request.',
-  fields: [{ name: 'reason', label: 'Reason, and how you made sure who asks (kept in the audit log)' }],
+  fields: [{ ...REASON, label: 'Reason, and how you made sure who asks (kept in the audit log; name nobody)' }],
   run: async (operator, id, { reason = '' }) => (await twoFactor.reset(operator, id, reason), 'The second factor is off.'),
 });
 
@@ -77,6 +79,7 @@ const DISABLE = {
   allows: mayChange,
   isDrastic: true,
   text: 'Nobody signs in with a disabled account; every session ends at once.',
+  fields: [REASON],
 };
 const ENABLE = { label: 'Enable', icon: 'UserCheck', allows: mayChange, text: 'The user can sign in again.' };
 
@@ -112,6 +115,7 @@ function rightsActions(rights: PanelRights): readonly ActionDefinition[] {
       kind: 'record',
       allows: isSuperuser,
       text: 'The groups the user is in.',
+      fields: [REASON],
       choices: (operator, id) => rights.groupChoices(operator, id),
       run: async (operator, id, { chosen = '' }) => (await rights.setMemberships(operator, id, lines(chosen)), 'The groups are changed.'),
     },
@@ -122,6 +126,7 @@ function rightsActions(rights: PanelRights): readonly ActionDefinition[] {
       kind: 'record',
       allows: isSuperuser,
       text: 'What the user may do besides what their groups allow.',
+      fields: [REASON],
       choices: (operator, id) => rights.permissionChoices(operator, { userId: id }),
       run: async (operator, id, { chosen = '' }) => (
         await rights.setUserPermissions(operator, id, lines(chosen)),
@@ -145,6 +150,7 @@ const staffActions = (status: AccountStatus): readonly ActionDefinition[] =>
         allows: isSuperuser,
         isShownFor: isNotSet(flag),
         text: rank === 'Staff' ? 'Staff may come into this panel.' : 'A superuser has every permission.',
+        fields: [REASON],
         run: async (operator: Operator, id: string) => (await set(operator, id, true), 'Done.'),
       },
       {
@@ -156,6 +162,7 @@ const staffActions = (status: AccountStatus): readonly ActionDefinition[] =>
         isShownFor: isSet(flag),
         isDrastic: true,
         text: 'It acts on their very next request.',
+        fields: [REASON],
         run: async (operator: Operator, id: string) => (await set(operator, id, false), 'Done.'),
       },
     ] as const;

@@ -1,6 +1,7 @@
 import { may } from '@castellan/accounts';
 import type { PanelDeletionPreview, UserBelongings } from '@castellan/panel';
 import type { AccountDeletion } from '@castellan/accounts';
+import { REASON } from './resource-definition.js';
 import type { ActionDefinition } from './resource-definition.js';
 
 /** Deletes a user, once the operator has read what goes with them, and typed whom. */
@@ -13,7 +14,7 @@ export const deleteUser = (deletion: AccountDeletion, preview: PanelDeletionPrev
   isDrastic: true,
   text: 'The account goes at once and for ever. Nobody can bring it back.',
   consequences: async (operator, id) => consequencesOf(await preview.of(operator, id)),
-  fields: [{ name: 'email', label: 'The e-mail address of the user, to confirm' }],
+  fields: [REASON, { name: 'email', label: 'The e-mail address of the user, to confirm' }],
   run: async (operator, id, { email = '' }) => (await deletion.deleteConfirmed(operator, id, email), 'The user is deleted.'),
 });
 

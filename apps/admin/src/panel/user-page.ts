@@ -2,6 +2,8 @@ import { may } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import type { UserPage } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
+import { changesAsText } from './changes-text.js';
+import { actorText } from './history-resources.js';
 import { moment } from './record-page.js';
 import type { Section, SectionField, Value } from './record-page.js';
 
@@ -17,6 +19,7 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
     ...sessions(page, id),
     ...sources(page),
     ...events(page, id),
+    ...acts(page, id),
   ];
 }
 
@@ -113,6 +116,32 @@ function events({ events: newest }: UserPage, id: string): readonly Section[] {
       title: 'Last events',
       table: { columns, rows, empty: 'Nothing happened yet.' },
       links: [{ label: 'The whole log of this user', resource: 'auth_events', filter: { name: 'user_id', value: id } }],
+    },
+  ];
+}
+
+/** Who did what to them, and why. */
+function acts({ acts: newest }: UserPage, id: string): readonly Section[] {
+  if (newest === null) return [];
+  const rows = newest.map((row) => [
+    moment(row['created_at']),
+    String(actorText(row['actor'], row)),
+    String(row['action']),
+    changesAsText(row['changes']),
+    typeof row['reason'] === 'string' ? row['reason'] : '',
+  ]);
+  const columns = [
+    { label: 'Time', kind: 'time' as const },
+    { label: 'Operator' },
+    { label: 'What' },
+    { label: 'Changes' },
+    { label: 'Reason' },
+  ];
+  return [
+    {
+      title: 'What operators did',
+      table: { columns, rows, empty: 'Nothing yet.' },
+      links: [{ label: 'All of it', resource: 'audit_log', filter: { name: 'target_id', value: id } }],
     },
   ];
 }

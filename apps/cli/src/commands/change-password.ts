@@ -11,6 +11,7 @@ import type { Castellan } from '../with-castellan.js';
 interface Options {
   /** False with `--no-input`. */
   readonly input: boolean;
+  readonly reason?: string;
 }
 
 const UNATTENDED = 'Use --no-input with CASTELLAN_NEW_PASSWORD.';
@@ -21,6 +22,7 @@ export function changePassword(): Command {
     .description('Sets the password of an account. All its sessions end, and its owner is told by mail.')
     .argument('<user>', 'its address, or its username')
     .option('--no-input', 'ask nothing; the password is taken from CASTELLAN_NEW_PASSWORD')
+    .option('--reason <text>', 'why, for the audit log; name nobody, it is kept for ever')
     .action(change);
   return withExamples(
     command,
@@ -29,29 +31,29 @@ export function changePassword(): Command {
   );
 }
 
-async function change(name: string, { input }: Options): Promise<void> {
-  const email = input ? await changeAsking(name) : await changeUnattended(name);
+async function change(name: string, { input, reason = '' }: Options): Promise<void> {
+  const email = input ? await changeAsking(name, reason) : await changeUnattended(name, reason);
   process.stdout.write(`Password of ${email} changed. All their sessions have ended.\n`);
 }
 
-async function changeUnattended(name: string): Promise<string> {
+async function changeUnattended(name: string, reason: string): Promise<string> {
   const password = commandPassword('CASTELLAN_NEW_PASSWORD');
   if (password === undefined) throw new WrongUsage(`The password is missing. ${UNATTENDED}`);
-  const { withCastellan } = await import('../with-castellan.js');
+  const { because, withCastellan } = await import('../with-castellan.js');
   return withCastellan(async (castellan) => {
     const { id, email } = await findUser(castellan, name);
-    await castellan.passwords.set(castellan.operator, id, password);
+    await castellan.passwords.set(because(castellan.operator, reason), id, password);
     return email;
   });
 }
 
-async function changeAsking(name: string): Promise<string> {
+async function changeAsking(name: string, reason: string): Promise<string> {
   const terminal = Terminal.open(UNATTENDED);
   try {
-    const { withCastellan } = await import('../with-castellan.js');
+    const { because, withCastellan } = await import('../with-castellan.js');
     return await withCastellan(async (castellan) => {
       const owner = await findUser(castellan, name);
-      await askUntilChanged(castellan, owner, terminal);
+      await askUntilChanged({ ...castellan, operator: because(castellan.operator, reason) }, owner, terminal);
       return owner.email;
     });
   } finally {

@@ -14,7 +14,8 @@ const NOT_CONFIRMED = { email: ['This is not the e-mail address of the user.'] }
 
 /**
  * Deletes accounts at once, with everything that is theirs; their events stay, and name nobody. The last superuser stays.
- * Every method throws `PermissionDenied`, `LastSuperuser`, `ValidationFailed` for oneself, and `NotFound` for nobody.
+ * Every method throws `PermissionDenied`, `LastSuperuser`, `ValidationFailed` for oneself and
+ * without a reason (`because`), and `NotFound` for nobody.
  */
 @Injectable()
 export class AccountDeletion {
@@ -40,7 +41,7 @@ export class AccountDeletion {
 
   /** The row is locked before anything is decided by it. */
   private async deleting(operator: Operator, id: string, demandConfirmed: (user: User) => void): Promise<void> {
-    await this.gate.acting(operator, 'users.delete', async () => {
+    await this.gate.actingWithReason(operator, 'users.delete', async () => {
       const user = await this.gate.hold(operator, id);
       demandOther(operator, user);
       demandConfirmed(user);

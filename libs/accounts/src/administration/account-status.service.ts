@@ -25,7 +25,8 @@ const EVENTS = {
 /**
  * Who is in, who is staff, who is superuser. Staff and superusers are the affair of superusers, nobody does it to themselves, and the last
  * superuser stays. Setting what is set already changes nothing.
- * Every method throws `PermissionDenied`, `LastSuperuser`, `ValidationFailed` for oneself, and `NotFound` for nobody.
+ * Every method throws `PermissionDenied`, `LastSuperuser`, `ValidationFailed` for oneself and without a reason (`because`; enabling needs
+ * none), and `NotFound` for nobody.
  */
 @Injectable()
 export class AccountStatus {
@@ -43,22 +44,25 @@ export class AccountStatus {
    */
   async setActive(operator: Operator, ids: readonly string[], isActive: boolean): Promise<void> {
     const wanted = new Set(ids);
-    await this.gate.acting(operator, 'users.change', async () => {
+    const act = async (): Promise<void> => {
       if (wanted.size < 1 || wanted.size > MAX_USERS) throw new ValidationFailed({ errors: HOW_MANY });
       const users = await this.gate.holdAll(operator, [...wanted]);
       if (users.length < wanted.size) throw new NotFound({ errors: GONE });
       for (const user of users) await this.set(operator, user, 'is_active', isActive).catch((error: unknown) => refuseFor(user, error));
-    });
+    };
+    await (isActive ? this.gate.acting(operator, 'users.change', act) : this.gate.actingWithReason(operator, 'users.change', act));
   }
 
   /** Staff may enter the panel; what they may do there, permissions say. @throws PermissionDenied, unless a superuser asks */
   async setStaff(operator: Operator, id: string, isStaff: boolean): Promise<void> {
-    await this.gate.acting(operator, 'superuser', async () => this.set(operator, await this.gate.hold(operator, id), 'is_staff', isStaff));
+    await this.gate.actingWithReason(operator, 'superuser', async () =>
+      this.set(operator, await this.gate.hold(operator, id), 'is_staff', isStaff),
+    );
   }
 
   /** A superuser has every permission. It makes nobody staff. */
   async setSuperuser(operator: Operator, id: string, isSuperuser: boolean): Promise<void> {
-    await this.gate.acting(operator, 'superuser', async () =>
+    await this.gate.actingWithReason(operator, 'superuser', async () =>
       this.set(operator, await this.gate.hold(operator, id), 'is_superuser', isSuperuser),
     );
   }

@@ -9,6 +9,7 @@ import type { User } from '../users/user.types.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import { demandNeed } from './operator.js';
 import type { Need, Operator } from './operator.js';
+import { demandReason } from './reason.js';
 
 /** What every act of an operator goes through: whether they may is asked before it, and again at the end of it. @internal */
 @Injectable()
@@ -25,6 +26,20 @@ export class OperatorGate {
   /** One transaction, which commits only while the operator still may. @throws PermissionDenied, NotAuthenticated, what `act` throws */
   async acting<T>(operator: Operator, need: Need, act: () => Promise<T>): Promise<T> {
     demandNeed(operator, need);
+    return this.run(operator, need, act);
+  }
+
+  /**
+   * As `acting`, for what takes something from somebody: whoever does it at the panel says why (`because`).
+   * @throws what `acting` throws, ValidationFailed without a reason
+   */
+  async actingWithReason<T>(operator: Operator, need: Need, act: () => Promise<T>): Promise<T> {
+    demandNeed(operator, need);
+    demandReason(operator);
+    return this.run(operator, need, act);
+  }
+
+  private run<T>(operator: Operator, need: Need, act: () => Promise<T>): Promise<T> {
     return this.transaction.run(async () => {
       const result = await act();
       await this.demandStill(operator, need);

@@ -10,7 +10,10 @@ import { OperatorGate } from './operator-gate.service.js';
 
 const OWN = { session: ['That is the session you are in. Sign out instead.'] };
 
-/** Ends sessions of others, at the API and at the panel. Every method throws `PermissionDenied`, and `NotFound` for what is not there. */
+/**
+ * Ends sessions of others, at the API and at the panel. Every method throws `PermissionDenied`, `ValidationFailed` without a reason
+ * (`because`), and `NotFound` for what is not there.
+ */
 @Injectable()
 export class SessionRevocation {
   constructor(
@@ -23,7 +26,7 @@ export class SessionRevocation {
 
   /** At the API and at the panel, but for the one that the operator is in: it has to be good until the end. */
   async endAll(operator: Operator, userId: string): Promise<void> {
-    await this.gate.acting(operator, 'sessions.delete', async () => {
+    await this.gate.actingWithReason(operator, 'sessions.delete', async () => {
       const user = await this.gate.hold(operator, userId);
       demandMastery(operator, user);
       await this.sessions.endAll(userId, 'admin_revoked');
@@ -34,7 +37,7 @@ export class SessionRevocation {
 
   /** One session at the API. */
   async end(operator: Operator, id: string): Promise<void> {
-    await this.gate.acting(operator, 'sessions.delete', async () => {
+    await this.gate.actingWithReason(operator, 'sessions.delete', async () => {
       const user = await this.gate.hold(operator, (await this.sessions.ownerOf(id)) ?? id);
       demandMastery(operator, user);
       await this.sessions.endByOperator(user.id, id);
@@ -44,7 +47,7 @@ export class SessionRevocation {
 
   /** One session at the panel: its operator is out with their next request. For superusers. @throws ValidationFailed for one's own */
   async endAtPanel(operator: Operator, id: string): Promise<void> {
-    await this.gate.acting(operator, 'superuser', async () => {
+    await this.gate.actingWithReason(operator, 'superuser', async () => {
       if (operator.sessionId === id) throw new ValidationFailed({ errors: OWN });
       const userId = await this.panelSessions.deleteById(id);
       const user = userId === null ? null : await this.users.find(userId);

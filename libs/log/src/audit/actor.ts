@@ -10,4 +10,6 @@ export type Actor =
 /** An operator's request: what every service is told that changes what is not the caller's own. */
 export interface OperatorContext extends RequestContext {
   readonly actor: Actor;
+  /** Why they do it, in their words, which should name nobody; for the audit log alone. */
+  readonly reason?: string;
 }

@@ -8,7 +8,7 @@ export interface AuditRecord {
   readonly target: AuditTarget;
   /** Left out where there is nothing to compare, as of a deletion. Given and all the same: nothing is recorded. */
   readonly changes?: AuditChanges;
-  /** In the operator's words, which should name nobody: nothing here is ever erased. */
+  /** In the operator's words, which should name nobody: nothing here is ever erased. That of the context unless told. */
   readonly reason?: string;
   readonly context: OperatorContext;
 }

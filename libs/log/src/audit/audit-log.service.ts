@@ -66,6 +66,7 @@ export class AuditLog implements OnModuleInit {
 function draftOf({ action, target, changes, reason, context }: AuditRecord): Draft | null {
   const kept = changes === undefined ? {} : keptChanges(changes);
   if (kept === null) return null;
+  const why = reason ?? context.reason;
   return {
     id: randomUUID(),
     ...actorOf(context.actor),
@@ -73,7 +74,7 @@ function draftOf({ action, target, changes, reason, context }: AuditRecord): Dra
     targetType: target.type,
     targetId: target.id,
     changes: kept,
-    reason: reason === undefined ? null : storable(reason),
+    reason: why === undefined ? null : storable(why),
     traceId: storable(context.traceId),
     ip: storable(context.ip),
   };

@@ -1,7 +1,7 @@
 /* global AdminJS, AdminJSDesignSystem, React, ReactRouterDOM, FormData */
 (() => {
   const { createElement: h, useEffect, useState } = React;
-  const { Box, Button, Input, Label, Text } = AdminJSDesignSystem;
+  const { Box, Button, Input, Label, Text, TextArea } = AdminJSDesignSystem;
 
   /** Asks, and then does: the only way anything but a form of AdminJS changes something. */
   function PanelAction({ action, resource, record, records }) {
@@ -52,15 +52,16 @@
           { className: 'panel-consequences' },
           consequences.map((line) => h('li', { key: line }, line)),
         ),
-      fields.map(({ name, label: fieldLabel }) =>
+      fields.map(({ name, label: fieldLabel, maxLength }) =>
         h(
           Box,
           { key: name, mb: 'xl' },
           h(Label, { htmlFor: name, required: true }, fieldLabel),
-          h(Input, {
+          h(maxLength ? TextArea : Input, {
             id: name,
             width: 1,
             required: true,
+            ...(maxLength && { maxLength, rows: 3 }),
             value: values[name] ?? '',
             onChange: ({ target }) => setValues({ ...values, [name]: target.value }),
           }),
