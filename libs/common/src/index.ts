@@ -22,6 +22,7 @@ export { SecretKeys } from './secret-keys.js';
 export type { PurposeKey } from './secret-keys.js';
 export { deriveKey, equalInConstantTime, hmacSha256, randomDigits, randomToken, sha256 } from './secrets.js';
 export { providersExtending } from './providers-extending.js';
+export { Surrounding } from './surrounding.js';
 export { readTypedCode } from './typed-code.js';
 export { SealBroken, Vault } from './vault.js';
 export { withDefaults } from './with-defaults.js';

@@ -1,5 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { Clock } from '@castellan/common';
+import { Clock, Surrounding } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -35,7 +34,7 @@ export class AuthEvents implements OnApplicationShutdown {
   private readonly logger = new Logger(AuthEvents.name);
   private readonly ids = new EventIds();
   private readonly tally = new EventTally();
-  private readonly attempts = new AsyncLocalStorage<{ isRecorded: boolean }>();
+  private readonly attempts = new Surrounding<{ isRecorded: boolean }>();
   private readonly gathering = new EventGathering();
   private readonly buffer: EventBuffer<AuthEventRow>;
 
@@ -55,7 +54,7 @@ export class AuthEvents implements OnApplicationShutdown {
 
   /** One attempt; called inside of a transaction it is committed with it. */
   async record(event: AuthEvent): Promise<void> {
-    const attempt = this.attempts.getStore();
+    const attempt = this.attempts.value;
     if (attempt) attempt.isRecorded = true;
     const now = this.clock.now();
     const row = rowOf(event, this.names.keep(event), this.ids.next(now.getTime()), now);

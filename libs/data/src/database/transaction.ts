@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { Surrounding } from '@castellan/common';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ClientBase, QueryConfig, QueryResult } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -25,7 +25,7 @@ export interface QueryOptions {
 export class Transaction {
   private readonly logger = new Logger(Transaction.name);
   private home: Schema | undefined;
-  private readonly context = new AsyncLocalStorage<OpenTransaction | null>();
+  private readonly context = new Surrounding<OpenTransaction | null>();
   private readonly joining: Joining;
 
   /** `isShared`: sessions are shared between transactions, so that they can neither be set nor keep a prepared statement. */
@@ -140,7 +140,7 @@ export class Transaction {
   }
 
   private get open(): OpenTransaction | null {
-    const open = this.context.getStore();
+    const open = this.context.value;
     return open?.isLive ? open : null;
   }
 
