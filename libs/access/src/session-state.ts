@@ -15,4 +15,10 @@ export interface Standing {
 export abstract class SessionState {
   /** @throws SessionIsOver, TokenInvalid, Unavailable */
   abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+
+  /**
+   * What `check` would answer, where it is known from memory that the session lives; else null, also for one that is over: `check` then
+   * says why. A guard that is answered here makes no promise.
+   */
+  recall?(claims: AccessClaims): Standing | null;
 }

@@ -27,7 +27,7 @@ export class AuthGuard extends PassportGuard() {
 
   constructor(
     @Inject(ACCESS_OPTIONS) private readonly rules: AccessRules,
-    strategy: AccessTokenStrategy,
+    private readonly strategy: AccessTokenStrategy,
     private readonly demands: Demands,
   ) {
     // The strategy itself, not a name: passport keeps names for the whole process. One made from it for each request: passport writes onto
@@ -38,17 +38,8 @@ export class AuthGuard extends PassportGuard() {
     Object.defineProperty(this, 'options', { get: options, set: () => undefined });
   }
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const requirements = this.requirements.of(context);
-    if (requirements.public) return openTo(context);
-    try {
-      await this.authenticate(context);
-      this.demands.demand(authenticatedOf(context)!, requirements);
-    } catch (error) {
-      announce(error, context);
-      throw error;
-    }
-    return true;
+  override canActivate(context: ExecutionContext): Promise<boolean> {
+    return this.admit(context) as Promise<boolean>; // Nest takes both; the parent's signature names only the promise
   }
 
   /** One of our own, for passport writes onto it: who it found, `authInfo`, methods like `logIn`. The host may have others by these names. */
@@ -64,6 +55,44 @@ export class AuthGuard extends PassportGuard() {
     if (found instanceof Error) throw found;
     keepAuthenticated(carrierOf(context), found as Authenticated);
     return found as T;
+  }
+
+  private admit(context: ExecutionContext): boolean | Promise<boolean> {
+    const requirements = this.requirements.of(context);
+    if (requirements.public) return openTo(context);
+    return this.recognises(context, requirements) || this.admitKnown(context, requirements);
+  }
+
+  /**
+   * Whoever was let in before is let in again without passport and without a promise, which `GET me/` would pay for at every request
+   * (docs/benchmarks.md). False says nothing about the request: then all is asked from the beginning.
+   */
+  private recognises(context: ExecutionContext, requirements: Requirements): boolean {
+    const request = (this.rules.requestOf ?? requestOf)(context);
+    const found = request && this.strategy.recall(request);
+    if (!found || !this.meets(found, requirements)) return false;
+    keepAuthenticated(carrierOf(context), found);
+    return true;
+  }
+
+  private meets(found: Authenticated, requirements: Requirements): boolean {
+    try {
+      this.demands.demand(found, requirements);
+      return true;
+    } catch {
+      return false; // the long way finds the same, and says it
+    }
+  }
+
+  private async admitKnown(context: ExecutionContext, requirements: Requirements): Promise<boolean> {
+    try {
+      await this.authenticate(context);
+      this.demands.demand(authenticatedOf(context)!, requirements);
+    } catch (error) {
+      announce(error, context);
+      throw error;
+    }
+    return true;
   }
 
   /** @throws NotAuthenticated, TokenExpired, TokenInvalid, SessionIsOver, Unavailable */

@@ -44,6 +44,19 @@ export class AccessTokenStrategy extends Strategy implements OnModuleDestroy {
     if (this.passportName !== null) freeName(this.passportName, this);
   }
 
+  /**
+   * Whoever can be let in by memory alone: the token was verified before, and its session is known to live. Null where somebody must be
+   * asked, and for what is to be refused: `authenticate` does both.
+   */
+  recall({ headers }: TokenRequest): Authenticated | null {
+    const token = presentedToken(headers, this.rules.accessCookie);
+    const claims = token === null ? null : this.verifier.recall(token);
+    if (!claims) return null;
+    if (!this.sessions) return { caller: callerOf(claims), standing: null };
+    const standing = this.sessions.recall?.(claims);
+    return standing ? { caller: callerOf(claims), standing } : null;
+  }
+
   override authenticate(request: TokenRequest): void {
     this.authenticated(request).then(
       (found) => {

@@ -25,6 +25,13 @@ export class LiveCache<V extends object> {
     return value;
   }
 
+  /** The same for who will `get` it where this is nothing: that is when the miss counts. */
+  recall(key: string): V | undefined {
+    const value = this.values.get(key);
+    if (value) this.hits += 1;
+    return value;
+  }
+
   /** What is remembered may not be used now. */
   pass(): void {
     this.misses += 1;

@@ -75,7 +75,7 @@ describe(LiveSessions.name, () => {
     bus.trusted = false;
     read.mockResolvedValue(ended);
     await expect(check()).rejects.toThrow(SessionIsOver);
-    await expect(sessions.userOf({ sessionId: 's' })).resolves.toBe(user);
+    expect(await sessions.userOf({ sessionId: 's' })).toBe(user);
     expect(read).toHaveBeenCalledTimes(3);
   });
 
@@ -116,6 +116,29 @@ describe(LiveSessions.name, () => {
     await expect(check(of)).rejects.toThrow(error);
     await check();
     await expect(check(of)).rejects.toThrow(error);
+    expect(sessions.recall(of)).toBeNull();
+  });
+
+  it('recalls who lives, without asking', async () => {
+    expect(sessions.recall(claims)).toBeNull();
+    await check();
+    expect(sessions.recall(claims)).not.toBeNull();
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it('recalls nobody while the bus is distrusted, nor after a revocation', async () => {
+    await check();
+    bus.trusted = false;
+    expect(sessions.recall(claims)).toBeNull();
+    bus.trusted = true;
+    bus.tell({ kind: 'session', id: 's' });
+    expect(sessions.recall(claims)).toBeNull();
+  });
+
+  it('recalls nobody whose session is over as it is remembered', async () => {
+    read.mockResolvedValue(ended);
+    await expect(check()).rejects.toThrow(SessionIsOver);
+    expect(sessions.recall(claims)).toBeNull();
   });
 
   it('knows nothing of a session that nobody has', async () => {

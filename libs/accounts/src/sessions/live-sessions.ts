@@ -12,7 +12,7 @@ import type { AccountsOptions } from '../options.js';
 import { LiveCache } from './live-cache.js';
 import { LiveSessionsRepository } from './live-sessions.repository.js';
 import type { LiveSession, LiveState } from './live-sessions.repository.js';
-import { demandLife, isExpired } from './session-life.js';
+import { isExpired, refusalOfLife } from './session-life.js';
 
 /**
  * Says of every token whether its session lives, without a query in the steady state: what was read is remembered until the
@@ -47,15 +47,20 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     return this.checkFresh(claims);
   }
 
+  override recall(claims: AccessClaims): Standing | null {
+    const session = this.bus.trusted ? this.sessions.recall(claims.sid) : undefined;
+    const user = session && this.users.recall(session.userId);
+    if (!user || this.refusalOf(claims, { session, user })) return null;
+    return this.standing({ session, user });
+  }
+
   /** The user of a request that the guard let in, as of now. */
-  async userOf(caller: Pick<Caller, 'sessionId'>): Promise<SignedInUser> {
-    const state = this.remembered(caller.sessionId) ?? (await this.read(caller.sessionId));
-    if (!state) throw new TokenInvalid();
-    return state.user;
+  userOf(caller: Pick<Caller, 'sessionId'>): SignedInUser | Promise<SignedInUser> {
+    return this.remembered(caller.sessionId)?.user ?? this.readUserOf(caller);
   }
 
   /** What is known of a session without asking anyone; for decisions that the database confirms anyway. */
-  recall(sessionId: string): LiveSession | undefined {
+  sessionInMemory(sessionId: string): LiveSession | undefined {
     return this.sessions.get(sessionId);
   }
 
@@ -75,6 +80,12 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     this.sessions.pass();
     this.users.pass();
     return null;
+  }
+
+  private async readUserOf({ sessionId }: Pick<Caller, 'sessionId'>): Promise<SignedInUser> {
+    const state = await this.read(sessionId);
+    if (!state) throw new TokenInvalid();
+    return state.user;
   }
 
   private async checkFresh(claims: AccessClaims): Promise<Standing> {
@@ -98,11 +109,21 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     }
   }
 
-  private judge(claims: AccessClaims, { session, user }: LiveState): Standing {
-    if (session.userId !== claims.sub) throw new TokenInvalid();
-    demandLife(session, user, this.clock.millis());
-    if (session.version !== claims.ver) throw new TokenInvalid();
-    if (session.step !== claims.step) throw new TokenExpired(); // replaced: whoever has the session's new tokens just refreshes
+  private judge(claims: AccessClaims, state: LiveState): Standing {
+    const refusal = this.refusalOf(claims, state);
+    if (refusal) throw refusal;
+    return this.standing(state);
+  }
+
+  private refusalOf(claims: AccessClaims, { session, user }: LiveState): Error | null {
+    if (session.userId !== claims.sub) return new TokenInvalid();
+    const over = refusalOfLife(session, user, this.clock.millis());
+    if (over) return over;
+    if (session.version !== claims.ver) return new TokenInvalid();
+    return session.step === claims.step ? null : new TokenExpired(); // replaced: whoever has the session's new tokens just refreshes
+  }
+
+  private standing({ user }: LiveState): Standing {
     return new UserStanding(user, this.options.twoFactorPolicy);
   }
 

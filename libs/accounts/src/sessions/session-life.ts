@@ -38,9 +38,15 @@ export function lifeOf(session: SessionToJudge, user: OwnerToJudge, now: number)
 
 /** @throws SessionIsOver with the reason, TokenInvalid for one that was left behind */
 export function demandLife(session: SessionToJudge, user: OwnerToJudge, now: number): void {
+  const refusal = refusalOfLife(session, user, now);
+  if (refusal) throw refusal;
+}
+
+/** What `demandLife` throws; null for a session that lives. */
+export function refusalOfLife(session: SessionToJudge, user: OwnerToJudge, now: number): Error | null {
   const life = lifeOf(session, user, now);
-  if (life === 'superseded') throw new TokenInvalid();
-  if (life !== 'live') throw sessionEnded(life);
+  if (life === 'live') return null;
+  return life === 'superseded' ? new TokenInvalid() : sessionEnded(life);
 }
 
 export function isExpired({ expiresAt }: Pick<SessionSpan, 'expiresAt'>, now: number): boolean {

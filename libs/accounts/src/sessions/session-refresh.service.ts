@@ -43,7 +43,7 @@ export class SessionRefresh {
   async refresh(token: string, transport: Transport, context: RequestContext): Promise<SessionTokens> {
     const parsed = this.tokens.refresh.parse(token);
     if (!parsed) throw new TokenInvalid();
-    const seed = this.seeds.get(parsed.sessionId) ?? this.live.recall(parsed.sessionId)?.seed;
+    const seed = this.seeds.get(parsed.sessionId) ?? this.live.sessionInMemory(parsed.sessionId)?.seed;
     const quick = seed && this.tokens.refresh.isGenuine(parsed, seed) ? await this.rotate(parsed, seed, transport, context) : null;
     return quick ?? this.refreshWithALook(parsed, transport, context);
   }
