@@ -7,6 +7,7 @@ import { PresentedRefresh } from './presented-refresh.js';
 import { SessionController } from './session.controller.js';
 import { SignInAnswers } from './sign-in-answers.js';
 import { SignUpController } from './sign-up.controller.js';
+import { UserTexts } from './user-texts.js';
 
 /** The routes of `accounts`, for `RestModule.forRoot`. */
 export const ACCOUNTS_REST = {
@@ -19,5 +20,5 @@ export const ACCOUNTS_REST = {
     MeController,
     JwksController,
   ],
-  providers: [PresentedRefresh, SignInAnswers],
+  providers: [PresentedRefresh, SignInAnswers, UserTexts],
 };

@@ -1,10 +1,10 @@
-import { CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
+import { authenticatedBy, CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { AccountClosing, AccountExport, LastSuperuser, LiveSessions } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
-import { Controller, Delete, Get, HttpCode, Inject, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { AnswersWithCookies } from '../openapi/answers-with-cookies.decorator.js';
@@ -15,7 +15,8 @@ import { ApiAnswer } from './api-answer.decorator.js';
 import { DetailDto } from './detail.dto.js';
 import { erasureDelay } from './erasure-delay.js';
 import { SignInAnswers } from './sign-in-answers.js';
-import { toUserDto, UserDto } from './user.dto.js';
+import { UserDto } from './user.dto.js';
+import { UserTexts } from './user-texts.js';
 
 const closed = (time: string): string => `Account closed. Sign in within ${time} to keep it.`;
 
@@ -29,6 +30,7 @@ export class MeController {
     private readonly closing: AccountClosing,
     private readonly exports: AccountExport,
     private readonly answers: SignInAnswers,
+    private readonly userTexts: UserTexts,
     @Inject(REST_OPTIONS) { erasureDelayMs }: RestOptions,
   ) {
     this.delay = erasureDelay(erasureDelayMs);
@@ -42,8 +44,9 @@ export class MeController {
   @RequiresAuth({ whileEnrolling: true })
   @Limit('session')
   @ApiAnswer(200, UserDto)
-  async currentUser(@CurrentCaller() caller: Caller): Promise<UserDto> {
-    return toUserDto(await this.sessions.userOf(caller), caller.aal);
+  async currentUser(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { caller } = authenticatedBy(request)!; // not by `@CurrentCaller()`, which would wait for the pipes
+    this.userTexts.send(await this.sessions.userOf(caller), caller.aal, reply);
   }
 
   @Delete()
