@@ -10,6 +10,8 @@ export interface CastellanParts {
   readonly stores: Stores;
   readonly directory: string;
   readonly logLevel: 'info' | 'silent';
+  /** Of bcrypt: 10, or less where no sign-in is measured, so that people are signed up sooner. */
+  readonly hashCost?: number;
   /** Write a CPU profile into this folder at the end. */
   readonly profiles: string | undefined;
   /** Of another repository, whose build is measured; this one where it is left out. */
@@ -17,7 +19,14 @@ export interface CastellanParts {
 }
 
 /** The built service as in production, but for the limits on what is measured here; it keeps mail in the inbox. */
-export async function startCastellan({ stores, directory, logLevel, profiles, root = HERE }: CastellanParts): Promise<MeasuredServer> {
+export async function startCastellan({
+  stores,
+  directory,
+  logLevel,
+  hashCost,
+  profiles,
+  root = HERE,
+}: CastellanParts): Promise<MeasuredServer> {
   const port = await freePort();
   return MeasuredServer.start({
     name: `castellan-${logLevel}-${port}`,
@@ -25,7 +34,7 @@ export async function startCastellan({ stores, directory, logLevel, profiles, ro
     args: [...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []), join(root, BUILT)],
     readyPath: '/readyz',
     logs: directory,
-    env: castellanEnvironment({ stores, directory, logLevel, port }),
+    env: castellanEnvironment({ stores, directory, logLevel, hashCost, port }),
   });
 }
 
@@ -34,8 +43,9 @@ export function castellanEnvironment({
   stores,
   directory,
   logLevel,
+  hashCost = 10,
   port,
-}: Pick<CastellanParts, 'stores' | 'directory' | 'logLevel'> & { readonly port: number }) {
+}: Omit<CastellanParts, 'profiles' | 'root'> & { readonly port: number }) {
   return {
     PATH: process.env['PATH'],
     NODE_ENV: 'test',
@@ -48,7 +58,7 @@ export function castellanEnvironment({
     DATABASE_URL: stores.databaseUrl,
     REDIS_URL: stores.redisUrl,
     SECRET_KEY: 'a secret key for the bench, of 32 bytes and more',
-    BCRYPT_COST: '10',
+    BCRYPT_COST: String(hashCost),
     REQUIRE_VERIFIED_EMAIL: 'false',
     TRUSTED_PROXIES: '127.0.0.1/32',
     ANSWER_FLOOR_SIGNUP: '0s',

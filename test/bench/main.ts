@@ -57,12 +57,17 @@ async function bench(stores: Stores): Promise<void> {
 }
 
 async function startServers(stores: Stores): Promise<Servers> {
-  const common = { stores, directory };
+  const hashCost = isWanted('login') || isWanted('p99') ? 10 : 4;
+  const common = { stores, directory, hashCost };
   const castellan = await startCastellan({ ...common, logLevel: 'info', profiles: options.profiles });
   const silent = await startCastellan({ ...common, logLevel: 'silent', profiles: options.profiles });
   const { against: root } = options;
   const against = root ? await startCastellan({ ...common, logLevel: 'info', profiles: undefined, root: resolve(root) }) : null;
   return { castellan, silent, against, floors: await startFloors(stores) };
+}
+
+function isWanted(name: string): boolean {
+  return options.only?.split(',').some((one) => name === one || name === againstName(one)) ?? true;
 }
 
 async function startFloors({ databaseUrl }: Stores): Promise<MeasuredServer> {
@@ -75,12 +80,9 @@ async function startFloors({ databaseUrl }: Stores): Promise<MeasuredServer> {
 async function measure(servers: Servers): Promise<void> {
   progress(`signing ${PEOPLE} people up`);
   const people = await peopleOf(servers);
-  const wanted = options.only?.split(',');
-  const all = scenarios(servers, people, await floorTokens(servers)).filter(
-    ({ name }) => wanted?.some((one) => name === one || name === againstName(one)) ?? true,
-  );
+  const all = scenarios(servers, people, await floorTokens(servers)).filter(({ name }) => isWanted(name));
   const figures = await measureRounds(all, Number(options.rounds), progress);
-  const latencies = (wanted?.includes('p99') ?? true) ? await latenciesOf(servers, people) : [];
+  const latencies = isWanted('p99') ? await latenciesOf(servers, people) : [];
   const measured: Figures = new Map([...figures, ...latencies]);
   console.log(`${machine()}\n\n${table(measured)}`);
   if (servers.against) console.log(`\nAgainst ${options.against}:\n\n${comparison(measured)}`);
