@@ -153,7 +153,16 @@ describe(PanelLists.name, () => {
         expect((await browser.get(`/export/${id}.csv?${query}`)).status).toBe(400);
       expect((await browser.get(`/export/${id}.csv?page=1&sortBy=created_at&direction=desc`)).status).toBe(200);
     }
-    expect((await browser.get('/export/users.csv')).status).toBe(404);
+    expect((await browser.get('/export/groups.csv')).status).toBe(404);
+  });
+
+  it('gives users as a file, as the list shows them and with their ids', async () => {
+    const [head, ...rows] = (await browser.get('/export/users.csv?filters.is_staff=false')).text.trim().split('\r\n');
+    const [user] = await app.sql<{ id: string; email: string }>('SELECT id, email FROM users WHERE NOT is_staff');
+
+    expect(head).toBe('id,email,name,is_verified,is_active,is_staff,two_factor,last_login,date_joined');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatch(new RegExp(`^${user!.id},${user!.email},,true,true,false,false,`));
   });
 
   it('shows nowhere a secret, a hash or a code (scan)', async () => {

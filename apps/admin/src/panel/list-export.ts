@@ -5,18 +5,18 @@ import { MAX_ROWS } from '@castellan/data';
 import { csvOf } from './csv.js';
 import { filtersIn } from './list-query.js';
 import { formatted } from './panel-resource.js';
-import type { Payload, ResourceDefinition } from './resource-definition.js';
+import type { FieldDefinition, Payload, ResourceDefinition } from './resource-definition.js';
 
 /** A list as a file: what its page would show, by the same filters. @throws NotFound, PermissionDenied, ValidationFailed */
 export async function exported(
-  { id, hasExport, fields }: ResourceDefinition,
+  { id, key, hasExport, fields }: ResourceDefinition,
   lists: PanelLists,
   operator: Operator,
   query: Payload,
 ): Promise<{ readonly name: string; readonly csv: string }> {
   if (!hasExport) throw new NotFound();
   const rows = await lists.all(operator, id, filtersIn(query));
-  const columns = fields.filter(({ in: places = ['show'] }) => places.includes('show')).map(({ name }) => name);
+  const columns = [...new Set([key, ...fields.filter(isWritten).map(({ name }) => name)])];
   const isCut = rows.length === MAX_ROWS;
   return {
     name: `${id}${isCut ? `-newest-${MAX_ROWS}` : ''}.csv`,
@@ -26,3 +26,7 @@ export async function exported(
     ),
   };
 }
+
+/** What its page or its list shows in words. */
+const isWritten = ({ in: places = ['show'], listComponent }: FieldDefinition): boolean =>
+  listComponent === undefined && places.some((place) => place === 'show' || place === 'list');

@@ -16,6 +16,8 @@ export interface FieldDefinition {
   readonly link?: { readonly to: PanelList; readonly key: string };
   /** As people read it; as it is unless told. */
   readonly format?: (value: unknown, row: ListRow) => unknown;
+  /** Values that are exceptions, and how lists show them; any other value has no colour. */
+  readonly marks?: Readonly<Record<string, 'bad' | 'warn' | 'note'>>;
   /** A component of ours that shows it in lists. */
   readonly listComponent?: string;
   /** The heading it stands under in a form. */

@@ -63,15 +63,23 @@ const namesIn = (fields: readonly FieldDefinition[], place: 'list' | 'show' | 'e
 const LINK = { list: 'PanelLink', show: 'PanelLink' };
 const TIME = { list: 'PanelTime', show: 'PanelTime', filter: 'PanelTimeFilter' };
 
-function propertyOptions({ type, values, isSortable = false, link, listComponent: list }: FieldDefinition): PropertyOptions {
+function propertyOptions(field: FieldDefinition): PropertyOptions {
+  const { type, values, isSortable = false, marks, link } = field;
+  const components = componentsOf(field);
   return {
     type,
     isSortable,
     ...(values && { availableValues: values.map((value) => ({ value, label: value })) }),
-    ...(type === 'datetime' && { components: TIME }),
-    ...(link && { components: LINK, custom: link }),
-    ...(list !== undefined && { components: { list } }),
+    ...(components && { components }),
+    ...((link || marks) && { custom: { ...link, marks } }),
   };
+}
+
+function componentsOf({ type, values, link, marks, listComponent }: FieldDefinition): PropertyOptions['components'] {
+  if (type === 'datetime') return TIME;
+  if (link) return LINK;
+  if (listComponent !== undefined) return { list: listComponent };
+  return type === 'boolean' || values || marks ? { list: 'PanelMark' } : undefined;
 }
 
 function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'asc' | 'desc' } | undefined {

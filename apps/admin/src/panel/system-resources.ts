@@ -28,7 +28,7 @@ function sourceResource(sources: PanelSources): ResourceDefinition {
       text('url', 'list', 'filter'),
       { ...text('shown_as', 'list'), label: 'Name' },
       { name: 'name', type: 'string', label: 'Name by an operator', in: ['show', 'edit', 'filter'] },
-      { name: 'is_active', type: 'boolean', label: 'Active', in: ['list', 'show', 'filter'] },
+      { name: 'is_active', type: 'boolean', label: 'Active', in: ['list', 'show', 'filter'], marks: { false: 'warn' } },
       { name: 'users', type: 'number', in: ['list', 'show'] },
       time('created_at'),
     ],
@@ -62,7 +62,7 @@ function signingKeyResource(keys: PanelSigningKeys): ResourceDefinition {
     ...view('signing_keys.view'),
     fields: [
       text('kid', 'list'),
-      text('state', 'list'),
+      { ...text('state', 'list'), marks: { revoked: 'bad' } },
       { ...time('created_at'), in: ['list', 'show'] },
       { name: 'signs_from', type: 'datetime', in: ['list', 'show'] },
     ],

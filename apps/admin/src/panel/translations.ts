@@ -15,8 +15,6 @@ const MESSAGES = {
   error404Record: 'This is not there any more, or you may not see it.',
   pageNotFound_title: 'Not found',
   pageNotFound_subtitle: 'There is no such page.',
-  noRecordsInResource: 'There is nothing here.',
-  noRecords: 'Nothing found.',
   seeConsoleForMore: '',
 };
 
@@ -32,7 +30,7 @@ export function translations(definitions: readonly ResourceDefinition[]): object
   return {
     labels: { ...Object.fromEntries(definitions.map(({ id, label }) => [id, label])), dashboard: 'Start' },
     actions: { new: 'Add', export: 'Export as CSV' },
-    buttons: { filter: 'Filter', applyChanges: 'Apply', createFirstRecord: 'Add the first', logout: 'Sign out' },
+    buttons: { filter: 'Filter', applyChanges: 'Apply', logout: 'Sign out' },
     messages: MESSAGES,
     resources: Object.fromEntries(resources),
   };
