@@ -779,7 +779,7 @@ const OPTION_SETTINGS: {
     METRICS_PORT: {
         readonly byDefault: "9464";
         readonly as: Parse<number>;
-        readonly meaning: "of [`/metrics`](events-and-monitoring.md#metrics), for Prometheus";
+        readonly meaning: "of [`/metrics`](events-and-monitoring.md#metrics), for Prometheus; health is told there, too";
     } & {
         readonly name: string;
     };
@@ -1572,7 +1572,7 @@ const OPTION_SETTINGS: {
     METRICS_PORT: {
         readonly byDefault: "9464";
         readonly as: Parse<number>;
-        readonly meaning: "of [`/metrics`](events-and-monitoring.md#metrics), for Prometheus";
+        readonly meaning: "of [`/metrics`](events-and-monitoring.md#metrics), for Prometheus; health is told there, too";
     } & {
         readonly name: string;
     };

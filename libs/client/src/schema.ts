@@ -1580,7 +1580,7 @@ export interface components {
             title: string;
             /** @description What went wrong, for people. */
             detail: string;
-            /** @description The same as `X-Request-Id`; the operator finds the request in the log by it. */
+            /** @description The operator finds the request in the log by it. The same as `X-Request-Id`, but for a request that brings one and a `traceparent`. */
             trace_id: string;
             /** @description All failures of all fields. */
             errors?: {

@@ -1,4 +1,4 @@
-import { Clock, fillPorts } from '@castellan/common';
+import { Clock, fillPorts, inTime, recording } from '@castellan/common';
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, InjectionToken, ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Connections } from './database/connections.js';
@@ -23,6 +23,8 @@ export interface DataModuleOptions extends DataOptions {
   /** Hears of the stores when they begin to open: they are whose to close who meets a failure of another part before the application is made. */
   readonly opening?: (stores: Promise<{ close(): Promise<void> }>) => void;
 }
+
+const HAND_OVER_MS = 2_000;
 
 /**
  * The database (opened and migrated before anything else is made), the ephemeral store, the revocation bus and the jobs.
@@ -59,7 +61,14 @@ export class DataModule implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.stores.close();
+    await handOver();
   }
+}
+
+/** What was recorded of the last requests, as the process may end now; whoever does not take it in time is not waited for. */
+async function handOver(): Promise<void> {
+  const recorder = recording();
+  if (recorder) await inTime(HAND_OVER_MS, () => recorder.flush()).catch(() => {});
 }
 
 function opened(stores: Promise<Stores>, opening: DataModuleOptions['opening']): Promise<Stores> {

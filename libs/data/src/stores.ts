@@ -8,6 +8,7 @@ import { connectionPool } from './database/connection-pool.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { makeDataSource, serverDataSource } from './database/make-data-source.js';
 import { migrateAlone } from './database/migrate.js';
+import { recordStatements } from './database/recorded-statements.js';
 import { Schema } from './database/schema.js';
 import { lookAtServer, type Server } from './database/server.js';
 import { SoleProcessLock } from './database/sole-process-lock.js';
@@ -16,6 +17,7 @@ import { Transaction } from './database/transaction.js';
 import type { EphemeralStore } from './ephemeral/ephemeral-store.js';
 import { KeyedStore } from './ephemeral/keyed-store.js';
 import { MemoryStore } from './ephemeral/memory-store.js';
+import { recorded } from './ephemeral/recorded-store.js';
 import { witnessed } from './ephemeral/witnessed-store.js';
 import { RedisStore } from './ephemeral/redis-store.js';
 import { BossJobs } from './jobs/boss-jobs.js';
@@ -113,6 +115,7 @@ export class Stores {
       this.logger.warn('The embedded database is for a first try. Set DATABASE_URL for production.');
     this.dataSource = await this.makeDataSource(server);
     await this.dataSource.initialize();
+    recordStatements(connectionPool(this.dataSource));
     this.closers.push(() => this.dataSource.destroy());
     this.transaction = new Transaction(this.dataSource, server?.isShared);
   }
@@ -143,7 +146,7 @@ export class Stores {
     if (redisUrl !== null && !secretKeys) throw new Error('With a Redis, DataModule.forRoot needs secretKeys, the same in every process.');
     const store = redisUrl === null ? new MemoryStore(this.clock, lock?.assertHeld) : await RedisStore.open(redisUrl);
     this.closers.push(() => store.close());
-    this.ephemeral = witnessed(new KeyedStore(store, secretKeys ?? new SecretKeys([randomToken()])), this.transaction);
+    this.ephemeral = witnessed(recorded(new KeyedStore(store, secretKeys ?? new SecretKeys([randomToken()]))), this.transaction);
   }
 
   private async openBus(server: Server | null): Promise<void> {

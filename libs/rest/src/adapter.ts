@@ -5,7 +5,7 @@ import { BODY_LIMIT_BYTES } from './body/json-body.js';
 import { ListenerGuard } from './listening/listener-guard.js';
 import { serverOptions } from './listening/server-options.js';
 import { BasePath } from './routing/base-path.js';
-import { traceId } from './tracing/trace-id.js';
+import { traceId } from './tracing/request-trace.js';
 
 /** Fastify as Castellan runs it: paths with and without trailing slash, our body parser alone, every refusal of the router a problem. */
 export class RestAdapter extends FastifyAdapter {

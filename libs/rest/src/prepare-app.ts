@@ -25,6 +25,7 @@ import type { RestOptions } from './rest-options.js';
 import { KnownPaths } from './routing/known-paths.js';
 import { addRequestHooks } from './routing/request-hooks.js';
 import { securityHeaders } from './security-headers.js';
+import { traceRequests } from './tracing/request-trace.js';
 import { createValidationPipe } from './validation.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -50,6 +51,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   guardDocs(instance);
   redirectLinks(instance, options);
   addRequestHooks(instance, { adapter, headers, addresses, tellOrigin: refusedOriginTeller(allowedOrigins(options)) });
+  traceRequests(instance);
   readBodyHeaders(instance);
   readOnlyJson(instance);
   readUploads(instance);

@@ -4,6 +4,7 @@ import { eventually } from '../../support/app/eventually.js';
 import { HttpClient } from '../../support/http/client.js';
 import { someone } from '../../support/people/people.js';
 import { ServiceHome } from '../../support/service/home.js';
+import { OtlpCollector } from '../../support/service/otlp-collector.js';
 import { mailTo, signIn, signUp } from '../../support/service/people.js';
 import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/throwaway-database.js';
 
@@ -48,8 +49,9 @@ describe('what the service prints', () => {
     await database?.drop();
   });
 
-  it('holds no password, token, cookie or address of the main job, nor of what goes wrong in it', async () => {
-    const service = await home.start({ REQUIRE_VERIFIED_EMAIL: 'true' });
+  it('holds no password, token, cookie or address of the main job, nor of what goes wrong in it, nor do its spans', async () => {
+    const collector = await OtlpCollector.start();
+    const service = await home.start({ REQUIRE_VERIFIED_EMAIL: 'true', ...collector.environment });
     const script = home.client();
     const person = await signUp(script, someone());
     secrets.add('address', person.email);
@@ -84,6 +86,9 @@ describe('what the service prints', () => {
 
     expect(service.output).toMatch(/"route":"\/api\/auth\/login"/);
     expect(secrets.foundIn(service.output)).toEqual([]);
+    expect(collector.spans.length).toBeGreaterThan(50);
+    expect(secrets.foundIn(collector.received)).toEqual([]);
+    await collector.close();
   }, 120_000);
 
   it('holds no address of a mail that is refused with a word about it', async () => {

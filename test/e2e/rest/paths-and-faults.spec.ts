@@ -46,6 +46,17 @@ describe('every answer', () => {
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   });
 
+  it('belongs to the trace that it is sent in, and begins a new one where that cannot be read', async () => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const traceparent = `00-${trace}-00f067aa0ba902b7-01`;
+    const sent = await probe.send('GET', '/api/probe/fault', { traceparent });
+    expect([sent.body['trace_id'], sent.headers['x-request-id']]).toEqual([trace, trace]);
+    const named = await probe.send('GET', '/api/probe/fault', { traceparent, 'x-request-id': 'of-the-client' });
+    expect([named.body['trace_id'], named.headers['x-request-id']]).toEqual([trace, 'of-the-client']);
+    const unread = await probe.send('GET', '/api/probe/fault', { traceparent: traceparent.toUpperCase() });
+    expect(unread.body['trace_id']).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+  });
+
   it('echoes a harmless X-Request-Id and replaces any other', async () => {
     expect((await probe.send('GET', '/api/probe/open', { 'x-request-id': 'abc-1.2_3' })).headers['x-request-id']).toBe('abc-1.2_3');
     const other = await probe.send('GET', '/api/probe/open', { 'x-request-id': 'a b"}{' });

@@ -1,4 +1,4 @@
-import { Distribution, Unavailable } from '@castellan/common';
+import { Distribution, recording, Unavailable } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
@@ -75,9 +75,18 @@ export class HashingPool implements OnApplicationShutdown {
     this.refuseWhenFull();
     const begun = performance.now();
     const result = (await this.pool.run(task, { name })) as T; // the worker's functions return what their names say
-    this.wait.observe(Math.max(0, performance.now() - begun - result.tookMs) / 1000);
-    this.work.observe(result.tookMs / 1000);
+    this.note(task, Math.max(0, performance.now() - begun - result.tookMs), result.tookMs);
     return result;
+  }
+
+  private note({ derivation: { algorithm } }: HashTask, waitMs: number, workMs: number): void {
+    this.wait.observe(waitMs / 1000);
+    this.work.observe(workMs / 1000);
+    const recorder = recording();
+    if (!recorder?.current()) return;
+    const now = Date.now();
+    recorder.start('hash wait', { startedAt: now - workMs - waitMs }).end(undefined, now - workMs);
+    recorder.start(`hash ${algorithm}`, { startedAt: now - workMs }).end(undefined, now);
   }
 
   private refuseWhenFull(): void {

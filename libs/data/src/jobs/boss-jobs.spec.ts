@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SystemClock } from '@castellan/common';
+import { currentTrace, SystemClock, withinTrace } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import { Stores } from '../stores.js';
 import { BossJobs } from './boss-jobs.js';
@@ -14,6 +14,7 @@ describe(BossJobs.name, () => {
     const database = { kind: 'embedded', directory: null } as const;
     stores = await Stores.open({ database, redisUrl: null, tables: [] }, new SystemClock());
     stores.jobs.handle('plain', {}, async (data) => void done.push(data));
+    stores.jobs.handle('traced', {}, async (data) => void done.push({ ...data, trace: currentTrace() }));
     stores.jobs.handle('slow', { expireInSeconds: 1, retryLimit: 0 }, () => sleep(3_000));
     stores.jobs.handle('flaky', { retryLimit: 2, retryDelaySeconds: 1 }, async () => {
       if (++failing.tries <= failing.times) throw new Error('not yet');
@@ -61,6 +62,18 @@ describe(BossJobs.name, () => {
 
     expect(done).toEqual([{ n: 1 }]);
     expect(performance.now() - committed).toBeLessThan(1_000);
+  });
+
+  it('belongs to the trace in which it was enqueued', async () => {
+    const trace = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentId: '00f067aa0ba902b7', flags: '01', state: 'rojo=1' };
+    await withinTrace(trace, () => stores.transaction.run(() => stores.jobs.enqueue('traced', { n: 1 })));
+    await stores.jobs.enqueue('traced', { n: 2 });
+    await until(() => done.length > 1, 2_000);
+
+    expect(done).toEqual([
+      { n: 1, trace },
+      { n: 2, trace: null },
+    ]);
   });
 
   it('leaves no job of a transaction that was rolled back', async () => {

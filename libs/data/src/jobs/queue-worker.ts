@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inSpan, withinTrace } from '@castellan/common';
 import type { Logger } from '@nestjs/common';
 import type PgBoss from 'pg-boss';
+import { withoutTrace } from './job-trace.js';
 import type { QueueDeclaration } from './queue-declaration.js';
 
 /** Only for jobs of other nodes and for further tries: a job enqueued here wakes its worker. */
@@ -76,10 +78,20 @@ export class QueueWorker {
     return true;
   }
 
-  private async work({ id, data }: PgBoss.Job): Promise<void> {
+  /** As a part of the trace in which the job was enqueued. */
+  private async work({ id, data: stored }: PgBoss.Job): Promise<void> {
     const { name, handler } = this.queue;
+    const { data, trace } = withoutTrace(stored);
+    const attributes = { 'messaging.system': 'pg-boss', 'messaging.destination.name': name };
+    const run = (): Promise<void> =>
+      this.attempt(id, () => inSpan(`job ${name}`, { kind: 'consumer', attributes }, () => handler(data, { id })));
+    await (trace ? withinTrace(trace, run) : run());
+  }
+
+  private async attempt(id: string, handle: () => Promise<void>): Promise<void> {
+    const { name } = this.queue;
     try {
-      await this.inTime(handler(data, { id }));
+      await this.inTime(handle());
     } catch (error) {
       this.logger.warn(`Job ${id} of ${name} failed: ${nameOf(error)}`);
       await this.note(() =>

@@ -1,4 +1,4 @@
-import { inTime } from '@castellan/common';
+import { inSpan, inTime } from '@castellan/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';
@@ -38,7 +38,9 @@ export class MailSender {
     try {
       const { template: kind, told } = mail;
       const rendered = await this.rendering.render({ channel: 'email', kind, told, language: await this.language.of(mail) });
-      await inTime(TRANSPORT_MS, () => this.transport.send(outgoingMail(jobId, mail, rendered, this.options)));
+      const outgoing = outgoingMail(jobId, mail, rendered, this.options);
+      const send = (): Promise<unknown> => inTime(TRANSPORT_MS, () => this.transport.send(outgoing));
+      await inSpan('send mail', { kind: 'client', attributes: { 'castellan.mail.template': kind } }, send);
       return null;
     } catch (error) {
       return failureOf(error, mail.to);

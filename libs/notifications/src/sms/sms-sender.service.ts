@@ -1,4 +1,4 @@
-import { inTime } from '@castellan/common';
+import { inSpan, inTime } from '@castellan/common';
 import { plainError } from '@castellan/data';
 import { Injectable, Logger } from '@nestjs/common';
 import { DeliveryReport } from '../delivery/delivery-report.js';
@@ -53,7 +53,8 @@ export class SmsSender {
       const { id, to, code } = sms;
       const language = await this.language.of(sms);
       const { text } = await this.rendering.render({ channel: 'sms', kind: 'otp', told: { code }, language });
-      return receiptOf(id, await inTime(TRANSPORT_MS, () => this.transport.send({ id, to, code, text })));
+      const send = (): Promise<unknown> => inTime(TRANSPORT_MS, () => this.transport.send({ id, to, code, text }));
+      return receiptOf(id, await inSpan('send SMS', { kind: 'client', attributes: { 'castellan.sms.provider': this.provider } }, send));
     } catch (error) {
       if (error instanceof SmsFailed && /^\w{1,40}$/.test(error.code)) throw error;
       this.logger.warn(`The transport of SMS failed: ${plainError(error instanceof Error ? error.message : 'what it threw is no error')}`);

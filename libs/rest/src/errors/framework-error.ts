@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requestId } from '../tracing/request-trace.js';
 import { asDomainError } from './as-domain-error.js';
 import { problemHeaders } from './problem-headers.js';
 import { problemOf } from './problem.js';
@@ -15,7 +16,7 @@ export function answerFrameworkError(
   void reply.code(problem.status).headers({
     ...headers,
     ...problemHeaders(refusal, false),
-    'x-request-id': request.id,
+    'x-request-id': requestId(request),
     'cache-control': 'no-store',
   });
   void reply.send(JSON.stringify(problem));

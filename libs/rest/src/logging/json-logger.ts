@@ -1,3 +1,4 @@
+import { currentTrace } from '@castellan/common';
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 import type { RestOptions } from '../rest-options.js';
@@ -53,10 +54,11 @@ export class JsonLogger implements LoggerService {
 
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const texts = rest.filter((part): part is string => typeof part === 'string');
-    const context = texts.at(-1);
-    if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
+    const trace = currentTrace();
+    const context = { context: texts.at(-1), ...(trace && { trace_id: trace.traceId }) };
+    if (message instanceof Error) this.pino[level]({ ...context, err: message }, message.message);
     else if (typeof message === 'object' && message !== null)
-      this.pino[level]({ context, ...message }, texts.length > 1 ? texts[0] : undefined);
-    else this.pino[level]({ context, ...(texts.length > 1 && { stack: texts[0] }) }, String(message));
+      this.pino[level]({ ...context, ...message }, texts.length > 1 ? texts[0] : undefined);
+    else this.pino[level]({ ...context, ...(texts.length > 1 && { stack: texts[0] }) }, String(message));
   }
 }

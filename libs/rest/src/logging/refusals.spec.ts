@@ -13,6 +13,7 @@ const CALLER = { userId: '3f0c8a4e-8d1e-4f43-9b57-0c8a4e8d1e4f', sessionId: '6c0
 const aRequest = (clientAddress: string, more: object = {}): FastifyRequest =>
   ({
     id: 'trace-1',
+    raw: { headers: {} },
     method: 'POST',
     is404: false,
     routeOptions: { url: '/api/probe/nothing' },

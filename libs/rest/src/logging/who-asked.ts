@@ -1,9 +1,12 @@
 import { authenticatedBy } from '@castellan/access';
 import type { FastifyRequest } from 'fastify';
+import { requestId } from '../tracing/request-trace.js';
 import '../client-address/request-augmentation.js';
 
 export interface WhoAsked {
   readonly ip: string;
+  /** The client's `X-Request-Id`, of a request that belongs to a trace by another name. */
+  readonly request_id?: string;
   /** Of the signed-in user; not of whoever signs in with this request: that is an event. */
   readonly user_id?: string;
   readonly session_id?: string;
@@ -15,8 +18,10 @@ export interface WhoAsked {
 export function whoAsked(request: FastifyRequest): WhoAsked {
   const { clientAddress, problemCode } = request;
   const authenticated = authenticatedBy(request);
+  const own = requestId(request);
   return {
     ip: clientAddress,
+    ...(own !== request.id && { request_id: own }),
     ...(authenticated && { user_id: authenticated.caller.userId, session_id: authenticated.caller.sessionId }),
     ...(problemCode && { code: problemCode }),
   };

@@ -30,7 +30,11 @@ const MEMBERS = {
     type: { type: 'string', format: 'uri', description: 'The code as a URN.' },
     title: { type: 'string', description: 'The kind of error, in few words.' },
     detail: { type: 'string', description: 'What went wrong, for people.' },
-    trace_id: { type: 'string', description: 'The same as `X-Request-Id`; the operator finds the request in the log by it.' },
+    trace_id: {
+      type: 'string',
+      description:
+        'The operator finds the request in the log by it. The same as `X-Request-Id`, but for a request that brings one and a `traceparent`.',
+    },
     ...ERRORS,
     ...REASON,
     ...RETRY,

@@ -5,6 +5,7 @@ import { BadRequest } from '../errors/http-errors.js';
 import { hasOneHost } from '../listening/host-header.js';
 import type { ClientAddress } from '../client-address/client-address.js';
 import '../client-address/request-augmentation.js';
+import { continueTrace, requestId } from '../tracing/request-trace.js';
 import { beginAnswers } from './begin-answers.js';
 
 interface HookParts {
@@ -17,14 +18,15 @@ interface HookParts {
 
 /** Runs for every request, so it does little: constant headers, the trace id, and the way to the client's address. */
 export function addRequestHooks(instance: FastifyInstance, { adapter, headers, addresses, tellOrigin }: HookParts): void {
-  const begin = beginAnswers(instance, { headers, addresses });
+  const begin = beginAnswers(instance, { headers, addresses, idOf: requestId });
   instance.decorateRequest('problemCode', null);
   // Before every other hook: one of them answers preflights (CORS), which shall have the headers and be refused like anything else.
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
     begin(request, reply);
     tellOrigin(request);
     if (adapter.isStopping) reply.header('connection', 'close');
-    done(refusalOf(request, adapter));
+    const refusal = refusalOf(request, adapter);
+    continueTrace(request.raw, () => done(refusal));
   });
 }
 
