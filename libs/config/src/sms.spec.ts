@@ -64,6 +64,10 @@ describe(readSms.name, () => {
     expect(read({ ...TWILIO, TWILIO_FROM: from }).provider).toMatchObject({ from });
   });
 
+  it('is off where it is told so, in the middle of an attack with all credentials in place', () => {
+    expect(read({ SMS_PROVIDER: 'off', TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` }).provider).toEqual({ kind: 'off' });
+  });
+
   it('is not off in silence when its credentials are there', () => {
     expect(faultsOf({ ...TWILIO, SMS_PROVIDER: '' })).toEqual([
       expect.objectContaining({ name: 'SMS_PROVIDER', change: 'SMS_PROVIDER=twilio' }),

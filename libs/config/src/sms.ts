@@ -26,7 +26,7 @@ const parsePrefix = taking('the beginning of a number', (text) => {
 export const SMS_SETTINGS = settings({
   SMS_PROVIDER: {
     defaultInWords: 'the development inbox; off in production',
-    as: oneOf(['inbox', 'twilio']),
+    as: oneOf(['inbox', 'twilio', 'off']),
     example: 'twilio',
     meaning: 'who sends [SMS](../guides/sms-and-mail.md#sms)',
   },
@@ -69,6 +69,7 @@ function readProvider(
 ): SmsConfiguration['provider'] {
   const named = variables.read(SMS_SETTINGS.SMS_PROVIDER, null);
   if (named === 'twilio') return readTwilio(variables, prefixes);
+  if (named === 'off') return { kind: 'off' };
   if (named === 'inbox' && !inbox) variables.refuse('SMS_PROVIDER', whyNoInbox(environment), 'twilio');
   // Credentials alone would look as if SMS were sent.
   if (named === null && !inbox && variables.text('TWILIO_ACCOUNT_SID') !== undefined && variables.isSound('SMS_PROVIDER')) {
