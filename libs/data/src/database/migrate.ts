@@ -9,6 +9,20 @@ interface LimitedClient extends ClientBase {
   readonly connectionParameters: { query_timeout: number | false };
 }
 
+const INSUFFICIENT_PRIVILEGE = '42501'; // PostgreSQL, appendix A
+
+/** The service's own role may not change tables: that is what keeps the audit log from it. */
+class TablesOfAnOlderVersion extends Error {
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The tables are of an older version, and the role of DATABASE_URL may not bring them up to date (${reason}). ` +
+        'Run "castellan migrate" as the owner of the tables, then start again.',
+      { cause },
+    );
+  }
+}
+
 /** Runs the pending migrations, one node at a time; the others wait until it is done. Gives the names of those it ran. @internal */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
@@ -36,6 +50,8 @@ async function runPending(dataSource: DataSource, runner: QueryRunner): Promise<
   executor.transaction = 'each';
   try {
     return (await executor.executePendingMigrations()).map(({ name }) => name);
+  } catch (error) {
+    throw (error as { code?: unknown }).code === INSUFFICIENT_PRIVILEGE ? new TablesOfAnOlderVersion(error) : error;
   } finally {
     await restoreLimits().catch(() => {}); // as above
   }
