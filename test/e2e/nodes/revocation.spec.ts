@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../support/app/eventually.js';
 import { underLoad } from '../../support/cluster/load.js';
-import { aHeldSession, type HeldSession, me, refusedAfter } from '../../support/cluster/sessions.js';
+import { aHeldSession, type HeldSession, me, refusedAfter, revoke } from '../../support/cluster/sessions.js';
 import type { ClusterNode } from '../../support/cluster/node.js';
 import { describeCluster, withCluster } from '../../support/cluster/with-cluster.js';
-import type { Answer } from '../../support/http/client.js';
 import { tally, times } from '../../support/people/second-factor.js';
 import { type Network, startNetwork } from '../../support/stores/network.js';
 import { PgBouncer } from '../../support/stores/pg-bouncer.js';
@@ -30,7 +29,6 @@ describeHere('A revocation, on three nodes', () => {
     await bouncer.remove();
   });
 
-  const revokeAt = (node: ClusterNode, { refresh }: HeldSession): Promise<Answer> => node.client().post('/api/auth/logout/', { refresh });
   /** All nodes refuse the session within a second from now. */
   const isRefusedEverywhere = (session: HeldSession): Promise<readonly number[]> => {
     const since = performance.now();
@@ -43,7 +41,7 @@ describeHere('A revocation, on three nodes', () => {
     it('by a sign-out is known to all within a second', async () => {
       for (let round = 0; round < 5; round += 1) {
         const session = await aHeldSession(cluster());
-        await revokeAt(node(), session);
+        await revoke(node(), session);
         await isRefusedEverywhere(session);
       }
     });
@@ -70,7 +68,7 @@ describeHere('A revocation, on three nodes', () => {
     const { done } = await underLoad(1, cut, async () => {
       for (let round = 0; round < 10; round += 1) {
         const session = await aHeldSession(cluster());
-        await revokeAt(cluster().node(round), session);
+        await revoke(cluster().node(round), session);
         await isRefusedEverywhere(session);
       }
     });
@@ -80,7 +78,7 @@ describeHere('A revocation, on three nodes', () => {
   it('is not passed over by a node whose network to the database is frozen', async () => {
     const sessions = await Promise.all([1, 2, 3].map(() => aHeldSession(cluster())));
     network.beSilent();
-    await Promise.all(sessions.map((session) => revokeAt(cluster().node(HERE), session)));
+    await Promise.all(sessions.map((session) => revoke(cluster().node(HERE), session)));
     await sleep(WITHIN_MS);
     const asked = sessions.map((session) => me(cluster().node(FAR), session));
     await sleep(WITHIN_MS);
@@ -97,7 +95,7 @@ describeHere('A revocation, on three nodes', () => {
     for (let round = 0; round < 3; round += 1) {
       const session = await aHeldSession(cluster());
       node.pause();
-      await revokeAt(cluster().node(POOLED), session);
+      await revoke(cluster().node(POOLED), session);
       const asked = times(10, () => me(node, session));
       await sleep(WITHIN_MS);
       node.resume();

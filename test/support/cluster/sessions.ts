@@ -22,6 +22,12 @@ export async function aHeldSession(cluster: Cluster, person?: Person): Promise<H
 export const me = (node: ClusterNode, { bearer }: Pick<BearerSession, 'bearer'>): Promise<Answer> =>
   node.client().get('/api/auth/me/', bearer);
 
+/** Ends it by a sign-out at this node. */
+export async function revoke(node: ClusterNode, { refresh }: BearerSession): Promise<void> {
+  const { status, text } = await node.client().post('/api/auth/logout/', { refresh });
+  if (status !== 200) throw new Error(`logout at ${node.name}: ${text}`);
+}
+
 /** Asks without a pause until the session is refused; gives the ms since `since`. @param withinMs after which it throws */
 export async function refusedAfter(node: ClusterNode, session: BearerSession, since: number, withinMs = 1_000): Promise<number> {
   for (;;) {
