@@ -4,6 +4,7 @@ import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import type { SignedInUser, User } from '../users/user.types.js';
 import { USER_COLUMNS } from '../users/user-columns.js';
+import { ownBytes } from './own-bytes.js';
 
 /** What every request with a token must know of its session. */
 export interface LiveSession {
@@ -49,6 +50,6 @@ function stateOf(row: Row, twoFactorEnabled: boolean): LiveState {
   const { sessionId, userId, version, step, transport, seed, expiresAt, absoluteExpiresAt, endReason, ...user } = row;
   return {
     user: { ...user, twoFactorEnabled },
-    session: { id: sessionId, userId, version, step, transport, seed, expiresAt, absoluteExpiresAt, endReason },
+    session: { id: sessionId, userId, version, step, transport, seed: ownBytes(seed), expiresAt, absoluteExpiresAt, endReason },
   };
 }

@@ -8,6 +8,7 @@ import { TransportMismatch } from '../errors.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { LiveSessions } from './live-sessions.js';
+import { ownBytes } from './own-bytes.js';
 import type { ParsedRefreshToken } from './refresh-token.js';
 import { ReuseDetection } from './reuse-detection.service.js';
 import { demandLife } from './session-life.js';
@@ -70,7 +71,7 @@ export class SessionRefresh {
       if (session.transport !== transport) throw new TransportMismatch();
       demandLife(session, ownerOf(session), this.clock.millis());
       if (parsed.generation !== session.generation) return this.refreshWithOlder(parsed, session, context);
-      const rotated = await this.rotate(parsed, session.seed, transport, context);
+      const rotated = await this.rotate(parsed, ownBytes(session.seed), transport, context);
       if (rotated) return rotated;
     }
     throw new TokenInvalid();

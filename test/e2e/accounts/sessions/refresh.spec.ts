@@ -29,6 +29,18 @@ describe(SessionRefresh.name, () => {
     queries.mockRestore();
   });
 
+  it('remembers 32 bytes of a session, and not the block of memory that the driver read them into', async () => {
+    const session = await signInBearer(app, await aUser(app));
+    const rotations = jest.spyOn(app.get(Transaction), 'query');
+    let { refresh: token } = session;
+    for (let turn = 0; turn < 2; turn += 1) token = (await refresh(token)).body.refresh;
+    const seeds = rotations.mock.calls
+      .filter(([sql]) => sql.startsWith('UPDATE sessions s SET generation'))
+      .map(([, values]) => values?.[2]);
+    rotations.mockRestore();
+    expect(seeds.map((seed) => (seed as Buffer).buffer.byteLength)).toEqual([32, 32]);
+  });
+
   it('keeps fifty parallel callers with one token signed in, on one chain', async () => {
     const session = await signInBearer(app, await aUser(app));
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(session.refresh)));
