@@ -9,6 +9,7 @@ export const GAUGES: Readonly<Record<string, string>> = {
   external: 'memory outside of the heap, MB',
   handles: 'open files',
   sockets: 'of them sockets',
+  remembered: 'entries of caches',
 };
 
 export interface Sample {
@@ -32,6 +33,7 @@ async function sampleOf({ process: { pid }, metricsPort }: ClusterNode): Promise
     external: metric('nodejs_external_memory_bytes') / MB,
     handles: files.length,
     sockets: files.filter((file) => file.startsWith('socket:')).length,
+    remembered: [...page.matchAll(/^castellan_cache_entries\S* (\S+)$/gm)].reduce((sum, [, entries]) => sum + Number(entries), 0),
   };
 }
 
