@@ -11,6 +11,7 @@ import { messages } from './commands/messages.js';
 import { migrate } from './commands/migrate.js';
 import { resetTwoFactor } from './commands/reset-2fa.js';
 import { routes } from './commands/routes.js';
+import { unlock } from './commands/unlock.js';
 import { withExamples } from './examples.js';
 import { version } from './version.js';
 
@@ -18,6 +19,7 @@ const COMMANDS = [
   createSuperuser,
   changePassword,
   resetTwoFactor,
+  unlock,
   migrate,
   cleanup,
   keys,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import {
   AccountCreation,
+  AccountUnlocking,
   Cleanup,
   localOperator,
   PanelEnrolmentLink,
@@ -31,6 +32,9 @@ export interface Castellan {
   readonly enrolment: PanelEnrolmentLink;
   readonly cleanup: Cleanup;
   readonly twoFactor: TwoFactorReset;
+  readonly unlocking: AccountUnlocking;
+  /** Whether this process sees what the service counts. */
+  readonly isStoreShared: boolean;
   readonly sources: SourceFigures;
   readonly audit: AuditVerification;
   /** Who events and audit log say it was. */
@@ -43,7 +47,8 @@ export interface Castellan {
  * @throws ConfigurationError, Refusal when the embedded database is in use, what `work` throws
  */
 export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T>): Promise<T> {
-  const module = CoreModule.forRoot(loadConfiguration(), { beside: true });
+  const configuration = loadConfiguration();
+  const module = CoreModule.forRoot(configuration, { beside: true });
   const app = await NestFactory.createApplicationContext(module, { logger: new MessageLogger(), abortOnError: false }).catch(explainInUse);
   app.enableShutdownHooks();
   try {
@@ -55,6 +60,8 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       enrolment: app.get(PanelEnrolmentLink, ANYWHERE),
       cleanup: app.get(Cleanup, ANYWHERE),
       twoFactor: app.get(TwoFactorReset, ANYWHERE),
+      unlocking: app.get(AccountUnlocking, ANYWHERE),
+      isStoreShared: configuration.redisUrl !== null,
       sources: app.get(SourceFigures, ANYWHERE),
       audit: app.get(AuditVerification, ANYWHERE),
       operator: localOperator({ ...LOCAL_CONTEXT, traceId: randomUUID(), actor: { kind: 'command_line', name: operatingSystemUser() } }),

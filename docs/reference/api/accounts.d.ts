@@ -143,6 +143,11 @@ export class AccountSupport {
     verify(operator: Operator, id: string): Promise<void>;
 }
 
+export class AccountUnlocking {
+    lockoutsOf(operator: Operator, userId: string): Promise<readonly Lockout[]>;
+    unlock(operator: Operator, userId: string): Promise<void>;
+}
+
 export abstract class AddressPlaces {
     abstract placeOf(ip: string): string | null | Promise<string | null>;
 }
@@ -153,6 +158,8 @@ export class AdministrationModule {
 export type Answers = Readonly<Record<string, unknown>>;
 
 export const BACKUP_CODE: SecondFactor;
+
+export function because<T extends Operator>(operator: T, reason: string): T;
 
 export class ChallengeExpired extends (DomainErrorClass) {
 }
@@ -303,6 +310,15 @@ export interface LocalOperator extends Rights {
 }
 
 export function localOperator(context?: OperatorContext): LocalOperator;
+
+export interface Lockout {
+    readonly device: string | null;
+    readonly failures: number;
+    readonly kind: LockoutKind;
+    readonly until: Date;
+}
+
+export type LockoutKind = 'password' | 'password_of_device' | 'second_factor' | 'second_factor_of_strangers';
 
 export class MonitoringModule {
 }

@@ -12,6 +12,8 @@ export { AccountDeletion } from './administration/account-deletion.service.js';
 export { AccountStatus } from './administration/account-status.service.js';
 export { AccountSupport } from './administration/account-support.service.js';
 export { FORM_VERSION } from './administration/administered-users.repository.js';
+export { AccountUnlocking } from './administration/account-unlocking.service.js';
+export type { Lockout, LockoutKind } from './administration/lockouts.service.js';
 export { AdministrationModule } from './administration/administration.module.js';
 export { LastSuperuser } from './administration/errors.js';
 export { demand, localOperator, may } from './administration/operator.js';

@@ -8,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Permission } from '@castellan/permissions';
 import type { NamedUser } from './lists/user-addresses.js';
+import { AuditTargets } from './lists/audit-targets.js';
 import { UserAddresses } from './lists/user-addresses.js';
 import { PanelSessionList } from './lists/panel-session-list.js';
 import { GroupList } from './lists/group-list.js';
@@ -22,6 +23,8 @@ interface PanelListEntry {
   readonly list: abstract new (...parts: never[]) => Listing;
   readonly view: Permission;
   readonly user?: NamedUser;
+  /** Its rows are about something that has a page. */
+  readonly hasTargets?: true;
 }
 
 /** What operators look at, and what they need for it. */
@@ -30,7 +33,7 @@ export const PANEL_LISTS = {
   sessions: { list: SessionList, view: 'sessions.view' },
   admin_sessions: { list: PanelSessionList, view: 'sessions.view' },
   auth_events: { list: AuthEventList, view: 'auth_events.view', user: { id: 'user_id', as: 'user', filter: 'user' } },
-  audit_log: { list: AuditList, view: 'audit_log.view', user: { id: 'actor_id', as: 'actor' } },
+  audit_log: { list: AuditList, view: 'audit_log.view', user: { id: 'actor_id', as: 'actor' }, hasTargets: true },
   groups: { list: GroupList, view: 'groups.view' },
   sources: { list: SourceList, view: 'sources.view' },
   profiles: { list: ProfileList, view: 'profiles.view', user: { id: 'user_id', as: 'email', filter: 'email' } },
@@ -48,18 +51,19 @@ export class PanelLists {
   constructor(
     private readonly modules: ModuleRef,
     private readonly addresses: UserAddresses,
+    private readonly targets: AuditTargets,
   ) {}
 
   /** @throws PermissionDenied; ValidationFailed for an unknown filter, value, sort or page */
   async page(operator: Operator, name: PanelList, request: ListRequest): Promise<readonly ListRow[]> {
     const list = this.open(operator, name);
-    return this.named(name, await list.page({ ...request, filters: await this.found(name, request.filters) }));
+    return this.named(operator, name, await list.page({ ...request, filters: await this.found(name, request.filters) }));
   }
 
   /** The first 10 000, for a file. @throws PermissionDenied, ValidationFailed */
   async all(operator: Operator, name: PanelList, filters: ListFilters): Promise<readonly ListRow[]> {
     const list = this.open(operator, name);
-    return this.named(name, await list.all(await this.found(name, filters)));
+    return this.named(operator, name, await list.all(await this.found(name, filters)));
   }
 
   /** Up to 10 000. @throws PermissionDenied, ValidationFailed */
@@ -70,7 +74,7 @@ export class PanelLists {
 
   /** Those that exist. @throws PermissionDenied, ValidationFailed for what is no id */
   async find(operator: Operator, name: PanelList, ids: readonly string[]): Promise<readonly ListRow[]> {
-    return this.named(name, await this.open(operator, name).find(ids));
+    return this.named(operator, name, await this.open(operator, name).find(ids));
   }
 
   private open(operator: Operator, name: PanelList): Listing {
@@ -84,9 +88,10 @@ export class PanelLists {
     return user ? this.addresses.found(filters, user) : filters;
   }
 
-  private async named(name: PanelList, rows: readonly ListRow[]): Promise<readonly ListRow[]> {
-    const { user } = entryOf(name);
-    return user ? this.addresses.named(rows, user) : rows;
+  private async named(operator: Operator, name: PanelList, rows: readonly ListRow[]): Promise<readonly ListRow[]> {
+    const { user, hasTargets } = entryOf(name);
+    const withUsers = user ? await this.addresses.named(rows, user) : rows;
+    return hasTargets ? this.targets.named(operator, withUsers) : withUsers;
   }
 }
 

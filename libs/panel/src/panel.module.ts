@@ -6,6 +6,8 @@ import { PanelFigures } from './figures/panel-figures.service.js';
 import { SignInFiguresReading } from './figures/sign-in-figures.service.js';
 import { UserFiguresRepository } from './figures/user-figures.repository.js';
 import { UserFiguresReading } from './figures/user-figures.service.js';
+import { AuditTargets } from './lists/audit-targets.js';
+import { AuditTargetsRepository } from './lists/audit-targets.repository.js';
 import { GroupList } from './lists/group-list.js';
 import { PanelSessionList } from './lists/panel-session-list.js';
 import { SessionList } from './lists/session-list.js';
@@ -32,7 +34,18 @@ export interface PanelModuleOptions extends PanelOptions {
 }
 
 const FIGURES = [DailyFigures, KeptFigures, SignInFiguresReading, UserFiguresReading, UserFiguresRepository];
-const LISTS = [GroupList, PanelSessionList, SessionList, SigningKeyList, SourceList, UserAddresses, UserAddressesRepository, UserList];
+const LISTS = [
+  AuditTargets,
+  AuditTargetsRepository,
+  GroupList,
+  PanelSessionList,
+  SessionList,
+  SigningKeyList,
+  SourceList,
+  UserAddresses,
+  UserAddressesRepository,
+  UserList,
+];
 const ACTS = [PanelFailedJobs, PanelRights, PanelSigningKeys, PanelSources];
 const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage];
 

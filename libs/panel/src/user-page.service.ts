@@ -3,10 +3,11 @@ import type { StoredEvent } from '@castellan/log';
 import { Avatars } from '@castellan/profiles';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { UserSessionList, demand, may } from '@castellan/accounts';
+import { AccountUnlocking, UserSessionList, demand, may } from '@castellan/accounts';
 import { RegistrationSources } from '@castellan/sources';
 import type { SourceOfUser } from '@castellan/sources';
-import type { Operator } from '@castellan/accounts';
+import { Unavailable } from '@castellan/common';
+import type { Lockout, Operator } from '@castellan/accounts';
 import type { ListRow } from '@castellan/data';
 import { PanelLists } from './lists.service.js';
 import { UserRightsReading } from './user-rights.service.js';
@@ -25,6 +26,8 @@ export interface UserPage {
   readonly liveSessions: number | null;
   /** The newest rows of the audit log that are about them, as its list has them. */
   readonly acts: readonly ListRow[] | null;
+  /** What is refused to them after too many wrong secrets; null while the store that counts is away. */
+  readonly lockouts: readonly Lockout[] | null;
 }
 
 /** The page of one user. */
@@ -37,6 +40,7 @@ export class PanelUserPage {
     private readonly sources: RegistrationSources,
     private readonly events: AuthEvents,
     private readonly lists: PanelLists,
+    private readonly unlocking: AccountUnlocking,
     private readonly avatars: Avatars,
   ) {}
 
@@ -50,6 +54,7 @@ export class PanelUserPage {
       sources: may(operator, 'sources.view') ? await this.sources.ofUser(id) : null,
       events: may(operator, 'auth_events.view') ? await this.events.search({ userId: id, limit: RECENT }) : null,
       liveSessions: may(operator, 'sessions.view') ? (await this.sessions.of(id)).length : null,
+      lockouts: await this.unlocking.lockoutsOf(operator, id).catch(nullIfAway),
       acts: may(operator, 'audit_log.view') ? await this.actsOn(operator, id) : null,
     };
   }
@@ -63,4 +68,9 @@ export class PanelUserPage {
   private actsOn(operator: Operator, id: string): Promise<readonly ListRow[]> {
     return this.lists.page(operator, 'audit_log', { filters: { target_type: 'user', target_id: id }, limit: RECENT, offset: 0 });
   }
+}
+
+function nullIfAway(error: unknown): null {
+  if (error instanceof Unavailable) return null;
+  throw error;
 }

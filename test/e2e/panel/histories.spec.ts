@@ -1,7 +1,9 @@
-import { AccountStatus, localOperator } from '@castellan/accounts';
+import { AccountDeletion, AccountStatus, localOperator, UserDirectory } from '@castellan/accounts';
 import { AuditLog, AUTH_EVENTS, AuthEventList, AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
-import { OPERATOR } from '../../support/people/operators.js';
+import { PanelLists } from '@castellan/panel';
+import { Groups, PERMISSIONS } from '@castellan/permissions';
+import { HOST, OPERATOR, operatorWith } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
 import type { SignedInOperator } from '../../support/panel/browser.js';
 import { idOf, json } from '../../support/panel/users.js';
@@ -136,7 +138,8 @@ describe(AuthEventList.name, () => {
 
 describe(AuditLog.name, () => {
   it('names who did it, says what changed, and is searched by time', async () => {
-    const id = await idOf(app, (await aUser(app)).email);
+    const { email } = await aUser(app);
+    const id = await idOf(app, email);
     const context = { ...OPERATOR, actor: { kind: 'user' as const, id: root.id } };
     await app.get(AccountStatus).setStaff(localOperator(context), id, true);
     const [row] = await paramsOf('audit_log', { target_id: id });
@@ -146,7 +149,32 @@ describe(AuditLog.name, () => {
     expect(await paramsOf('audit_log', { target_id: id, 'created_at~~to': day(-DAY) })).toHaveLength(0);
     const lines = (await csv('audit_log', { target_id: id })).split('\r\n');
     expect(lines[0]).toContain('actor');
-    expect(lines[1]).toContain(`${root.email},user.changed,user,${id},is_staff: false → true,`);
+    expect(lines[1]).toContain(`${root.email},user.changed,user,${email},${id},is_staff: false → true,`);
+  });
+
+  it('leads to what it is about, while that is there and may be looked at', async () => {
+    const id = await idOf(app, (await aUser(app)).email);
+    const group = await app.get(Groups).createGroup('Rowers', [], OPERATOR);
+    const lists = app.get(PanelLists);
+    const linkOf = async (targetId: string, permissions: readonly string[] = PERMISSIONS) => {
+      const request = { filters: { target_id: targetId }, limit: 1, offset: 0 };
+      const [row] = await lists.page(operatorWith(permissions), 'audit_log', request);
+      return [row!['target'], row!['target_list']];
+    };
+    await app.get(AccountStatus).setStaff(HOST, id, true);
+    const { email } = (await app.get(UserDirectory).find(id))!;
+
+    expect([await linkOf(id), await linkOf(group)]).toEqual([
+      [email, 'users'],
+      ['Rowers', 'groups'],
+    ]);
+    expect(await linkOf(id, ['audit_log.view', 'groups.view'])).toEqual([id, null]);
+    await app.get(AccountDeletion).delete(HOST, id);
+    await app.get(Groups).deleteGroup(group, OPERATOR);
+    expect([await linkOf(id), await linkOf(group)]).toEqual([
+      [id, null],
+      [group, null],
+    ]);
   });
 
   it('is only looked at', async () => {

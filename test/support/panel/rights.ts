@@ -5,6 +5,7 @@ import { avatarPart, plain, putAvatar } from '../people/avatars.js';
 import { aFailedJob } from './failed-jobs.js';
 import { OPERATOR, operatorWith } from '../people/operators.js';
 import { aCustomer, idOf } from './users.js';
+import { lockOut } from './lock-outs.js';
 import { aUser, signInBearer } from '../people/people.js';
 import { aProtectedUser } from '../people/second-factor.js';
 import type { TestApp } from '../app/test-app.js';
@@ -51,6 +52,12 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   }),
   'users sendResetLink': right('users.change', customer),
   'users verify': right('users.change', having('is_verified = false')),
+  'users unlock': right('users.change', async (app) => {
+    const person = await aUser(app);
+    const id = await idOf(app, person.email);
+    await lockOut(app, id);
+    return { id };
+  }),
   'users endSessions': right('sessions.delete', customer),
   'users resetTwoFactor': right('users.change', async (app) => ({
     id: await idOf(app, (await aProtectedUser(app)).email),

@@ -1,6 +1,9 @@
 /** A part of the page of one row, under a heading of its own; the server leaves out what the operator may not see. */
 export interface Section {
   readonly title: string;
+  /** To be seen at once. */
+  readonly isAlert?: boolean;
+  readonly text?: string;
   readonly fields?: readonly SectionField[];
   readonly table?: SectionTable;
   readonly links?: readonly SectionLink[];

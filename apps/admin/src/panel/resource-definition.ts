@@ -12,8 +12,8 @@ export interface FieldDefinition {
   readonly in?: readonly ('list' | 'show' | 'edit' | 'new' | 'filter')[];
   readonly values?: readonly string[];
   readonly isSortable?: boolean;
-  /** The page it leads to: which resource, and in which field of the row the id is. */
-  readonly link?: { readonly to: PanelList; readonly key: string };
+  /** The page it leads to: which resource, or in which field of the row that is, and in which the id is. */
+  readonly link?: { readonly to: PanelList; readonly key: string } | { readonly toField: string; readonly key: string };
   /** As people read it; as it is unless told. */
   readonly format?: (value: unknown, row: ListRow) => unknown;
   /** Values that are exceptions, and how lists show them; any other value has no colour. */

@@ -1,5 +1,5 @@
 import { may } from '@castellan/accounts';
-import type { AccountStatus, AccountSupport, Operator, SessionRevocation, TwoFactorReset } from '@castellan/accounts';
+import type { AccountStatus, AccountSupport, AccountUnlocking, Operator, SessionRevocation, TwoFactorReset } from '@castellan/accounts';
 import type { PanelRights } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { lines } from './form-reader.js';
@@ -16,6 +16,7 @@ const isNotSet = (name: string) => (row: ListRow) => row[name] === false;
 /** What operators do to one user. */
 export const userActions = (parts: UserParts): readonly ActionDefinition[] => [
   ...supportActions(parts.support),
+  unlock(parts.unlocking),
   endSessions(parts.sessions),
   resetTwoFactor(parts.twoFactor),
   ...statusActions(parts.status),
@@ -48,6 +49,17 @@ function supportActions(support: AccountSupport): readonly ActionDefinition[] {
     },
   ];
 }
+
+const unlock = (unlocking: AccountUnlocking): ActionDefinition => ({
+  name: 'unlock',
+  label: 'Unlock',
+  icon: 'Unlock',
+  kind: 'record',
+  allows: mayChange,
+  text: 'What is refused to the user after too many wrong passwords or codes is allowed again at once. Nobody is signed in by it. Make sure who asks: somebody may have been guessing.',
+  fields: [REASON],
+  run: async (operator, id) => (await unlocking.unlock(operator, id), 'The user may try again.'),
+});
 
 const endSessions = (sessions: SessionRevocation): ActionDefinition => ({
   name: 'endSessions',

@@ -1,5 +1,5 @@
 import { may } from '@castellan/accounts';
-import type { Operator } from '@castellan/accounts';
+import type { Lockout, LockoutKind, Operator } from '@castellan/accounts';
 import type { UserPage } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { changesAsText } from './changes-text.js';
@@ -11,7 +11,8 @@ import type { Section, SectionField, Value } from './record-page.js';
 export function userSections(operator: Operator, row: ListRow, page: UserPage): readonly Section[] {
   const id = String(row['id']);
   return [
-    identity(operator, row, id),
+    ...lockedOut(page),
+    identity(operator, row, page, id),
     contact(row),
     rights(row, page),
     dates(row),
@@ -23,10 +24,33 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
   ];
 }
 
+/** For whoever has somebody on the phone who cannot come in: above all else, and only when there is something. */
+function lockedOut({ lockouts: present }: UserPage): readonly Section[] {
+  if (present === null) return [{ title: 'Locked out', text: 'Not known: the store that counts wrong passwords and codes is away.' }];
+  if (present.length === 0) return [];
+  const rows = present.map((lockout) => [refusalText(lockout), moment(lockout.until), REASONS[lockout.kind](lockout.failures)]);
+  const columns = [{ label: 'Refused' }, { label: 'Until', kind: 'time' as const }, { label: 'Why' }];
+  return [{ title: 'Locked out', isAlert: true, table: { columns, rows, empty: '' } }];
+}
+
+const REFUSALS: Readonly<Record<LockoutKind, string>> = {
+  password: 'Sign-in by password, from devices the account does not know',
+  password_of_device: 'Sign-in by password from',
+  second_factor: 'The second factor, everywhere',
+  second_factor_of_strangers: 'The second factor from devices the account does not know, unless by the link in a mail',
+};
+const REASONS: Readonly<Record<LockoutKind, (failures: number) => string>> = {
+  password: (failures) => `${failures} wrong passwords`,
+  password_of_device: (failures) => `${failures} wrong passwords there`,
+  second_factor: (failures) => `${failures} wrong codes in 15 minutes`,
+  second_factor_of_strangers: (failures) => `${failures} wrong codes in a day`,
+};
+const refusalText = ({ kind, device }: Lockout): string => (device === null ? REFUSALS[kind] : `${REFUSALS[kind]} ${device}`);
+
 const plain = (row: ListRow, name: string, label: string): SectionField => ({ label, value: (row[name] ?? null) as Value }); // a text, number or flag of the list
 const time = (row: ListRow, name: string, label: string): SectionField => ({ label, value: moment(row[name]), kind: 'time' });
 
-function identity(operator: Operator, row: ListRow, id: string): Section {
+function identity(operator: Operator, row: ListRow, { lockouts }: UserPage, id: string): Section {
   return {
     title: 'Identity',
     fields: [
@@ -37,6 +61,7 @@ function identity(operator: Operator, row: ListRow, id: string): Section {
       plain(row, 'last_name', 'Last name'),
       plain(row, 'is_verified', 'Verified'),
       plain(row, 'is_active', 'Active'),
+      { label: 'Locked out', value: lockouts === null ? 'not known' : lockouts.length > 0 },
     ],
     ...(may(operator, 'profiles.view') && { links: [{ label: 'Profile', resource: 'profiles', record: id }] }),
   };

@@ -4,6 +4,7 @@ import type {
   AccountDeletion,
   AccountStatus,
   AccountSupport,
+  AccountUnlocking,
   SessionRevocation,
   TwoFactorReset,
 } from '@castellan/accounts';
@@ -14,6 +15,7 @@ export interface UserParts {
   readonly status: AccountStatus;
   readonly deletion: AccountDeletion;
   readonly support: AccountSupport;
+  readonly unlocking: AccountUnlocking;
   readonly twoFactor: TwoFactorReset;
   readonly sessions: SessionRevocation;
   readonly preview: PanelDeletionPreview;

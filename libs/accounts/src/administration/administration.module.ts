@@ -10,7 +10,9 @@ import { AccountCreation } from './account-creation.service.js';
 import { AccountDeletion } from './account-deletion.service.js';
 import { AccountStatus } from './account-status.service.js';
 import { AccountSupport } from './account-support.service.js';
+import { AccountUnlocking } from './account-unlocking.service.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
+import { Lockouts } from './lockouts.service.js';
 import { OperatorGate } from './operator-gate.service.js';
 import { PasswordAssignment } from './password-assignment.service.js';
 import { ProfileModeration } from './profile-moderation.service.js';
@@ -29,7 +31,9 @@ import { UserDirectory } from './user-directory.service.js';
     AccountDeletion,
     AccountStatus,
     AccountSupport,
+    AccountUnlocking,
     AdministeredUsersRepository,
+    Lockouts,
     OperatorGate,
     PasswordAssignment,
     ProfileModeration,
@@ -45,6 +49,7 @@ import { UserDirectory } from './user-directory.service.js';
     AccountDeletion,
     AccountStatus,
     AccountSupport,
+    AccountUnlocking,
     OperatorGate,
     PasswordAssignment,
     ProfileModeration,

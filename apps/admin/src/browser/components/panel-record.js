@@ -11,8 +11,9 @@
       sections.map((section) =>
         h(
           'section',
-          { key: section.title, className: section.table ? 'panel-section panel-section-wide' : 'panel-section' },
+          { key: section.title, className: classOf(section) },
           h('h2', null, section.title),
+          section.text && h('p', null, section.text),
           section.fields &&
             h(
               'dl',
@@ -25,6 +26,9 @@
       ),
     );
   }
+
+  const classOf = ({ table, text, isAlert }) =>
+    `panel-section${table || text ? ' panel-section-wide' : ''}${isAlert ? ' panel-section-alert' : ''}`;
 
   function fieldOf({ label, value, kind }, record) {
     const shown = kind === 'picture' ? h(AdminJS.UserComponents.PanelAvatar, { record, isLarge: true }) : textOf(value, kind);
