@@ -15,7 +15,7 @@ export { PLAIN_LINE, PLAIN_LINES } from './plain-text.js';
 export { fillPorts, forPorts, port, refuseUnknownPorts } from './ports.js';
 export type { Port, Ports, Replacement, Replacements } from './ports.js';
 export { isPublicAddress } from './public-address.js';
-export type { RequestContext } from './request-context.js';
+export type { Attempt, RequestContext } from './request-context.js';
 export { RouteMemory } from './route-memory.js';
 export { schemaNameFault } from './schema-name.js';
 export { SecretKeys } from './secret-keys.js';

@@ -7,4 +7,11 @@ export interface RequestContext {
   readonly language?: string | null;
   /** Echoed to the client as `X-Request-Id` and in every error. */
   readonly traceId: string;
+  /** The request as one attempt, where it leaves an event in any case: what is recorded with this context is what it leaves. */
+  readonly attempt?: Attempt;
+}
+
+/** Whether anything was recorded of an attempt so far. */
+export interface Attempt {
+  isRecorded: boolean;
 }

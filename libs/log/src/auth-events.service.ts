@@ -1,4 +1,5 @@
-import { Clock, Surrounding } from '@castellan/common';
+import { Clock } from '@castellan/common';
+import type { Attempt } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -34,7 +35,6 @@ export class AuthEvents implements OnApplicationShutdown {
   private readonly logger = new Logger(AuthEvents.name);
   private readonly ids = new EventIds();
   private readonly tally = new EventTally();
-  private readonly attempts = new Surrounding<{ isRecorded: boolean }>();
   private readonly gathering = new EventGathering();
   private readonly buffer: EventBuffer<AuthEventRow>;
 
@@ -54,8 +54,7 @@ export class AuthEvents implements OnApplicationShutdown {
 
   /** One attempt; called inside of a transaction it is committed with it. */
   async record(event: AuthEvent): Promise<void> {
-    const attempt = this.attempts.value;
-    if (attempt) attempt.isRecorded = true;
+    if (event.context.attempt) event.context.attempt.isRecorded = true;
     const now = this.clock.now();
     const row = rowOf(event, this.names.keep(event), this.ids.next(now.getTime()), now);
     if (!this.transaction.isOpen) {
@@ -71,15 +70,14 @@ export class AuthEvents implements OnApplicationShutdown {
     await this.repository.insert([row]);
   }
 
-  /** Runs an attempt, which rejects as ever. If it recorded nothing of its own until its end, `otherwise` says what is recorded of it. */
-  async attempt<T>(work: () => Promise<T>, otherwise: (outcome: AttemptOutcome) => AuthEvent | null): Promise<T> {
-    const attempt = { isRecorded: false };
+  /** Runs an attempt, which rejects as ever. If nothing was recorded of it until its end, `otherwise` says what is. */
+  async attempt<T>(attempt: Attempt, work: () => Promise<T>, otherwise: (outcome: AttemptOutcome) => AuthEvent | null): Promise<T> {
     const recordIfNone = async (outcome: AttemptOutcome): Promise<void> => {
       const event = attempt.isRecorded ? null : otherwise(outcome);
       if (event) await this.record(event);
     };
     try {
-      const result = await this.attempts.run(attempt, work);
+      const result = await work();
       await recordIfNone({});
       return result;
     } catch (error) {

@@ -21,7 +21,8 @@ export class RememberedAttempt implements NestInterceptor {
     const event = Reflect.getMetadata(REMEMBERED, context.getHandler()) as AuthEventName; // set by the one decorator that names this interceptor
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
-    return defer(() => this.events.attempt(work, (outcome) => eventOf(event, outcome, request)));
+    const attempt = (request.attempt = { isRecorded: false });
+    return defer(() => this.events.attempt(attempt, work, (outcome) => eventOf(event, outcome, request)));
   }
 }
 

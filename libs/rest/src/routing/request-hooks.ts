@@ -20,6 +20,7 @@ interface HookParts {
 export function addRequestHooks(instance: FastifyInstance, { adapter, headers, addresses, tellOrigin }: HookParts): void {
   const begin = beginAnswers(instance, { headers, addresses, idOf: requestId });
   instance.decorateRequest('problemCode', null);
+  instance.decorateRequest('attempt', undefined);
   // Before every other hook: one of them answers preflights (CORS), which shall have the headers and be refused like anything else.
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
     begin(request, reply);

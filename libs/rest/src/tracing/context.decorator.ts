@@ -11,7 +11,7 @@ const LANGUAGE_LENGTH = 200;
 export function contextOf(request: FastifyRequest): RequestContext {
   const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_LENGTH) ?? null;
   const language = request.headers['accept-language']?.slice(0, LANGUAGE_LENGTH) ?? null;
-  return { ip: request.clientAddress, userAgent, language, traceId: request.id };
+  return { ip: request.clientAddress, userAgent, language, traceId: request.id, attempt: request.attempt };
 }
 
 /** Hands the request's `RequestContext` to a controller method. */
