@@ -82,6 +82,7 @@ export function accessRules(options: AccessOptions): AccessRules;
 
 export class AccessTokenStrategy extends Strategy {
     authenticate(request: TokenRequest): void;
+    recall(input: TokenRequest): Authenticated | null;
 }
 
 export type AssuranceLevel = 1 | 2;
@@ -191,6 +192,7 @@ export class SessionIsOver extends (DomainErrorClass) {
 
 export abstract class SessionState {
     abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+    recall?(claims: AccessClaims): Standing | null;
 }
 
 export interface SigningKey {
@@ -239,6 +241,7 @@ export interface TokenSubject {
 }
 
 export class TokenVerifier {
+    recall(token: string): AccessClaims | null;
     verify(token: string): AccessClaims | Promise<AccessClaims>;
 }
 
@@ -325,6 +328,7 @@ type AssuranceLevel = 1 | 2;
 
 abstract class SessionState {
     abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+    recall?(claims: AccessClaims): Standing | null;
 }
 
 interface Standing {
@@ -355,6 +359,7 @@ interface TokenRequest {
 }
 
 class TokenVerifier {
+    recall(token: string): AccessClaims | null;
     verify(token: string): AccessClaims | Promise<AccessClaims>;
 }
 

@@ -10,6 +10,10 @@ import { HttpException } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 
+export interface Attempt {
+    isRecorded: boolean;
+}
+
 export abstract class Clock {
     in(ms: number): Date;
     millis(): number;
@@ -101,6 +105,7 @@ export type Replacements<P extends Ports> = {
 };
 
 export interface RequestContext {
+    readonly attempt?: Attempt;
     readonly ip: string;
     readonly language?: string | null;
     readonly traceId: string;
