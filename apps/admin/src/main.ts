@@ -12,7 +12,7 @@ async function start(): Promise<void> {
     throw new Error('The embedded database has one owner: set DATABASE_URL and REDIS_URL, or take npm start, which has the panel in it.');
   }
   const services = await NestFactory.createApplicationContext(PanelApplicationModule.forRoot(configuration), {
-    logger: new JsonLogger(configuration.logLevel),
+    logger: new JsonLogger(configuration.logLevel, configuration.logFormat),
     abortOnError: false,
   });
   const panel = await listen(services, configuration);

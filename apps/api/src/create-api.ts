@@ -8,7 +8,7 @@ import { ApiModule, drawFrugally, restOptions } from '@castellan/composition';
 export async function createApi(configuration: Configuration): Promise<NestFastifyApplication> {
   drawFrugally(); // before anything draws
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(configuration), createAdapter(), {
-    logger: new JsonLogger(configuration.logLevel),
+    logger: new JsonLogger(configuration.logLevel, configuration.logFormat),
     bufferLogs: false,
     abortOnError: false, // a start that fails says why and ends by itself
   });

@@ -10,6 +10,9 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export const LOG_FORMATS = ['auto', 'json', 'text'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 export const SAME_SITES = ['lax', 'strict', 'none'] as const;
 export type SameSite = (typeof SAME_SITES)[number];
 
@@ -122,6 +125,7 @@ export interface Configuration {
   /** A folder of templates that replace ours, absolute; null: none. */
   readonly mailTemplates: string | null;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
   readonly port: number;
   readonly host: string;
   readonly adminPort: number;

@@ -6,6 +6,7 @@ export type {
   DatabaseConfiguration,
   Environment,
   LimitName,
+  LogFormat,
   LogLevel,
   OtpConfiguration,
   PanelConfiguration,

@@ -1,7 +1,7 @@
 import { basePathOf } from '@castellan/common';
 import { ACCOUNT_SETTINGS, readAccounts } from './accounts.js';
 import { readAddresses } from './addresses.js';
-import { ENVIRONMENTS, LOG_LEVELS } from './configuration.js';
+import { ENVIRONMENTS, LOG_FORMATS, LOG_LEVELS } from './configuration.js';
 import type { Configuration, Environment } from './configuration.js';
 import { readBrand } from './brand.js';
 import { readCookies } from './cookies.js';
@@ -32,6 +32,11 @@ export const SERVICE_SETTINGS = settings({
     meaning: 'production has no inbox, makes no secret, and demands what is required below',
   },
   LOG_LEVEL: { byDefault: 'info', as: oneOf(LOG_LEVELS), meaning: 'the least that is logged' },
+  LOG_FORMAT: {
+    byDefault: 'auto',
+    as: oneOf(LOG_FORMATS),
+    meaning: 'lines for people (`text`) or programs; `auto` is `text` at a terminal, else `json`',
+  },
 });
 
 /**
@@ -66,6 +71,7 @@ type Section =
   | 'messages'
   | 'mailTemplates'
   | 'logLevel'
+  | 'logFormat'
   | 'mail'
   | 'sms'
   | 'requireVerifiedEmail'
@@ -90,6 +96,7 @@ function readRest(
   return {
     ...brand,
     logLevel: variables.take(SERVICE_SETTINGS.LOG_LEVEL),
+    logFormat: variables.take(SERVICE_SETTINGS.LOG_FORMAT),
     mail: readMail(variables, environment, inbox),
     sms: readSms(variables, environment, inbox),
     requireVerifiedEmail: variables.told(ACCOUNT_SETTINGS.REQUIRE_VERIFIED_EMAIL),

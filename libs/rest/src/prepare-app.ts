@@ -57,7 +57,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   readUploads(instance);
   readForms(instance);
   refuseOtherBodies(instance);
-  logRequests(instance, pinoAt(options.logLevel));
+  logRequests(instance, pinoAt(options.logLevel, options.logFormat));
   const metrics = app.get(HttpMetrics, { strict: false });
   measureRequests(instance, metrics);
   metrics.watch({ guard: adapter.guard, addresses });

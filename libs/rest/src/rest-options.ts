@@ -54,6 +54,8 @@ export interface RestOptions {
   readonly cookies: CookieOptions;
   /** `silent` logs nothing, also no requests. */
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Lines for people, or for programs; as standard output is a terminal or not, where it is `auto` or left out. */
+  readonly logFormat?: 'auto' | 'json' | 'text';
   /** Milliseconds; see `@AnswersNotBefore`. `ANSWER_FLOORS`, where they are left out. */
   readonly answerFloors?: { readonly signUpMs?: number; readonly mailMs?: number };
 }

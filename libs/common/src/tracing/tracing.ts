@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { Surrounding } from '../surrounding.js';
 import type { TraceContext } from './trace-context.js';
 
 /** @internal */
@@ -34,8 +34,8 @@ export interface Tracer {
   flush(): Promise<void>;
 }
 
-/** Of the traces that are only handed on. It costs nothing before the first of them. */
-const handedOn = new AsyncLocalStorage<TraceContext>();
+/** Of the traces that are only handed on: it costs nothing while there are none. */
+const handedOn = new Surrounding<TraceContext>();
 let recorder: Tracer | null = null;
 
 /** From now on work is recorded; once, before anything else begins. @internal */
@@ -48,11 +48,11 @@ export const recording = (): Tracer | null => recorder;
 
 /** The trace that the running work belongs to. @internal */
 export function currentTrace(): TraceContext | null {
-  return recorder ? recorder.current() : (handedOn.getStore() ?? null);
+  return recorder ? recorder.current() : (handedOn.value ?? null);
 }
 
-/** Runs the work as a part of the trace. @internal */
-export function withinTrace<T>(trace: TraceContext, work: () => T): T {
+/** Runs the work, until it resolves, as a part of the trace. @internal */
+export async function withinTrace<T>(trace: TraceContext, work: () => Promise<T>): Promise<T> {
   return recorder ? recorder.within(trace, work) : handedOn.run(trace, work);
 }
 

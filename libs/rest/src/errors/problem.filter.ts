@@ -2,6 +2,7 @@ import { DomainError } from '@castellan/common';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusals } from '../logging/refusals.js';
+import { whoAsked } from '../logging/who-asked.js';
 import { isLostVisitor } from '../pages/not-found-page.js';
 import { PAGE_HEADERS } from '../pages/page-policy.js';
 import type { KnownPaths } from '../routing/known-paths.js';
@@ -53,9 +54,15 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Faults of ours are logged whole, with the trace id; a client's mistakes are only counted in the request's line. */
   private log({ kind, extras }: DomainError, request: FastifyRequest): void {
-    if (kind === 'internal') this.logger.error({ trace_id: request.id, err: extras.cause }, 'request failed');
+    if (kind === 'internal') this.logger.error({ trace_id: request.id, ...callerOf(request), err: extras.cause }, 'request failed');
     if (kind === 'unavailable' && extras.cause) this.logger.warn({ trace_id: request.id, reason: messageOf(extras.cause) }, 'store away');
   }
+}
+
+/** Whom it failed for; where the request came from is in its own line. */
+function callerOf(request: FastifyRequest): object {
+  const { user_id, session_id } = whoAsked(request);
+  return user_id === undefined ? {} : { user_id, session_id };
 }
 
 function messageOf(cause: unknown): string {

@@ -23,8 +23,8 @@ const NEST_FAILING: ReadonlySet<unknown> = new Set(['ExceptionHandler', 'NestApp
 export class JsonLogger implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(level: RestOptions['logLevel']) {
-    this.pino = pinoAt(level);
+  constructor(level: RestOptions['logLevel'], format?: RestOptions['logFormat']) {
+    this.pino = pinoAt(level, format);
   }
 
   log(message: unknown, ...rest: readonly unknown[]): void {

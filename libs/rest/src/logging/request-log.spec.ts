@@ -40,6 +40,13 @@ describe(logRequests.name, () => {
     expect(lines[0]).not.toContain('secret');
   });
 
+  it('tells of probes at debug alone', async () => {
+    const { server, lines } = aServer();
+    server.get('/readyz', () => ({ status: 'ready' }));
+    await server.inject('/readyz');
+    expect(lines).toEqual([]);
+  });
+
   it('costs nothing when the level would not write it', () => {
     const server = fastify();
     logRequests(server, pino({ level: 'warn' }));

@@ -27,7 +27,7 @@ export function addRequestHooks(instance: FastifyInstance, { adapter, headers, a
     tellOrigin(request);
     if (adapter.isStopping) reply.header('connection', 'close');
     const refusal = refusalOf(request, adapter);
-    continueTrace(request.raw, () => done(refusal));
+    continueTrace(request, reply, () => done(refusal));
   });
 }
 

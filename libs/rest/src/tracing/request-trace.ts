@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { readTraceContext, recording, withinTrace } from '@castellan/common';
 import type { Span, TraceContext } from '@castellan/common';
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 
 /** What may stand in a log line and a header without being escaped. */
 const ACCEPTABLE = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -28,11 +28,18 @@ export function requestId({ id, raw }: Pick<FastifyRequest, 'id' | 'raw'>): stri
   return ownId(raw) ?? id;
 }
 
-/** Runs the work, and what follows from it, as a part of the request's trace. */
-export function continueTrace(request: Received, work: () => void): void {
-  const trace = spans.get(request)?.trace ?? sentTrace(request);
-  if (trace) withinTrace(trace, work);
-  else work();
+/** Goes on with the request, until it is answered, as a part of its trace. */
+export function continueTrace({ raw }: FastifyRequest, reply: FastifyReply, goOn: () => void): void {
+  const trace = spans.get(raw)?.trace ?? sentTrace(raw);
+  if (trace) void withinTrace(trace, () => untilAnswered(reply, goOn));
+  else goOn();
+}
+
+function untilAnswered({ raw }: FastifyReply, goOn: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    raw.once('close', resolve);
+    goOn();
+  });
 }
 
 /** Hooks in what `continueTrace` at the beginning cannot reach, and the end of what is recorded. */
@@ -49,7 +56,7 @@ export function traceRequests(instance: FastifyInstance): void {
 
 /** The last of a body comes in the context of the connection, not in that of the request. */
 function afterBody(others: RouteOptions['preValidation'] = []): RouteOptions['preValidation'] {
-  const again = (request: FastifyRequest, _reply: unknown, done: () => void): void => continueTrace(request.raw, done);
+  const again = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => continueTrace(request, reply, done);
   return [again, ...[others].flat()] as RouteOptions['preValidation']; // they differ in what they are bound to
 }
 
