@@ -35,7 +35,7 @@ export const FLOORS = {
   accounts: [
     ['migrations', 'users', 'budgets', 'monitoring', 'source-quality'],
     ['events', 'links', 'pending-registrations', 'factors'],
-    ['devices'],
+    ['bans', 'devices'],
     ['sessions'],
     ['invalidation', 'otp', 'profile'],
     ['passwords'],

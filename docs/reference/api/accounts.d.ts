@@ -132,6 +132,7 @@ interface AccountsOptions {
 export type AccountsPorts = Replacements<typeof ACCOUNTS_PORTS>;
 
 export class AccountStatus {
+    disable(operator: Operator, ids: readonly string[], forMs?: number | null): Promise<void>;
     setActive(operator: Operator, ids: readonly string[], isActive: boolean): Promise<void>;
     setStaff(operator: Operator, id: string, isStaff: boolean): Promise<void>;
     setSuperuser(operator: Operator, id: string, isSuperuser: boolean): Promise<void>;
@@ -158,6 +159,11 @@ export class AdministrationModule {
 export type Answers = Readonly<Record<string, unknown>>;
 
 export const BACKUP_CODE: SecondFactor;
+
+export class BanEnding {
+    endDue(): Promise<number>;
+    now<T extends User>(user: T): Promise<T>;
+}
 
 export function because<T extends Operator>(operator: T, reason: string): T;
 
@@ -672,7 +678,7 @@ export interface SignedInUser extends User {
 }
 
 export class SignIn {
-    complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult>;
+    complete(known: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult>;
 }
 
 export class SignInConfirmation {
@@ -777,10 +783,11 @@ export interface TwoFactorSetup {
 
 export interface User extends Pick<UserEntity, (typeof USER_FIELDS)[number]> {
     readonly hasPassword: boolean;
+    readonly isBanOver: boolean;
     readonly permissions: readonly string[];
 }
 
-const USER_FIELDS: readonly ["id", "email", "username", "firstName", "lastName", "isActive", "isVerified", "isStaff", "isSuperuser", "tokenVersion", "dateJoined", "lastLogin", "passwordResetRequired", "closedAt"];
+const USER_FIELDS: readonly ["id", "email", "username", "firstName", "lastName", "isActive", "disabledUntil", "isVerified", "isStaff", "isSuperuser", "tokenVersion", "dateJoined", "lastLogin", "passwordResetRequired", "closedAt"];
 
 export class UserCreation {
     create(user: NewUser, standing: NewStanding): Promise<User>;
@@ -802,6 +809,7 @@ export class UserDirectory {
 class UserEntity {
     readonly closedAt: Date | null;
     readonly dateJoined: Date;
+    readonly disabledUntil: Date | null;
     readonly email: string;
     readonly firstName: string;
     readonly id: string;

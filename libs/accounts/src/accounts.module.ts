@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { AccountsFoundation } from './accounts-foundation.module.js';
 import type { AccountsModuleOptions } from './accounts-foundation.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
+import { BansModule } from './bans/bans.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ClosingModule } from './closing/closing.module.js';
 import { DevicesModule } from './devices/devices.module.js';
@@ -30,6 +31,7 @@ import { UsersModule } from './users/users.module.js';
 
 const ROOMS = [
   AdministrationModule,
+  BansModule,
   CleanupModule,
   ClosingModule,
   DevicesModule,

@@ -18,6 +18,7 @@ export { AdministrationModule } from './administration/administration.module.js'
 export { LastSuperuser } from './administration/errors.js';
 export { demand, localOperator, may } from './administration/operator.js';
 export type { LocalOperator, Operator, PanelOperator } from './administration/operator.js';
+export { BanEnding } from './bans/ban-ending.service.js';
 export { because } from './administration/reason.js';
 export { OperatorGate } from './administration/operator-gate.service.js';
 export { PasswordAssignment } from './administration/password-assignment.service.js';

@@ -32,6 +32,8 @@ export interface QuestionField {
   readonly label: string;
   /** Several lines, of so many characters; one line unless told. */
   readonly maxLength?: number;
+  /** One of these, the first unless another is chosen. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** Why, for what takes something from somebody; the audit log keeps it (`because` of libs/accounts). */

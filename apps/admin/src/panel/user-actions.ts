@@ -4,7 +4,7 @@ import type { PanelRights } from '@castellan/panel';
 import type { ListRow } from '@castellan/data';
 import { lines } from './form-reader.js';
 import { REASON } from './resource-definition.js';
-import type { ActionDefinition, BulkActionDefinition } from './resource-definition.js';
+import type { ActionDefinition, BulkActionDefinition, Payload, QuestionField } from './resource-definition.js';
 import { deleteUser } from './user-deletion.js';
 import type { UserParts } from './user-parts.js';
 
@@ -85,36 +85,63 @@ const resetTwoFactor = (twoFactor: TwoFactorReset): ActionDefinition => ({
   run: async (operator, id, { reason = '' }) => (await twoFactor.reset(operator, id, reason), 'The second factor is off.'),
 });
 
+const HOUR_MS = 3_600_000;
+/** For how long somebody is disabled, in milliseconds; without an end where it names none. */
+const BAN_MS: Readonly<Partial<Record<string, number>>> = {
+  hour: HOUR_MS,
+  day: 24 * HOUR_MS,
+  week: 7 * 24 * HOUR_MS,
+  month: 30 * 24 * HOUR_MS,
+};
+const UNTIL: QuestionField = {
+  name: 'until',
+  label: 'For how long',
+  options: [
+    { value: '', label: 'Without an end' },
+    { value: 'hour', label: '1 hour' },
+    { value: 'day', label: '1 day' },
+    { value: 'week', label: '7 days' },
+    { value: 'month', label: '30 days' },
+  ],
+};
+
 const DISABLE = {
   label: 'Disable',
   icon: 'UserX',
   allows: mayChange,
   isDrastic: true,
-  text: 'Nobody signs in with a disabled account; every session ends at once.',
-  fields: [REASON],
+  text: 'Nobody signs in with a disabled account; every session ends at once. With an end, the user can sign in again by then.',
+  fields: [UNTIL, REASON],
 };
 const ENABLE = { label: 'Enable', icon: 'UserCheck', allows: mayChange, text: 'The user can sign in again.' };
 
+/** What is no length of the form is refused: a slip must not become a ban for ever. */
+function lengthOf(chosen: string): number | null {
+  return chosen === '' ? null : (BAN_MS[chosen] ?? Number.NaN);
+}
+
 /** For several users at once: all of them, or none. */
 export function userBulkActions({ status }: Pick<UserParts, 'status'>): readonly BulkActionDefinition[] {
-  const setActive = (isActive: boolean) => async (operator: Operator, ids: readonly string[]) => {
-    await status.setActive(operator, ids, isActive);
-    return isActive ? 'Enabled.' : 'Disabled.';
+  const enable = async (operator: Operator, ids: readonly string[]) => (await status.setActive(operator, ids, true), 'They are enabled.');
+  const disable = async (operator: Operator, ids: readonly string[], { until = '' }: Payload) => {
+    await status.disable(operator, ids, lengthOf(until));
+    return 'They are disabled.';
   };
   return [
-    { ...DISABLE, name: 'disableAll', kind: 'bulk', run: setActive(false) },
-    { ...ENABLE, name: 'enableAll', kind: 'bulk', run: setActive(true) },
+    { ...DISABLE, name: 'disableAll', kind: 'bulk', run: disable },
+    { ...ENABLE, name: 'enableAll', kind: 'bulk', run: enable },
   ];
 }
 
 function statusActions(status: AccountStatus): readonly ActionDefinition[] {
-  const setActive = (isActive: boolean) => async (operator: Operator, id: string) => {
-    await status.setActive(operator, [id], isActive);
-    return isActive ? 'Enabled.' : 'Disabled.';
+  const enable = async (operator: Operator, id: string) => (await status.setActive(operator, [id], true), 'The user is enabled.');
+  const disable = async (operator: Operator, id: string, { until = '' }: Payload) => {
+    await status.disable(operator, [id], lengthOf(until));
+    return 'The user is disabled.';
   };
   return [
-    { ...DISABLE, name: 'disable', kind: 'record', isShownFor: isSet('is_active'), run: setActive(false) },
-    { ...ENABLE, name: 'enable', kind: 'record', isShownFor: isNotSet('is_active'), run: setActive(true) },
+    { ...DISABLE, name: 'disable', kind: 'record', isShownFor: isSet('is_active'), run: disable },
+    { ...ENABLE, name: 'enable', kind: 'record', isShownFor: isNotSet('is_active'), run: enable },
   ];
 }
 

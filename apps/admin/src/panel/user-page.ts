@@ -11,6 +11,7 @@ import type { Section, SectionField, Value } from './record-page.js';
 export function userSections(operator: Operator, row: ListRow, page: UserPage): readonly Section[] {
   const id = String(row['id']);
   return [
+    ...disabled(row, page),
     ...lockedOut(page),
     identity(operator, row, page, id),
     contact(row),
@@ -22,6 +23,18 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
     ...events(page, id),
     ...acts(page, id),
   ];
+}
+
+/** Until when, and, for whoever may look at the audit log, by whom and why. */
+function disabled(row: ListRow, { acts: newest }: UserPage): readonly Section[] {
+  if (row['is_active'] === true) return [];
+  const act = newest?.find(({ changes }) => changesAsText(changes).includes('is_active: true → false'));
+  const fields: readonly SectionField[] = [
+    row['disabled_until'] ? time(row, 'disabled_until', 'Until') : { label: 'Until', value: 'somebody enables the account' },
+    ...(act ? [{ label: 'By', value: String(actorText(act['actor'], act)) }] : []),
+    ...(typeof act?.['reason'] === 'string' ? [{ label: 'Because', value: act['reason'] }] : []),
+  ];
+  return [{ title: 'Disabled', isAlert: true, fields }];
 }
 
 /** For whoever has somebody on the phone who cannot come in: above all else, and only when there is something. */

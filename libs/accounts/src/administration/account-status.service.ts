@@ -1,4 +1,4 @@
-import { DomainError, NotFound, ValidationFailed } from '@castellan/common';
+import { Clock, DomainError, NotFound, ValidationFailed } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
 import { OperatorRecords } from '../events/operator-records.service.js';
 import type { User } from '../users/user.types.js';
@@ -13,6 +13,9 @@ import { Superusers } from './superusers.service.js';
 /** Each is locked until all are changed. */
 const MAX_USERS = 500;
 const HOW_MANY = { users: [`Choose 1 to ${MAX_USERS} users.`] };
+/** What is longer is for ever. */
+const MAX_BAN_MS = 10 * 365 * 24 * 3_600_000;
+const HOW_LONG = { until: ['Choose how long, up to ten years.'] };
 const GONE = { form: ['One of them is not there any more. Load the list again.'] };
 
 /** The event of a flag that is given, and of one that is taken away. */
@@ -36,6 +39,7 @@ export class AccountStatus {
     private readonly superusers: Superusers,
     private readonly effects: StatusEffects,
     private readonly records: OperatorRecords,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -43,14 +47,20 @@ export class AccountStatus {
    * enabling brings none back. @throws ValidationFailed for more than 500
    */
   async setActive(operator: Operator, ids: readonly string[], isActive: boolean): Promise<void> {
-    const wanted = new Set(ids);
-    const act = async (): Promise<void> => {
-      if (wanted.size < 1 || wanted.size > MAX_USERS) throw new ValidationFailed({ errors: HOW_MANY });
-      const users = await this.gate.holdAll(operator, [...wanted]);
-      if (users.length < wanted.size) throw new NotFound({ errors: GONE });
-      for (const user of users) await this.set(operator, user, 'is_active', isActive).catch((error: unknown) => refuseFor(user, error));
-    };
-    await (isActive ? this.gate.acting(operator, 'users.change', act) : this.gate.actingWithReason(operator, 'users.change', act));
+    if (!isActive) return this.disable(operator, ids);
+    await this.gate.acting(operator, 'users.change', () => this.each(operator, ids, (user) => this.enableOne(operator, user)));
+  }
+
+  /**
+   * As `setActive`, and with an end: after it they sign in as before, without anybody's doing. Who is disabled already is disabled for that
+   * long from now on. @param forMs in milliseconds; null without an end @throws ValidationFailed for no time at all
+   */
+  async disable(operator: Operator, ids: readonly string[], forMs: number | null = null): Promise<void> {
+    await this.gate.actingWithReason(operator, 'users.change', async () => {
+      if (forMs !== null && !(forMs > 0 && forMs <= MAX_BAN_MS)) throw new ValidationFailed({ errors: HOW_LONG });
+      const until = forMs === null ? null : this.clock.in(forMs);
+      await this.each(operator, ids, (user) => this.disableOne(operator, user, until));
+    });
   }
 
   /** Staff may enter the panel; what they may do there, permissions say. @throws PermissionDenied, unless a superuser asks */
@@ -67,9 +77,36 @@ export class AccountStatus {
     );
   }
 
-  private async set(operator: Operator, user: User, flag: Flag, value: boolean): Promise<void> {
+  private async each(operator: Operator, ids: readonly string[], act: (user: User) => Promise<void>): Promise<void> {
+    const wanted = new Set(ids);
+    if (wanted.size < 1 || wanted.size > MAX_USERS) throw new ValidationFailed({ errors: HOW_MANY });
+    const users = await this.gate.holdAll(operator, [...wanted]);
+    if (users.length < wanted.size) throw new NotFound({ errors: GONE });
+    for (const user of users) await act(user).catch((error: unknown) => refuseFor(user, error));
+  }
+
+  private async enableOne(operator: Operator, user: User): Promise<void> {
     demandOther(operator, user);
-    if (!value && flag !== 'is_staff') await this.superusers.demandAnother(user.id);
+    if (await this.administered.enable(user.id)) await this.noteActive(operator, user, true, null);
+  }
+
+  private async disableOne(operator: Operator, user: User, until: Date | null): Promise<void> {
+    demandOther(operator, user);
+    await this.superusers.demandAnother(user.id);
+    if (!(await this.administered.disable(user.id, until))) return;
+    await this.effects.of(user.id, 'is_active', false);
+    await this.noteActive(operator, user, false, until);
+  }
+
+  private async noteActive({ context }: Operator, user: User, isActive: boolean, until: Date | null): Promise<void> {
+    const ends = [user.disabledUntil?.toISOString() ?? null, until?.toISOString() ?? null] as const;
+    const changes = { is_active: [user.isActive, isActive], disabled_until: ends } as const;
+    await this.records.userChanged(EVENTS.is_active[isActive ? 0 : 1], user, changes, context);
+  }
+
+  private async set(operator: Operator, user: User, flag: Exclude<Flag, 'is_active'>, value: boolean): Promise<void> {
+    demandOther(operator, user);
+    if (!value && flag === 'is_superuser') await this.superusers.demandAnother(user.id);
     if (!(await this.administered.setFlag(user.id, flag, value))) return;
     await this.effects.of(user.id, flag, value);
     await this.records.userChanged(EVENTS[flag][value ? 0 : 1], user, { [flag]: [!value, value] }, operator.context);

@@ -31,9 +31,22 @@ export class AdministeredUsersRepository {
   }
 
   /** False when there is no such user, or when it was so already. */
-  async setFlag(id: string, flag: Flag, value: boolean): Promise<boolean> {
+  async setFlag(id: string, flag: Exclude<Flag, 'is_active'>, value: boolean): Promise<boolean> {
     const sql = `UPDATE users SET ${flag} = $2 WHERE id = $1 AND ${flag} <> $2 RETURNING id`;
     return (await this.transaction.query(sql, [id, value])).length === 1;
+  }
+
+  /** False when there is no such user, or when they were disabled until then already. @param until null for no end */
+  async disable(id: string, until: Date | null): Promise<boolean> {
+    const sql = `UPDATE users SET is_active = false, disabled_until = $2
+      WHERE id = $1 AND (is_active OR disabled_until IS DISTINCT FROM $2) RETURNING id`;
+    return (await this.transaction.query(sql, [id, until])).length === 1;
+  }
+
+  /** False when there is no such user, or when they were enabled already. */
+  async enable(id: string): Promise<boolean> {
+    const sql = 'UPDATE users SET is_active = true, disabled_until = NULL WHERE id = $1 AND NOT is_active RETURNING id';
+    return (await this.transaction.query(sql, [id])).length === 1;
   }
 
   /** Of two who save one form at once, one wins. False when `version` is no longer the `FORM_VERSION`. @throws a unique violation for a username */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BansModule } from '../bans/bans.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { OneTimeCodesModule } from '../otp/otp.module.js';
@@ -12,7 +13,7 @@ import { OtpSources } from './otp-sources.js';
 
 /** Signing in, and up, by a one-time code. */
 @Module({
-  imports: [EventsModule, LinksModule, OneTimeCodesModule, RegistrationModule, SignInModule, UsersModule],
+  imports: [BansModule, EventsModule, LinksModule, OneTimeCodesModule, RegistrationModule, SignInModule, UsersModule],
   providers: [CodeHolders, OtpRequest, OtpSignIn, OtpSources],
   exports: [OtpRequest, OtpSignIn],
 })

@@ -1,6 +1,7 @@
 import { DomainError, Unavailable } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { BanEnding } from '../bans/ban-ending.service.js';
 import { AccountEvents } from '../events/account-events.service.js';
 import { InvalidCode } from '../errors.js';
 import { SignIn } from '../sign-in/sign-in.service.js';
@@ -45,6 +46,7 @@ export class OtpSignIn {
     private readonly door: SignIn,
     private readonly transaction: Transaction,
     private readonly events: AccountEvents,
+    private readonly bans: BanEnding,
   ) {}
 
   /** @throws InvalidCode for every refusal alike; ValidationFailed for what is no code, which costs no guess; Unavailable */
@@ -64,7 +66,7 @@ export class OtpSignIn {
   private async complete({ channel }: OtpIdentifier, { user, created }: CodeHolder, context: SignInContext): Promise<OtpOutcome> {
     const first = channel === 'email' ? EMAIL_OTP : SMS_OTP;
     try {
-      return { result: await this.door.complete(user, { first, second: null }, context), created };
+      return { result: await this.door.complete(await this.bans.now(user), { first, second: null }, context), created };
     } catch (error) {
       if (error instanceof DomainError && !(error instanceof Unavailable)) throw new InvalidCode();
       throw error;

@@ -1,6 +1,7 @@
 import { Unavailable } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
+import { BanEnding } from '../bans/ban-ending.service.js';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
 import { NOBODY } from '../users/nobody.js';
@@ -36,6 +37,7 @@ export class PasswordProof {
     private readonly attempts: PasswordAttempts,
     private readonly hasher: PasswordHasher,
     private readonly events: AccountEvents,
+    private readonly bans: BanEnding,
   ) {}
 
   /** @throws InvalidCredentials, Unavailable when the store is away or the hashing queue full */
@@ -44,7 +46,7 @@ export class PasswordProof {
     const { result, fitting } = await this.check(name, user, password, context);
     if (result !== 'right') throw await this.refused(name, user, result, context);
     if (!user || fitting !== user.passwordHash) throw await this.waiting(name, user, context);
-    return user;
+    return this.bans.now(user);
   }
 
   private async check(name: SignInName, user: UserWithPassword | null, password: string, context: PasswordContext): Promise<EachResult> {

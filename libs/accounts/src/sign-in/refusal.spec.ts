@@ -12,6 +12,8 @@ const USER: User = {
   firstName: '',
   lastName: '',
   isActive: true,
+  disabledUntil: null,
+  isBanOver: false,
   isVerified: true,
   isStaff: false,
   isSuperuser: false,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BansModule } from '../bans/bans.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
@@ -22,6 +23,7 @@ import { NewDeviceMail } from './new-device-mail.service.js';
 /** The one door: first factor, second factor, session. */
 @Module({
   imports: [
+    BansModule,
     DevicesModule,
     EventsModule,
     FactorsModule,

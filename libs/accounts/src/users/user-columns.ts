@@ -9,6 +9,7 @@ export const USER_FIELDS = [
   'firstName',
   'lastName',
   'isActive',
+  'disabledUntil',
   'isVerified',
   'isStaff',
   'isSuperuser',
@@ -29,4 +30,5 @@ const PERMISSIONS = `CASE
     ) held ORDER BY held.permission COLLATE "C") END`;
 
 /** Columns of a `User`, from the alias `u`. */
-export const USER_COLUMNS = `${columnsOf(UserEntity, 'u', USER_FIELDS)}, u.password_hash IS NOT NULL AS "hasPassword", ${PERMISSIONS} AS permissions`;
+export const USER_COLUMNS = `${columnsOf(UserEntity, 'u', USER_FIELDS)}, u.password_hash IS NOT NULL AS "hasPassword",
+  coalesce(NOT u.is_active AND u.disabled_until <= now(), false) AS "isBanOver", ${PERMISSIONS} AS permissions`;

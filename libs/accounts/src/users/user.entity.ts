@@ -9,6 +9,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('users_proof_due_at_idx', ['proofDueAt'], { where: 'NOT is_verified' })
 @Index('users_date_joined_idx', ['dateJoined'])
 @Index('users_disabled_idx', ['id'], { where: 'NOT is_active' })
+@Index('users_disabled_until_idx', ['disabledUntil'], { where: 'disabled_until IS NOT NULL' })
 @Index('users_staff_idx', ['id'], { where: 'is_staff' })
 @Index('users_superuser_idx', ['id'], { where: 'is_superuser' })
 @Index('users_unverified_idx', ['id'], { where: 'NOT is_verified' })
@@ -42,6 +43,10 @@ export class UserEntity {
 
   @Column('boolean', { default: true })
   readonly isActive: boolean;
+
+  /** When somebody who is disabled is enabled again by itself; null for who is not, and where it has no end. */
+  @Column('timestamptz', { nullable: true })
+  readonly disabledUntil: Date | null;
 
   @Column('boolean', { default: false })
   readonly isVerified: boolean;

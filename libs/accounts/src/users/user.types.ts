@@ -5,6 +5,8 @@ import type { USER_FIELDS } from './user-columns.js';
 export interface User extends Pick<UserEntity, (typeof USER_FIELDS)[number]> {
   /** False for who signs in by codes alone. */
   readonly hasPassword: boolean;
+  /** Still disabled, though the end of it has come: the next sign-in enables them. */
+  readonly isBanOver: boolean;
   /** Sorted codenames, their own and their groups'. A superuser has all there are, an inactive user none. */
   readonly permissions: readonly string[];
 }

@@ -36,6 +36,7 @@ export class UserList extends Listing {
         last_name: text('last_name'),
         is_verified: flag('is_verified'),
         is_active: flag('is_active'),
+        disabled_until: { sql: 'u.disabled_until', kind: 'time' },
         is_staff: flag('is_staff'),
         is_superuser: flag('is_superuser'),
         two_factor: { sql: secondFactorIsOn('u.id'), kind: 'flag', filter: 'equals' },

@@ -52,19 +52,25 @@
           { className: 'panel-consequences' },
           consequences.map((line) => h('li', { key: line }, line)),
         ),
-      fields.map(({ name, label: fieldLabel, maxLength }) =>
+      fields.map(({ name, label: fieldLabel, maxLength, options }) =>
         h(
           Box,
           { key: name, mb: 'xl' },
           h(Label, { htmlFor: name, required: true }, fieldLabel),
-          h(maxLength ? TextArea : Input, {
-            id: name,
-            width: 1,
-            required: true,
-            ...(maxLength && { maxLength, rows: 3 }),
-            value: values[name] ?? '',
-            onChange: ({ target }) => setValues({ ...values, [name]: target.value }),
-          }),
+          options
+            ? h(
+                'select',
+                { id: name, value: values[name] ?? '', onChange: ({ target }) => setValues({ ...values, [name]: target.value }) },
+                options.map(({ value, label: text }) => h('option', { key: value, value }, text)),
+              )
+            : h(maxLength ? TextArea : Input, {
+                id: name,
+                width: 1,
+                required: true,
+                ...(maxLength && { maxLength, rows: 3 }),
+                value: values[name] ?? '',
+                onChange: ({ target }) => setValues({ ...values, [name]: target.value }),
+              }),
         ),
       ),
       choices.map(({ value, label: boxLabel, isChosen }) =>
