@@ -8,9 +8,11 @@ import { connectionPool } from './database/connection-pool.js';
 import { DatabaseClock } from './database/database-clock.js';
 import { makeDataSource, serverDataSource } from './database/make-data-source.js';
 import { migrateAlone } from './database/migrate.js';
+import { OpenConnections } from './database/open-connections.js';
 import { recordStatements } from './database/recorded-statements.js';
 import { Schema } from './database/schema.js';
 import { lookAtServer, type Server } from './database/server.js';
+import { SilenceWatch } from './database/silence-watch.js';
 import { SoleProcessLock } from './database/sole-process-lock.js';
 import { StartLock } from './database/start-lock.js';
 import { Transaction } from './database/transaction.js';
@@ -39,6 +41,7 @@ export class Stores {
   jobs: BossJobs;
 
   private readonly logger = new Logger(Stores.name);
+  private readonly connections = new OpenConnections();
   private readonly closers: Close[] = [];
   private closing: Promise<void> | undefined;
   /** What of the database is this process' alone; null: nothing, others may use it too. */
@@ -121,7 +124,7 @@ export class Stores {
   }
 
   private async makeDataSource(server: Server | null): Promise<DataSource> {
-    return server ? serverDataSource(server, this.options) : makeDataSource(this.options);
+    return server ? serverDataSource(server, this.options, this.connections) : makeDataSource(this.options);
   }
 
   /** By a connection of its own where those of the pool are shared, in which the limits of a statement cannot be lifted. */
@@ -150,8 +153,11 @@ export class Stores {
   }
 
   private async openBus(server: Server | null): Promise<void> {
-    this.bus = server ? await PostgresBus.open(server, this.transaction, this.clock) : new InProcessBus(this.transaction);
+    this.bus = server ? await PostgresBus.open(server, this.transaction, this.clock, this.connections) : new InProcessBus(this.transaction);
     this.closers.push(() => this.bus.close());
+    if (!server) return;
+    const watch = SilenceWatch.start(server, this.connections);
+    this.closers.push(async () => watch.stop());
   }
 
   private async closeAll(): Promise<void> {

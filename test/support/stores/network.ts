@@ -8,6 +8,8 @@ export interface Network {
   beSilent(): void;
   /** What was held back arrives, and all else. */
   speak(): void;
+  /** New connections are carried again, and none of the old ones: neither end of those hears of the other any more. */
+  speakAnew(): void;
   close(): void;
 }
 
@@ -42,5 +44,5 @@ export async function startNetwork(target: string): Promise<Network> {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { url: url.href, beSilent: () => all(true), speak: () => all(false), close };
+  return { url: url.href, beSilent: () => all(true), speak: () => all(false), speakAnew: () => void (silent = false), close };
 }

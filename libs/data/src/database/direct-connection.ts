@@ -12,6 +12,8 @@ export interface DirectConnectionParts {
   readonly logger: Logger;
   /** Not where `address` leads through a pooler that shares sessions: what is set there is set for others. Yes unless told. */
   readonly isOwn?: boolean;
+  /** Where it is counted among others; nowhere unless told. */
+  readonly Client?: typeof pg.Client;
   /** Prepares each new connection; if it rejects, the connection is dropped and made anew later. */
   readonly connected: (client: pg.Client) => Promise<void>;
   /** The connection broke, or was never there. */
@@ -79,8 +81,8 @@ export class DirectConnection {
   }
 
   private makeClient(): pg.Client {
-    const { address, name } = this.parts;
-    const client = new pg.Client({
+    const { address, name, Client = pg.Client } = this.parts;
+    const client = new Client({
       ...address,
       types: TYPE_PARSERS,
       application_name: name,

@@ -1,9 +1,11 @@
 import { needed } from '@castellan/common';
+import pg from 'pg';
 import type { ClientBase } from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import type { DataOptions, EmbeddedOptions } from '../options.js';
 import { addressesOf } from './address.js';
 import { ComposedDataSource } from './composed-data-source.js';
+import type { OpenConnections } from './open-connections.js';
 import { Schema } from './schema.js';
 import type { Server } from './server.js';
 import { QUERY_TIMEOUT_MS, settleWorkingSession } from './session-settings.js';
@@ -33,9 +35,16 @@ export async function makeDataSource({
   return serverDataSource({ address: direct ?? address, poolSize, isShared: false }, home);
 }
 
-/** `isShared`: the sessions are shared between transactions, so that nothing can be set in them. */
-export function serverDataSource(server: Pick<Server, 'address' | 'poolSize' | 'isShared'>, home: Home): DataSource {
-  return dataSource(home, serverOptions(server, schemaOf(home)));
+/**
+ * `isShared`: the sessions are shared between transactions, so that nothing can be set in them. Its pool's connections are counted in
+ * `connections`, where those are given.
+ */
+export function serverDataSource(
+  server: Pick<Server, 'address' | 'poolSize' | 'isShared'>,
+  home: Home,
+  { Client }: Pick<OpenConnections, 'Client'> = pg,
+): DataSource {
+  return dataSource(home, serverOptions(server, schemaOf(home), Client));
 }
 
 const schemaOf = ({ schema }: Home): Schema => new Schema(schema);
@@ -66,6 +75,7 @@ function dataSource(home: Home, connection: Partial<PostgresDataSourceOptions>):
 function serverOptions(
   { address, poolSize = POOL_SIZE, isShared }: Pick<Server, 'address' | 'poolSize' | 'isShared'>,
   schema: Schema,
+  Client: typeof pg.Client,
 ): Partial<PostgresDataSourceOptions> {
   return {
     poolSize,
@@ -73,6 +83,7 @@ function serverOptions(
     applicationName: 'castellan',
     extra: {
       ...address,
+      Client,
       types: TYPE_PARSERS,
       keepAlive: true,
       query_timeout: QUERY_TIMEOUT_MS,

@@ -3,6 +3,7 @@ import type { Clock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { DirectConnection } from '../database/direct-connection.js';
+import type { OpenConnections } from '../database/open-connections.js';
 import type { Server } from '../database/server.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnusableDatabase } from '../database/unusable-database.js';
@@ -31,12 +32,14 @@ export class PostgresBus extends RevocationBus {
     { address, direct, isShared }: Server,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
+    { Client }: OpenConnections,
   ) {
     super();
     this.listening = new DirectConnection({
       address: direct,
       name: 'castellan revocations',
       logger: this.logger,
+      Client,
       connected: (client) => this.listen(client),
       lost: () => this.heartbeat.stop(),
     });
@@ -46,14 +49,15 @@ export class PostgresBus extends RevocationBus {
       isOwn: !isShared,
       name: 'castellan heartbeat',
       logger: this.logger,
+      Client,
       connected: async () => {},
       lost: () => {},
     });
   }
 
   /** Resolves when the first heartbeat was heard. Throws `UnusableDatabase` when none is: revocations would not be either. */
-  static async open(server: Server, transaction: Transaction, clock: Clock): Promise<PostgresBus> {
-    const bus = new PostgresBus(server, transaction, clock);
+  static async open(server: Server, transaction: Transaction, clock: Clock, connections: OpenConnections): Promise<PostgresBus> {
+    const bus = new PostgresBus(server, transaction, clock, connections);
     try {
       await bus.speaking.open();
       await bus.listening.open();
