@@ -38,6 +38,9 @@ describe('parseRedisUrl', () => {
     ['REDISS://cache:6380/3', 'rediss://cache:6380/3'],
     ['redis://[::1]:6379/0', 'redis://[::1]:6379/0'],
     ['redis://:50%off@cache', 'redis://:50%25off@cache'],
+    ['redis://a:7000,b:7001,[::1]:7002?cluster', 'redis://a:7000,b:7001,[::1]:7002/?cluster'],
+    ['rediss://:p%@ss,w@a,b/0?family=6&cluster=true', 'rediss://:p%25%40ss,w@a,b/?cluster&family=6'],
+    ['redis://cache:6379?cluster', 'redis://cache:6379/?cluster'],
   ])('reads %s', (text, url) => {
     expect(parseRedisUrl(text)).toBe(url);
   });
@@ -46,7 +49,10 @@ describe('parseRedisUrl', () => {
     ['a database without a number', 'redis://cache/castellan', 'number'],
     ['TLS as an option, which would be none', 'redis://cache?tls=true', 'rediss://'],
     ['a database as an option', 'redis://cache?db=3', 'number at the end'],
-    ['several hosts', 'redis://a:6379,b:6379', 'several hosts'],
+    ['several hosts', 'redis://a:6379,b:6379', '?cluster'],
+    ['a database of a cluster', 'redis://a,b/1?cluster', 'none but 0'],
+    ['a comma too many', 'redis://a,,b?cluster', 'comma'],
+    ['a cluster or not', 'redis://a?cluster=no', 'options'],
     ['another scheme', 'redis+tls://cache', 'rediss://'],
   ])('refuses %s', (_what, text, words) => {
     expect(() => parseRedisUrl(text)).toThrow(words);

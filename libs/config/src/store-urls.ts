@@ -16,6 +16,7 @@ const PASSED_OVER: Readonly<Record<string, string>> = {
   service: 'write the address out',
   passfile: 'write the password into the address, or take DATABASE_URL_FILE',
 };
+const CLUSTER_EXAMPLE = 'redis://user:password@a.example.com:6379,b.example.com:6379/?cluster';
 const PRIMARY: readonly string[] = ['any', 'read-write', 'primary'];
 
 /**
@@ -48,18 +49,58 @@ function readTls({ searchParams }: URL): void {
   if (mode !== null && AS_VERIFY_FULL.includes(mode) && !searchParams.has('uselibpqcompat')) searchParams.set('sslmode', 'verify-full');
 }
 
-/** Reads the address of a Redis: TLS by `rediss://`, the number of its database at the end. Never repeats it. */
+/**
+ * Reads the address of a Redis, or of several nodes of a cluster: TLS by `rediss://`, the number of its database at the end. Never repeats
+ * it.
+ */
 export const parseRedisUrl = taking('`redis://…` or `rediss://…`', (text) => {
-  const url = readUrl(text, ['redis', 'rediss']);
-  refuseSeveral(text, '');
-  if (!/^(?:\/\d{0,5})?$/.test(url.pathname)) throw new Unreadable('must end with the number of a database, such as /0, or nothing');
-  if ([...url.searchParams.keys()].some((name) => name !== 'family')) {
+  const isCluster = /\?(?:.*&)?cluster(?:=true)?(?:&|#|$)/i.test(text);
+  if (!isCluster) refuseSeveralRedis(text);
+  const urls = eachHost(text).map((one) => readUrl(one, ['redis', 'rediss']));
+  for (const url of urls) demandRedis(url, isCluster);
+  const [first] = urls as [URL]; // splitting gives one at least
+  return isCluster ? clusterHref(first, urls) : first.href;
+});
+
+function demandRedis({ hostname, pathname, searchParams }: URL, isCluster: boolean): void {
+  if (!/^(?:\/\d{0,5})?$/.test(pathname)) throw new Unreadable('must end with the number of a database, such as /0, or nothing');
+  if (isCluster && hostname === '') throw new Unreadable('names no host before or after a comma', CLUSTER_EXAMPLE);
+  if (isCluster && !['', '/', '/0'].includes(pathname))
+    throw new Unreadable('names a database, and a cluster has none but 0', CLUSTER_EXAMPLE);
+  if ([...searchParams].some(([name, value]) => name !== 'family' && !(name === 'cluster' && ['', 'true'].includes(value)))) {
     throw new Unreadable(
-      'has options behind the ?, which are not read: TLS is asked for by rediss://, a database by its number at the end',
+      'has options behind the ?, which are not read: TLS is asked for by rediss://, a database by its number at the end, a cluster by ?cluster',
     );
   }
-  return url.href;
-});
+}
+
+/** Which of them is asked would be a guess. */
+function refuseSeveralRedis(text: string): void {
+  if (eachHost(text).length < 2) return;
+  throw new Unreadable(
+    'names several hosts: if they are nodes of a cluster, end it with ?cluster; else give one address that follows the primary (a DNS ' +
+      'name, a virtual address, a proxy)',
+    CLUSTER_EXAMPLE,
+  );
+}
+
+function clusterHref({ protocol, username, password, searchParams }: URL, urls: readonly URL[]): string {
+  const account = username || password ? `${username}${password && `:${password}`}@` : '';
+  const family = searchParams.get('family');
+  return `${protocol}//${account}${urls.map(({ host }) => host).join(',')}/?cluster${family === null ? '' : `&family=${family}`}`;
+}
+
+/** The same address, for each of the hosts that it names. */
+function eachHost(text: string): readonly string[] {
+  const start = text.indexOf('://') + 3;
+  const authority = authorityOf(text);
+  const from = start + authority.lastIndexOf('@') + 1;
+  const to = start + authority.length;
+  return text
+    .slice(from, to)
+    .split(',')
+    .map((host) => text.slice(0, from) + host + text.slice(to));
+}
 
 /** With a lone % as the sign that it is, as passwords are pasted, and a place for the host where libpq wants none beside a socket. */
 function readUrl(text: string, schemes: readonly string[]): URL {

@@ -32,7 +32,7 @@ export const STORE_SETTINGS = settings({
     defaultInWords: 'in memory',
     as: parseRedisUrl,
     example: 'redis://cache.example.com:6379',
-    meaning: 'Redis, version 6.2 or newer; needed for [more than one process](scaling.md)',
+    meaning: 'Redis, version 6.2 or newer, or [a cluster](scaling.md#redis-cluster); needed for [more than one process](scaling.md)',
   },
   DATA_DIR: {
     byDefault: './var',

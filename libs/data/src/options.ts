@@ -8,7 +8,10 @@ export interface DataOptions {
    * `<schema>_queue`, beside `public` in `pgboss`.
    */
   readonly schema?: string;
-  /** Null keeps ephemeral values in memory: one process only, which an advisory lock enforces on PostgreSQL. */
+  /**
+   * `redis://user:password@host:6379/0`, or of a cluster `redis://user:password@h1:6379,h2:6379/?cluster`; TLS by `rediss://`. Null keeps
+   * ephemeral values in memory: one process only, which an advisory lock enforces on PostgreSQL.
+   */
   readonly redisUrl: string | null;
   /**
    * What is in Redis is sealed with these and named by keyed hashes, so every process needs the same. Without them, which only a single

@@ -73,7 +73,10 @@ const line = (name: string, value: string): string => `  ${name.padEnd(12)} ${va
 const listener = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 
 /** Where a server is; not its user, its password, or its options, which may hold one too. */
+/** Of several nodes of a Redis Cluster, those that are named. Never what stands before the `@`. */
 function place(url: string): string {
+  const hosts = /^[a-z]+:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(url)?.[1] ?? '';
+  if (hosts.includes(',')) return `a cluster of ${hosts}`;
   const { host, pathname } = new URL(url);
   return `${host}${pathname === '/' ? '' : pathname}`;
 }

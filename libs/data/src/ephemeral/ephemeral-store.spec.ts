@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Clock, SystemClock, Unavailable } from '@castellan/common';
+import { SystemClock, Unavailable } from '@castellan/common';
+import { eventually } from '../../../../test/support/app/eventually.js';
+import { OwnRedis } from '../../../../test/support/stores/own-redis.js';
+import { OwnRedisCluster } from '../../../../test/support/stores/own-redis-cluster.js';
 import { EphemeralStore } from './ephemeral-store.js';
 import { MemoryStore } from './memory-store.js';
 import { RedisRoom } from './redis-room.js';
@@ -10,7 +13,19 @@ import { StoreFull } from './store-kinds.js';
 const MINUTE = 60_000;
 const redisUrl = process.env['REDIS_URL'];
 const stores: [string, () => Promise<EphemeralStore>][] = [[MemoryStore.name, async () => new MemoryStore(new SystemClock())]];
-if (redisUrl) stores.push([RedisStore.name, () => RedisStore.open(redisUrl, `test-${randomBytes(6).toString('hex')}:`)]);
+const prefix = (): string => `test-${randomBytes(6).toString('hex')}:`;
+if (redisUrl) stores.push([RedisStore.name, () => RedisStore.open(redisUrl, prefix())]);
+
+/** Servers of its own, so one of the two runs is enough: the one on servers. */
+const hasCluster = redisUrl !== undefined && OwnRedis.isInstalled;
+let cluster: OwnRedisCluster;
+if (hasCluster) {
+  stores.push([`${RedisStore.name} on a cluster of three`, () => RedisStore.open(cluster.url, prefix())]);
+  beforeAll(async () => {
+    cluster = await OwnRedisCluster.start();
+  }, 60_000);
+  afterAll(() => cluster.remove());
+}
 
 const times = <T>(count: number, work: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, work));
 
@@ -140,51 +155,67 @@ describe.each(stores)('%s', (_name, open) => {
   });
 });
 
-describe(MemoryStore.name, () => {
-  class StoppedClock extends Clock {
-    constructor(private readonly time: { now: number }) {
-      super();
-    }
-    now(): Date {
-      return new Date(this.time.now);
-    }
-  }
+(redisUrl ? describe : describe.skip)('RedisStore with little room', () => {
+  it.each(hasCluster ? ['one Redis', 'a cluster'] : ['one Redis'])(
+    'refuses new keys of a full kind on %s, goes on with others',
+    async (on) => {
+      const store = await RedisStore.open(on === 'a cluster' ? cluster.url : redisUrl!, prefix(), new RedisRoom(() => 2));
+      await store.increment('app-count:a', MINUTE);
+      await store.increment('app-count:b', MINUTE);
 
-  it('follows the clock it is given', async () => {
-    const time = { now: 1_000 };
-    const store = new MemoryStore(new StoppedClock(time));
-    await store.increment('app-count:hits', 100);
-    time.now += 100;
-
-    expect(await store.increment('app-count:hits', 100)).toEqual({ count: 1, ttlMs: 100 });
-    await store.close();
-  });
-
-  it('refuses new keys when full rather than forget an old one', async () => {
-    const store = new MemoryStore(
-      new SystemClock(),
-      () => {},
-      () => 2,
-    );
-    await store.increment('app-count:a', MINUTE);
-    await store.increment('app-count:b', MINUTE);
-
-    await expect(store.increment('app-count:c', MINUTE)).rejects.toBeInstanceOf(Unavailable);
-    expect(await store.increment('app-count:a', MINUTE)).toMatchObject({ count: 2 });
-    await store.close();
-  });
+      await expect(store.increment('app-count:c', MINUTE)).rejects.toBeInstanceOf(StoreFull);
+      expect(await store.increment('app-count:a', MINUTE)).toMatchObject({ count: 2 });
+      await store.set('app:a', 'value', MINUTE);
+      await store.close();
+    },
+  );
 });
 
-(redisUrl ? describe : describe.skip)('RedisStore with little room', () => {
-  it('refuses new keys of a full kind, goes on with old ones and with other kinds', async () => {
-    const store = await RedisStore.open(redisUrl!, `test-${randomBytes(6).toString('hex')}:`, new RedisRoom(() => 2));
-    await store.increment('app-count:a', MINUTE);
-    await store.increment('app-count:b', MINUTE);
+(hasCluster ? describe : describe.skip)('RedisStore on a cluster', () => {
+  const KEY = 'app-count:moved';
+  let store: RedisStore;
+  beforeAll(async () => {
+    store = await RedisStore.open(cluster.url, 'test:');
+  });
+  afterAll(() => store.close());
 
-    await expect(store.increment('app-count:c', MINUTE)).rejects.toBeInstanceOf(StoreFull);
-    expect(await store.increment('app-count:a', MINUTE)).toMatchObject({ count: 2 });
-    await store.set('app:a', 'value', MINUTE);
-    await store.close();
+  it('spreads the keys of one kind over all nodes', async () => {
+    const counts = await times(30, () => store.increment(`app-count:${randomBytes(4).toString('hex')}`, MINUTE));
+    expect(counts.map(({ count }) => count)).toEqual(Array<number>(30).fill(1));
+    expect(await cluster.nodesWithKeys()).toBe(3);
+  });
+
+  it('counts on while a slot moves to another node (ASK, then MOVED)', async () => {
+    await store.increment(KEY, MINUTE);
+    await cluster.move(`test:${KEY}`, 'half');
+    expect(await store.increment(KEY, MINUTE)).toMatchObject({ count: 2 });
+    await cluster.move(`test:${KEY}`, 'whole');
+    const counters = await times(10, () => store.increment(KEY, MINUTE));
+    expect(Math.max(...counters.map(({ count }) => count))).toBe(12);
+  });
+
+  it('says within a second that a part is away, serves the keys of the others, and is whole again by itself', async () => {
+    const keys = Array.from({ length: 30 }, (_, n) => `app:${String(n)}`);
+    for (const key of keys) await store.set(key, 'value', MINUTE);
+    cluster.signal(1, 'SIGSTOP');
+    const start = performance.now();
+    const answers = await Promise.allSettled(keys.map((key) => store.get(key)));
+    expect(performance.now() - start).toBeLessThan(3_000);
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
+    expect(refused.length).toBeGreaterThan(0);
+    for (const reason of refused) expect(reason).toBeInstanceOf(Unavailable);
+    await expect(store.ping()).rejects.toBeInstanceOf(Unavailable);
+
+    cluster.signal(1, 'SIGCONT');
+    await cluster.isWhole();
+    await eventually(() => store.ping().then(() => true), Boolean);
+    expect(await Promise.all(keys.map((key) => store.get(key)))).toEqual(Array<string>(30).fill('value'));
+  }, 60_000);
+
+  it('tells an operator who names a node alone, or one Redis as a cluster, which line to change', async () => {
+    await expect(RedisStore.open(cluster.urlOfNode)).rejects.toThrow('/?cluster');
+    await expect(RedisStore.open(`${redisUrl!}/?cluster`)).rejects.toThrow('without ?cluster');
+    await expect(RedisStore.open(cluster.url.replace('of', 'not'))).rejects.toThrow('user and password');
   });
 });
 

@@ -1,19 +1,21 @@
 import { Unavailable } from '@castellan/common';
 import { Logger } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 import { type Counter, EphemeralStore } from './ephemeral-store.js';
 import { BUSY, type PlaceAnswer, type PlaceRules, type SpendRules, TAKEN } from './places.js';
-import { connectRedis } from './redis-connection.js';
+import { askRedis, connectRedis, dropSilent, pingRedis, type RedisConnection } from './redis-connection.js';
 import { RedisRoom } from './redis-room.js';
 import { COMPARE_AND_DELETE, DECREMENT, INCREMENT, SPEND_PLACE, TAKE_PLACE } from './redis-scripts.js';
 import { kindOf, StoreFull } from './store-kinds.js';
 
 const PREFIX = 'castellan:';
 
-/** The store that all nodes share. Needs Redis 6.2 (GETDEL). A failed command is never sent again: it may have counted already. */
+/**
+ * The store that all nodes share, on one Redis or on a cluster: each command has one key, so one slot, and what a quota counts is in this
+ * process. Needs Redis 6.2 (GETDEL). A failed command is never sent again: it may have counted already.
+ */
 export class RedisStore extends EphemeralStore {
   private constructor(
-    private readonly redis: Redis,
+    private readonly redis: RedisConnection,
     private readonly prefix: string,
     private readonly room: RedisRoom,
   ) {
@@ -43,7 +45,7 @@ export class RedisStore extends EphemeralStore {
   }
 
   async increment(key: string, ttlMs: number): Promise<Counter> {
-    const count = (redis: Redis) => redis.eval(INCREMENT, 1, this.prefix + key, ttlMs) as Promise<[number, number]>; // as the script returns
+    const count = (redis: RedisConnection) => redis.eval(INCREMENT, 1, this.prefix + key, ttlMs) as Promise<[number, number]>; // as the script returns
     const [hits, left] = await this.making(key, ttlMs, count, ([first]) => first === 1);
     return { count: hits, ttlMs: left };
   }
@@ -53,14 +55,14 @@ export class RedisStore extends EphemeralStore {
   }
 
   async takePlace(key: string, holder: string, { places, atOnce = places, leaseMs }: PlaceRules): Promise<PlaceAnswer> {
-    const take = (redis: Redis) => redis.eval(TAKE_PLACE, 1, this.prefix + key, holder, places, atOnce, leaseMs);
+    const take = (redis: RedisConnection) => redis.eval(TAKE_PLACE, 1, this.prefix + key, holder, places, atOnce, leaseMs);
     const left = await this.making(key, leaseMs, take, (answer) => answer === 0);
     if (left === 0) return TAKEN;
     return left === -1 ? BUSY : { outcome: 'spent', ttlMs: Number(left) };
   }
 
   async spendPlace(key: string, holder: string, { places, windowMs, refusalMs }: SpendRules): Promise<boolean> {
-    const spend = (redis: Redis) => redis.eval(SPEND_PLACE, 1, this.prefix + key, holder, places, windowMs, refusalMs);
+    const spend = (redis: RedisConnection) => redis.eval(SPEND_PLACE, 1, this.prefix + key, holder, places, windowMs, refusalMs);
     return (await this.making(key, windowMs, spend)) === 1;
   }
 
@@ -81,7 +83,7 @@ export class RedisStore extends EphemeralStore {
   }
 
   async ping(): Promise<void> {
-    await this.ask((redis) => redis.ping());
+    await this.ask(pingRedis);
   }
 
   async close(): Promise<void> {
@@ -92,7 +94,7 @@ export class RedisStore extends EphemeralStore {
   private async making<T>(
     key: string,
     ttlMs: number,
-    command: (redis: Redis) => Promise<T>,
+    command: (redis: RedisConnection) => Promise<T>,
     hasMade: (answer: T) => boolean = () => true,
   ): Promise<T> {
     const kind = kindOf(key);
@@ -103,10 +105,11 @@ export class RedisStore extends EphemeralStore {
   }
 
   /** Every failure means the same to a caller: the store gave no answer to build a decision on. At its `maxmemory` Redis says so. */
-  private async ask<T>(command: (redis: Redis) => Promise<T>, key: string | null = null): Promise<T> {
+  private async ask<T>(command: (redis: RedisConnection) => Promise<T>, key: string | null = null): Promise<T> {
     try {
-      return await command(this.redis);
+      return await askRedis(this.redis, command);
     } catch (cause) {
+      if (cause instanceof Error) dropSilent(this.redis, cause);
       if (key !== null && cause instanceof Error && /\bOOM\b/.test(cause.message)) throw new StoreFull(kindOf(key));
       throw new Unavailable({ cause });
     }
