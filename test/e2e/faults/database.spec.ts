@@ -19,6 +19,9 @@ const QUICKLY_MS = 5_000;
 /** A job that was handed out in an answer that was lost is taken up after its expiry; most need some seconds. */
 const JOB_COMES_AGAIN_MS = 200_000;
 
+/** The pool, two for revocations, and one that is just ending or knocking. */
+const MOST_SESSIONS = 14;
+
 const ME = '/api/auth/me/';
 const SESSION_ID = randomUUID();
 
@@ -128,6 +131,36 @@ describeWithServers('a service whose PostgreSQL goes away', () => {
     await ready();
   }, 120_000);
 
+  it('tells everybody within 3 s while PostgreSQL is frozen, and loses nothing it has acknowledged', async () => {
+    const { person, session } = await aSignedInUser();
+    const people = Array.from({ length: 60 }, someone);
+    let frozenAt = 0;
+    const freeze = (): void => {
+      postgres.signal('SIGSTOP');
+      frozenAt = performance.now();
+    };
+    const answers = people.map((one, n) => client.post('/api/auth/signup/', one).finally(() => n === 20 && freeze()));
+    const outcomes = await Promise.all(answers.map((answer) => within(30_000, answer)));
+    expect(performance.now() - frozenAt).toBeLessThan(QUICKLY_MS);
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set([201, 503]));
+    for (const answer of outcomes.filter(({ status }) => status === 503)) expectUnavailable(answer);
+    expectUnavailable(await me(session));
+    expectUnavailable(await within(QUICKLY_MS, client.post('/api/auth/refresh/', { refresh: session.refresh })));
+    expectUnavailable(await within(QUICKLY_MS, client.post('/api/auth/login/', person)));
+
+    postgres.signal('SIGCONT');
+    await ready();
+    expect(
+      await eventually(
+        () => me(session),
+        ({ status }) => status !== 503,
+      ),
+    ).toMatchObject({ status: 200 });
+    const told = people.filter((_, n) => outcomes[n]?.status === 201);
+    for (const one of told) expect(await client.post('/api/auth/login/', one)).toMatchObject({ status: 200 });
+    expect(await leftBehind(postgres)).toEqual({ sessions: expect.any(Number), inTransaction: 0 });
+  }, 120_000);
+
   it('sends the mails that waited, one to each address that was told of its account', async () => {
     const people = Array.from({ length: 40 }, someone);
     const answers = people.map((person, n) =>
@@ -159,6 +192,19 @@ async function revokeElsewhere(postgres: OwnPostgres, sessionId: string): Promis
   expect(rowCount).toBe(1);
   await admin.end();
   await postgres.stop('fast');
+}
+
+/** Sessions of the service, and those of them that hold a transaction open with nothing to do. */
+async function leftBehind(postgres: OwnPostgres): Promise<unknown> {
+  const admin = new pg.Client({ connectionString: postgres.url });
+  await admin.connect();
+  const { rows } = await admin.query<{ sessions: number; inTransaction: number }>(
+    `SELECT count(*)::int AS sessions, (count(*) FILTER (WHERE state LIKE 'idle in transaction%'))::int AS "inTransaction"
+     FROM pg_stat_activity WHERE application_name LIKE 'castellan%'`,
+  );
+  await admin.end();
+  expect(rows[0]?.sessions).toBeLessThanOrEqual(MOST_SESSIONS);
+  return rows[0];
 }
 
 /** An operator's form, whatever it holds: the panel has to look him up. */

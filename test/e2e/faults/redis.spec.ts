@@ -1,4 +1,4 @@
-import { eventually } from '../../support/app/eventually.js';
+import { eventually, within } from '../../support/app/eventually.js';
 import type { Answer, HttpClient } from '../../support/http/client.js';
 import { OwnRedis } from '../../support/stores/own-redis.js';
 import { type Person, someone } from '../../support/people/people.js';
@@ -8,6 +8,9 @@ import { type ThrowawayDatabase, throwawayDatabase } from '../../support/stores/
 
 /** Stops a server of its own, so one of the two runs is enough: the one on servers. */
 const describeWithServers = process.env['DATABASE_URL'] && OwnRedis.isInstalled ? describe : describe.skip;
+
+/** A caller waits no longer than 3 s; with room for a busy machine. */
+const QUICKLY_MS = 5_000;
 
 describeWithServers('a service whose Redis goes away', () => {
   let database: ThrowawayDatabase | null = null;
@@ -81,5 +84,44 @@ describeWithServers('a service whose Redis goes away', () => {
     expect(await client.post('/api/auth/otp/verify/', { identifier: email, otp_code })).toMatchObject({ status: 200 });
     await redis.start();
     await readiness(200);
+  }, 120_000);
+
+  it('does all the same within 3 s while Redis is frozen, and goes on by itself', async () => {
+    const session = await signIn(client, person);
+    redis.signal('SIGSTOP');
+
+    const refused = await within(QUICKLY_MS, logIn(home.client('10.0.0.68')));
+    expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await readiness(503)).body.detail).toBe('Away: store.');
+    expect(await within(QUICKLY_MS, client.get('/api/auth/me/', session.headers))).toMatchObject({ status: 200 });
+    expect(await within(QUICKLY_MS, client.post('/api/auth/refresh/', { refresh: session.refresh }))).toMatchObject({ status: 200 });
+    expect(await within(QUICKLY_MS, client.post('/api/auth/signup/', someone()))).toMatchObject({ status: 201 });
+
+    redis.signal('SIGCONT');
+    await readiness(200);
+    expect(await logIn(home.client('10.0.0.68'))).toMatchObject({ status: 200 });
+  }, 120_000);
+
+  it('begins every budget anew when Redis comes back empty, and opens nothing else', async () => {
+    const victim = await signUp(client, someone());
+    const session = await signIn(client, victim);
+    const attempt = async (password: string): Promise<number> =>
+      (await home.client('10.0.0.69').post('/api/auth/login/', { email: victim.email, password })).status;
+    const spend = async (): Promise<readonly number[]> => {
+      const seen: number[] = [];
+      for (const password of [...Array<string>(5).fill('a wrong password'), victim.password]) seen.push(await attempt(password));
+      return seen;
+    };
+    const spent = Array<number>(6).fill(401); // the right one, too
+    expect(await spend()).toEqual(spent);
+
+    await redis.stop();
+    await readiness(503);
+    expect(await attempt(victim.password)).toBe(503);
+    await redis.start();
+    await readiness(200);
+    expect(await spend()).toEqual(spent);
+    expect(await client.get('/api/auth/me/', session.headers)).toMatchObject({ status: 200 });
   }, 120_000);
 });

@@ -148,6 +148,18 @@ describe('mails over SMTP', () => {
     expect(JSON.stringify(job)).not.toContain('example.org');
   });
 
+  it('wait for a mail server that takes connections and says nothing, while the caller does not, and arrive once', async () => {
+    server.hangs = true;
+    const before = performance.now();
+    await app.get(Notifications).send(verify('ivy@example.org'));
+    expect(performance.now() - before).toBeLessThan(1000);
+    await jobsThatAre(app, 'retry');
+
+    server.hangs = false;
+    await jobsThatAre(app, 'completed');
+    expect(server.received.map(({ to }) => to)).toEqual([['ivy@example.org']]);
+  }, 60_000);
+
   it('are given up at once when the mail server refuses the recipient for good', async () => {
     server.refuses = { address: 'gone@example.org', code: 550 };
 

@@ -12,6 +12,8 @@ export class TestMailServer {
   /** What clients called themselves. */
   readonly greetings = new Set<string>();
   refuses: { readonly address: string; readonly code: number } | null = null;
+  /** Takes connections, and says not a word. */
+  hangs = false;
   /** Whether it offers SMTPUTF8, from its next start on. */
   hasUtf8 = true;
   private port = 0;
@@ -32,6 +34,9 @@ export class TestMailServer {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       hideSMTPUTF8: !this.hasUtf8,
+      onConnect: (_session, done) => {
+        if (!this.hangs) done();
+      },
       onRcptTo: ({ address }, _session, done) => done(this.refusalOf(address)),
       onData: (stream, session, done) => void this.receive(stream, session).then(() => done(), done),
     });

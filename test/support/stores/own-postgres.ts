@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -57,10 +57,22 @@ export class OwnPostgres {
     await asItsUser('pg_ctl', ['-D', this.directory, '-m', mode, '-w', 'stop']);
   }
 
+  /** Stops all its processes where they are, as a machine that hangs; nobody is told. `SIGCONT` lets them go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    const postmaster = Number(readFileSync(join(this.directory, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(postmaster, signal);
+    for (const child of childrenOf(postmaster)) process.kill(child, signal);
+  }
+
   async remove(): Promise<void> {
     await this.stop('immediate').catch(() => undefined); // it may be stopped already
     rmSync(join(this.directory, '..'), { recursive: true, force: true });
   }
+}
+
+/** As Linux tells them. */
+function childrenOf(pid: number): readonly number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 }
 
 function binaries(): string | undefined {

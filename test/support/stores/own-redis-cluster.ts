@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import { eventually } from '../app/eventually.js';
 import { freePort } from '../service/free-port.js';
 
+const SERVER = 'redis-server';
 const PASSWORD = 'of the cluster';
 const run = promisify(execFile);
 
@@ -95,7 +96,7 @@ export class OwnRedisCluster {
 function startNode(directory: string, port: number): ChildProcess {
   const cluster = ['--cluster-enabled', 'yes', '--cluster-config-file', `${port}.conf`, '--cluster-node-timeout', '1000'];
   const data = ['--dir', directory, '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1', '--requirepass', PASSWORD];
-  return spawn('redis-server', ['--port', String(port), ...cluster, ...data, '--masterauth', PASSWORD], { stdio: 'ignore' });
+  return spawn(SERVER, ['--port', String(port), ...cluster, ...data, '--masterauth', PASSWORD], { stdio: 'ignore' });
 }
 
 /** Nodes talk to each other by the port 10 000 above. */

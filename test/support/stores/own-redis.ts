@@ -44,6 +44,11 @@ export class OwnRedis {
     await ended;
   }
 
+  /** Stops it where it is, as a machine that hangs, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child?.kill(signal);
+  }
+
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.directory, { recursive: true, force: true });
