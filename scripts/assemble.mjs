@@ -1,17 +1,18 @@
-// Lays out in a folder what a node runs, once everything is built: node scripts/assemble.mjs <folder> [panel] [twilio] [embedded]
+// Lays out in a folder what a node runs, once everything is built: node scripts/assemble.mjs <folder> [panel] [twilio] [tracing] [embedded]
 // There are dist, the packages that it loads, and bin/castellan: the API and the command line, and each part that is named. npm itself does
 // not leave those out: optional peers that the lockfile knows are installed whatever is omitted.
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ROOT } from './run.mjs';
 
-/** What a node has only where it is asked for: its package, and what is built of it. */
+/** What a node has only where it is asked for: its packages, and what is built of it. */
 const PARTS = {
-  panel: { name: '@castellan/admin', built: 'apps/admin' },
-  twilio: { name: 'twilio' },
-  embedded: { name: '@electric-sql/pglite' },
+  panel: { names: ['@castellan/admin'], built: 'apps/admin' },
+  twilio: { names: ['twilio'] },
+  tracing: { names: ['@opentelemetry/sdk-trace-node', '@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/resources'] },
+  embedded: { names: ['@electric-sql/pglite'] },
 };
-const NAMES = Object.values(PARTS).map(({ name }) => name);
+const NAMES = Object.values(PARTS).flatMap(({ names }) => names);
 /** Read by compilers, debuggers and people alone. */
 const NEVER_LOADED = /\.(d\.[mc]?ts|map|md|markdown)$/i;
 const LICENCE = /licen[cs]e|copying|notice/i;
@@ -42,7 +43,7 @@ function closure(root) {
 function needsOf({ dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta }) {
   const peers = Object.keys(peerDependencies ?? {}).filter((name) => !peerDependenciesMeta?.[name]?.optional || NAMES.includes(name));
   const needed = [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
-  return needed.filter((name) => !left.some((part) => part.name === name));
+  return needed.filter((name) => !left.some(({ names }) => names.includes(name)));
 }
 
 /** Null for what other platforms need. */
