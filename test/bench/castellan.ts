@@ -4,7 +4,6 @@ import type { Stores } from './stores.js';
 
 /** This repository. */
 const HERE = join(import.meta.dirname, '..', '..');
-const BUILT = join('dist', 'apps', 'castellan', 'src', 'main.js');
 
 export interface CastellanParts {
   readonly stores: Stores;
@@ -16,25 +15,20 @@ export interface CastellanParts {
   readonly profiles: string | undefined;
   /** Of another repository, whose build is measured; this one where it is left out. */
   readonly root?: string;
+  /** `castellan`, which `npm start` runs (API and panel in one process), unless told. */
+  readonly app?: 'castellan' | 'api';
 }
 
 /** The built service as in production, but for the limits on what is measured here; it keeps mail in the inbox. */
-export async function startCastellan({
-  stores,
-  directory,
-  logLevel,
-  hashCost,
-  profiles,
-  root = HERE,
-}: CastellanParts): Promise<MeasuredServer> {
+export async function startCastellan({ profiles, root = HERE, app = 'castellan', ...parts }: CastellanParts): Promise<MeasuredServer> {
   const port = await freePort();
   return MeasuredServer.start({
-    name: `castellan-${logLevel}-${port}`,
+    name: `${app}-${parts.logLevel}-${port}`,
     port,
-    args: [...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []), join(root, BUILT)],
+    args: [...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []), join(root, 'dist', 'apps', app, 'src', 'main.js')],
     readyPath: '/readyz',
-    logs: directory,
-    env: castellanEnvironment({ stores, directory, logLevel, hashCost, port }),
+    logs: parts.directory,
+    env: castellanEnvironment({ ...parts, port }),
   });
 }
 

@@ -15,7 +15,7 @@ import { quantile } from './rounds.js';
 import { openStores } from './stores.js';
 import type { Stores } from './stores.js';
 
-const COMMAND = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'cli', 'src', 'main.js');
+const COMMAND = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'castellan', 'src', 'command.js');
 const QUIET_SIGN_INS = 50;
 const EXPIRED = [
   `INSERT INTO auth_events (created_at, event, status, ip) SELECT now() - interval '500 days', 'login', 'failure', '' FROM generate_series(1, 500000)`,

@@ -14,10 +14,11 @@ interface Waiting {
 }
 
 const HEAD_END = '\r\n\r\n';
+const LAST_CHUNK = '0\r\n\r\n';
 
 /**
- * One keep-alive connection, one request at a time. It understands only what the measured servers answer (Content-Length, no chunks),
- * so that the client's own work stays small beside theirs.
+ * One keep-alive connection, one request at a time. It understands only what the measured servers answer (Content-Length or chunks, no
+ * trailers), so that the client's own work stays small beside theirs.
  */
 export class Connection {
   private received = '';
@@ -58,9 +59,10 @@ export class Connection {
     if (headEnd === -1) return;
     const head = this.received.slice(0, headEnd);
     const begin = headEnd + HEAD_END.length;
-    const end = begin + bodyLength(head);
+    const end = begin + bodyLength(head, this.received.slice(begin));
     if (this.received.length < end) return;
-    const answer = { status: Number(head.slice(9, 12)), head, body: this.received.slice(begin, end) };
+    const body = this.received.slice(begin, end);
+    const answer = { status: Number(head.slice(9, 12)), head, body: isChunked(head) ? joined(body) : body };
     this.received = this.received.slice(end);
     const waiting = this.waiting;
     this.waiting = null;
@@ -68,10 +70,26 @@ export class Connection {
   }
 }
 
-function bodyLength(head: string): number {
+/** Infinite as long as the last chunk is not there. */
+function bodyLength(head: string, rest: string): number {
+  if (isChunked(head)) return rest.endsWith(LAST_CHUNK) ? rest.length : Infinity;
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
   if (length === undefined) throw new Error(`An answer without Content-Length:\n${head}`);
   return Number(length);
+}
+
+const isChunked = (head: string): boolean => /\r\ntransfer-encoding: chunked/i.test(head);
+
+/** Without the sizes of the chunks (RFC 9112 §7.1). */
+function joined(chunks: string): string {
+  let body = '';
+  for (let at = 0; ;) {
+    const data = chunks.indexOf('\r\n', at) + 2;
+    const size = parseInt(chunks.slice(at, data), 16);
+    if (size === 0) return body;
+    body += chunks.slice(data, data + size);
+    at = data + size + 2;
+  }
 }
 
 /** The bytes of a request; with a `body` it is JSON. */

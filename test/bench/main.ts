@@ -4,11 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { throwawayDatabase } from '../support/stores/throwaway-database.js';
 import { startCastellan } from './castellan.js';
 import { Connection, request } from './connection.js';
 import { CLIENT_CORE, isPinned, pinMyself } from './cores.js';
+import { footprints } from './footprint.js';
 import { p99UnderLogins } from './latency.js';
 import { freePort, MeasuredServer } from './measured-server.js';
+import { betterAuthScenarios, installBetterAuth, PEER_SCENARIOS, startBetterAuth } from './peers/better-auth.js';
+import { peersTable } from './peers/table.js';
 import { signUpPeople } from './people.js';
 import type { Person } from './people.js';
 import { measureRounds } from './rounds.js';
@@ -48,22 +52,26 @@ async function cleanUp(): Promise<void> {
 }
 
 async function bench(stores: Stores): Promise<void> {
-  const servers = await startServers(stores);
+  if ([...PEER_SCENARIOS, 'footprint'].some(isWanted)) installBetterAuth();
+  const beside = (await throwawayDatabase('nothing', stores.databaseUrl))!;
+  const servers = await startServers(stores, beside.url);
   try {
     await measure(servers);
   } finally {
     await Promise.all(Object.values(servers).map(async (server: MeasuredServer | null) => server?.stop()));
+    await beside.drop();
   }
 }
 
-async function startServers(stores: Stores): Promise<Servers> {
+async function startServers(stores: Stores, peerDatabaseUrl: string): Promise<Servers> {
   const hashCost = isWanted('login') || isWanted('p99') ? 10 : 4;
   const common = { stores, directory, hashCost };
   const castellan = await startCastellan({ ...common, logLevel: 'info', profiles: options.profiles });
   const silent = await startCastellan({ ...common, logLevel: 'silent', profiles: options.profiles });
   const { against: root } = options;
   const against = root ? await startCastellan({ ...common, logLevel: 'info', profiles: undefined, root: resolve(root) }) : null;
-  return { castellan, silent, against, floors: await startFloors(stores) };
+  const peer = PEER_SCENARIOS.some(isWanted) ? await startBetterAuth(peerDatabaseUrl, directory) : null;
+  return { castellan, silent, against, peer, floors: await startFloors(stores) };
 }
 
 function isWanted(name: string): boolean {
@@ -80,11 +88,17 @@ async function startFloors({ databaseUrl }: Stores): Promise<MeasuredServer> {
 async function measure(servers: Servers): Promise<void> {
   progress(`signing ${PEOPLE} people up`);
   const people = await peopleOf(servers);
-  const all = scenarios(servers, people, await floorTokens(servers)).filter(({ name }) => isWanted(name));
-  const figures = await measureRounds(all, Number(options.rounds), progress);
+  const ours = scenarios(servers, people, await floorTokens(servers));
+  const all = [...ours, ...(servers.peer ? await betterAuthScenarios(servers.peer) : [])];
+  const figures = await measureRounds(
+    all.filter(({ name }) => isWanted(name)),
+    Number(options.rounds),
+    progress,
+  );
   const latencies = isWanted('p99') ? await latenciesOf(servers, people) : [];
+  const starts = isWanted('footprint') ? await footprints(stores, directory, progress) : [];
   const measured: Figures = new Map([...figures, ...latencies]);
-  console.log(`${machine()}\n\n${table(measured)}`);
+  console.log(`${machine()}\n\n${table(measured)}\n\n${peersTable(measured, starts)}`);
   if (servers.against) console.log(`\nAgainst ${options.against}:\n\n${comparison(measured)}`);
 }
 

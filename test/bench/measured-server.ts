@@ -9,6 +9,8 @@ import { pinned, SERVER_CORE } from './cores.js';
 
 const REPORT = join(import.meta.dirname, 'cpu-report.mjs');
 const START_MS = 60_000;
+/** Starts are timed by it, too. */
+const READY_POLL_MS = 20;
 
 export interface ServerParts {
   readonly name: string;
@@ -38,11 +40,13 @@ export class MeasuredServer {
   }
 
   /** User and system time of all threads since the start, in ms. */
-  cpuMs(): Promise<number> {
-    return new Promise((resolve) => {
-      this.child.once('message', (ms) => resolve(ms as number)); // what cpu-report.mjs sends
-      this.child.send('cpu');
-    });
+  async cpuMs(): Promise<number> {
+    return (await this.report()).cpuMs;
+  }
+
+  /** Resident memory of the process, in MB. */
+  async rssMb(): Promise<number> {
+    return (await this.report()).rss / 1e6;
   }
 
   async stop(): Promise<void> {
@@ -51,13 +55,20 @@ export class MeasuredServer {
     this.child.kill('SIGTERM');
     await ended;
   }
+
+  private report(): Promise<{ readonly cpuMs: number; readonly rss: number }> {
+    return new Promise((resolve) => {
+      this.child.once('message', (report) => resolve(report as { cpuMs: number; rss: number })); // what cpu-report.mjs sends
+      this.child.send('report');
+    });
+  }
 }
 
 async function ready(child: ChildProcess, name: string, url: string): Promise<void> {
   const deadline = performance.now() + START_MS;
   while (performance.now() < deadline && child.exitCode === null) {
     if (await answers(url)) return;
-    await sleep(100);
+    await sleep(READY_POLL_MS);
   }
   child.kill('SIGKILL');
   throw new Error(`${name} does not start.`);

@@ -13,9 +13,9 @@ export interface Person {
 }
 
 /** Signs up people, over the connections in turn, and signs each in twice. Many, because some limits count by user. */
-export async function signUpPeople(connections: readonly Connection[], count: number): Promise<readonly Person[]> {
+export async function signUpPeople(connections: readonly Connection[], count: number, name = 'p'): Promise<readonly Person[]> {
   const people: Person[] = [];
-  for (let at = 0; at < count; at += 1) people.push(await signUp(connections[at % connections.length]!, `p${at}@example.com`));
+  for (let at = 0; at < count; at += 1) people.push(await signUp(connections[at % connections.length]!, `${name}${at}@example.com`));
   return people;
 }
 

@@ -5,9 +5,9 @@ import type { Person } from './people.js';
 import { LANES } from './scenario.js';
 import type { Scenario } from './scenario.js';
 
-const HOT = { count: 3000, warmUp: 12_000 };
-const REFRESHES = { count: 1500, warmUp: 5000 };
-const SIGN_INS = { count: 24, warmUp: 8 };
+export const HOT = { count: 3000, warmUp: 12_000 };
+export const REFRESHES = { count: 1500, warmUp: 5000 };
+export const SIGN_INS = { count: 24, warmUp: 8 };
 /** Refreshes are limited to 120 a minute and client address. */
 const REFRESHES_FROM_ONE_ADDRESS = 100;
 
@@ -18,6 +18,8 @@ export interface Servers {
   readonly floors: MeasuredServer;
   /** Another build, measured in the same rounds (`--against`). */
   readonly against: MeasuredServer | null;
+  /** better-auth, where it is measured. */
+  readonly peer: MeasuredServer | null;
 }
 
 /** The scenario of the other build that goes with the one of this. */

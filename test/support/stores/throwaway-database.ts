@@ -8,8 +8,10 @@ export interface ThrowawayDatabase {
 }
 
 /** A database of its own for a test file, empty or with all tables, on the server of `DATABASE_URL`; null when there is none. */
-export async function throwawayDatabase(holding: 'nothing' | 'tables' = 'nothing'): Promise<ThrowawayDatabase | null> {
-  const server = process.env['DATABASE_URL'];
+export async function throwawayDatabase(
+  holding: 'nothing' | 'tables' = 'nothing',
+  server = process.env['DATABASE_URL'],
+): Promise<ThrowawayDatabase | null> {
   if (!server) return null;
   const name = `castellan_test_${randomBytes(6).toString('hex')}`;
   const url = new URL(server);
