@@ -23,8 +23,12 @@ export function signInRequest(email: string, transport: 'bearer' | 'cookie' = 'b
   return request('POST', '/api/auth/login/', {}, { email, password: PASSWORD, transport });
 }
 
+export function signUpRequest(email: string): string {
+  return request('POST', '/api/auth/signup/', {}, { email, password: PASSWORD });
+}
+
 async function signUp(connection: Connection, email: string): Promise<Person> {
-  await connection.send(request('POST', '/api/auth/signup/', {}, { email, password: PASSWORD }));
+  await connection.send(signUpRequest(email));
   const { body } = await connection.send(signInRequest(email));
   const { tokens } = JSON.parse(body) as { tokens: { access: string; refresh: string } }; // docs/reference/contract.md#transports
   const { head } = await connection.send(signInRequest(email, 'cookie'));

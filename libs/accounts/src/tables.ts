@@ -3,6 +3,7 @@ import { DeviceEntity } from './devices/device.entity.js';
 import { MailedLinkEntity } from './links/mailed-link.entity.js';
 import { Accounts1796000900000 } from './migrations/1796000900000-accounts.js';
 import { DisabledUntil1796001100000 } from './migrations/1796001100000-disabled-until.js';
+import { UserSearch1796001500000 } from './migrations/1796001500000-user-search.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './sessions/panel-session.entity.js';
@@ -14,7 +15,7 @@ const OF_USERS = ['two_factor', 'backup_codes', 'profiles', 'avatars', 'user_reg
 /** Users and how they sign in, and the keys to them from the libs below. */
 export const ACCOUNTS_TABLES: Tables = {
   entities: [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity],
-  migrations: [Accounts1796000900000, DisabledUntil1796001100000],
+  migrations: [Accounts1796000900000, DisabledUntil1796001100000, UserSearch1796001500000],
   foreignKeys: OF_USERS.map(keyToUsers),
 };
 

@@ -41,5 +41,6 @@ export type { ConnectionUse } from './database/connections.js';
 export type { BusHealth } from './revocation/revocation-bus.js';
 export { RevocationBus } from './revocation/revocation-bus.js';
 export { Listing, MAX_ROWS } from './listing/listing.js';
+export { escapeLike } from './listing/list-conditions.js';
 export { TextOrIds } from './listing/listing.types.js';
 export type { ListColumn, ListDefinition, ListFilters, ListRequest, ListRow } from './listing/listing.types.js';

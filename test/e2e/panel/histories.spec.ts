@@ -37,12 +37,13 @@ const happened = (event: Partial<AuthEvent>) =>
   app.get(AuthEvents).record({ event: 'login', status: 'failure', context: { ip: '192.0.2.1', userAgent: null, traceId: 't' }, ...event });
 
 describe(AuthEventList.name, () => {
-  it('is searched by a part of what was typed or of the address of the user', async () => {
+  it('is searched by a part of what was typed or by the beginning of the address of the user', async () => {
     const person = await aUser(app);
     const id = await idOf(app, person.email);
     await happened({ userId: id, identifier: 'a_name%' });
     await happened({ userId: null, identifier: `${person.email}x` });
-    const found = await paramsOf('auth_events', { user: person.email.slice(1, 9).toUpperCase(), event: 'login' });
+    const found = await paramsOf('auth_events', { user: person.email.slice(0, 9).toUpperCase(), event: 'login' });
+    expect(await paramsOf('auth_events', { user: `*${person.email.slice(1, 9)}`, event: 'login' })).toEqual(found);
     expect(found.map(({ identifier, user, user_id: userId }) => [identifier, user, userId])).toEqual(
       expect.arrayContaining([
         [`${person.email}x`, null, null],
@@ -59,7 +60,7 @@ describe(AuthEventList.name, () => {
     await app.sql(
       `INSERT INTO users (email, date_joined) SELECT 'many' || n || '@example.org', now() FROM generate_series(1, 501) n ON CONFLICT DO NOTHING`,
     );
-    const { records, notice } = await list('auth_events', { user: '@example.org' });
+    const { records, notice } = await list('auth_events', { user: '*@example.org' });
     expect([records, notice.message]).toEqual([[], expect.stringMatching(/More than 500 users/)]);
     await app.sql(`DELETE FROM users WHERE email LIKE 'many%@example.org'`);
   });

@@ -27,14 +27,62 @@ describe(AccountSupport.name, () => {
   const userRow = async (id: string) => (await app.sql<Record<string, unknown>>('SELECT * FROM users WHERE id = $1', [id]))[0];
   const audit = async (id: string) => app.sql<object>('SELECT action, actor_id FROM audit_log WHERE target_id = $1', [id]);
 
-  it('finds users by a part of address, username or name, without case, and takes % and _ as they are', async () => {
-    const person = await aUser(app, { first_name: 'Ágnes_100%' });
-    const found = async (query: string) =>
-      json(await list(root.browser, query)).records.map((one: { params: { email: string } }) => one.params.email);
+  describe('finds users', () => {
+    const found = async (text: string, filter = 'search') =>
+      json(await list(root.browser, `filters.${filter}=${encodeURIComponent(text)}`)).records.map(
+        (one: { params: { email: string } }) => one.params.email,
+      );
 
-    expect(await found(`filters.search=${person.email.slice(1, 8).toUpperCase()}`)).toEqual([person.email]);
-    expect(await found(`filters.search=${encodeURIComponent('ágnes_100%')}`)).toEqual([person.email]);
-    expect(await found(`filters.search=${encodeURIComponent('ágnesx100%')}`)).toEqual([]);
+    it('by the beginning of address, username or name, without case and accents, and takes % and _ as they are', async () => {
+      const { email } = await aUser(app, { first_name: 'Ágnes_100%', last_name: 'Szabó' });
+      await app.sql("UPDATE users SET username = 'Agi.Prefix', username_key = 'agi.prefix' WHERE email = $1", [email]);
+      for (const text of [email.slice(0, 12).toUpperCase(), 'AGI.pre', 'ágnes_100%', 'AGNES_1', 'szabo'])
+        expect([text, await found(text)]).toEqual([text, [email]]);
+      for (const text of ['ágnesx100%', 'gnes_100', '%', '_gnes', '％', email.slice(1)])
+        expect([text, await found(text)]).toEqual([text, []]);
+    });
+
+    it('by both names in either order, with or without a comma', async () => {
+      const { email } = await aUser(app, { first_name: 'Jane Mary', last_name: 'van der Doe' });
+      for (const text of ['Jane Mary van der Doe', 'van der Doe Jane', 'Van der Doe, Jane Mary', '  jane   van '])
+        expect([text, await found(text)]).toEqual([text, [email]]);
+      expect(await found('Jane Doe')).toEqual([]);
+      expect(await found('*doe jane')).toEqual([email]);
+    });
+
+    it('by a part anywhere, where a * asks for it', async () => {
+      const { email } = await aUser(app, { first_name: 'Zsófia_Anywhere', last_name: 'Nagy' });
+      for (const text of ['*fia_any', '*WHERE nagy', `*${email.slice(2)}`]) expect([text, await found(text)]).toEqual([text, [email]]);
+      for (const text of ['*fiaxany', '*%where', '**']) expect([text, await found(text)]).toEqual([text, []]);
+      expect(await found(`*${email.slice(2)}`, 'email')).toEqual([email]);
+      expect(await found(email.slice(2), 'email')).toEqual([]);
+    });
+
+    it('by the id, and by the whole phone number however it is written', async () => {
+      const { email } = await aUser(app);
+      const id = await idOf(email);
+      await app.sql("UPDATE users SET phone = '+36301234567', phone_verified_at = now() WHERE id = $1", [id]);
+      for (const text of [id, ` ${id.toUpperCase()} `, '+36 30 123-4567']) expect([text, await found(text)]).toEqual([text, [email]]);
+      for (const text of [NOBODY, '+36 30 123', '1234567']) expect([text, await found(text)]).toEqual([text, []]);
+    });
+
+    it('in the order of their last sign-in, those who never did at the far end', async () => {
+      const lastName = 'Ordering';
+      const [never, long, lately] = [
+        await aUser(app, { last_name: lastName }),
+        await aUser(app, { last_name: lastName }),
+        await aUser(app, { last_name: lastName }),
+      ];
+      await app.sql('UPDATE users SET last_login = NULL WHERE email = $1', [never.email]);
+      await app.sql("UPDATE users SET last_login = '2020-01-01' WHERE email = $1", [long.email]);
+      await app.sql("UPDATE users SET last_login = '2021-01-01' WHERE email = $1", [lately.email]);
+      const sorted = async (direction: string) =>
+        json(await list(root.browser, `filters.search=${lastName}&sortBy=last_login&direction=${direction}`)).records.map(
+          (one: { params: { email: string } }) => one.params.email,
+        );
+      expect(await sorted('desc')).toEqual([lately.email, long.email, never.email]);
+      expect(await sorted('asc')).toEqual([never.email, long.email, lately.email]);
+    });
   });
 
   it.each([

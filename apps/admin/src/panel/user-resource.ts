@@ -5,7 +5,7 @@ import { userSections } from './user-page.js';
 import type { UserParts } from './user-parts.js';
 
 const FIELDS: readonly FieldDefinition[] = [
-  { name: 'search', type: 'string', label: 'E-mail, username or name', in: ['filter'] },
+  { name: 'search', type: 'string', label: 'Beginning of e-mail, username or name; phone; id; *any part', in: ['filter'] },
   { name: 'avatar', type: 'string', label: ' ', in: ['list'], listComponent: 'PanelAvatar' },
   { name: 'email', type: 'string', label: 'E-mail', in: ['list', 'new', 'filter'], isSortable: true, section: 'Sign-in' },
   { name: 'name', type: 'string', in: ['list'] },

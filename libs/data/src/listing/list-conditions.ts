@@ -19,7 +19,7 @@ export function conditionsOf({ columns }: ListDefinition, filters: ListFilters):
   const errors: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(filters)) {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
-    const condition = column?.filter ? conditionOf(columns, column, value, parameters) : 'The list has no such filter.';
+    const condition = column?.filter ? conditionOf(column, value, parameters) : 'The list has no such filter.';
     if (typeof condition === 'string') errors[name.slice(0, 50)] = [condition];
     else conditions.push(condition.sql);
   }
@@ -29,7 +29,7 @@ export function conditionsOf({ columns }: ListDefinition, filters: ListFilters):
 
 type Result = { readonly sql: string } | string;
 
-function conditionOf(columns: ListDefinition['columns'], column: ListColumn, value: unknown, parameters: unknown[]): Result {
+function conditionOf(column: ListColumn, value: unknown, parameters: unknown[]): Result {
   if (column.filter === 'range') return rangeOf(column, value, parameters);
   if (value instanceof TextOrIds) return textOrIds(column, value, parameters);
   if (typeof value !== 'string' || value === '') return 'Give one value.';
@@ -37,19 +37,15 @@ function conditionOf(columns: ListDefinition['columns'], column: ListColumn, val
   const problem = problemOf(column, value);
   if (problem !== null) return problem;
   if (column.filter === 'equals') return { sql: `${column.sql} = $${parameters.push(column.kind === 'flag' ? value === 'true' : value)}` };
-  return containing(columns, column, value, parameters);
-}
-
-function containing(columns: ListDefinition['columns'], column: ListColumn, value: string, parameters: unknown[]): Result {
-  const place = `$${parameters.push(`%${escapeLike(value)}%`)}`;
-  const searched = column.searches?.map((name) => columns[name]!) ?? [column];
-  const hashed = column.hashed ? [`${column.hashed.sql} = ANY ($${parameters.push(column.hashed.of(value))}::text[])`] : [];
-  return { sql: `(${[...searched.map((one) => containsOf(one, place)), ...hashed].join(' OR ')})` };
+  if (column.search) return { sql: column.search(value, (one) => `$${parameters.push(one)}`) };
+  return containing(column, value, parameters);
 }
 
 /** As ILIKE does it, which writes the pattern small again for every row. */
-function containsOf({ sql, isLowerCase }: ListColumn, place: string): string {
-  return `${isLowerCase ? sql : `lower(${sql})`} LIKE lower(${place})`;
+function containing(column: ListColumn, value: string, parameters: unknown[]): Result {
+  const place = `$${parameters.push(`%${escapeLike(value)}%`)}`;
+  const hashed = column.hashed ? [`${column.hashed.sql} = ANY ($${parameters.push(column.hashed.of(value))}::text[])`] : [];
+  return { sql: `(${[`lower(${column.sql}) LIKE lower(${place})`, ...hashed].join(' OR ')})` };
 }
 
 function problemOf({ kind, values }: ListColumn, value: string): string | null {
@@ -60,7 +56,7 @@ function problemOf({ kind, values }: ListColumn, value: string): string | null {
 }
 
 function textOrIds(column: ListColumn, { text, ids }: TextOrIds, parameters: unknown[]): Result {
-  const hasText = conditionOf({}, column, text, parameters);
+  const hasText = conditionOf(column, text, parameters);
   if (typeof hasText === 'string' || column.ids === undefined) return hasText;
   return { sql: `(${hasText.sql} OR ${column.ids} = ANY ($${parameters.push(ids)}::uuid[]))` };
 }
@@ -78,5 +74,5 @@ function rangeOf({ sql }: ListColumn, value: unknown, parameters: unknown[]): Re
   return { sql: parts.join(' AND ') };
 }
 
-/** `%` and `_` are looked for as they are. */
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`);
+/** `%` and `_` are looked for as they are. @internal */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`);

@@ -76,7 +76,8 @@ export class Listing {
       throw refused('sortBy', 'The list has no such order.');
     const way = direction ?? order.direction;
     if (way !== 'asc' && way !== 'desc') throw refused('direction', 'Choose asc or desc.');
-    const sql = `${columns[name]!.sql} ${way}${columns[name]!.isNullable ? ' NULLS LAST' : ''}`;
+    const nulls = way === 'asc' ? ' NULLS FIRST' : ' NULLS LAST';
+    const sql = `${columns[name]!.sql} ${way}${columns[name]!.isNullable ? nulls : ''}`;
     return name === key ? sql : `${sql}, ${columns[key]!.sql}`;
   }
 }

@@ -5,21 +5,19 @@ export interface ListColumn {
   readonly kind: 'text' | 'uuid' | 'flag' | 'time' | 'number';
   /**
    * `contains`: without case, anywhere; `equals`: exactly; `range`: `from` counts in, `to` does not, but for a day without a time, which
-   * is meant whole. Without one nobody filters by it.
+   * is meant whole; `search`: as `search` has it. Without one nobody filters by it.
    */
-  readonly filter?: 'contains' | 'equals' | 'range';
+  readonly filter?: 'contains' | 'equals' | 'range' | 'search';
   /** With a `TextOrIds`: the expression of the id that may be one of its ids. */
   readonly ids?: string;
   /** Where some values are kept as hashes alone: the expression, and how what is looked for is hashed, by every key. */
   readonly hashed?: { readonly sql: string; readonly of: (text: string) => readonly string[] };
-  /** Filters that the column is looked for in, instead of itself. */
-  readonly searches?: readonly string[];
+  /** The condition for a text; `place` takes a value as a parameter and gives its place in the statement. */
+  readonly search?: (text: string, place: (value: string) => string) => string;
   /** The values there are; any other is refused. */
   readonly values?: readonly string[];
-  /** What is in it is in lower case as it is: `contains` is faster by that. */
-  readonly isLowerCase?: boolean;
   readonly isSortable?: boolean;
-  /** Rows without a value come last, whichever way the list is sorted. Told only where it is so: no plain index is in that order. */
+  /** Rows without a value count as the least: last downwards, first upwards, so that one index (`DESC NULLS LAST`) has both orders. */
   readonly isNullable?: boolean;
 }
 

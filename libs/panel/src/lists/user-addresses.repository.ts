@@ -1,5 +1,6 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { begins } from './user-search.js';
 
 /** Reads the addresses of users, for lists of libs that know ids only. */
 @Injectable()
@@ -13,10 +14,11 @@ export class UserAddressesRepository {
     return new Map(users.map(({ id, email }) => [id, email]));
   }
 
-  /** The ids of some of those whose address has the text in it. */
-  async withTextIn(text: string, limit: number): Promise<readonly string[]> {
-    const sql = 'SELECT id FROM users WHERE strpos(email, lower($1)) > 0 LIMIT $2';
-    const users = await this.transaction.query<{ id: string }>(sql, [text, limit]);
+  /** The ids of some of those whose address begins with the text, or has it anywhere where a `*` is in front of it. */
+  async beginningWith(text: string, limit: number): Promise<readonly string[]> {
+    const pattern: string[] = [];
+    const condition = begins('email')(text, (value) => `$${pattern.push(value)}`);
+    const users = await this.transaction.query<{ id: string }>(`SELECT id FROM users WHERE ${condition} LIMIT ${limit}`, pattern);
     return users.map(({ id }) => id);
   }
 }

@@ -27,13 +27,13 @@ export class UserAddresses {
     return rows.map((row) => ({ ...row, [as]: emails.get(String(row[id])) ?? null }));
   }
 
-  /** The filter with the ids of the users whose address has the text in it. @throws ValidationFailed when those are too many */
+  /** The filter with the ids of the users whose address begins with the text (`*` in front: has it anywhere). @throws ValidationFailed when those are too many */
   async found(filters: ListFilters, { filter }: NamedUser): Promise<ListFilters> {
     const text = filter === undefined ? undefined : filters[filter];
     if (filter === undefined || typeof text !== 'string' || text.includes('\0')) return filters;
-    const ids = await this.addresses.withTextIn(text, MAX_USERS + 1);
+    const ids = await this.addresses.beginningWith(text, MAX_USERS + 1);
     if (ids.length > MAX_USERS)
-      throw new ValidationFailed({ errors: { [filter]: [`More than ${MAX_USERS} users have that in their address. Type more of it.`] } });
-    return { ...filters, [filter]: new TextOrIds(text, ids) };
+      throw new ValidationFailed({ errors: { [filter]: [`More than ${MAX_USERS} users have such an address. Type more of it.`] } });
+    return { ...filters, [filter]: new TextOrIds(text.replace(/^\*(?=.)/, ''), ids) };
   }
 }

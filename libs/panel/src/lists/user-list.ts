@@ -4,12 +4,10 @@ import { Avatars } from '@castellan/profiles';
 import { secondFactorIsOn } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { FORM_VERSION } from '@castellan/accounts';
+import { begins, beginsAsName, userSearch } from './user-search.js';
 
 const flag = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'flag', filter: 'equals' });
-const text = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'text', filter: 'contains', isSortable: true });
-
-/** Immutable, as `concat_ws` is not: an index could be made of it. */
-const NAME = "trim(u.first_name || ' ' || u.last_name)";
+const name = (column: string): ListColumn => ({ sql: column, kind: 'text', filter: 'search', search: beginsAsName(column) });
 
 /** Everybody, as operators look at them; no secret, no hash. */
 @Injectable()
@@ -23,17 +21,12 @@ export class UserList extends Listing {
       key: 'id',
       columns: {
         id: { sql: 'u.id', kind: 'uuid' },
-        search: {
-          sql: NAME,
-          kind: 'text',
-          filter: 'contains',
-          searches: ['email', 'username', 'search'],
-        },
-        name: { sql: NAME, kind: 'text' },
-        email: { ...text('email'), isLowerCase: true },
-        username: { ...text('username'), isNullable: true },
-        first_name: text('first_name'),
-        last_name: text('last_name'),
+        search: { sql: 'NULL::text', kind: 'text', filter: 'search', search: userSearch },
+        name: { sql: "trim(u.first_name || ' ' || u.last_name)", kind: 'text' },
+        email: { sql: 'u.email', kind: 'text', filter: 'search', search: begins('u.email'), isSortable: true },
+        username: { sql: 'u.username', kind: 'text', filter: 'search', search: begins('u.username_key') },
+        first_name: name('u.first_name'),
+        last_name: name('u.last_name'),
         is_verified: flag('is_verified'),
         is_active: flag('is_active'),
         disabled_until: { sql: 'u.disabled_until', kind: 'time' },
