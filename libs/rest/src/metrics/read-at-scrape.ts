@@ -28,6 +28,7 @@ export function readAtScrape(registry: Registry, metrics: readonly ReadMetric[])
       collect() {
         const is = read();
         this.reset();
+        if (labelNames.length === 0) this.remove(); // what has no labels would be 0 where nothing is told
         for (const [labels, value] of typeof is === 'number' ? [[{}, is] as const] : is) this.inc(labels, value);
       },
     });
