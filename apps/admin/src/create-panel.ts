@@ -1,7 +1,19 @@
 import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
 import { Allowances } from '@castellan/limits';
-import { Assets, createFace, Drain, Health, limitRules, PageWriter, serveHealth, siteData, withoutBase } from '@castellan/rest';
+import {
+  Assets,
+  createFace,
+  Drain,
+  Health,
+  HttpMetrics,
+  limitRules,
+  measureRequests,
+  PageWriter,
+  serveHealth,
+  siteData,
+  withoutBase,
+} from '@castellan/rest';
 import type { Face } from '@castellan/rest';
 import type { Abstract, INestApplicationContext, Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
@@ -40,6 +52,7 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   const resetUrl = `${configuration.frontendUrl}/password-reset`;
   instance.decorate('pages', new PageWriter(configuration.brand, configuration.messages, path, PAGES, `${path}/`, { resetUrl }));
   tellRefusals(instance);
+  measureRequests(instance, get(HttpMetrics));
   addDoor(instance, url, sessions, cookies);
   readForms(instance);
   instance.setErrorHandler(answerErrors);

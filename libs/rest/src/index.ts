@@ -31,6 +31,7 @@ export { JsonLogger } from './logging/json-logger.js';
 export { flushLogs } from './logging/pino.js';
 export { MetricsModule } from './metrics/metrics.module.js';
 export type { MetricsListenerOptions, MetricsOptions } from './metrics/metrics-options.js';
+export { HttpMetrics, measureRequests } from './metrics/http-metrics.js';
 export { MetricsServer } from './metrics/metrics-server.js';
 export { ApiErrors } from './openapi/api-errors.decorator.js';
 export { buildOpenApi } from './openapi/document.js';

@@ -51,8 +51,11 @@ describeWithServers('the panel in a process of its own', () => {
   });
 
   it('tells its health on its own port and on that of its metrics', async () => {
-    const page = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
-    expect(await page.text()).toMatch(/^castellan_database_up 1$/m);
+    await fetch(`http://127.0.0.1:${ops.adminPort}/sign-in`);
+    const page = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    for (const metric of ['castellan_database_up 1', 'castellan_redis_up 1', 'castellan_hash_queue_length 0'])
+      expect(page).toMatch(new RegExp(`^${metric}$`, 'm'));
+    expect(page).toMatch(/^http_request_duration_seconds_count\{method="GET",route="\/sign-in",status_code="200"\} 1$/m);
     for (const port of [ops.adminPort, metricsPort])
       expect(await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()).toEqual({ status: 'ready' });
   });
