@@ -51,7 +51,7 @@ export const histories: readonly ResourceDefinition[] = [
         format: actorText,
       },
       { ...text('action', 'list', 'filter'), values: AUDIT_ACTIONS },
-      text('target_type', 'list', 'filter'),
+      text('target_type', 'filter'),
       { ...text('target', 'list'), link: { toField: 'target_list', key: 'target_id' } },
       text('target_id', 'filter'),
       { name: 'changes', type: 'string', in: ['list', 'show'], format: changesAsText },

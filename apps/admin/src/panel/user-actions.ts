@@ -110,7 +110,7 @@ const DISABLE = {
   icon: 'UserX',
   allows: mayChange,
   isDrastic: true,
-  text: 'Nobody signs in with a disabled account; every session ends at once. With an end, the user can sign in again by then.',
+  text: 'Nobody signs in with a disabled account; every session ends at once. After the time chosen here the user can sign in again.',
   fields: [UNTIL, REASON],
 };
 const ENABLE = { label: 'Enable', icon: 'UserCheck', allows: mayChange, text: 'The user can sign in again.' };

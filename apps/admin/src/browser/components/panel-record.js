@@ -28,7 +28,7 @@
   }
 
   const classOf = ({ table, text, isAlert }) =>
-    `panel-section${table || text ? ' panel-section-wide' : ''}${isAlert ? ' panel-section-alert' : ''}`;
+    `panel-section${table || text || isAlert ? ' panel-section-wide' : ''}${isAlert ? ' panel-section-alert' : ''}`;
 
   function fieldOf({ label, value, kind }, record) {
     const shown = kind === 'picture' ? h(AdminJS.UserComponents.PanelAvatar, { record, isLarge: true }) : textOf(value, kind);
