@@ -7,6 +7,7 @@ import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
 import { createSuperuser } from './commands/create-superuser.js';
 import { keys } from './commands/keys.js';
+import { mail } from './commands/mail.js';
 import { messages } from './commands/messages.js';
 import { migrate } from './commands/migrate.js';
 import { resetTwoFactor } from './commands/reset-2fa.js';
@@ -27,6 +28,7 @@ const COMMANDS = [
   audit,
   analytics,
   config,
+  mail,
   routes,
   messages,
 ];

@@ -14,6 +14,7 @@ import {
 import type { LocalOperator } from '@castellan/accounts';
 import { KeyRotation } from '@castellan/keys';
 import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
+import { MailTest } from '@castellan/notifications';
 import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
@@ -37,6 +38,7 @@ export interface Castellan {
   readonly isStoreShared: boolean;
   readonly sources: SourceFigures;
   readonly audit: AuditVerification;
+  readonly mails: MailTest;
   /** Who events and audit log say it was. */
   readonly operator: LocalOperator;
 }
@@ -64,6 +66,7 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       isStoreShared: configuration.redisUrl !== null,
       sources: app.get(SourceFigures, ANYWHERE),
       audit: app.get(AuditVerification, ANYWHERE),
+      mails: app.get(MailTest, ANYWHERE),
       operator: localOperator({ ...LOCAL_CONTEXT, traceId: randomUUID(), actor: { kind: 'command_line', name: operatingSystemUser() } }),
     });
   } finally {

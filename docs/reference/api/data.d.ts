@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import type { Distribution } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
+import { Finding } from '@castellan/common';
 import type { ModuleMetadata } from '@nestjs/common';
 import { Port } from '@castellan/common';
 import type { Replacements } from '@castellan/common';

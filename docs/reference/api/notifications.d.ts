@@ -7,6 +7,7 @@ import type { Brand } from '@castellan/branding';
 import type { Colors } from '@castellan/branding';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
+import { Finding } from '@castellan/common';
 import { Listing } from '@castellan/data';
 import type { Messages } from '@castellan/branding';
 import type { ModuleMetadata } from '@nestjs/common';
@@ -132,6 +133,9 @@ const MAIL_KINDS: {
         readonly cause: "notice";
         readonly expires: true;
     };
+    readonly 'delivery-test': {
+        readonly cause: "notice";
+    };
     readonly 'sms-stopped': {
         readonly cause: "operators";
     };
@@ -169,6 +173,9 @@ export interface MailData {
         readonly deviceName: string;
         readonly reportLink: string;
         readonly hours: number;
+    };
+    readonly 'delivery-test': {
+        readonly at: Date;
     };
     readonly 'device-forgotten': {
         readonly deviceName: string;

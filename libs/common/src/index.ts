@@ -8,6 +8,8 @@ export { carriesCookie, cookieValue } from './cookie-header.js';
 export { Distribution, LATENCY_BOUNDS_S } from './distribution.js';
 export { DomainError, domainError, NotFound, problemType, statusOf, Throttled, Unavailable, ValidationFailed } from './errors.js';
 export type { DomainErrorClass, ErrorExtras, ErrorKind, ProblemBody } from './errors.js';
+export { clockFinding, fault, ok, warning } from './finding.js';
+export type { Finding } from './finding.js';
 export { inTime } from './in-time.js';
 export { isMissing, needed } from './missing-package.js';
 export { MovableClock } from './movable-clock.js';

@@ -16,6 +16,8 @@ export { migrate } from './database/migrate.js';
 export { deleteInBatches } from './database/delete-in-batches.js';
 export { DirectoryInUse } from './embedded/directory-lock.js';
 export { writeSnapshot } from './embedded/write-snapshot.js';
+export { examineDatabase } from './examination/examine-database.js';
+export { examineRedis } from './examination/examine-redis.js';
 export { isStoreAway } from './database/store-away.js';
 export { Schema } from './database/schema.js';
 export { CannotJoin } from './joining/cannot-join.js';

@@ -42,6 +42,7 @@ export const MAIL_KINDS = {
   'second-factor-failures': { cause: 'notice' },
   'second-factor-guessed': { cause: 'notice' },
   'sign-in-confirmation': { cause: 'notice', expires: true },
+  'delivery-test': { cause: 'notice' },
   'sms-stopped': { cause: 'operators' },
   'security-incident': { cause: 'operators' },
 } as const satisfies Readonly<Record<MailTemplate, MailKind>>;

@@ -102,6 +102,8 @@ export interface MailData {
   };
   /** A one-time code, which lives `minutes` minutes. Only for codes whose requests are limited by identifier. */
   readonly otp: { readonly code: string; readonly minutes: number };
+  /** An operator wants to know whether mails leave: there is nothing to do. */
+  readonly 'delivery-test': { readonly at: Date };
   /** To the operators: why no SMS is sent (a phrase `reasons.…`), and until when. */
   readonly 'sms-stopped': { readonly reason: Phrase; readonly at: Date; readonly until: Date };
   /** To the operators: what looks like an attack, and what to do; phrases `what.…` and `advice.…`. */

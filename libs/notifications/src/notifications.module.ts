@@ -12,6 +12,7 @@ import { MailQueue } from './delivery/mail-queue.js';
 import { MailSeal } from './delivery/mail-seal.js';
 import { MailSender } from './delivery/mail-sender.js';
 import { MailServer } from './delivery/mail-server.js';
+import { MailTest } from './delivery/mail-test.service.js';
 import { MailTransport } from './delivery/mail-transport.js';
 import { ReaderLanguage } from './delivery/reader-language.service.js';
 import { SmtpTransport } from './delivery/smtp.transport.js';
@@ -66,11 +67,12 @@ export class NotificationsModule {
         MailServer,
         MailSender,
         MailDelivery,
+        MailTest,
         ...SMS_PROVIDERS,
         SmsDeliveryList,
         Notifications,
       ],
-      exports: [Notifications, SmsDeliveries, SmsDeliveryList, TwilioReports, InboxModule],
+      exports: [Notifications, MailTest, SmsDeliveries, SmsDeliveryList, TwilioReports, InboxModule],
     };
   }
 }

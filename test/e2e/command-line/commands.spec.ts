@@ -15,7 +15,7 @@ const SECRETS = {
   CASTELLAN_NEW_PASSWORD: 'hunter4',
 };
 const COMMANDS: readonly (readonly string[])[] = [
-  ...[['start'], ['config'], ['config', 'check'], ['routes'], ['messages']],
+  ...[['start'], ['config'], ['config', 'check'], ['routes'], ['messages'], ['mail'], ['mail', 'test']],
   [],
   ['createsuperuser'],
   ['changepassword'],

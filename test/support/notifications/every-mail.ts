@@ -25,6 +25,7 @@ const EVERY_DATA: MailData = {
   'new-device': { ...ON_A_PHONE, ip: '2001:db8::7', reportLink: LINK, hours: 72 },
   'account-closed': { eraseAt: AT, signInLink: LINK },
   'account-reopened': ON_A_PHONE,
+  'delivery-test': { at: AT },
   'phone-added': { phone: '+49 … 678', ...ON_A_PHONE, reportLink: LINK, hours: 72 },
   'phone-removed': { phone: '+49 … 678', ...ON_A_PHONE },
   'two-factor-enabled': { ...ON_A_PHONE, reportLink: LINK, hours: 72 },

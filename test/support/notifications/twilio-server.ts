@@ -48,6 +48,10 @@ export class TwilioServer {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer); // no encoding is set
     const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
+    if (isOwnAccount(request, this.accountSid) && !this.isRefused(request)) {
+      reply(response, 200, { sid: this.accountSid, status: 'active' });
+      return;
+    }
     const refusal = this.refusalOf(request);
     if (!refusal) this.asked.push(form);
     const planned = refusal ?? this.refusals.shift();
@@ -60,12 +64,19 @@ export class TwilioServer {
     reply(response, 201, { sid, status: 'queued', to: form['To'], body: form['Body'], error_code: null });
   }
 
-  private refusalOf({ method, url, headers }: IncomingMessage): ApiError | null {
-    if (method !== 'POST' || url !== `/2010-04-01/Accounts/${this.accountSid}/Messages.json`) return { status: 404, code: 20404 };
-    const credentials = Buffer.from(`${this.accountSid}:${this.authToken}`).toString('base64');
-    return headers.authorization === `Basic ${credentials}` ? null : { status: 401, code: 20003 };
+  private refusalOf(request: IncomingMessage): ApiError | null {
+    const isMessage = request.method === 'POST' && request.url === `/2010-04-01/Accounts/${this.accountSid}/Messages.json`;
+    if (!isMessage && !isOwnAccount(request, this.accountSid)) return { status: 404, code: 20404 };
+    return this.isRefused(request) ? { status: 401, code: 20003 } : null;
+  }
+
+  private isRefused({ headers }: IncomingMessage): boolean {
+    return headers.authorization !== `Basic ${Buffer.from(`${this.accountSid}:${this.authToken}`).toString('base64')}`;
   }
 }
+
+const isOwnAccount = ({ method, url }: IncomingMessage, sid: string): boolean =>
+  method === 'GET' && url === `/2010-04-01/Accounts/${sid}.json`;
 
 /** Twilio's words name the number. */
 function errorBody({ status, code }: ApiError, to: string): object {

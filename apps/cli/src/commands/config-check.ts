@@ -4,29 +4,52 @@ import type { Configuration } from '@castellan/config';
 import { Command } from 'commander';
 import { withExamples } from '../examples.js';
 import { Refusal } from '../failure.js';
+import { findingLines } from '../finding-lines.js';
 
 export function configCheck(): Command {
   const command = new Command('check')
     .summary('explain what is wrong with the environment')
     .description(
-      'Names every variable that is missing or wrong with the exact line to change, or tells what is configured. Prints no secret.',
+      'Names every variable that is missing or wrong with the exact line to change, or tells what is configured. Prints no secret.\n' +
+        'With --connect it asks the servers, too: database, Redis, mail, SMS. Nothing is sent, made or changed there. A warning is what\n' +
+        'works and should not stay; a fault is what the service would not start or not work with, and the exit code is 1 then.',
     )
+    .option('--connect', 'knock at everything that is configured')
     .action(check);
-  return withExamples(command, 'castellan config check', 'NODE_ENV=production castellan config check   # what production asks for');
+  return withExamples(
+    command,
+    'castellan config check',
+    'castellan config check --connect',
+    'NODE_ENV=production castellan config check   # what production asks for',
+  );
+}
+
+interface Options {
+  readonly connect?: boolean;
 }
 
 /** The report is the result, be it good or bad. */
-async function check(): Promise<void> {
+async function check({ connect = false }: Options): Promise<void> {
   try {
     const configuration = loadConfiguration();
     const { checkMailTemplates } = await import('../mail-templates.js');
     checkMailTemplates(configuration.mailTemplates, configuration.messages);
-    process.stdout.write(report(configuration, await auditLog(configuration)));
+    process.stdout.write(report(configuration, connect ? null : await auditLog(configuration)));
+    if (connect) await tellConnections(configuration);
   } catch (error) {
     if (!(error instanceof ConfigurationError || error instanceof FileFaults)) throw error;
     process.stdout.write(`${error.message}\n`);
     throw new Refusal(`${error.faults.length} to change.`, { cause: error });
   }
+}
+
+/** @throws Refusal when one of them would stop the start */
+async function tellConnections(configuration: Configuration): Promise<void> {
+  const { knock } = await import('../connections/knock.js');
+  const findings = await knock(configuration);
+  process.stdout.write(`${['', 'What answers:', ...findingLines(findings)].join('\n')}\n`);
+  const faults = findings.filter(({ state }) => state === 'fault').length;
+  if (faults > 0) throw new Refusal(`${faults} to change.`);
 }
 
 function report(configuration: Configuration, auditState: string | null): string {

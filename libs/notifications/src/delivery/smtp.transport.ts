@@ -15,9 +15,15 @@ export class SmtpTransport extends MailTransport {
   }
 
   async send(mail: OutgoingMail): Promise<void> {
+    await this.deliver(mail);
+  }
+
+  /** Gives what the server answered: `250 2.0.0 Ok: queued as …`. @throws as `send` */
+  async deliver(mail: OutgoingMail): Promise<string> {
     if (!(await this.server.carries(mail.to)))
       throw new MailRefused('the address has letters beyond ASCII, and the mail server has no SMTPUTF8');
-    await this.mailer.sendMail(smtpMessage(mail));
+    const { response } = (await this.mailer.sendMail(smtpMessage(mail))) as { readonly response?: string }; // typed as any
+    return response ?? '';
   }
 }
 
