@@ -117,7 +117,7 @@ describe(AuthEventList.name, () => {
     await happened({ identifier: 'elsewhere' });
     const text = await csv('auth_events', { ip });
     const lines = text.split('\r\n');
-    expect(lines[0]).toBe('created_at,user,identifier,event,status,reason,ip,user_id,user_agent,session_id,times');
+    expect(lines[0]).toBe('id,created_at,user,identifier,event,status,reason,ip,user_id,user_agent,session_id,times');
     expect(lines).toHaveLength(7);
     expect(text).toMatch(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,,plain,login,success,,198\.51\.100\.50,,'\+1,,1\r\n/);
     for (const cell of [`,'=cmd|calc,`, `,'＝1,`, `," ""'@x",`, `,"a;'=1",`]) expect(text).toContain(cell);
