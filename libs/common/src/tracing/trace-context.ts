@@ -16,19 +16,19 @@ export interface TraceHeaders {
   readonly tracestate?: unknown;
 }
 
-/** §3.2.2: lower case, neither id all zeros, and no version ff. Only later versions may have more behind it. */
+/** W3C Trace Context §3.2.2: lower case, neither id all zeros, and no version ff. Only later versions may have more behind it. */
 const PARENT = /^(?!ff)([\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-.*)?$/;
 /** What this version knows of the flags: `sampled`, and `random` of level 2. */
 const KNOWN_FLAGS = 0b11;
 
-/** §3.3.1.3; what is before the last part of `@` is the tenant of a system. */
+/** W3C Trace Context §3.3.1.3; what is before the last part of `@` is the tenant of a system. */
 const KEY = /^(?:[a-z][\d_a-z*/-]{0,255}|[\da-z][\d_a-z*/-]{0,240}@[a-z][\d_a-z*/-]{0,13})$/;
 const VALUE = /^[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e]$/;
 const MOST_MEMBERS = 32;
-/** §3.3.1.5: at least so much is handed on. */
+/** W3C Trace Context §3.3.1.5: at least so much is handed on. */
 const MOST_STATE_LENGTH = 512;
 
-/** What headers, or what was kept of them, say; null where they say nothing that holds, and a trace begins anew (§4.3). @internal */
+/** What headers, or what was kept of them, say; null where they say nothing that holds, and a trace begins anew (W3C §4.3). @internal */
 export function readTraceContext({ traceparent, tracestate }: TraceHeaders): TraceContext | null {
   if (typeof traceparent !== 'string') return null;
   const [, version, traceId, parentId, flags, more] = PARENT.exec(traceparent) ?? [];
