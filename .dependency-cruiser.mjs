@@ -100,7 +100,7 @@ export default {
         pathNot: [
           '^ormconfig\\.ts$',
           '^libs/composition/',
-          '^apps/(cli/src/run-migrations|castellan/src/testing/tables-state)\\.ts$',
+          '^apps/(cli/src/(run-migrations|connections/knock)|castellan/src/testing/tables-state)\\.ts$',
           '^test/support/',
           '^scripts/',
           SPEC,
