@@ -43,6 +43,29 @@ describe(SilenceWatch.name, () => {
     for (const knock of knocks) expect(knock.giveUp).toHaveBeenCalled();
   });
 
+  it('is told by an answer that takes longer than the first knock waited, and keeps no more than some waiting', () => {
+    haveHeard.mockReturnValue(false);
+    ticks(6);
+    const slow = knocks.at(-1)!;
+    ticks(16);
+    expect(slow.giveUp).not.toHaveBeenCalled();
+    slow.isAnswered = true;
+    ticks(1);
+    expect(connections.isSilent).toBe(false);
+
+    ticks(400);
+    expect(knocks.filter(({ giveUp }) => giveUp.mock.calls.length === 0).length).toBeLessThanOrEqual(10);
+  });
+
+  it('takes no answer to what it gave up on: a knock from before the cut ends no session that was left', () => {
+    haveHeard.mockReturnValue(false);
+    ticks(6);
+    expect(knocks[0]!.giveUp).toHaveBeenCalled();
+    knocks[0]!.isAnswered = true;
+    ticks(8);
+    expect(connections.isSilent).toBe(true);
+  });
+
   it('lets long statements go on while knocks are answered, or a byte comes', () => {
     haveHeard.mockReturnValue(false);
     for (let second = 0; second < 30; second++) {

@@ -8,6 +8,10 @@ const TICK_MS = 250;
 const QUIET_TICKS = 2;
 /** A knock may take that long; then the database is silent, within two seconds of its last byte. */
 const KNOCK_TICKS = 4;
+/** While it is silent so many wait at once, a second apart: a server or a way that takes 10 s to let somebody in is still found. */
+const KNOCKS_AT_ONCE = 10;
+
+type Waiting = Pick<Knock, 'isAnswered' | 'giveUp'>;
 
 /**
  * Knows when the database, or the way to it, has gone silent: a network that swallows everything, a server that is stopped. No socket
@@ -20,13 +24,13 @@ export class SilenceWatch {
   private readonly logger = new Logger('Database');
   private timer: NodeJS.Timeout | undefined;
   private quietTicks = 0;
-  private knock: Pick<Knock, 'isAnswered' | 'giveUp'> | null = null;
+  private readonly knocks: Waiting[] = [];
   private knockTicks = 0;
   private left: LeftSessions | null = null;
 
   constructor(
     private readonly connections: OpenConnections,
-    private readonly makeKnock: (left: LeftSessions | null) => Pick<Knock, 'isAnswered' | 'giveUp'>,
+    private readonly makeKnock: (left: LeftSessions | null) => Waiting,
   ) {}
 
   static start({ address, direct, isShared }: Pick<Server, 'address' | 'direct' | 'isShared'>, connections: OpenConnections): SilenceWatch {
@@ -42,7 +46,7 @@ export class SilenceWatch {
 
   stop(): void {
     clearInterval(this.timer);
-    this.endKnock();
+    this.endKnocks();
   }
 
   private tick(): void {
@@ -51,33 +55,40 @@ export class SilenceWatch {
       return;
     }
     this.quietTicks += 1;
-    if (this.knock?.isAnswered) {
+    if (this.knocks.some(({ isAnswered }) => isAnswered)) {
       this.heard();
       return;
     }
-    if (this.knock && ++this.knockTicks >= KNOCK_TICKS) this.unheard();
-    if (!this.knock && this.quietTicks >= QUIET_TICKS) this.knock = this.makeKnock(this.left);
+    if (this.knocks.length > 0 && ++this.knockTicks < KNOCK_TICKS) return;
+    if (this.knocks.length > 0) this.unheard();
+    if (this.quietTicks >= QUIET_TICKS) this.knockAgain();
   }
 
   private heard(): void {
     this.quietTicks = 0;
-    this.endKnock();
+    this.endKnocks();
     if (!this.connections.isSilent) return;
     this.left = null;
     this.connections.allow();
     this.logger.log('The database answers again.');
   }
 
+  /** A knock from before it ends no session that is left now, so its answer is not waited for. */
   private unheard(): void {
-    this.endKnock();
     if (this.connections.isSilent) return;
+    this.endKnocks();
     this.logger.error('The database is silent. What waits for it is given up, and all that needs it is refused until it answers.');
     this.left = { leftAt: performance.now(), pids: this.connections.cut() };
   }
 
-  private endKnock(): void {
-    this.knock?.giveUp();
-    this.knock = null;
+  private knockAgain(): void {
+    if (this.knocks.length === KNOCKS_AT_ONCE) this.knocks.shift()!.giveUp();
+    this.knocks.push(this.makeKnock(this.left));
+    this.knockTicks = 0;
+  }
+
+  private endKnocks(): void {
+    for (const knock of this.knocks.splice(0)) knock.giveUp();
     this.knockTicks = 0;
   }
 }
