@@ -12,4 +12,5 @@ export { PanelRights } from './rights.service.js';
 export { PanelSigningKeys } from './signing-keys.service.js';
 export { PanelSources } from './sources.service.js';
 export { PanelUserPage } from './user-page.service.js';
+export { PanelUserPictures } from './user-pictures.service.js';
 export type { UserPage } from './user-page.service.js';

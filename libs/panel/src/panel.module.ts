@@ -23,6 +23,7 @@ import { PanelRights } from './rights.service.js';
 import { PanelSigningKeys } from './signing-keys.service.js';
 import { PanelSources } from './sources.service.js';
 import { PanelUserPage } from './user-page.service.js';
+import { PanelUserPictures } from './user-pictures.service.js';
 import { PANEL_OPTIONS } from './panel.options.js';
 import type { PanelOptions } from './panel.options.js';
 import { UserBelongingsRepository } from './user-belongings.repository.js';
@@ -47,7 +48,7 @@ const LISTS = [
   UserList,
 ];
 const ACTS = [PanelFailedJobs, PanelRights, PanelSigningKeys, PanelSources];
-const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage];
+const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage, PanelUserPictures];
 
 /**
  * What operators look at of more than one lib at once: lists, figures, the page of a user; and what they do in the libs below accounts.

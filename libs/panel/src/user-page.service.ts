@@ -1,6 +1,5 @@
 import { AuthEvents } from '@castellan/log';
 import type { StoredEvent } from '@castellan/log';
-import { Avatars } from '@castellan/profiles';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountUnlocking, UserSessionList, demand, may } from '@castellan/accounts';
@@ -41,7 +40,6 @@ export class PanelUserPage {
     private readonly events: AuthEvents,
     private readonly lists: PanelLists,
     private readonly unlocking: AccountUnlocking,
-    private readonly avatars: Avatars,
   ) {}
 
   /** @throws PermissionDenied */
@@ -57,12 +55,6 @@ export class PanelUserPage {
       lockouts: await this.unlocking.lockoutsOf(operator, id).catch(nullIfAway),
       acts: may(operator, 'audit_log.view') ? await this.actsOn(operator, id) : null,
     };
-  }
-
-  /** WebP, for the name in a row of the list; null when there is no such picture any more. @throws PermissionDenied */
-  async picture(operator: Operator, name: string): Promise<Buffer | null> {
-    demand(operator, 'users.view');
-    return this.avatars.read(name);
   }
 
   private actsOn(operator: Operator, id: string): Promise<readonly ListRow[]> {

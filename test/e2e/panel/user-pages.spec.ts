@@ -1,4 +1,4 @@
-import { PanelUserPage } from '@castellan/panel';
+import { PanelUserPage, PanelUserPictures } from '@castellan/panel';
 import { UserDirectory } from '@castellan/accounts';
 import { avatarPart, plain, putAvatar } from '../../support/people/avatars.js';
 import type { PanelBrowser, SignedInOperator, TestPanel } from '../../support/panel/browser.js';
@@ -66,7 +66,7 @@ describe(PanelUserPage.name, () => {
     });
 
     it('looks for avatars once for a whole page, not once for a row', async () => {
-      const spy = jest.spyOn(app.get(PanelUserPage)['avatars'], 'namesOf');
+      const spy = jest.spyOn(app.get(PanelUserPictures)['avatars'], 'namesOf');
       expect((await rows('perPage=100')).length).toBeGreaterThan(3);
       expect(spy).toHaveBeenCalledTimes(1);
       spy.mockRestore();

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { FIGURE_PARTS, PanelFigures, PanelUserPage } from '@castellan/panel';
+import { FIGURE_PARTS, PanelFigures, PanelUserPictures } from '@castellan/panel';
 import type { FigurePart } from '@castellan/panel';
 import { NotFound } from '@castellan/common';
 import fastifyStatic from '@fastify/static';
@@ -40,7 +40,7 @@ export function adminRoutes(instance: FastifyInstance, services: INestApplicatio
     instance.get(`/api${path}`, async (request, reply) => run(await load(), act, request, reply));
     instance.post(`/api${path}`, TAKES_FORM, async (request, reply) => run(await load(), act, request, reply));
   }
-  instance.get('/avatars/:file', avatarRoute(services.get(PanelUserPage, { strict: false })));
+  instance.get('/avatars/:file', avatarRoute(services.get(PanelUserPictures, { strict: false })));
   instance.get('/export/:resourceId.csv', async (request, reply) => exportRows(await load(), request, reply));
 }
 

@@ -1,4 +1,4 @@
-import type { PanelUserPage } from '@castellan/panel';
+import type { PanelUserPictures } from '@castellan/panel';
 import { NotFound } from '@castellan/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { operatorOf } from '../http/request-facts.js';
@@ -12,11 +12,11 @@ const POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-a
 const HEADERS = { 'cache-control': 'private, max-age=3600', 'content-security-policy': POLICY };
 
 /** Avatars, for operators: the panel shows nothing from another place. */
-export function avatarRoute(page: PanelUserPage): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
+export function avatarRoute(pictures: PanelUserPictures): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
   return async (request, reply) => {
     const { file } = request.params as { readonly file: string }; // as the route has it
     const [, name] = FILE.exec(file) ?? [];
-    const picture = name === undefined ? null : await page.picture(operatorOf(request), name);
+    const picture = name === undefined ? null : await pictures.read(operatorOf(request), name);
     if (!picture) throw new NotFound();
     return reply.headers(HEADERS).type('image/webp').send(picture);
   };
