@@ -30,11 +30,15 @@ export class BanEnding implements OnModuleInit {
     });
   }
 
-  /** The user as they are now that their ban may be over. Asks nothing of anybody else. */
+  /**
+   * The user as they are now that their ban may be over. Asks nothing of anybody else. What they proved, they proved as `user` was: where the
+   * version is another since (a new password, a report), `user` is given back, who is refused.
+   */
   async now<T extends User>(user: T): Promise<T> {
     if (!user.isBanOver) return user;
     await this.end(user.id);
-    return { ...user, ...(await this.users.find(user.id)) };
+    const now = await this.users.find(user.id);
+    return now?.tokenVersion === user.tokenVersion ? { ...user, ...now } : user;
   }
 
   /** Gives how many are enabled again. */
