@@ -83,6 +83,14 @@ describe(BanEnding.name, () => {
     expect(await userRow(app, id)).toMatchObject({ is_active: true, disabled_until: null });
   });
 
+  it('is shown as it was given last, also to somebody who was banned already', async () => {
+    const id = await aCustomer(app);
+    await ban(id, 'hour');
+    await panelUsers(root.browser).actOnAll([id], 'disableAll');
+    const [first] = JSON.parse(json(await panelUsers(root.browser).look(id, 'show')).record.params.sections);
+    expect(first.fields).toMatchObject([{ value: 'somebody enables the account' }, { value: root.email }, {}]);
+  });
+
   it('is not for staff, but by a superuser', async () => {
     const { id } = await panel.aStaffMember();
     expect((await ban(id)).status).toBe(403);

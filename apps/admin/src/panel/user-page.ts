@@ -28,7 +28,7 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
 /** Until when, and, for whoever may look at the audit log, by whom and why. */
 function disabled(row: ListRow, { acts: newest }: UserPage): readonly Section[] {
   if (row['is_active'] === true) return [];
-  const act = newest?.find(({ changes }) => changesAsText(changes).includes('is_active: true → false'));
+  const act = newest?.find(({ changes }) => /^is_active: \w+ → false/.test(changesAsText(changes))); // once more counts, too
   const fields: readonly SectionField[] = [
     row['disabled_until'] ? time(row, 'disabled_until', 'Until') : { label: 'Until', value: 'somebody enables the account' },
     ...(act ? [{ label: 'By', value: String(actorText(act['actor'], act)) }] : []),
