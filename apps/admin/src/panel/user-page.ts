@@ -28,7 +28,7 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
 /** Until when, and, for whoever may look at the audit log, by whom and why. */
 function disabled(row: ListRow, { acts: newest }: UserPage): readonly Section[] {
   if (row['is_active'] === true) return [];
-  const act = newest?.find(({ changes }) => /^is_active: \w+ → false/.test(changesAsText(changes))); // once more counts, too
+  const act = newest?.find(({ changes }) => /(?:^|; )(?:is_active|disabled_until): /.test(changesAsText(changes))); // the newest of either is it
   const fields: readonly SectionField[] = [
     row['disabled_until'] ? time(row, 'disabled_until', 'Until') : { label: 'Until', value: 'somebody enables the account' },
     ...(act ? [{ label: 'By', value: String(actorText(act['actor'], act)) }] : []),
