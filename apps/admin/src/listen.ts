@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Configuration } from '@castellan/config';
+import { listenAt } from '@castellan/rest';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createPanel } from './create-panel.js';
 
@@ -17,16 +18,11 @@ export interface Panel {
 export async function listen(services: INestApplicationContext, configuration: Configuration): Promise<Panel> {
   const { adminPort: port, adminHost: host } = configuration;
   const panel = createPanel(services, configuration);
-  await panel.instance.listen({ port, host }).catch((error: unknown) => Promise.reject(explained(error as NodeJS.ErrnoException, port)));
+  await listenAt({ port, host, variables: { host: 'ADMIN_HOST', port: 'ADMIN_PORT' } }, (at) => panel.instance.listen(at));
   const warming = setTimeout(() => panel.warmUp(), WARM_UP_AFTER_MS).unref();
   const stop = (): Promise<void> => {
     clearTimeout(warming);
     return panel.close();
   };
   return { port: (panel.instance.server.address() as AddressInfo).port, close: stop };
-}
-
-function explained(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code !== 'EADDRINUSE') return error;
-  return new Error(`Port ${port} is in use: stop that process, or set ADMIN_PORT.`, { cause: error });
 }

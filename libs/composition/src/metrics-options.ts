@@ -9,8 +9,9 @@ export const metricsOptions = (configuration: Configuration): MetricsOptions =>
 export const panelMetricsOptions = (configuration: Configuration): MetricsOptions =>
   optionsAt(configuration, configuration.adminMetricsPort, 'ADMIN_METRICS_PORT');
 
-function optionsAt(configuration: Configuration, port: number | null, variable: string): MetricsOptions {
+function optionsAt(configuration: Configuration, port: number | null, portVariable: string): MetricsOptions {
   const { metricsHost: host, environment, publicUrl, hstsSubdomains, maxConnections } = configuration;
-  const listener = port === null ? null : { host, port, variable, required: environment === 'production' };
+  const variables = { host: 'METRICS_HOST', port: portVariable };
+  const listener = port === null ? null : { host, port, variables, required: environment === 'production' };
   return { publicUrl, hstsSubdomains, maxConnections, listener };
 }

@@ -24,6 +24,7 @@ export type { LimitRule } from './limits/limits.js';
 export { MAX_CONNECTIONS } from './listening/listener-guard.js';
 export { createFace } from './listening/face.js';
 export type { Face } from './listening/face.js';
+export { listenAt } from './listening/listen-at.js';
 export { hasOneHost } from './listening/host-header.js';
 export { requestHandlerOf } from './listening/request-handler.js';
 export type { RequestHandler, RestApplication } from './listening/request-handler.js';

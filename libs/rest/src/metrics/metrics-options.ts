@@ -1,11 +1,8 @@
+import type { ListeningPlace } from '../listening/listen-at.js';
 import type { RestOptions } from '../rest-options.js';
 
 /** Where metrics and health are told besides. Port 0 is any free one. */
-export interface MetricsListenerOptions {
-  readonly host: string;
-  readonly port: number;
-  /** The variable that the port comes from, for whoever finds it taken. */
-  readonly variable: string;
+export interface MetricsListenerOptions extends ListeningPlace {
   /** Whether a start without it is refused. */
   readonly required: boolean;
 }

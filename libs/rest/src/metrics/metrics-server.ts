@@ -7,6 +7,7 @@ import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { serveHealth } from '../health/serve-health.js';
 import { createFace, type Face } from '../listening/face.js';
+import { listenAt } from '../listening/listen-at.js';
 import { hasOneHost } from '../listening/host-header.js';
 import { securityHeaders } from '../security-headers.js';
 import { METRICS_OPTIONS, type MetricsListenerOptions, type MetricsOptions } from './metrics-options.js';
@@ -39,8 +40,9 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     const { listener } = this.options;
     if (!listener) return;
     this.face = await this.makeFace();
+    const { instance } = this.face;
     try {
-      await this.face.instance.listen({ port: listener.port, host: listener.host });
+      await listenAt(listener, (at) => instance.listen(at));
     } catch (cause) {
       this.giveUp(listener, cause);
     }
@@ -50,8 +52,8 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     await this.face?.close();
   }
 
-  private giveUp({ host, port, variable, required }: MetricsListenerOptions, cause: unknown): void {
-    const problem = `Metrics cannot be served on ${host}:${port}. Stop what listens there, or set ${variable}.`;
+  private giveUp({ host, port, required }: MetricsListenerOptions, cause: unknown): void {
+    const problem = `Metrics cannot be served on ${host}:${port}. ${(cause as Error).message}`;
     if (required) throw new Error(problem, { cause });
     this.logger.warn(problem);
   }
