@@ -306,8 +306,9 @@ interface LiveSession {
 
 export class LiveSessions extends SessionState {
     check(claims: AccessClaims): Standing | Promise<Standing>;
-    recall(sessionId: string): LiveSession | undefined;
-    userOf(caller: Pick<Caller, 'sessionId'>): Promise<SignedInUser>;
+    recall(claims: AccessClaims): Standing | null;
+    sessionInMemory(sessionId: string): LiveSession | undefined;
+    userOf(caller: Pick<Caller, 'sessionId'>): SignedInUser | Promise<SignedInUser>;
 }
 
 export interface LocalOperator extends Rights {
@@ -678,7 +679,7 @@ export interface SignedInUser extends User {
 }
 
 export class SignIn {
-    complete(known: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult>;
+    complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult>;
 }
 
 export class SignInConfirmation {

@@ -593,7 +593,7 @@ const OPTION_SETTINGS: {
     };
     SMS_PROVIDER: {
         readonly defaultInWords: "the development inbox; off in production";
-        readonly as: Parse<"inbox" | "twilio">;
+        readonly as: Parse<"inbox" | "off" | "twilio">;
         readonly example: "twilio";
         readonly meaning: "who sends [SMS](../guides/sms-and-mail.md#sms)";
     } & {
@@ -827,7 +827,7 @@ const OPTION_SETTINGS: {
         readonly defaultInWords: "in memory";
         readonly as: Parse<string>;
         readonly example: "redis://cache.example.com:6379";
-        readonly meaning: "Redis, version 6.2 or newer; needed for [more than one process](scaling.md)";
+        readonly meaning: "Redis, version 6.2 or newer, or [a cluster](scaling.md#redis-cluster); needed for [more than one process](scaling.md)";
     } & {
         readonly name: string;
     };
@@ -1386,7 +1386,7 @@ const OPTION_SETTINGS: {
     };
     SMS_PROVIDER: {
         readonly defaultInWords: "the development inbox; off in production";
-        readonly as: Parse<"inbox" | "twilio">;
+        readonly as: Parse<"inbox" | "off" | "twilio">;
         readonly example: "twilio";
         readonly meaning: "who sends [SMS](../guides/sms-and-mail.md#sms)";
     } & {
@@ -1620,7 +1620,7 @@ const OPTION_SETTINGS: {
         readonly defaultInWords: "in memory";
         readonly as: Parse<string>;
         readonly example: "redis://cache.example.com:6379";
-        readonly meaning: "Redis, version 6.2 or newer; needed for [more than one process](scaling.md)";
+        readonly meaning: "Redis, version 6.2 or newer, or [a cluster](scaling.md#redis-cluster); needed for [more than one process](scaling.md)";
     } & {
         readonly name: string;
     };

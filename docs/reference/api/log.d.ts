@@ -3,6 +3,7 @@
 
 // @castellan/log
 
+import type { Attempt } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { ListFilters } from '@castellan/data';
 import { Listing } from '@castellan/data';
@@ -128,7 +129,7 @@ export type AuthEventName = (typeof AUTH_EVENTS)[number];
 
 export class AuthEvents {
     allOf(userId: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-    attempt<T>(work: () => Promise<T>, otherwise: (outcome: AttemptOutcome) => AuthEvent | null): Promise<T>;
+    attempt<T>(attempt: Attempt, work: () => Promise<T>, otherwise: (outcome: AttemptOutcome) => AuthEvent | null): Promise<T>;
     backlog(): EventBacklog;
     counts(): readonly EventCount[];
     deleteBefore(moment: Date): Promise<number>;

@@ -1,4 +1,5 @@
-import { Clock, fillPorts, inTime, recording } from '@castellan/common';
+import { Clock, fillPorts, inTime } from '@castellan/common';
+import { recording } from '@castellan/tracing';
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, InjectionToken, ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Connections } from './database/connections.js';

@@ -9,6 +9,7 @@ import type { Configuration } from '@castellan/config';
 import { Transaction } from '@castellan/data';
 import { LimitsModule } from '@castellan/limits';
 import { DevInbox } from '@castellan/notifications';
+import { withinTrace } from '@castellan/tracing';
 import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
@@ -29,6 +30,7 @@ import { Preferences } from '../../support/examples/libraries/profiles.js';
 import { apiOf } from '../../support/examples/libraries/rest.js';
 import { Cards, Welcome } from '../../support/examples/libraries/signals.js';
 import { Weekly } from '../../support/examples/libraries/sources.js';
+import { askStock } from '../../support/examples/libraries/tracing.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { TEMPLATES } from '../../support/stores/templates.js';
 
@@ -102,6 +104,19 @@ describe('the example of each lib', () => {
     expect(await pins.look(user, '1234', '1234')).toBe('right');
     for (let guess = 0; guess < 5; guess += 1) expect(await pins.look(user, '0000', '1234')).toBe('wrong');
     expect(await pins.look(user, '1234', '1234')).toBe('spent');
+  });
+
+  it('tracing: hands the trace of the work on, and none where there is none', async () => {
+    const trace = { traceId: 'a'.repeat(32), parentId: 'b'.repeat(16), flags: '01' };
+    const asked = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response()));
+    await withinTrace(trace, () => askStock('http://stock.example/'));
+    await askStock('http://stock.example/');
+
+    expect(asked.mock.calls.map(([, options]) => options?.headers)).toEqual([
+      { traceparent: `00-${trace.traceId}-${trace.parentId}-01` },
+      {},
+    ]);
+    asked.mockRestore();
   });
 
   it('log: remembers an attempt', async () => {

@@ -1,4 +1,4 @@
-import type { Span, SpanOptions, TraceContext, Tracer } from '@castellan/common';
+import type { Span, SpanOptions, TraceContext, Tracer } from '@castellan/tracing';
 import {
   context,
   createTraceState,

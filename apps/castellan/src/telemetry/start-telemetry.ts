@@ -1,4 +1,5 @@
-import { needed, recordBy } from '@castellan/common';
+import { needed } from '@castellan/common';
+import { recordBy } from '@castellan/tracing';
 
 const WHAT = 'castellan/telemetry';
 

@@ -1,4 +1,5 @@
-import { Distribution, recording, Unavailable } from '@castellan/common';
+import { Distribution, Unavailable } from '@castellan/common';
+import { recording } from '@castellan/tracing';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { availableParallelism } from 'node:os';

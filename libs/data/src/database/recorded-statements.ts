@@ -1,6 +1,6 @@
+import { recording } from '@castellan/tracing';
+import type { Span, Tracer } from '@castellan/tracing';
 import { AsyncResource } from 'node:async_hooks';
-import { recording } from '@castellan/common';
-import type { Span, Tracer } from '@castellan/common';
 import type { Pool, PoolClient } from 'pg';
 
 type Query = (...args: readonly unknown[]) => unknown;

@@ -1,4 +1,4 @@
-import { inSpan, recording } from '@castellan/common';
+import { inSpan, recording } from '@castellan/tracing';
 import type { EphemeralStore } from './ephemeral-store.js';
 
 /** The same store. What is asked of a Redis in a trace is recorded by the name of the question, without key or value. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { currentTrace, SystemClock, withinTrace } from '@castellan/common';
+import { SystemClock } from '@castellan/common';
+import { currentTrace, withinTrace } from '@castellan/tracing';
 import { Logger } from '@nestjs/common';
 import { Stores } from '../stores.js';
 import { BossJobs } from './boss-jobs.js';

@@ -1,5 +1,5 @@
-import { currentTrace, readTraceContext, writeTraceContext } from '@castellan/common';
-import type { TraceContext } from '@castellan/common';
+import { currentTrace, readTraceContext, writeTraceContext } from '@castellan/tracing';
+import type { TraceContext } from '@castellan/tracing';
 
 /** Beside what a job is told. A version that does not know it passes it over. */
 const MEMBER = '_trace';

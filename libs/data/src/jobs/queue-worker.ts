@@ -1,5 +1,5 @@
+import { inSpan, withinTrace } from '@castellan/tracing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inSpan, withinTrace } from '@castellan/common';
 import type { Logger } from '@nestjs/common';
 import type PgBoss from 'pg-boss';
 import { withoutTrace } from './job-trace.js';

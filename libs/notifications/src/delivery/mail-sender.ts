@@ -1,4 +1,5 @@
-import { inSpan, inTime } from '@castellan/common';
+import { inTime } from '@castellan/common';
+import { inSpan } from '@castellan/tracing';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { NOTIFICATIONS_OPTIONS } from '../notifications.options.js';
 import type { NotificationsRules } from '../notifications.options.js';

@@ -1,5 +1,6 @@
-import { inSpan, inTime } from '@castellan/common';
+import { inTime } from '@castellan/common';
 import { plainError } from '@castellan/data';
+import { inSpan } from '@castellan/tracing';
 import { Injectable, Logger } from '@nestjs/common';
 import { DeliveryReport } from '../delivery/delivery-report.js';
 import type { SmsOutcomeCounted } from '../delivery/delivery-report.js';

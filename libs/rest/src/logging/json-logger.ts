@@ -1,4 +1,4 @@
-import { currentTrace } from '@castellan/common';
+import { currentTrace } from '@castellan/tracing';
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 import type { RestOptions } from '../rest-options.js';

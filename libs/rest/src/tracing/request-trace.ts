@@ -1,7 +1,7 @@
+import { readTraceContext, recording, withinTrace } from '@castellan/tracing';
+import type { Span, TraceContext } from '@castellan/tracing';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { readTraceContext, recording, withinTrace } from '@castellan/common';
-import type { Span, TraceContext } from '@castellan/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 
 /** What may stand in a log line and a header without being escaped. */

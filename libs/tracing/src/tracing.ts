@@ -1,4 +1,4 @@
-import { Surrounding } from '../surrounding.js';
+import { Surrounding } from '@castellan/common';
 import type { TraceContext } from './trace-context.js';
 
 /** @internal */
