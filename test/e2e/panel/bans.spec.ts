@@ -91,6 +91,17 @@ describe(BanEnding.name, () => {
     expect(first.fields).toMatchObject([{ value: 'somebody enables the account' }, { value: root.email }, {}]);
   });
 
+  it('wants a reason that can be read, and counts its lines as the form does', async () => {
+    const id = await aCustomer(app);
+    const banFor = (reason: string) => panelUsers(support.browser).act(id, 'disable', { until: 'hour', reason });
+    const unreadable = [' \r\n ', '\u200b\u2060', 'by \u202etoor\u202c', 'a bell \u0007', 'x'.repeat(501)];
+    for (const reason of unreadable) expect((await banFor(reason)).status).toBe(400);
+    expect(await active([id])).toBe(1);
+    const long = 'ab\n'.repeat(166) + 'ab';
+    expect((await banFor(long)).status).toBe(200); // a browser ends each line by two characters
+    expect(await acts(id)).toMatchObject([{ reason: long }]);
+  });
+
   it('is not for staff, but by a superuser', async () => {
     const { id } = await panel.aStaffMember();
     expect((await ban(id)).status).toBe(403);
