@@ -43,6 +43,8 @@ describe(AccountUnlocking.name, () => {
     const { rows } = (await sectionOf(id, 'Locked out')).table;
     expect(rows).toEqual([[expect.stringMatching(/^Sign-in by password/), expect.any(String), '5 wrong passwords']]);
     expect(Math.abs(Date.parse(rows[0][1]) - app.clock.millis() - 15 * 60_000)).toBeLessThan(60_000);
+    const { links } = await sectionOf(id, 'Locked out');
+    expect(links).toEqual([{ label: 'Unlock', resource: 'users', record: id, action: 'unlock' }]);
     expect((await unlock(id)).status).toBe(200);
 
     expect(await saysLockedOut(id)).toBe(false);

@@ -174,6 +174,17 @@ describe(PanelUserPage.name, () => {
     expect((await app.mailTo(email, 3)).subject).toMatch(/two-factor|second factor/i);
   });
 
+  it('offers nothing that would be refused for whom it is about', async () => {
+    const offered = async (id: string, by = support): Promise<readonly string[]> =>
+      json(await panelUsers(by.browser).look(id, 'show')).record.recordActions.map(({ name }: { readonly name: string }) => name);
+    expect(await offered(await aCustomer(app))).toEqual(expect.arrayContaining(['edit', 'unlock', 'disable']));
+    expect(await offered(root.id)).toEqual(['show', 'sendResetLink']);
+    expect(await offered(support.id)).toEqual(['show', 'sendResetLink']);
+    expect(await offered(support.id, root)).toEqual(expect.arrayContaining(['edit', 'unlock', 'resetTwoFactor', 'disable', 'erase']));
+    const ownActs = await offered(root.id, root);
+    for (const act of ['unlock', 'resetTwoFactor', 'disable', 'erase', 'revokeStaff']) expect(ownActs).not.toContain(act);
+  });
+
   it('offers no way to turn on the second factor of somebody who set up none', async () => {
     const id = await aCustomer(app);
     const page = json(await panelUsers(root.browser).look(id, 'show')).record;

@@ -12,11 +12,11 @@ export function inWords(said: Refusal | DomainError, messages: Messages, languag
   return messageOf(said, textOf(problem), (text) => textOf(fields[text]) ?? text);
 }
 
-/** What a domain error says to people: its text, or what is wrong with each field and with the whole (`form`). */
+/** What a domain error says to people: its text, or what is wrong with each field and with the whole (`form`, `user`). */
 export function messageOf({ detail, extras }: DomainError, problem = detail, translated = (text: string): string => text): string {
   const fields = Object.entries(extras.errors ?? {}).map(([field, messages]) => {
     const text = messages.map(translated).join(' ');
-    return field === 'form' ? text : `${field.replaceAll('_', ' ')}: ${text}`;
+    return field === 'form' || field === 'user' ? text : `${field.replaceAll('_', ' ')}: ${text}`;
   });
   return fields.length === 0 ? problem : fields.join(' · ');
 }

@@ -32,6 +32,8 @@ export interface SectionLink {
   readonly resource: string;
   readonly filter?: { readonly name: string; readonly value: string };
   readonly record?: string;
+  /** What to do there; looking at it unless told. */
+  readonly action?: string;
 }
 
 export const moment = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null);

@@ -46,7 +46,7 @@ interface Question {
   readonly icon: string;
   /** Whether to offer it; the service that does it asks again. */
   readonly allows: (operator: Operator) => boolean;
-  readonly isShownFor?: (row: ListRow) => boolean;
+  readonly isShownFor?: (row: ListRow, operator: Operator) => boolean;
   /** What the operator is asked before. */
   readonly text: string;
   readonly isDrastic?: boolean;
@@ -97,6 +97,7 @@ export interface ResourceDefinition {
   };
   readonly update?: {
     readonly allows: (operator: Operator) => boolean;
+    readonly isShownFor?: (row: ListRow, operator: Operator) => boolean;
     readonly run: (operator: Operator, id: string, payload: Payload) => Promise<void>;
   };
 }

@@ -22,6 +22,14 @@ type AnyAction = ActionDefinition | BulkActionDefinition;
 type Asked = { readonly currentAdmin?: CurrentAdmin; readonly record?: BaseRecord };
 
 const OFF = { isAccessible: false, isVisible: false };
+/** What is done with the whole list is not offered on the page of one row. */
+const OF_A_ROW = { showResourceActions: false };
+
+/** Whether to offer it for this row. */
+const visible =
+  (act: Pick<ActionDefinition, 'isShownFor'> | undefined) =>
+  ({ currentAdmin, record }: Asked): boolean =>
+    act !== undefined && (!record || !act.isShownFor || act.isShownFor(record.params, operatorBehind(currentAdmin)));
 
 /** How AdminJS shows a definition, and what it offers; what it offers is what the operator may. */
 export function resourceOptions(definition: ResourceDefinition): ResourceOptions {
@@ -45,12 +53,12 @@ export function resourceOptions(definition: ResourceDefinition): ResourceOptions
     ]) as Record<string, PropertyOptions>,
     actions: {
       list: { ...accessible(mayView), showFilter: true },
-      show: { ...accessible(mayView), ...(definition.page && { component: 'PanelRecord' }) },
+      show: { ...accessible(mayView), ...OF_A_ROW, ...(definition.page && { component: 'PanelRecord' }) },
       search: OFF,
       delete: OFF,
       bulkDelete: OFF,
       new: { ...accessible(create?.allows), isVisible: create !== undefined, layout: formLayout(fields, 'new', create?.text) },
-      edit: { ...accessible(update?.allows), isVisible: update !== undefined, layout: formLayout(fields, 'edit') },
+      edit: { ...accessible(update?.allows), ...OF_A_ROW, isVisible: visible(update), layout: formLayout(fields, 'edit') },
       ...Object.fromEntries([...actions, ...bulkActions].map((action) => [action.name, actionOptions(action, actions.length > 3)])),
       ...(definition.hasExport && { export: exportAction(definition) }),
     },
@@ -91,16 +99,17 @@ function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'a
 
 /** Many actions are offered as a menu: side by side they would run off the page. */
 function actionOptions(action: AnyAction, inMenu: boolean): Partial<Action<ActionResponse>> {
-  const { name, kind, icon, allows, isShownFor, isDrastic, text, fields = [], choices, consequences } = action;
+  const { name, kind, icon, allows, isDrastic, text, fields = [], choices, consequences } = action;
   return {
     name,
     icon,
     actionType: kind,
     component: 'PanelAction',
+    ...(kind === 'record' && OF_A_ROW),
     ...(isDrastic && { variant: 'danger' }),
     ...(inMenu && kind === 'record' && { parent: 'More' }),
     isAccessible: ({ currentAdmin }: Asked) => allows(operatorBehind(currentAdmin)),
-    isVisible: ({ record }: Asked) => !record || !isShownFor || isShownFor(record.params),
+    isVisible: visible(action),
     custom: {
       text,
       fields,

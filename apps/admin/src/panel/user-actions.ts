@@ -6,10 +6,15 @@ import { lines } from './form-reader.js';
 import { REASON } from './resource-definition.js';
 import type { ActionDefinition, BulkActionDefinition, Payload, QuestionField } from './resource-definition.js';
 import { deleteUser } from './user-deletion.js';
+import { isAnotherOf, isCustomerOf } from './user-reach.js';
 import type { UserParts } from './user-parts.js';
 
 export const mayChange = (operator: Operator): boolean => may(operator, 'users.change');
 const isSuperuser = (operator: Operator): boolean => operator.isSuperuser;
+const isOther =
+  (fits: (row: ListRow) => boolean) =>
+  (row: ListRow, operator: Operator): boolean =>
+    fits(row) && isAnotherOf(row, operator);
 const isSet = (name: string) => (row: ListRow) => row[name] === true;
 const isNotSet = (name: string) => (row: ListRow) => row[name] === false;
 
@@ -43,7 +48,7 @@ function supportActions(support: AccountSupport): readonly ActionDefinition[] {
       icon: 'CheckCircle',
       kind: 'record',
       allows: mayChange,
-      isShownFor: isNotSet('is_verified'),
+      isShownFor: (row, operator) => isNotSet('is_verified')(row) && isCustomerOf(row, operator),
       text: 'The address counts as proven from now on. Do this only when you know whose it is.',
       run: async (operator, id) => (await support.verify(operator, id), 'The address is verified.'),
     },
@@ -56,6 +61,7 @@ const unlock = (unlocking: AccountUnlocking): ActionDefinition => ({
   icon: 'Unlock',
   kind: 'record',
   allows: mayChange,
+  isShownFor: isAnotherOf,
   text: 'What is refused to the user after too many wrong passwords or codes is allowed again at once. Nobody is signed in by it. Make sure who asks: somebody may have been guessing.',
   fields: [REASON],
   run: async (operator, id) => (await unlocking.unlock(operator, id), 'The user may try again.'),
@@ -67,6 +73,7 @@ const endSessions = (sessions: SessionRevocation): ActionDefinition => ({
   icon: 'LogOut',
   kind: 'record',
   allows: (operator) => may(operator, 'sessions.delete'),
+  isShownFor: isCustomerOf,
   text: 'The user is signed out everywhere, at once.',
   fields: [REASON],
   run: async (operator, id) => (await sessions.endAll(operator, id), 'All sessions are over.'),
@@ -78,7 +85,7 @@ const resetTwoFactor = (twoFactor: TwoFactorReset): ActionDefinition => ({
   icon: 'Key',
   kind: 'record',
   allows: mayChange,
-  isShownFor: isSet('two_factor'),
+  isShownFor: isOther(isSet('two_factor')),
   isDrastic: true,
   text: 'The second factor is turned off, every session ends, and the user is told by mail. Make sure who asks, as when the account was given to them: a call back on a number that was known before, not one from the request.',
   fields: [{ ...REASON, label: 'Reason, and how you made sure who asks (kept in the audit log; name nobody)' }],
@@ -140,8 +147,8 @@ function statusActions(status: AccountStatus): readonly ActionDefinition[] {
     return 'The user is disabled.';
   };
   return [
-    { ...DISABLE, name: 'disable', kind: 'record', isShownFor: isSet('is_active'), run: disable },
-    { ...ENABLE, name: 'enable', kind: 'record', isShownFor: isNotSet('is_active'), run: enable },
+    { ...DISABLE, name: 'disable', kind: 'record', isShownFor: isOther(isSet('is_active')), run: disable },
+    { ...ENABLE, name: 'enable', kind: 'record', isShownFor: isOther(isNotSet('is_active')), run: enable },
   ];
 }
 
@@ -187,7 +194,7 @@ const staffActions = (status: AccountStatus): readonly ActionDefinition[] =>
         icon: 'ArrowUp',
         kind: 'record',
         allows: isSuperuser,
-        isShownFor: isNotSet(flag),
+        isShownFor: isOther(isNotSet(flag)),
         text: rank === 'Staff' ? 'Staff may come into this panel.' : 'A superuser has every permission.',
         fields: [REASON],
         run: async (operator: Operator, id: string) => (await set(operator, id, true), 'Done.'),
@@ -198,7 +205,7 @@ const staffActions = (status: AccountStatus): readonly ActionDefinition[] =>
         icon: 'ArrowDown',
         kind: 'record',
         allows: isSuperuser,
-        isShownFor: isSet(flag),
+        isShownFor: isOther(isSet(flag)),
         isDrastic: true,
         text: 'It acts on their very next request.',
         fields: [REASON],

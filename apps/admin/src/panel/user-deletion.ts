@@ -2,6 +2,7 @@ import { may } from '@castellan/accounts';
 import type { PanelDeletionPreview, UserBelongings } from '@castellan/panel';
 import type { AccountDeletion } from '@castellan/accounts';
 import { REASON } from './resource-definition.js';
+import { isAnotherOf } from './user-reach.js';
 import type { ActionDefinition } from './resource-definition.js';
 
 /** Deletes a user, once the operator has read what goes with them, and typed whom. */
@@ -11,6 +12,7 @@ export const deleteUser = (deletion: AccountDeletion, preview: PanelDeletionPrev
   icon: 'Trash2',
   kind: 'record',
   allows: (operator) => may(operator, 'users.delete'),
+  isShownFor: isAnotherOf,
   isDrastic: true,
   text: 'The account goes at once and for ever. Nobody can bring it back.',
   consequences: async (operator, id) => consequencesOf(await preview.of(operator, id)),

@@ -5,14 +5,16 @@ import type { ListRow } from '@castellan/data';
 import { changesAsText } from './changes-text.js';
 import { actorText } from './history-resources.js';
 import { moment } from './record-page.js';
-import type { Section, SectionField, Value } from './record-page.js';
+import { mayChange } from './user-actions.js';
+import { isAnotherOf } from './user-reach.js';
+import type { Section, SectionField, SectionLink, Value } from './record-page.js';
 
 /** The page of a user, in groups. What the operator may not look at is left out. */
 export function userSections(operator: Operator, row: ListRow, page: UserPage): readonly Section[] {
   const id = String(row['id']);
   return [
-    ...disabled(row, page),
-    ...lockedOut(page),
+    ...disabled(operator, row, page),
+    ...lockedOut(operator, row, page),
     identity(operator, row, page, id),
     contact(row),
     rights(row, page),
@@ -26,7 +28,7 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
 }
 
 /** Until when, and, for whoever may look at the audit log, by whom and why. */
-function disabled(row: ListRow, { acts: newest }: UserPage): readonly Section[] {
+function disabled(operator: Operator, row: ListRow, { acts: newest }: UserPage): readonly Section[] {
   if (row['is_active'] === true) return [];
   const act = newest?.find(({ changes }) => /(?:^|; )(?:is_active|disabled_until): /.test(changesAsText(changes))); // the newest of either is it
   const fields: readonly SectionField[] = [
@@ -34,17 +36,21 @@ function disabled(row: ListRow, { acts: newest }: UserPage): readonly Section[] 
     ...(act ? [{ label: 'By', value: String(actorText(act['actor'], act)) }] : []),
     ...(typeof act?.['reason'] === 'string' ? [{ label: 'Because', value: act['reason'] }] : []),
   ];
-  return [{ title: 'Disabled', isAlert: true, fields }];
+  return [{ title: 'Disabled', isAlert: true, fields, links: wayOut(operator, row, 'enable', 'Enable') }];
 }
 
 /** For whoever has somebody on the phone who cannot come in: above all else, and only when there is something. */
-function lockedOut({ lockouts: present }: UserPage): readonly Section[] {
+function lockedOut(operator: Operator, row: ListRow, { lockouts: present }: UserPage): readonly Section[] {
   if (present === null) return [{ title: 'Locked out', text: 'Not known: the store that counts wrong passwords and codes is away.' }];
   if (present.length === 0) return [];
   const rows = present.map((lockout) => [refusalText(lockout), moment(lockout.until), REASONS[lockout.kind](lockout.failures)]);
   const columns = [{ label: 'Refused' }, { label: 'Until', kind: 'time' as const }, { label: 'Why' }];
-  return [{ title: 'Locked out', isAlert: true, table: { columns, rows, empty: '' } }];
+  return [{ title: 'Locked out', isAlert: true, table: { columns, rows, empty: '' }, links: wayOut(operator, row, 'unlock', 'Unlock') }];
 }
+
+/** To the question of the action, for whoever may do it. */
+const wayOut = (operator: Operator, row: ListRow, action: string, label: string): readonly SectionLink[] =>
+  mayChange(operator) && isAnotherOf(row, operator) ? [{ label, resource: 'users', record: String(row['id']), action }] : [];
 
 const REFUSALS: Readonly<Record<LockoutKind, string>> = {
   password: 'Sign-in by password, from devices the account does not know',

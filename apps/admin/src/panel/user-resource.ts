@@ -1,11 +1,12 @@
 import { may } from '@castellan/accounts';
 import type { FieldDefinition, ResourceDefinition } from './resource-definition.js';
 import { mayChange, userActions, userBulkActions } from './user-actions.js';
+import { isCustomerOf } from './user-reach.js';
 import { userSections } from './user-page.js';
 import type { UserParts } from './user-parts.js';
 
 const FIELDS: readonly FieldDefinition[] = [
-  { name: 'search', type: 'string', label: 'Beginning of e-mail, username or name; phone; id; *any part', in: ['filter'] },
+  { name: 'search', type: 'string', label: 'Start of e-mail, username or name; phone; id; *part', in: ['filter'] },
   { name: 'avatar', type: 'string', label: ' ', in: ['list'], listComponent: 'PanelAvatar' },
   { name: 'email', type: 'string', label: 'E-mail', in: ['list', 'new', 'filter'], isSortable: true, section: 'Sign-in' },
   { name: 'name', type: 'string', in: ['list'] },
@@ -42,6 +43,7 @@ export function userResource(parts: UserParts): ResourceDefinition {
     },
     update: {
       allows: mayChange,
+      isShownFor: isCustomerOf,
       run: (operator, id, { username, first_name, last_name, version = '' }) =>
         support.change(operator, id, { username, first_name, last_name }, version),
     },

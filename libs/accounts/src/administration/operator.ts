@@ -67,9 +67,17 @@ function demandSuperuser({ isSuperuser }: Operator): void {
   if (!isSuperuser) throw new PermissionDenied();
 }
 
-/** Support staff acts on customers; what would weaken or shut out another operator is for superusers. @throws PermissionDenied */
-export function demandMastery(operator: Operator, { isStaff, isSuperuser }: Pick<User, 'isStaff' | 'isSuperuser'>): void {
-  if (isStaff || isSuperuser) demandSuperuser(operator);
+/**
+ * Support staff acts on customers; what would weaken or shut out another operator is for superusers.
+ * @internal
+ */
+export function masters(operator: Operator, { isStaff, isSuperuser }: Pick<User, 'isStaff' | 'isSuperuser'>): boolean {
+  return operator.isSuperuser || !(isStaff || isSuperuser);
+}
+
+/** @throws PermissionDenied unless the operator `masters` the user */
+export function demandMastery(operator: Operator, user: Pick<User, 'isStaff' | 'isSuperuser'>): void {
+  if (!masters(operator, user)) throw new PermissionDenied();
 }
 
 /** As `demandMastery`; and nobody shuts themselves out by a slip of the hand. @throws PermissionDenied, ValidationFailed for oneself */

@@ -55,9 +55,9 @@
     return String(value);
   }
 
-  function hrefOf({ resource: resourceId, record: recordId, filter }) {
+  function hrefOf({ resource: resourceId, record: recordId, action: actionName = 'show', filter }) {
     const urls = new AdminJS.ViewHelpers();
-    if (recordId) return urls.recordActionUrl({ resourceId, recordId, actionName: 'show' });
+    if (recordId) return urls.recordActionUrl({ resourceId, recordId, actionName });
     return urls.resourceUrl({ resourceId, search: `?${new URLSearchParams({ [`filters.${filter.name}`]: filter.value })}` });
   }
 
