@@ -9,6 +9,7 @@ import { OPERATOR } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
 import type { SignedInOperator } from '../../support/panel/browser.js';
 import { PathProxy } from '../../support/http/proxy.js';
+import { lockOut } from '../../support/panel/lock-outs.js';
 import { idOf } from '../../support/panel/users.js';
 import { aUser, someone } from '../../support/people/people.js';
 import { TestApp } from '../../support/app/test-app.js';
@@ -85,7 +86,7 @@ describeInChromium.each([
     await followMenu('Users');
     await window.show('list');
     await page.getByText('Filter', { exact: true }).click();
-    await page.locator('input[name=filter-email]').fill('HOPPER@');
+    await page.locator('input[name=filter-email]').fill('*HOPPER@');
     await page.getByRole('button', { name: /apply/i }).click();
     await page.waitForURL(/filters\.email=/);
     await page.locator('.adminjs_Drawer button').first().click(); // a narrow one lies over the whole list
@@ -100,6 +101,13 @@ describeInChromium.each([
     await search.fill('nobody at all');
     await search.press('Enter');
     await page.getByText('Nothing fits “nobody at all”.').waitFor();
+    await search.fill('hopper@');
+    await search.press('Enter');
+    await page.getByRole('button', { name: 'Look for it anywhere' }).click();
+    await expectRows([customer.email]);
+    await search.fill('*nobody at all');
+    await search.press('Enter');
+    await page.getByText('Nothing fits “*nobody at all”.').waitFor();
     await window.show('nothing-found');
     await page.getByRole('button', { name: 'Clear the search' }).click();
     await page.locator('tbody tr').nth(3).waitFor();
@@ -153,6 +161,38 @@ describeInChromium.each([
     expect(before).toContain('first_name');
   });
 
+  it('says beside the form what is refused, and stays there; after an act the name of whom it was has the focus', async () => {
+    const { page } = window;
+    await window.go(`/resources/users/records/${customerId}/unlock`);
+    await page.getByLabel('Reason').fill('They asked for it.');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    const refusal = page.getByRole('alert').filter({ hasText: 'Nothing is refused to this user.' });
+    await refusal.waitFor();
+    expect(await focused()).toBe('Nothing is refused to this user.');
+    await window.show('refused-act');
+    window.faults.splice(0); // the console tells of every 400
+
+    await lockOut(app, customerId);
+    await window.go(`/resources/users/records/${customerId}/show`);
+    await page.getByRole('link', { name: 'Unlock' }).click();
+    await page.getByLabel('Reason').fill('They asked for it.');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('heading', { name: customer.email }).waitFor();
+    expect(await focused()).toBe(customer.email);
+    expect(await page.getByText('Export as CSV').count()).toBe(0); // of the whole list, that is
+  });
+
+  it('has room for what is done to several', async () => {
+    const { page } = window;
+    await window.go('/resources/users?filters.search=grace');
+    await page.locator('tbody tr label, tbody tr a').first().click({ force: true });
+    const bar = page.locator('[data-css=users-list-table-wrapper] caption');
+    await bar.waitFor();
+    await window.show('chosen');
+    const [inside, outside] = await Promise.all([bar.boundingBox(), page.locator('[data-css=users-list-table-wrapper]').boundingBox()]);
+    expect(inside!.y).toBeGreaterThanOrEqual(outside!.y);
+  });
+
   it('exports the login log as a file', async () => {
     const { page } = window;
     await followMenu('Login log');
@@ -200,6 +240,7 @@ describeInChromium.each([
     expect(page.url()).toBe(`${proxy.base}/sign-in`);
   });
 
+  const focused = () => window.page.evaluate<string>('document.activeElement.innerText.trim()');
   async function expectRows(addresses: readonly string[]): Promise<void> {
     const cells = window.page.locator('tbody td[data-property-name=email]');
     await cells.nth(addresses.length).waitFor({ state: 'detached' });

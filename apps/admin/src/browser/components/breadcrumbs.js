@@ -1,4 +1,4 @@
-/* global document, getSelection, navigator, AdminJS, React */
+/* global document, getSelection, location, navigator, AdminJS, React */
 (() => {
   const { createElement: h, useRef, useState } = React;
 
@@ -9,9 +9,14 @@
       'div',
       { className: 'panel-head' },
       h(OriginalComponent, crumbs),
-      record && actionName === 'show' && h('h1', null, record.title),
+      record && actionName === 'show' && h('h1', { key: record.id, ref: focusAfterAct, tabIndex: -1 }, record.title),
       record && actionName === 'show' && h(RecordId, { key: record.id, id: record.id }),
     );
+  }
+
+  /** Where a form was that has done its work, nothing has the focus any more. */
+  function focusAfterAct(heading) {
+    if (heading && location.search.includes('refresh=true')) heading.focus({ preventScroll: true });
   }
 
   function RecordId({ id }) {

@@ -34,7 +34,14 @@
     return h(
       'form',
       { role: 'search', className: 'panel-search', onSubmit: search },
-      h(Input, { type: 'search', placeholder: label, 'aria-label': label, value: text, onChange: ({ target }) => setText(target.value) }),
+      h(Input, {
+        type: 'search',
+        placeholder: label,
+
+        'aria-label': label,
+        value: text,
+        onChange: ({ target }) => setText(target.value),
+      }),
       h(Button, { type: 'submit', variant: 'contained' }, 'Search'),
     );
   }

@@ -11,10 +11,15 @@
 
     const clear = () => setParams({});
     const isSearch = chosen.length === 1 && chosen[0] === 'filters.search';
+    const text = params.get('filters.search') ?? '';
+    const anywhere = () => setParams({ 'filters.search': `*${text}` });
     return h(
       InfoBox,
       { title: 'Nothing found.', illustration: 'Docs' },
-      h(Text, { mb: 'xl' }, isSearch ? `Nothing fits “${params.get('filters.search')}”.` : 'Nothing fits these filters.'),
+      h(Text, { mb: 'xl' }, isSearch ? `Nothing fits “${text}”.` : 'Nothing fits these filters.'),
+      isSearch &&
+        !text.startsWith('*') &&
+        h(Button, { onClick: anywhere, variant: 'contained', mr: 'lg', mb: 'default' }, 'Look for it anywhere'),
       h(Button, { onClick: clear, variant: 'contained' }, isSearch ? 'Clear the search' : 'Clear the filters'),
     );
   }

@@ -1,7 +1,7 @@
 /* global AdminJS, AdminJSDesignSystem, React, ReactRouterDOM, FormData */
 (() => {
   const { createElement: h, useEffect, useState } = React;
-  const { Box, Button, Input, Label, Text, TextArea } = AdminJSDesignSystem;
+  const { Box, Button, Input, Label, MessageBox, Text, TextArea } = AdminJSDesignSystem;
 
   /** Asks, and then does: the only way anything but a form of AdminJS changes something. */
   function PanelAction({ action, resource, record, records }) {
@@ -10,13 +10,18 @@
     const [choices, setChoices] = useState([]);
     const [consequences, setConsequences] = useState([]);
     const [isBusy, setBusy] = useState(isPrepared); // nothing is done before all that was asked for is on the page
+    const [refusal, setRefusal] = useState(null);
     const addNotice = AdminJS.useNotice();
     const navigate = ReactRouterDOM.useNavigate();
     const ask = (data) => call(action, { resource, record, records }, data);
 
     useEffect(() => {
-      if (isPrepared) ask().then(({ data }) => prepare(data));
+      if (isPrepared)
+        ask()
+          .then(({ data }) => prepare(data))
+          .catch(refuse);
     }, []);
+    const refuse = (error) => setRefusal({ message: error.response?.data?.notice?.message ?? 'That did not work.' });
     const prepare = (data) => {
       setChoices(data.choices ?? []);
       setConsequences(data.consequences ?? []);
@@ -31,12 +36,13 @@
       const chosen = choices.filter(({ isChosen }) => isChosen).map(({ value }) => value);
       if (choices.length > 0) data.append('chosen', chosen.join('\n'));
       setBusy(true);
+      setRefusal(null);
       ask(data)
         .then(({ data: answer }) => {
           if (answer.notice) addNotice(answer.notice);
           if (answer.redirectUrl) navigate(`${answer.redirectUrl}?refresh=true`);
         })
-        .catch((error) => addNotice(error.response?.data?.notice ?? { message: 'That did not work.', type: 'error' }))
+        .catch(refuse)
         .finally(() => setBusy(false));
     };
     const tick = (value) => setChoices(choices.map((one) => (one.value === value ? { ...one, isChosen: !one.isChosen } : one)));
@@ -52,6 +58,8 @@
           { className: 'panel-consequences' },
           consequences.map((line) => h('li', { key: line }, line)),
         ),
+      refusal &&
+        h('div', { ref: focus, tabIndex: -1, role: 'alert' }, h(MessageBox, { variant: 'danger', mb: 'xl', message: refusal.message })),
       fields.map(({ name, label: fieldLabel, maxLength, options }) =>
         h(
           Box,
@@ -88,6 +96,9 @@
       ),
     );
   }
+
+  /** A notice would be gone in a moment, and said nowhere near the form. */
+  const focus = (element) => element?.focus();
 
   const titles = (record, records) => (record ? [record] : (records ?? [])).map(({ title }) => title).join(', ');
 
