@@ -128,9 +128,12 @@ export interface HostQueryRunner {
     startTransaction(isolationLevel?: any): Promise<void>;
 }
 
-export type JobHandler<T extends object> = (data: T, job: {
+export type JobHandler<T extends object> = (data: T, job: JobRun) => Promise<void>;
+
+export interface JobRun {
     readonly id: string;
-}) => Promise<void>;
+    readonly isLastTry: boolean;
+}
 
 export abstract class Jobs {
     abstract depths(): Promise<readonly QueueDepth[]>;

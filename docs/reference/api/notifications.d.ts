@@ -289,6 +289,14 @@ export interface MailData {
     };
 }
 
+export class MailDeliveries {
+    allOf(userId: string, input: OwnMailbox): Promise<readonly Readonly<Record<string, unknown>>[]>;
+    deleteBefore(moment: Date): Promise<number>;
+    forget(userId: string, address: string | null): Promise<void>;
+}
+
+type MailDeliveryState = (typeof MAIL_DELIVERY_STATES)[number];
+
 interface MailLook {
     readonly dark: Readonly<Record<keyof Colors, string>>;
     readonly look: Readonly<Record<keyof Colors, string>>;
@@ -304,6 +312,11 @@ export type MailTemplate = keyof MailData;
 
 export abstract class MailTransport {
     abstract send(mail: OutgoingMail): Promise<void>;
+}
+
+interface MailTry {
+    readonly answer: string | null;
+    readonly state: Exclude<MailDeliveryState, 'queued'>;
 }
 
 class MailWriter {
@@ -392,6 +405,11 @@ export interface OutgoingSms {
     readonly id: string;
     readonly text: string;
     readonly to: string;
+}
+
+export interface OwnMailbox {
+    readonly address: string | null;
+    readonly since: Date;
 }
 
 export interface Phrase {

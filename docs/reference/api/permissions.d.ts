@@ -30,7 +30,7 @@ export class Groups {
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-export const PERMISSIONS: readonly ["audit_log.view", "auth_events.view", "devices.delete", "devices.view", "groups.add", "groups.change", "groups.delete", "groups.view", "jobs.change", "jobs.delete", "jobs.view", "otp_codes.view", "profiles.change", "profiles.view", "sessions.delete", "sessions.view", "signing_keys.add", "signing_keys.delete", "signing_keys.view", "sms_deliveries.view", "sources.change", "sources.view", "users.add", "users.change", "users.delete", "users.view"];
+export const PERMISSIONS: readonly ["audit_log.view", "auth_events.view", "devices.delete", "devices.view", "groups.add", "groups.change", "groups.delete", "groups.view", "jobs.change", "jobs.delete", "jobs.view", "mail_deliveries.view", "otp_codes.view", "profiles.change", "profiles.view", "sessions.delete", "sessions.view", "signing_keys.add", "signing_keys.delete", "signing_keys.view", "sms_deliveries.view", "sources.change", "sources.view", "users.add", "users.change", "users.delete", "users.view"];
 
 export class Permissions {
     demandKnown(permissions: readonly string[]): Promise<void>;

@@ -1,3 +1,8 @@
+export { MailDeliveries } from './delivery/mail-deliveries.service.js';
+export type { OwnMailbox } from './delivery/mail-deliveries.service.js';
+export { MailDeliveryList } from './delivery/mail-delivery-list.js';
+export { MAIL_DELIVERY_STATES } from './delivery/mail-delivery-state.js';
+export { MAIL_TEMPLATES } from './mail-kinds.js';
 export { SmsDeliveryList } from './sms/sms-delivery-list.js';
 export { DevInbox } from './inbox/dev-inbox.service.js';
 export type { Caused } from './delivery/mail-seal.js';

@@ -47,6 +47,9 @@ export const MAIL_KINDS = {
   'security-incident': { cause: 'operators' },
 } as const satisfies Readonly<Record<MailTemplate, MailKind>>;
 
+/** All of them. @internal */
+export const MAIL_TEMPLATES: readonly string[] = Object.keys(MAIL_KINDS);
+
 /** The kinds that strangers can cause. */
 export type StrangersMail = {
   [Template in MailTemplate]: (typeof MAIL_KINDS)[Template]['cause'] extends 'strangers' ? Template : never;

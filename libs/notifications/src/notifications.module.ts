@@ -7,8 +7,12 @@ import { MailerModule } from '@nestjs-modules/mailer';
 import { notificationsRules } from './defaults.js';
 import { DeliveryReport } from './delivery/delivery-report.js';
 import { MailAllowance } from './delivery/mail-allowance.js';
+import { MailDeliveries } from './delivery/mail-deliveries.service.js';
+import { MailDeliveriesRepository } from './delivery/mail-deliveries.repository.js';
+import { MailDeliveryList } from './delivery/mail-delivery-list.js';
 import { MailDelivery } from './delivery/mail-delivery.service.js';
 import { MailQueue } from './delivery/mail-queue.js';
+import { MailRecipients } from './delivery/mail-recipients.js';
 import { MailSeal } from './delivery/mail-seal.js';
 import { MailSender } from './delivery/mail-sender.js';
 import { MailServer } from './delivery/mail-server.js';
@@ -61,6 +65,10 @@ export class NotificationsModule {
         Rendering,
         ReaderLanguage,
         MailSeal,
+        MailRecipients,
+        MailDeliveriesRepository,
+        MailDeliveries,
+        MailDeliveryList,
         MailQueue,
         MailAllowance,
         DeliveryReport,
@@ -72,7 +80,7 @@ export class NotificationsModule {
         SmsDeliveryList,
         Notifications,
       ],
-      exports: [Notifications, MailTest, SmsDeliveries, SmsDeliveryList, TwilioReports, InboxModule],
+      exports: [Notifications, MailTest, MailDeliveries, MailDeliveryList, SmsDeliveries, SmsDeliveryList, TwilioReports, InboxModule],
     };
   }
 }

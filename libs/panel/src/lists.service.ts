@@ -1,7 +1,7 @@
 import { FailedJobs } from '@castellan/data';
 import type { Listing, ListFilters, ListRequest, ListRow } from '@castellan/data';
 import { AuditList, AuthEventList } from '@castellan/log';
-import { SmsDeliveryList } from '@castellan/notifications';
+import { MailDeliveryList, SmsDeliveryList } from '@castellan/notifications';
 import { OneTimeCodeList } from '@castellan/otp';
 import { ProfileList } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
@@ -38,6 +38,7 @@ export const PANEL_LISTS = {
   sources: { list: SourceList, view: 'sources.view' },
   profiles: { list: ProfileList, view: 'profiles.view', user: { id: 'user_id', as: 'email', filter: 'email' } },
   otp_codes: { list: OneTimeCodeList, view: 'otp_codes.view' },
+  mail_deliveries: { list: MailDeliveryList, view: 'mail_deliveries.view' },
   sms_deliveries: { list: SmsDeliveryList, view: 'sms_deliveries.view' },
   signing_keys: { list: SigningKeyList, view: 'signing_keys.view' },
   jobs: { list: FailedJobs, view: 'jobs.view' },

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'jobs.change',
   'jobs.delete',
   'jobs.view',
+  'mail_deliveries.view',
   'otp_codes.view',
   'profiles.change',
   'profiles.view',

@@ -12,6 +12,7 @@ const EXPIRING = [
   ['registrations', 'expires_at'],
   ['otp_codes', 'expires_at'],
   ['two_factor', 'pending_until'],
+  ['mail_deliveries', 'created_at'],
   ['sms_deliveries', 'created_at'],
 ] as const;
 

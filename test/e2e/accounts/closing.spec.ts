@@ -1,4 +1,5 @@
 import { AccountClosing, AccountErasure, AccountExport } from '@castellan/accounts';
+import { MailDeliveryList } from '@castellan/notifications';
 import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
 import { withApp } from '../../support/app/with-app.js';
 
@@ -28,6 +29,7 @@ describe(AccountClosing.name, () => {
     const person = await aUser(app, { first_name: 'Zebulon' });
     const session = await signInBearer(app, person);
     await app.client().delete('/api/auth/me/', session.bearer);
+    expect(await app.get(MailDeliveryList).count({ recipient: person.email })).toBe(2);
     app.clock.advance(14 * DAY_MS + 1);
     await app.get(AccountErasure).eraseDue();
     expect((await app.client().post('/api/auth/login/', person)).status).toBe(401);
@@ -35,6 +37,8 @@ describe(AccountClosing.name, () => {
       SELECT t::text AS row FROM users t UNION ALL SELECT t::text FROM sessions t UNION ALL SELECT t::text FROM devices t
       UNION ALL SELECT t::text FROM auth_events t WHERE event <> 'login' OR status <> 'failure'`);
     expect(left.filter(({ row }) => row.includes(person.email) || row.includes(session.sessionId) || row.includes('Zebulon'))).toEqual([]);
+    expect(await app.get(MailDeliveryList).count({ recipient: person.email })).toBe(0);
+    expect(await app.sql('SELECT 1 FROM mail_deliveries WHERE recipient IS NULL AND recipient_hash IS NULL')).not.toEqual([]);
   });
 
   it('keeps the last superuser', async () => {
@@ -67,6 +71,9 @@ describe(AccountClosing.name, () => {
       const { text, body } = await app.client().get('/api/auth/me/export/', session.bearer);
       expect(body.users).toHaveLength(1);
       expect(body.sessions.map(({ id }: { id: string }) => id)).toEqual([session.sessionId]);
+      expect(body.mail_deliveries).toMatchObject([
+        { kind: 'verify-email', recipient: `${person.email[0]}…@${person.email.split('@')[1]}` },
+      ]);
       expect(text).not.toContain(other.email);
       expect(text).not.toMatch(/password_hash"|seed|token_hash|bcrypt/);
     });

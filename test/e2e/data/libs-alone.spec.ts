@@ -131,7 +131,7 @@ const LIBS: Readonly<Record<string, Lib>> = {
       expect((await host.get(AuditVerification).verify()).fault).toBeNull();
     },
   },
-  notifications: { tables: NOTIFICATIONS_TABLES, names: ['dev_inbox', 'sms_deliveries'] },
+  notifications: { tables: NOTIFICATIONS_TABLES, names: ['dev_inbox', 'mail_deliveries', 'sms_deliveries'] },
   keys: { tables: KEYS_TABLES, names: ['signing_keys'] },
   sources: { tables: SOURCES_TABLES, names: ['registration_sources', 'user_registration_sources'] },
   permissions: {

@@ -1,17 +1,13 @@
-import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
-import { randomToken, SecretKeys } from '@castellan/common';
-import { DataModule, Transaction } from '@castellan/data';
-import { DevInbox, Notifications, NotificationsModule } from '@castellan/notifications';
-import type { Mail, NotificationsOptions } from '@castellan/notifications';
-import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
+import { Transaction } from '@castellan/data';
+import { DevInbox, Notifications } from '@castellan/notifications';
+import type { Mail } from '@castellan/notifications';
 import { TestMailServer } from '../../support/notifications/mail-server.js';
 import type { ReceivedMail } from '../../support/notifications/mail-server.js';
+import { eventually, forgetJobs, jobsThatAre, startMailing, verify, VERIFY_LINK } from '../../support/notifications/mailing.js';
 import { throwawayDatabase } from '../../support/stores/throwaway-database.js';
 import type { ThrowawayDatabase } from '../../support/stores/throwaway-database.js';
 
-const secretKeys = new SecretKeys([randomToken()]);
-const LINK = 'http://localhost:3000/verify-account?uid=MQ&token=a-secret-token';
 let throwaway: ThrowawayDatabase | null = null;
 
 beforeAll(async () => {
@@ -19,62 +15,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => throwaway?.drop());
-
-const verify = (to: string): Mail => ({ to, template: 'verify-email', data: { link: LINK, minutes: 10 } });
-
-async function start(options: Partial<NotificationsOptions> = {}): Promise<TestingModule> {
-  const notifications: NotificationsOptions = {
-    smtpUrl: null,
-    from: 'Castellan <no-reply@id.example.org>',
-    appName: 'Castellan',
-    codeHost: 'id.example.org',
-    inbox: true,
-    secretKeys,
-    mailsPerHour: 5,
-    ...options,
-  };
-  const database = throwaway ? { kind: 'postgres' as const, url: throwaway.url } : { kind: 'embedded' as const, directory: null };
-  const redisUrl = throwaway ? (process.env['REDIS_URL'] ?? null) : null;
-  const imports = [
-    DataModule.forRoot({ database, redisUrl, secretKeys, tables: [NOTIFICATIONS_TABLES] }),
-    NotificationsModule.forRoot(notifications),
-  ];
-  return (await Test.createTestingModule({ imports }).compile()).init();
-}
-
-/** Looks again until the condition holds; fails with the last look. */
-async function eventually<T>(look: () => Promise<T> | T, holds: (seen: T) => boolean): Promise<T> {
-  const end = Date.now() + 40_000;
-  for (;;) {
-    const seen = await look();
-    if (holds(seen)) return seen;
-    if (Date.now() > end) throw new Error(`It did not come to pass; last seen: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-interface JobRow {
-  readonly state: string;
-  readonly retry_count: number;
-  readonly data: unknown;
-  readonly output: unknown;
-}
-
-function jobs(app: TestingModule): Promise<readonly JobRow[]> {
-  return app.get(Transaction).query<JobRow>(`SELECT state, retry_count, data, output FROM pgboss.job WHERE name LIKE 'mail%'`);
-}
-
-async function forgetJobs(app: TestingModule): Promise<void> {
-  await app.get(Transaction).query('DELETE FROM pgboss.job');
-}
-
-/** Waits until all mail jobs there are, and so many, have come to this state. */
-function jobsThatAre(app: TestingModule, state: string, count = 1): Promise<readonly JobRow[]> {
-  return eventually(
-    () => jobs(app),
-    (rows) => rows.length === count && rows.every((row) => row.state === state),
-  );
-}
 
 describe('mails over SMTP', () => {
   let server: TestMailServer;
@@ -87,7 +27,7 @@ describe('mails over SMTP', () => {
 
   beforeAll(async () => {
     server = await TestMailServer.start();
-    app = await start({ smtpUrl: server.url, inbox: false, mailsPerHour: 2 });
+    app = await startMailing(throwaway, { smtpUrl: server.url, inbox: false, mailsPerHour: 2 });
   });
 
   afterEach(async () => {
@@ -230,7 +170,7 @@ describe('mails over SMTP', () => {
 
 describe('the development inbox', () => {
   it('shows what the queue delivered, and the job table tells nothing of it', async () => {
-    const app = await start();
+    const app = await startMailing(throwaway);
     await app.get(Notifications).send(verify('Ada@Example.org'));
 
     const rows = await jobsThatAre(app, 'completed');
@@ -242,7 +182,7 @@ describe('the development inbox', () => {
       subject: 'Confirm your e-mail address for Castellan',
       code: null,
     });
-    expect(mail!.links).toEqual([LINK]);
+    expect(mail!.links).toEqual([VERIFY_LINK]);
     expect(mail!.html).toContain('</html>');
     expect(JSON.stringify(rows)).not.toMatch(/ada@|secret-token|verify-account/i);
     await app.close();

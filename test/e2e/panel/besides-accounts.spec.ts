@@ -204,6 +204,36 @@ describe('what operators do besides accounts', () => {
     expect(JSON.stringify(records)).not.toMatch(/15112345|424242/);
   });
 
+  describe('mails', () => {
+    const mailsTo = (email: string) => list('mail_deliveries', `filters.recipient=${encodeURIComponent(email)}`);
+
+    it('are listed by kind, time, state and answer, found by the whole address, never with their text', async () => {
+      const person = await aUser(app);
+      const { links } = await app.mailTo(person.email, 1);
+      const { records } = await mailsTo(person.email.toUpperCase());
+      expect(records).toMatchObject([
+        { params: { kind: 'verify-email', recipient: `${person.email[0]}…@${person.email.split('@')[1]}`, state: 'sent', tries: 1 } },
+      ]);
+      const file = (await root.browser.get(`/export/mail_deliveries.csv?filters.recipient=${encodeURIComponent(person.email)}`)).text;
+      for (const shown of [JSON.stringify(records), file, JSON.stringify(await look('mail_deliveries', records[0].params.id))])
+        for (const secret of [person.email, String(links[0]), 'token=']) expect(shown).not.toContain(secret);
+      expect(file.trim().split('\n')).toHaveLength(2);
+      expect((await mailsTo(`x${person.email}`)).records).toEqual([]);
+      expect((await list('mail_deliveries', 'filters.state=sent&filters.kind=verify-email')).records.length).toBeGreaterThan(0);
+      expect((await list('mail_deliveries', 'filters.kind=nonsense')).notice.type).toBe('error');
+    });
+
+    it('name nobody once an operator deleted the account, and stay in the list', async () => {
+      const id = await aCustomer(app);
+      const { email } = (await rowOf('SELECT email FROM users WHERE id = $1', id)) as { email: string };
+      await app.get(Notifications).send({ to: email, template: 'backup-codes-low', data: { remaining: 2 } });
+      const [{ params }] = (await mailsTo(email)).records;
+      expect((await act('users', id, 'erase', { email })).status).toBe(200);
+      expect((await mailsTo(email)).records).toEqual([]);
+      expect(await look('mail_deliveries', params.id)).toMatchObject({ kind: 'backup-codes-low', recipient: null });
+    });
+  });
+
   it('shows of a code that was asked for neither the code nor for whom', async () => {
     const person = await aUser(app);
     await app.client().post('/api/auth/otp/request/', { identifier: person.email });

@@ -149,6 +149,7 @@ describe(AccountSupport.name, () => {
         'signing_keys',
         'profiles',
         'otp_codes',
+        'mail_deliveries',
         'sources',
       ]) {
         expect((await browser.get(`/api/resources/${path}/actions/list`)).status).toBe(403);

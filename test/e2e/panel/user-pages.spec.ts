@@ -96,6 +96,9 @@ describe(PanelUserPage.name, () => {
       expect(fieldsIn(sections, 'Sessions')).toEqual({ 'Live sessions': 1 });
       expect(sections[6]!.table!.rows).toEqual([['Facebook', 'https://x.example/?utm_source=facebook', true, expect.any(String)]]);
       expect(sections[7]!.table!.rows[0]).toEqual([expect.any(String), 'login', 'success', '', expect.stringMatching(/^10\./)]);
+      expect(sections[1]!.links).toEqual([
+        expect.objectContaining({ resource: 'mail_deliveries', filter: { name: 'recipient', value: email } }),
+      ]);
       expect(sections[7]!.links).toEqual([expect.objectContaining({ resource: 'auth_events', filter: { name: 'user_id', value: id } })]);
     });
 
@@ -115,7 +118,7 @@ describe(PanelUserPage.name, () => {
       const sections = await sectionsOf(await aCustomer(app), support);
       expect(sections.map(({ title }) => title)).toEqual(['Identity', 'Contact', 'Permissions', 'Important dates', 'Two-factor sign-in']);
       expect(Object.keys(fieldsIn(sections, 'Permissions'))).toEqual(['Staff', 'Superuser']);
-      expect(sections[0]!.links).toBeUndefined();
+      expect([sections[0]!.links, sections[1]!.links]).toEqual([undefined, undefined]);
     });
 
     it('shows the end of a phone number only', async () => {

@@ -1,4 +1,5 @@
 import { AUDIT_ACTIONS, AUTH_EVENTS } from '@castellan/log';
+import { MAIL_DELIVERY_STATES, MAIL_TEMPLATES } from '@castellan/notifications';
 import { changesAsText } from './changes-text.js';
 import { text, time, view } from './fields.js';
 import type { ListRow } from '@castellan/data';
@@ -59,6 +60,26 @@ export const histories: readonly ResourceDefinition[] = [
       { ...text('actor_kind', 'filter'), label: 'By', values: ['user', 'command_line', 'system'] },
       { ...text('actor_id', 'filter'), label: 'Operator id' },
       text('ip', 'filter'),
+    ],
+  },
+  {
+    id: 'mail_deliveries',
+    label: 'Mails',
+    group: 'Delivery',
+    icon: 'Mail',
+    key: 'id',
+    title: 'kind',
+    hasExport: true,
+    ...view('mail_deliveries.view'),
+    fields: [
+      time('created_at'),
+      { ...text('kind', 'list', 'filter'), values: MAIL_TEMPLATES },
+      text('recipient', 'list', 'filter'),
+      { ...text('state', 'list', 'filter'), values: MAIL_DELIVERY_STATES, marks: { failed: 'bad', deferred: 'warn' } },
+      { name: 'tries', type: 'number', in: ['list', 'show'] },
+      text('answer', 'list', 'filter'),
+      { name: 'sent_at', type: 'datetime', in: ['list', 'show'] },
+      { ...text('user_id', 'filter'), label: 'User id' },
     ],
   },
   {

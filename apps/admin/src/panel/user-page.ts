@@ -16,7 +16,7 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
     ...disabled(operator, row, page),
     ...lockedOut(operator, row, page),
     identity(operator, row, page, id),
-    contact(row),
+    contact(operator, row),
     rights(row, page),
     dates(row),
     secondFactor(page),
@@ -86,7 +86,7 @@ function identity(operator: Operator, row: ListRow, { lockouts }: UserPage, id: 
   };
 }
 
-function contact(row: ListRow): Section {
+function contact(operator: Operator, row: ListRow): Section {
   return {
     title: 'Contact',
     fields: [
@@ -94,6 +94,9 @@ function contact(row: ListRow): Section {
       time(row, 'phone_verified_at', 'Phone proven'),
       { label: 'E-mail address', value: row['is_verified'] === true ? 'proven' : 'not proven' },
     ],
+    ...(may(operator, 'mail_deliveries.view') && {
+      links: [{ label: 'Mails to this address', resource: 'mail_deliveries', filter: { name: 'recipient', value: String(row['email']) } }],
+    }),
   };
 }
 

@@ -48,7 +48,7 @@ export class AccountDeletion {
       await this.superusers.demandAnother(id);
       if (!(await this.administered.delete(id))) throw new NotFound();
       await this.bus.publish({ kind: 'user', id });
-      await this.records.deleted(id, operator.context);
+      await this.records.deleted(user, operator.context);
     });
   }
 }

@@ -39,8 +39,9 @@ export class AccountErasure {
 
   /** The history stays for the operators' figures, without anything that names the person. */
   private async erase(id: string, closedBefore: Date): Promise<boolean> {
-    if (!(await this.closed.erase(id, closedBefore))) return false;
-    await this.events.erased(id);
+    const address = await this.closed.erase(id, closedBefore);
+    if (address === null) return false;
+    await this.events.erased(id, address);
     await this.bus.publish({ kind: 'user', id });
     return true;
   }

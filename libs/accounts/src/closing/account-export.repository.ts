@@ -1,4 +1,5 @@
 import { Transaction } from '@castellan/data';
+import type { OwnMailbox } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 
 /** What of each table is handed out; hashes, seeds and tokens are not. `$1` is the user. */
@@ -26,5 +27,14 @@ export class AccountExportRepository {
     const exported: Record<string, readonly unknown[]> = {};
     for (const [table, sql] of Object.entries(TABLES)) exported[table] = await this.transaction.query(sql, [userId]);
     return exported;
+  }
+
+  /** An address that was never proven may be somebody else's. */
+  async mailboxOf(userId: string): Promise<OwnMailbox> {
+    const [mailbox] = await this.transaction.query<OwnMailbox>(
+      'SELECT CASE WHEN is_verified THEN email END AS address, date_joined AS since FROM users WHERE id = $1',
+      [userId],
+    );
+    return mailbox ?? { address: null, since: new Date(0) };
   }
 }

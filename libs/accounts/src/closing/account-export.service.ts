@@ -1,4 +1,5 @@
 import { AuthEvents } from '@castellan/log';
+import { MailDeliveries } from '@castellan/notifications';
 import { Profiles } from '@castellan/profiles';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +13,7 @@ export class AccountExport {
     private readonly events: AuthEvents,
     private readonly twoFactor: TwoFactor,
     private readonly profiles: Profiles,
+    private readonly mails: MailDeliveries,
   ) {}
 
   /** Everything kept of the user, by table: no secret, no hash. */
@@ -20,6 +22,7 @@ export class AccountExport {
       ...(await this.profiles.exportOf(userId)),
       ...(await this.repository.read(userId)),
       ...(await this.twoFactor.exportOf(userId)),
+      mail_deliveries: await this.mails.allOf(userId, await this.repository.mailboxOf(userId)),
       auth_events: await this.events.allOf(userId),
     };
   }

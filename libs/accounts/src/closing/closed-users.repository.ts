@@ -20,9 +20,12 @@ export class ClosedUsersRepository {
     return users.map(({ id }) => id);
   }
 
-  /** Erases the user and, by their foreign keys, everything that is theirs. False when they came back meanwhile. */
-  async erase(id: string, closedBefore: Date): Promise<boolean> {
-    const erased = await this.transaction.query('DELETE FROM users WHERE id = $1 AND closed_at < $2 RETURNING id', [id, closedBefore]);
-    return erased.length === 1;
+  /** Erases the user and, by their foreign keys, everything that is theirs. Gives their address, and null when they came back meanwhile. */
+  async erase(id: string, closedBefore: Date): Promise<string | null> {
+    const [erased] = await this.transaction.query<{ email: string }>('DELETE FROM users WHERE id = $1 AND closed_at < $2 RETURNING email', [
+      id,
+      closedBefore,
+    ]);
+    return erased?.email ?? null;
   }
 }

@@ -1,6 +1,7 @@
 import type { EndReason } from '@castellan/access';
 import { AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
+import { MailDeliveries } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
 import { AccountErased, EmailVerified, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
 import { signalOf } from './signal-of-event.js';
@@ -12,6 +13,7 @@ import type { User } from '../users/user.types.js';
 export class AccountEvents {
   constructor(
     private readonly events: AuthEvents,
+    private readonly mails: MailDeliveries,
     private readonly signals: Signals,
   ) {}
 
@@ -42,9 +44,13 @@ export class AccountEvents {
     for (const sessionId of sessionIds) await this.signals.publish(new SessionEnded({ userId, sessionId, reason }));
   }
 
-  /** The user's row is gone: their history names nobody any more. Part of the caller's transaction. */
-  async erased(userId: string): Promise<void> {
+  /**
+   * The user's row is gone: their history names nobody any more, nor do the mails to their address, unless somebody else has it now.
+   * Part of the caller's transaction.
+   */
+  async erased(userId: string, address: string | null = null): Promise<void> {
     await this.events.forget(userId);
+    await this.mails.forget(userId, address);
     await this.signals.publish(new AccountErased({ userId }));
   }
 }

@@ -44,8 +44,8 @@ export class OperatorRecords {
   }
 
   /** Of whom it was, their history keeps as little as after an erasure; the audit log keeps the id. */
-  async deleted(userId: string, context: OperatorContext): Promise<void> {
-    await this.events.erased(userId);
+  async deleted({ id: userId, email }: Pick<User, 'id' | 'email'>, context: OperatorContext): Promise<void> {
+    await this.events.erased(userId, email);
     await this.events.record({ event: 'account_deleted', status: 'success', context });
     await this.audit.record({ action: 'user.deleted', target: { type: 'user', id: userId }, context });
   }

@@ -28,8 +28,9 @@ export class UnprovenErasure {
   }
 
   private async erase(id: string, now: Date): Promise<boolean> {
-    if (!(await this.users.erase(id, now))) return false;
-    await this.events.erased(id);
+    const address = await this.users.erase(id, now);
+    if (address === null) return false;
+    await this.events.erased(id, address);
     await this.bus.publish({ kind: 'user', id });
     return true;
   }

@@ -30,9 +30,12 @@ export class UnprovenUsersRepository {
     return users.map(({ id }) => id);
   }
 
-  /** With everything that is theirs. False when somebody proved the address, used the account or signed up again meanwhile. */
-  async erase(id: string, moment: Date): Promise<boolean> {
-    const erased = await this.transaction.query(`DELETE FROM users u WHERE ${OVERDUE} AND u.id = $2 RETURNING u.id`, [moment, id]);
-    return erased.length === 1;
+  /** With everything that is theirs. Gives their address, and null when somebody proved the address, used the account or signed up again meanwhile. */
+  async erase(id: string, moment: Date): Promise<string | null> {
+    const [erased] = await this.transaction.query<{ email: string }>(
+      `DELETE FROM users u WHERE ${OVERDUE} AND u.id = $2 RETURNING u.email`,
+      [moment, id],
+    );
+    return erased?.email ?? null;
   }
 }

@@ -19,8 +19,15 @@ export interface QueueDepth {
   readonly oldestSeconds: number | null;
 }
 
+/** One try of a job. */
+export interface JobRun {
+  readonly id: string;
+  /** When it fails too, the job is given up. */
+  readonly isLastTry: boolean;
+}
+
 /** Does one job. A rejection is a failed try; it may be called twice for one job. */
-export type JobHandler<T extends object> = (data: T, job: { readonly id: string }) => Promise<void>;
+export type JobHandler<T extends object> = (data: T, job: JobRun) => Promise<void>;
 
 /** Durable background work: a job belongs to the transaction that enqueued it. */
 export abstract class Jobs {

@@ -70,7 +70,7 @@ export class QueueWorker {
 
   private async workOnNext(): Promise<boolean> {
     // pg-boss answers an empty list when the database is away
-    const [job] = await this.boss.fetch<object>(this.queue.name, { batchSize: 1 });
+    const [job] = await this.boss.fetch<object>(this.queue.name, { batchSize: 1, includeMetadata: true });
     if (!job) return false;
     this.active.add(job.id);
     await this.work(job);
@@ -79,12 +79,14 @@ export class QueueWorker {
   }
 
   /** As a part of the trace in which the job was enqueued. */
-  private async work({ id, data: stored }: PgBoss.Job): Promise<void> {
+  private async work({ id, data: stored, retryCount, retryLimit }: PgBoss.JobWithMetadata): Promise<void> {
     const { name, handler } = this.queue;
     const { data, trace } = withoutTrace(stored);
     const attributes = { 'messaging.system': 'pg-boss', 'messaging.destination.name': name };
     const run = (): Promise<void> =>
-      this.attempt(id, () => inSpan(`job ${name}`, { kind: 'consumer', attributes }, () => handler(data, { id })));
+      this.attempt(id, () =>
+        inSpan(`job ${name}`, { kind: 'consumer', attributes }, () => handler(data, { id, isLastTry: retryCount >= retryLimit })),
+      );
     await (trace ? withinTrace(trace, run) : run());
   }
 

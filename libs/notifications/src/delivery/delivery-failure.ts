@@ -3,7 +3,7 @@ import { MailRefused } from './mail-transport.js';
 
 /** A mail was not delivered; the job is tried again. Carries no cause: what nodemailer throws holds the envelope. */
 export class DeliveryFailed extends Error {
-  constructor(summary: string) {
+  constructor(readonly summary: string) {
     super(`The mail could not be delivered: ${summary}.`);
     this.name = DeliveryFailed.name;
   }
@@ -32,7 +32,7 @@ export function failureOf(error: unknown, recipient: string): Failure {
 }
 
 /** Servers repeat whom they refuse, some without the domain, and say it in several lines. */
-function withoutRecipient(response: string, recipient: string): string {
+export function withoutRecipient(response: string, recipient: string): string {
   const name = recipient.slice(0, recipient.lastIndexOf('@'));
   const line = response.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
   const parts = [recipient, name].filter((part) => part.length > 1);

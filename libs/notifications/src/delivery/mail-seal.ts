@@ -10,6 +10,13 @@ import type { MailView, Told } from '../rendering/told.js';
 /** The queue whose handler delivers mails; its dead letters are in `mail.dead`. */
 export const MAIL_QUEUE = 'mail';
 
+/** A mail as it waits in the queue: whom it is for and what is in it are in `sealed` alone. */
+export interface MailJob {
+  /** Of the row in `mail_deliveries`; those of the version before have none. */
+  readonly id?: string;
+  readonly sealed: string;
+}
+
 /** Who reads a message, for the language of it, and whether it was counted. */
 export interface Caused {
   /** `allows` counted it, or somebody caused it who has proven to be no stranger. It is sent, whatever the caps say. */
@@ -20,7 +27,7 @@ export interface Caused {
   readonly language?: string | null | undefined;
 }
 
-/** A mail as it waits in the queue. */
+/** What is sealed. */
 export interface QueuedMail {
   readonly to: string;
   readonly template: MailTemplate;
