@@ -28,7 +28,8 @@ describeWithPostgres('the pages on backups, upgrades and incidents', () => {
   let person: ProtectedPerson;
   let seen = 0;
 
-  const urlOf = (role: string): string => Object.assign(new URL(server.url), { username: role, pathname: '/castellan' }).href;
+  const urlOf = (role: string, database = 'castellan'): string =>
+    Object.assign(new URL(server.url), { username: role, pathname: `/${database}` }).href;
   /** The next service on the database, as the role that deploy/roles.sh makes. */
   const serve = async (environment: NodeJS.ProcessEnv = {}): Promise<TestApp> => {
     await app?.close();
@@ -102,6 +103,19 @@ describeWithPostgres('the pages on backups, upgrades and incidents', () => {
     const answer = await (await serve()).client().post('/api/auth/login/', { email, password });
     expect([answer.status, answer.body.code]).toEqual([403, 'password_reset_required']);
     await shell.type('psql castellan --command="UPDATE users SET password_reset_required = false"');
+  });
+
+  it('keeps the queue, which the service makes, also where the owner of the tables is no superuser', async () => {
+    const [, roles = ''] = /^```sql\n(.*?)^```$/ms.exec(new Page('docs/operations/audit-log.md').text) ?? [];
+    const sql = roles.replaceAll('castellan_app_castellan', 'castellan_app_tea').replaceAll('castellan_service', 'tea_service');
+    writeFileSync(join(directory, 'roles.sql'), sql);
+    await shell.type('psql --command="CREATE ROLE tea_owner LOGIN CREATEROLE" --command="CREATE DATABASE tea OWNER tea_owner"');
+    await shell.type(`DATABASE_URL=${urlOf('tea_owner', 'tea')} castellan migrate`);
+    await shell.type(`psql ${urlOf('tea_owner', 'tea')} --set ON_ERROR_STOP=1 --file=${join(directory, 'roles.sql')} 2>&1`);
+    await serve({ DATABASE_URL: urlOf('tea_service', 'tea') });
+
+    await shell.type(`cd ${directory}; (export DATABASE_URL=${urlOf('tea_owner', 'tea')}; ${commandsOf('What to keep')})`);
+    expect(await shell.type('pg_restore --list castellan.dump')).toContain('TABLE DATA pgboss queue');
   });
 
   it('lets a version serve on tables that the next one has extended already', async () => {
