@@ -125,7 +125,7 @@ describe(AccountSupport.name, () => {
 
   it('lets support do what it may, and writes down who did it', async () => {
     const id = await aCustomer();
-    expect((await act(support.browser, id, 'disable')).status).toBe(200);
+    expect((await act(support.browser, id, 'disable', { reason: 'because' })).status).toBe(200);
     expect(await userRow(id)).toMatchObject({ is_active: false });
     expect(await audit(id)).toContainEqual({ action: 'user.changed', actor_id: support.id });
   });
@@ -170,7 +170,9 @@ describe(AccountSupport.name, () => {
       for (const action of ['disable', 'resetTwoFactor', 'verify']) {
         expect((await act(support.browser, root.id, action, { reason: 'because' })).status).toBe(403);
       }
-      expect((await support.browser.act(`/api/resources/users/bulk/disableAll?recordIds=${root.id}`)).status).toBe(403);
+      expect((await support.browser.act(`/api/resources/users/bulk/disableAll?recordIds=${root.id}`, { reason: 'because' })).status).toBe(
+        403,
+      );
       expect(await userRow(root.id)).toMatchObject({ is_active: true });
       expect((await act(support.browser, support.id, 'grantSuperuser')).status).toBe(403);
     });
