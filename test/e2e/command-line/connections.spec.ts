@@ -85,6 +85,14 @@ onServers('castellan config check --connect, on servers', () => {
     expect(stdout).toMatch(/fault {4}tables .*may make no tables\n {4}run: castellan migrate {3}\(as the owner/);
   }, 60_000);
 
+  it('names the variable of the address that does not answer', async () => {
+    const { code, stdout } = await castellan(CHECK, { ...environment(), DATABASE_DIRECT_URL: 'postgres://127.0.0.1:1/castellan' });
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/fault {4}database {3}DATABASE_DIRECT_URL cannot be used: .*ECONNREFUSED.*\n {4}set: DATABASE_DIRECT_URL=/);
+    expect(stdout).toMatch(/warning {2}service {4}\S+jwks\.json cannot be asked \(\w+\)/);
+  }, 60_000);
+
   (PgBouncer.isInstalled ? it : it.skip)(
     'finds a pooler that shares sessions, and asks for the server itself besides',
     async () => {

@@ -52,7 +52,8 @@ async function publicFinding(publicUrl: string): Promise<Finding> {
     const { keys } = (await answer.json()) as { readonly keys?: unknown };
     if (answer.ok && Array.isArray(keys)) return ok('service', `${page} tells ${keys.length} keys`);
     return warning('service', `${page} is answered, ${answer.status}, and not by this service`);
-  } catch {
-    return warning('service', `nobody answers at ${page}; before the first start, or from here, that may be as it should be`);
+  } catch (error) {
+    const { code = 'no answer' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException; // as fetch hands on what Node says
+    return warning('service', `${page} cannot be asked (${code}); before the first start, or from here, that may be as it should be`);
   }
 }

@@ -40,6 +40,9 @@ const clusterOptions: ClusterOptions = {
   dnsLookup: (address, callback) => callback(null, address),
 };
 
+/** Of one that is away from the start on, it may be the address. */
+const NEVER_SEEN = ' (at the address in REDIS_URL; it is tried on, and /readyz is 503 until it answers)';
+
 export type RedisConnection = Redis | Cluster;
 
 /**
@@ -48,9 +51,9 @@ export type RedisConnection = Redis | Cluster;
  */
 export async function connectRedis(url: string, logger: Logger): Promise<RedisConnection> {
   const redis = make(url);
-  const state: { away: boolean; wrong: UnusableRedis | null } = { away: false, wrong: null };
+  const state: { away: boolean; answered: boolean; wrong: UnusableRedis | null } = { away: false, answered: false, wrong: null };
   const tellAway = (why: string): void => {
-    if (!state.away) logger.error(`Redis is away: ${why}`);
+    if (!state.away) logger.error(`Redis is away: ${why}${state.answered ? '' : NEVER_SEEN}`);
     state.away = true;
   };
   // Without a listener an 'error' event would end the process.
@@ -62,7 +65,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCo
   redis.on('reconnecting', () => tellAway('connecting again.'));
   redis.on('ready', () => {
     if (state.away) logger.log('Redis is back.');
-    Object.assign(state, { away: false, wrong: null });
+    Object.assign(state, { away: false, answered: true, wrong: null });
   });
   try {
     // A cluster that is not whole is asked again and again, and neither resolves nor rejects.

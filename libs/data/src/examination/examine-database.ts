@@ -14,7 +14,7 @@ import type { Ask } from './ask.js';
 /** What a process opens: ten in its pool, two for revocations, one for a lock. */
 const OWN_CONNECTIONS = 13;
 
-const EXAMPLE = 'set: DATABASE_URL=postgres://user:password@db.example.com:5432/castellan';
+const EXAMPLE = 'postgres://user:password@db.example.com:5432/castellan';
 
 /** Looks whether the service could run on this database, and changes nothing in it. Says of what is wrong which line puts it right. @internal */
 export async function examineDatabase(
@@ -43,7 +43,8 @@ export async function examineDatabase(
 function unusable(error: unknown): Finding {
   if (!(error instanceof UnusableDatabase)) throw error;
   const [told = '', ...lines] = error.message.split('\n');
-  const example = told.includes('cannot be used') && lines.length === 0 ? [EXAMPLE] : [];
+  const [, variable] = /^(\w+) cannot be used/.exec(told) ?? [];
+  const example = variable && lines.length === 0 ? [`set: ${variable}=${EXAMPLE}`] : [];
   return fault('database', told, ...lines.map((line) => line.trim()), ...example);
 }
 
