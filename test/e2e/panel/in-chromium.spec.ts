@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Permissions } from '@castellan/permissions';
 import { UserDirectory } from '@castellan/accounts';
 import type { Browser } from 'playwright-core';
+import { violationsOn } from '../../support/browser/axe.js';
 import { describeInChromium, startChromium } from '../../support/browser/chromium.js';
 import { BrowserWindow } from '../../support/browser/window.js';
 import { freePort } from '../../support/service/free-port.js';
@@ -180,6 +181,7 @@ describeInChromium.each([
     await page.getByRole('heading', { name: customer.email }).waitFor();
     expect(await focused()).toBe(customer.email);
     expect(await page.getByText('Export as CSV').count()).toBe(0); // of the whole list, that is
+    expect((await violationsOn(page)).filter((one) => /^(color-contrast|target-size) /.test(one))).toEqual([]);
   });
 
   it('has room for what is done to several', async () => {
@@ -188,7 +190,6 @@ describeInChromium.each([
     await page.locator('tbody tr label, tbody tr a').first().click({ force: true });
     const bar = page.locator('[data-css=users-list-table-wrapper] caption');
     await bar.waitFor();
-    await window.show('chosen');
     const [inside, outside] = await Promise.all([bar.boundingBox(), page.locator('[data-css=users-list-table-wrapper]').boundingBox()]);
     expect(inside!.y).toBeGreaterThanOrEqual(outside!.y);
   });

@@ -17,9 +17,7 @@
       InfoBox,
       { title: 'Nothing found.', illustration: 'Docs' },
       h(Text, { mb: 'xl' }, isSearch ? `Nothing fits “${text}”.` : 'Nothing fits these filters.'),
-      isSearch &&
-        !text.startsWith('*') &&
-        h(Button, { onClick: anywhere, variant: 'contained', mr: 'lg', mb: 'default' }, 'Look for it anywhere'),
+      isSearch && !text.startsWith('*') && h(Button, { onClick: anywhere, variant: 'contained', mb: 'default' }, 'Look for it anywhere'),
       h(Button, { onClick: clear, variant: 'contained' }, isSearch ? 'Clear the search' : 'Clear the filters'),
     );
   }
