@@ -19,16 +19,16 @@ export interface Stores {
   stop(): Promise<void>;
 }
 
-/** A database of `DATABASE_URL` and the Redis of `REDIS_URL`; servers with throw-away data in `directory` where they are not set. */
-export async function openStores(directory: string): Promise<Stores> {
+/** A database of `DATABASE_URL` and the Redis of `REDIS_URL`; servers with throw-away data in `directory` (and `settings` of PostgreSQL) where they are not set. */
+export async function openStores(directory: string, settings: readonly string[] = []): Promise<Stores> {
   const given = await throwawayDatabase();
-  const database = given ? { url: given.url, stop: () => given.drop() } : await startPostgres(directory);
+  const database = given ? { url: given.url, stop: () => given.drop() } : await startPostgres(directory, settings);
   const redis = process.env['REDIS_URL'] ? { url: process.env['REDIS_URL'], stop: () => Promise.resolve() } : await startRedis(directory);
   const stop = () => Promise.all([database.stop(), redis.stop()]).then(() => undefined);
   return { databaseUrl: database.url, redisUrl: redis.url, stop };
 }
 
-async function startPostgres(directory: string): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startPostgres(directory: string, more: readonly string[]): Promise<{ url: string; stop: () => Promise<void> }> {
   const programs = postgresPrograms();
   const data = join(directory, 'postgres');
   const user = databaseUser();
@@ -38,7 +38,7 @@ async function startPostgres(directory: string): Promise<{ url: string; stop: ()
   const initdb = ['-D', data, '-U', 'castellan', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
   execFileSync(join(programs, 'initdb'), initdb, { stdio: 'ignore', cwd: '/', ...user });
   const port = await freePort();
-  const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+  const settings = [...SETTINGS, ...more].flatMap((setting) => ['-c', setting]);
   const [command, args] = pinned(CLIENT_CORE, join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings]);
   const server = spawn(command, args, { stdio: 'ignore', cwd: '/', ...user });
   await reachable(port);
