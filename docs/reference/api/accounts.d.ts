@@ -334,7 +334,7 @@ type NamesInput = Readonly<Partial<Record<'first_name' | 'last_name', unknown>>>
 
 type Need = Permission | 'superuser';
 
-type NeighbourReport = Readonly<Record<'auth_events' | 'otp_codes' | 'two_factor' | 'sms_deliveries', number>>;
+type NeighbourReport = Readonly<Record<'auth_events' | 'otp_codes' | 'two_factor' | 'mail_deliveries' | 'sms_deliveries', number>>;
 
 export interface NewAccount {
     readonly email: string;

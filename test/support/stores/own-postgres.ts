@@ -65,6 +65,8 @@ export class OwnPostgres {
   }
 
   async remove(): Promise<void> {
+    const pid = join(this.directory, 'postmaster.pid');
+    if (existsSync(pid)) this.signal('SIGCONT'); // a story that failed may have left it frozen, and deaf to what ends it
     await this.stop('immediate').catch(() => undefined); // it may be stopped already
     rmSync(join(this.directory, '..'), { recursive: true, force: true });
   }
