@@ -52,17 +52,14 @@ describe(BossJobs.name, () => {
   };
 
   it('delivers after the commit, without waiting for a poll', async () => {
-    let committed = 0;
     await stores.transaction.run(async () => {
       await stores.jobs.enqueue('plain', { n: 1 });
       await sleep(50);
       expect(done).toEqual([]);
-      committed = performance.now();
     });
-    await until(() => done.length > 0, 1_500);
+    await until(() => done.length > 0, 1_500); // a poll comes every two seconds
 
     expect(done).toEqual([{ n: 1 }]);
-    expect(performance.now() - committed).toBeLessThan(1_000);
   });
 
   it('belongs to the trace in which it was enqueued', async () => {
