@@ -61,7 +61,7 @@ export class OwnPostgres {
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     const postmaster = Number(readFileSync(join(this.directory, 'postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(postmaster, signal);
-    for (const child of childrenOf(postmaster)) process.kill(child, signal);
+    for (const child of childrenOf(postmaster)) sendTo(child, signal);
   }
 
   async remove(): Promise<void> {
@@ -69,6 +69,15 @@ export class OwnPostgres {
     if (existsSync(pid)) this.signal('SIGCONT'); // a story that failed may have left it frozen, and deaf to what ends it
     await this.stop('immediate').catch(() => undefined); // it may be stopped already
     rmSync(join(this.directory, '..'), { recursive: true, force: true });
+  }
+}
+
+/** One that ended meanwhile needs none. */
+function sendTo(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
