@@ -13,6 +13,7 @@ const MECHANISMS = [
   'notifications',
   'otp',
   'twofactor',
+  'passkeys',
 ];
 const DOMAINS = [...MECHANISMS, 'keys', 'permissions', 'sources', 'accounts'];
 
@@ -32,6 +33,7 @@ export const LIBS = {
   notifications: ['common', 'tracing', 'branding', 'data', 'limits'],
   otp: ['common', 'data', 'limits'],
   twofactor: ['common', 'data'],
+  passkeys: ['common', 'data', 'limits'],
   keys: ['common', 'access', 'data', 'log'],
   permissions: ['common', 'data', 'log'],
   sources: ['common', 'data', 'log'],
@@ -54,8 +56,9 @@ export const FLOORS = {
     ['invalidation', 'otp', 'profile'],
     ['passwords'],
     ['registration', 'two-factor'],
+    ['passkeys'],
     ['sign-in', 'recovery', 'administration'],
-    ['closing', 'email-change', 'panel-sign-in', 'otp-sign-in'],
+    ['closing', 'email-change', 'panel-sign-in', 'otp-sign-in', 'passkey-sign-in'],
     ['cleanup', 'phones', 'reauthentication'],
   ],
 };
