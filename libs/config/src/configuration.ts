@@ -1,7 +1,16 @@
 import type { Brand, Messages } from '@castellan/branding';
 
 /** The limits that an operator may set (docs/reference/contract.md#limits); each is read from `THROTTLE_<NAME IN CAPITALS>`. */
-export const LIMIT_NAMES = ['login', 'signup', 'password_reset', 'verify_2fa', 'otp_request', 'otp_verify'] as const;
+export const LIMIT_NAMES = [
+  'login',
+  'signup',
+  'password_reset',
+  'verify_2fa',
+  'otp_request',
+  'otp_verify',
+  'passkey_options',
+  'passkey_login',
+] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 
 export const ENVIRONMENTS = ['development', 'test', 'production'] as const;
@@ -84,6 +93,16 @@ export interface TwoFactorConfiguration {
   readonly pendingTtlMs?: number;
   /** How long a trusted device goes without the second factor. */
   readonly trustedDeviceTtlMs?: number;
+}
+
+/** For whom passkeys are made. */
+export interface PasskeyConfiguration {
+  /** The relying party: a domain (WebAuthn level 3, §5.4.2). */
+  readonly rpId: string;
+  /** False where the frontend is at an IP address: browsers know no passkeys there. */
+  readonly areUsable: boolean;
+  /** How long a challenge lives. */
+  readonly challengeTtlMs?: number;
 }
 
 /** One-time codes; times are milliseconds. */
@@ -191,6 +210,7 @@ export interface Configuration {
   readonly verificationTtlMs?: number;
   readonly accounts: AccountConfiguration;
   readonly twoFactor: TwoFactorConfiguration;
+  readonly passkeys: PasskeyConfiguration;
   readonly otp: OtpConfiguration;
   /** Who becomes the first superuser, if there is none. */
   readonly superuser: { readonly email: string; readonly password: string } | null;

@@ -9,6 +9,7 @@ import { MAIL_SETTINGS } from './mail.js';
 import { NETWORK_SETTINGS } from './network.js';
 import { OTP_SETTINGS } from './otp.js';
 import { PANEL_SETTINGS } from './panel-address.js';
+import { PASSKEY_SETTINGS } from './passkeys.js';
 import { PASSWORD_SETTINGS } from './passwords.js';
 import { SECRET_SETTINGS } from './secret.js';
 import type { NamedSetting } from './settings.js';
@@ -33,6 +34,7 @@ export const SETTING_GROUPS: Readonly<Record<string, Readonly<Record<string, Nam
   Passwords: PASSWORD_SETTINGS,
   'Tokens and cookies': { ...TOKEN_SETTINGS, ...COOKIE_SETTINGS },
   'Second factors': TWO_FACTOR_SETTINGS,
+  Passkeys: PASSKEY_SETTINGS,
   'One-time codes': OTP_SETTINGS,
   Limits: { ...LIMIT_SETTINGS, ...FLOOR_SETTINGS },
 };

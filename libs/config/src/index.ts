@@ -10,6 +10,7 @@ export type {
   LogLevel,
   OtpConfiguration,
   PanelConfiguration,
+  PasskeyConfiguration,
   RequestLimit,
   SameSite,
   SmsConfiguration,

@@ -12,6 +12,8 @@ export const LIMIT_SETTINGS = settings({
   THROTTLE_VERIFY_2FA: { byDefault: '10/min', as: parseRequestLimit, meaning: 'the same for second factors' },
   THROTTLE_OTP_REQUEST: { byDefault: '10/min', as: parseRequestLimit, meaning: 'the same for requests for one-time codes' },
   THROTTLE_OTP_VERIFY: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for guesses at them' },
+  THROTTLE_PASSKEY_OPTIONS: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for challenges to passkeys' },
+  THROTTLE_PASSKEY_LOGIN: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for sign-ins by passkey' },
 });
 
 export function readLimits(variables: Variables): Configuration['limits'] {

@@ -11,6 +11,7 @@ import { readMail } from './mail.js';
 import { readNetwork } from './network.js';
 import { readOtp } from './otp.js';
 import { readPanel } from './panel-address.js';
+import { readPasskeys } from './passkeys.js';
 import { readPasswords } from './passwords.js';
 import { readSecretKeys } from './secret.js';
 import { settings } from './settings.js';
@@ -84,13 +85,14 @@ type Section =
   | 'verificationTtlMs'
   | 'accounts'
   | 'twoFactor'
+  | 'passkeys'
   | 'otp'
   | 'superuser';
 
 function readRest(
   variables: Variables,
   environment: Environment,
-  { publicUrl, inbox }: Pick<Configuration, 'publicUrl' | 'inbox'>,
+  { publicUrl, frontendUrl, inbox }: Pick<Configuration, 'publicUrl' | 'frontendUrl' | 'inbox'>,
 ): Pick<Configuration, Section> {
   const brand = readBrand(variables);
   return {
@@ -110,6 +112,7 @@ function readRest(
     verificationTtlMs: variables.told(ACCOUNT_SETTINGS.VERIFICATION_TTL),
     accounts: readAccounts(variables),
     twoFactor: readTwoFactor(variables, brand.appName),
+    passkeys: readPasskeys(variables, { frontendUrl }),
     otp: readOtp(variables),
     superuser: readSuperuser(variables),
   };

@@ -7,7 +7,8 @@ export interface RequestLimit {
 }
 
 /** The limits that operators may change or switch off with `THROTTLE_…` (docs/reference/contract.md#limits). */
-export type ConfigurableLimit = 'login' | 'signup' | 'password_reset' | 'verify_2fa' | 'otp_request' | 'otp_verify';
+export type ConfigurableLimit =
+  'login' | 'signup' | 'password_reset' | 'verify_2fa' | 'otp_request' | 'otp_verify' | 'passkey_options' | 'passkey_login';
 
 export interface CookieOptions {
   readonly accessName: string;

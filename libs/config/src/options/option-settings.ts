@@ -12,6 +12,7 @@ import { NETWORK_SETTINGS } from '../network.js';
 import { OTP_SETTINGS } from '../otp.js';
 import { PANEL_SETTINGS } from '../panel-address.js';
 import type { Parse } from '../parse.js';
+import { PASSKEY_SETTINGS } from '../passkeys.js';
 import { PASSWORD_SETTINGS } from '../passwords.js';
 import { SMS_SETTINGS } from '../sms.js';
 import { STORE_SETTINGS } from '../stores.js';
@@ -50,6 +51,7 @@ export const OPTION_SETTINGS = {
   ...TOKEN_SETTINGS,
   ...COOKIE_SETTINGS,
   ...TWO_FACTOR_SETTINGS,
+  ...PASSKEY_SETTINGS,
   ...OTP_SETTINGS,
   ...LIMIT_SETTINGS,
   ...FLOOR_SETTINGS,

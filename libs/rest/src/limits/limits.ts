@@ -24,6 +24,7 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit | 'unlimited'>
   resend_verification: { limit: 5, windowMs: MINUTE_MS, by: 'client', where: 'shared' },
   credentials: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
   phone: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
+  passkeys: { limit: 20, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
   two_factor: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'shared' },
   avatar: { limit: 10, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   refresh: { limit: 120, windowMs: MINUTE_MS, by: 'client', where: 'process' },
@@ -44,6 +45,8 @@ export const CONFIGURABLE_LIMITS: Readonly<Record<ConfigurableLimit, RequestLimi
   verify_2fa: { limit: 10, windowMs: MINUTE_MS },
   otp_request: { limit: 10, windowMs: MINUTE_MS },
   otp_verify: { limit: 20, windowMs: MINUTE_MS },
+  passkey_options: { limit: 20, windowMs: MINUTE_MS },
+  passkey_login: { limit: 20, windowMs: MINUTE_MS },
 };
 
 /** The rule of each limit; null where the operator switched it off, and for health. */
@@ -58,6 +61,8 @@ export function limitRules(told: ToldLimits = {}): Readonly<Record<LimitName, Li
     verify_2fa: byClient(limits.verify_2fa),
     otp_request: byClient(limits.otp_request),
     otp_verify: byClient(limits.otp_verify),
+    passkey_options: byClient(limits.passkey_options),
+    passkey_login: byClient(limits.passkey_login),
   };
 }
 
