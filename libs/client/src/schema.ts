@@ -1248,6 +1248,24 @@ export interface components {
              */
             code: "invalid_link";
         };
+        /** @description The passkey proves nothing here: it is unknown, another user’s, or its answer is wrong, used or too late. Where nobody knows it, `reason` is `unknown_passkey`. The session, where there is one, goes on. */
+        InvalidPasskeyProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "invalid_passkey";
+            /** @enum {integer} */
+            status: 401;
+            /**
+             * @description Where nobody knows the passkey.
+             * @enum {string}
+             */
+            reason?: "unknown_passkey";
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_passkey";
+        };
         Jwk: {
             /** @example OKP */
             kty: string;
@@ -1264,6 +1282,19 @@ export interface components {
         };
         Jwks: {
             keys: components["schemas"]["Jwk"][];
+        };
+        /** @description Without it the user could not sign in any more: it is the last way in, or the last second factor while two-step sign-in is on. */
+        LastFactorProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "last_factor";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "last_factor";
         };
         /** @description Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted. */
         LastSuperuserProblem: components["schemas"]["ProblemMembers"] & {
@@ -1568,7 +1599,7 @@ export interface components {
             phone: string;
         };
         /** @description An error as RFC 9457 puts it. Programs branch on `code`, a closed list that only grows; people read `detail`. */
-        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"];
+        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"];
         /** @description What every failure says. */
         ProblemMembers: {
             /**
@@ -1586,7 +1617,8 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
-            reason?: components["schemas"]["EndReason"];
+            /** @description More of the code. */
+            reason?: components["schemas"]["EndReason"] | "unknown_passkey";
             /** @description Seconds, as in `Retry-After`. */
             retry_after?: number;
         };
@@ -2030,6 +2062,19 @@ export interface components {
              * @example 2026-11-28T09:41:07.000Z
              */
             refresh_expires_at: string;
+        };
+        /** @description The user has as many passkeys as one may have. */
+        TooManyPasskeysProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "too_many_passkeys";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "too_many_passkeys";
         };
         /** @description The refresh token came by the other transport than its session was made with, or two different ones came. */
         TransportMismatchProblem: components["schemas"]["ProblemMembers"] & {

@@ -28,7 +28,7 @@ export interface ErrorExtras {
   readonly errors?: Readonly<Record<string, readonly string[]>>;
   /** Seconds until the client may try again. */
   readonly retryAfter?: number;
-  /** Why a session ended, for `session_ended`. */
+  /** Why a session ended, for `session_ended`; `unknown_passkey`, for `invalid_passkey`. */
   readonly reason?: string;
   readonly cause?: unknown;
 }

@@ -7,7 +7,7 @@ import type { EndReason } from '../types.js';
 import { inTime, refresh } from './refresh.js';
 import type { Turns } from './turns.js';
 
-/** Answers that a refresh may mend, or say more of: the access is missing, expired, replaced, or of a session that is over. */
+/** Answers that a refresh may mend, or say more of: the access is missing, expired, replaced, or of a session that is over. A passkey that was refused is none of them. */
 const MENDABLE: readonly string[] = ['not_authenticated', 'token_expired', 'token_invalid', 'session_ended'];
 /** Refusals of a refresh that mean the end: docs/reference/contract.md#tokens. */
 const FINAL: readonly string[] = ['not_authenticated', 'token_invalid', 'session_ended'];
@@ -109,14 +109,15 @@ export class Session {
   /** Who was never signed in hears nothing of it. */
   private async end(response: Response): Promise<void> {
     const { transport, onSessionOver } = this.parts;
-    const { code, reason } = await problemOf(response);
+    const problem = await problemOf(response);
+    const { code } = problem;
     if (!FINAL.includes(code)) return;
     const wasThere = code !== 'not_authenticated' || (await transport.isSignedIn());
     await transport.forget();
     if (!wasThere || this.isOver) return;
     this.isOver = true;
     try {
-      onSessionOver(reason ?? null);
+      onSessionOver(problem.code === 'session_ended' ? problem.reason : null);
     } catch (error) {
       report(error); // those who wait for an answer have it coming
     }

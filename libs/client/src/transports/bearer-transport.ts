@@ -7,7 +7,7 @@ import type { Kept, TokenStore } from './token-store.js';
 import { REFRESH_INIT, type Equipped, type Transport } from './transport.js';
 
 /** Routes whose body names the device of who is not signed in yet. */
-const FROM_DEVICES: readonly string[] = [...BEGINNINGS, 'auth/otp/request', 'auth/2fa/verify-login'];
+const FROM_DEVICES: readonly string[] = [...BEGINNINGS, 'auth/otp/request', 'auth/2fa/verify-login', 'auth/2fa/passkey-options'];
 
 /** Tokens in bodies and in `Authorization`, kept where the app says; no cookie is ever sent or taken. */
 export class BearerTransport implements Transport {

@@ -12,11 +12,12 @@ export interface Call {
 }
 
 /** Sign-ins whose body says where the tokens shall go. */
-export const BEGINNINGS: readonly string[] = ['auth/login', 'auth/otp/verify'];
+export const BEGINNINGS: readonly string[] = ['auth/login', 'auth/otp/verify', 'auth/passkeys/login'];
 
 const EFFECTS: Readonly<Record<string, Exclude<Effect, null>>> = {
   'auth/login': 'begins', // unless the answer asks for a second factor
   'auth/otp/verify': 'begins', // the same
+  'auth/passkeys/login': 'begins', // the same
   'auth/2fa/verify-login': 'begins',
   'auth/2fa/enable': 'renews',
   'auth/change-password': 'renews',

@@ -83,6 +83,14 @@ export const ERROR_CODES = {
     meaning: 'The one-time code is wrong, used or expired.',
     remedy: 'Let the user enter the current code, or ask for a new one.',
   },
+  invalid_passkey: {
+    status: 401,
+    title: 'Invalid passkey',
+    meaning:
+      'The passkey proves nothing here: it is unknown, another user’s, or its answer is wrong, used or too late. Where nobody knows it, `reason` is `unknown_passkey`. The session, where there is one, goes on.',
+    remedy:
+      'Ask for new options and let the user try again; tell the browser of an unknown passkey with `signalUnknownCredential`. Refresh nothing.',
+  },
   challenge_expired: {
     status: 401,
     title: 'Challenge expired',
@@ -173,6 +181,19 @@ export const ERROR_CODES = {
     title: 'Last superuser',
     meaning: 'Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted.',
     remedy: 'Make another superuser first.',
+  },
+  last_factor: {
+    status: 409,
+    title: 'Last factor',
+    meaning:
+      'Without it the user could not sign in any more: it is the last way in, or the last second factor while two-step sign-in is on.',
+    remedy: 'Have another one added first, or two-step sign-in turned off.',
+  },
+  too_many_passkeys: {
+    status: 409,
+    title: 'Too many passkeys',
+    meaning: 'The user has as many passkeys as one may have.',
+    remedy: 'Have one removed first.',
   },
   payload_too_large: {
     status: 413,

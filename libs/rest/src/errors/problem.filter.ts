@@ -11,6 +11,9 @@ import { MethodNotAllowed } from './http-errors.js';
 import { problemHeaders } from './problem-headers.js';
 import { problemOf } from './problem.js';
 
+/** A 401 that says nothing against the token that came: there was none, or it was good and a passkey was not. */
+const TOKENS_ASIDE: ReadonlySet<string> = new Set(['not_authenticated', 'invalid_passkey']);
+
 /** The one exception filter: every failure leaves as `application/problem+json` with a code of the closed list; a browser that is lost gets a page. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -39,7 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private answer(error: DomainError, request: FastifyRequest, reply: FastifyReply): void {
     const { authorization, cookie } = request.headers;
-    const tokenPresented = error.code !== 'not_authenticated' && (authorization ?? cookie) !== undefined;
+    const tokenPresented = !TOKENS_ASIDE.has(error.code) && (authorization ?? cookie) !== undefined;
     const problem = problemOf(error, request.id);
     void reply.code(problem.status).headers(problemHeaders(error, tokenPresented)).send(JSON.stringify(problem));
   }

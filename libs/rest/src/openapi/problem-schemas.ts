@@ -12,6 +12,8 @@ const ERRORS = {
   },
 };
 const REASON = { reason: { $ref: `${REF}EndReason` } };
+const UNKNOWN_PASSKEY = { reason: { type: 'string', enum: ['unknown_passkey'], description: 'Where nobody knows the passkey.' } };
+const REASONS = { reason: { anyOf: [REASON.reason, UNKNOWN_PASSKEY.reason], description: 'More of the code.' } };
 
 /** What some failures always say besides. */
 const MORE: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = {
@@ -20,6 +22,9 @@ const MORE: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = 
   throttled: RETRY,
   unavailable: RETRY,
 };
+
+/** What some say besides at times. */
+const AT_TIMES: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = { invalid_passkey: UNKNOWN_PASSKEY };
 
 /** What every failure says (RFC 9457), and may say; the codes are told apart by their own schemas. */
 const MEMBERS = {
@@ -36,7 +41,7 @@ const MEMBERS = {
         'The operator finds the request in the log by it. The same as `X-Request-Id`, but for a request that brings one and a `traceparent`.',
     },
     ...ERRORS,
-    ...REASON,
+    ...REASONS,
     ...RETRY,
   },
 };
@@ -71,7 +76,7 @@ function schemaOf(code: Code): object {
       {
         type: 'object',
         required: ['code', 'status', ...Object.keys(more)],
-        properties: { code: { type: 'string', enum: [code] }, status: { type: 'integer', enum: [status] }, ...more },
+        properties: { code: { type: 'string', enum: [code] }, status: { type: 'integer', enum: [status] }, ...more, ...AT_TIMES[code] },
       },
     ],
   };
