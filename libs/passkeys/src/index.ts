@@ -1,2 +1,6 @@
 export { CounterWentBack, InvalidPasskey, TooManyPasskeys } from './errors.js';
-export type { Assertion, Ceremony, Passkey } from './passkeys.types.js';
+export type { PasskeysOptions } from './options.js';
+export { PASSKEY_NAME_LENGTH } from './passkey-name.js';
+export { PASSKEYS_DEFAULTS, PasskeysModule } from './passkeys.module.js';
+export { Passkeys } from './passkeys.service.js';
+export type { Assertion, Ceremony, NewPasskey, Passkey, PasskeySignals, Person } from './passkeys.types.js';

@@ -29,3 +29,30 @@ export interface Assertion {
   /** Did the authenticator look at who they are, by finger, face or PIN? */
   readonly isUserVerified: boolean;
 }
+
+/** Whom an authenticator shows beside the passkey. */
+export interface Person {
+  /** Tells this account from others of the same person, such as an address. */
+  readonly name: string;
+  readonly displayName: string;
+}
+
+/** A passkey that was just made, looked at and not kept yet: `add` keeps it. */
+export interface NewPasskey {
+  readonly credentialId: Buffer;
+  /** In COSE form (RFC 9052 §7). */
+  readonly publicKey: Buffer;
+  readonly counter: number;
+  readonly isSynced: boolean;
+  readonly transports: readonly string[];
+  readonly aaguid: string;
+  readonly isUserVerified: boolean;
+}
+
+/** What a browser is told, so that it offers no passkey that was removed (`signalAllAcceptedCredentials`, WebAuthn level 3, §5.1.10.3). */
+export interface PasskeySignals {
+  readonly rpId: string;
+  /** In base64url, as are the credentials. */
+  readonly userHandle: string;
+  readonly credentialIds: readonly string[];
+}

@@ -36,6 +36,10 @@ export const STORE_KINDS = {
   /** Sign-ins that wait for a second factor: who has proven the first. */
   pending_sign_in: { prefix: 'pending-sign-in:', quota: 50_000, holds: 'sealed' },
   pending_panel_sign_in: { prefix: 'pending-panel-sign-in:', quota: 5_000, holds: 'sealed' },
+  /** Challenges of passkeys at a sign-in, of which every look at the page makes one: anybody. */
+  passkey_sign_in: { prefix: 'passkey-sign-in:', quota: 50_000, holds: 'sealed' },
+  /** Those of one user: who is signed in, or has proven the first factor. */
+  passkey_challenge: { prefix: 'passkey-challenge:', quota: 50_000, holds: 'sealed' },
   /** Notices that go out once in a while: who has proven the first factor. */
   notice: { prefix: 'notice:', quota: 50_000, holds: 'counted' },
   /** Numbers that wait for their proof, and how often one was asked for: signed-in users. */

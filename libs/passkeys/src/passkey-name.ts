@@ -1,0 +1,18 @@
+import { PLAIN_LINE, ValidationFailed } from '@castellan/common';
+import { AUTHENTICATOR_NAMES } from './authenticator-names.js';
+
+/** Characters of a name. */
+export const PASSKEY_NAME_LENGTH = 64;
+
+/** How a passkey is called that its owner gave no name: as the model of its authenticator is, where it tells one. */
+export function defaultName(aaguid: string): string {
+  return AUTHENTICATOR_NAMES[aaguid] ?? 'Passkey';
+}
+
+/** The name as it is kept. @throws ValidationFailed */
+export function demandName(name: string): string {
+  const trimmed = name.trim();
+  const isName = trimmed !== '' && [...trimmed].length <= PASSKEY_NAME_LENGTH && PLAIN_LINE.test(trimmed);
+  if (!isName) throw new ValidationFailed({ errors: { name: [`Enter a name of 1 to ${String(PASSKEY_NAME_LENGTH)} characters.`] } });
+  return trimmed;
+}
