@@ -1,6 +1,7 @@
 import { AccessModule } from '@castellan/access';
 import { coreModules } from './core-modules.js';
 import type { CoreOptions } from './core-modules.js';
+import { arePasskeysTakenAt } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 import {
   ACCOUNTS_REST,
@@ -44,10 +45,11 @@ export class ApiModule {
 
 /** The names are the same: the face is told what the environment says. */
 export function restOptions(configuration: Configuration): RestOptions {
-  const { environment, panel, adminPort, sms, accounts } = configuration;
+  const { environment, panel, adminPort, sms, accounts, passkeys } = configuration;
   return {
     ...configuration,
     sms: sms.provider.kind !== 'off',
+    passkeysOnPages: arePasskeysTakenAt(configuration.publicUrl, passkeys),
     erasureDelayMs: accounts.erasureDelayMs,
     panelUrl: environment === 'production' ? null : (panel.url ?? `http://localhost:${adminPort}`),
   };

@@ -25,5 +25,6 @@ export { inOptions } from './options/option-fault.js';
 export { loadOptions } from './options/load-options.js';
 export type { Brought, DatabaseAddress, GivenOptions } from './options/load-options.js';
 export type { SettingOptions } from './options/option-settings.js';
+export { arePasskeysTakenAt } from './passkeys.js';
 export { notForProduction } from './not-for-production.js';
 export type { StandIn } from './not-for-production.js';

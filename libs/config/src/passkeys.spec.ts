@@ -1,6 +1,6 @@
 import { ConfigurationError } from './faults.js';
 import type { Fault } from './faults.js';
-import { readPasskeys } from './passkeys.js';
+import { arePasskeysTakenAt, readPasskeys } from './passkeys.js';
 import { Variables } from './variables.js';
 
 const AT = { frontendUrl: 'https://app.example.com' };
@@ -67,5 +67,23 @@ describe(readPasskeys.name, () => {
   it('refuses a domain beside a frontend at an IP address', () => {
     const [fault] = faultsOf({ PASSKEY_RP_ID: 'example.com' }, { frontendUrl: 'http://127.0.0.1:3000' });
     expect(fault).toMatchObject({ name: 'PASSKEY_RP_ID', problem: expect.stringContaining('FRONTEND_URL') });
+  });
+});
+
+describe(arePasskeysTakenAt.name, () => {
+  const AT_EXAMPLE = { rpId: 'example.com', areUsable: true };
+
+  it.each([
+    ['https://example.com', true],
+    ['https://auth.example.com/castellan', true],
+    ['https://example.com.evil.example', false],
+    ['https://badexample.com', false],
+    ['https://com', false],
+  ])('says of %s: %s', (address, areTaken) => {
+    expect(arePasskeysTakenAt(address, AT_EXAMPLE)).toBe(areTaken);
+  });
+
+  it('says no where they are of no use', () => {
+    expect(arePasskeysTakenAt('http://127.0.0.1:3000', { rpId: '127.0.0.1', areUsable: false })).toBe(false);
   });
 });

@@ -43,12 +43,19 @@ export function readPasskeys(variables: Variables, { frontendUrl }: Pick<Configu
   };
 }
 
+/** Whether browsers take these passkeys on pages at this address. */
+export function arePasskeysTakenAt(address: string, { rpId, areUsable }: Pick<PasskeyConfiguration, 'rpId' | 'areUsable'>): boolean {
+  return areUsable && isWithin(new URL(address).hostname, rpId);
+}
+
 /** Browsers would refuse every passkey for another domain than their own (WebAuthn level 3, §5.1.3, step 8). */
+const isWithin = (host: string, rpId: string): boolean => host === rpId || host.endsWith(`.${rpId}`);
+
 function refuseForeign(variables: Variables, rpId: string, host: string): void {
   const { name } = PASSKEY_SETTINGS.PASSKEY_RP_ID;
   if (isAddress(host)) {
     variables.refuse(name, 'needs a FRONTEND_URL with a host name: browsers make no passkey for an IP address', '');
-  } else if (rpId !== host && !host.endsWith(`.${rpId}`)) {
+  } else if (!isWithin(host, rpId)) {
     variables.refuse(name, `is neither the host of FRONTEND_URL nor a parent domain of it`, host);
   } else if (rpId !== host && !rpId.includes('.')) {
     variables.refuse(name, 'is a top-level domain, which belongs to nobody', host);

@@ -38,6 +38,8 @@ export interface RestOptions {
   readonly pages: boolean;
   /** Whether codes can go to phones. */
   readonly sms: boolean;
+  /** Whether browsers take passkeys on the pages: only at the domain that these are made for, and below it. */
+  readonly passkeysOnPages: boolean;
   /** How long a closed account waits to be erased, which the pages say; as in `accounts`, where it is left out. */
   readonly erasureDelayMs?: number;
   /** Where operators go, for the front page of whoever develops; null where it is not told. */

@@ -65,6 +65,13 @@ describe('pages', () => {
     expect((await open('/', { ...BROWSER, cookie: 'access_token=secret' })).body).not.toContain('secret');
   });
 
+  it('says whether browsers take passkeys here', async () => {
+    expect(bootOf((await open('/login')).body).passkeys).toBe(true);
+    await probe.restart({ passkeysOnPages: false });
+    expect(bootOf((await open('/login')).body).passkeys).toBe(false);
+    await probe.restart();
+  });
+
   it('shows the ways of development only there', async () => {
     expect(bootOf((await open('/')).body).ways).toBeNull();
     await probe.restart({ inbox: true, panelUrl: 'http://localhost:3001' });

@@ -201,6 +201,7 @@ export const PROBE_OPTIONS: RestOptions = {
   messages: new Messages(),
   pages: true,
   sms: true,
+  passkeysOnPages: true,
   panelUrl: null,
   inbox: false,
   docs: true,

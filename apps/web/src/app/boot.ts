@@ -16,6 +16,8 @@ export interface Boot {
   /** Where the product's name leads: `/`, or the app of somebody else where people sign in there; null: nowhere. */
   readonly home: string | null;
   readonly sms: boolean;
+  /** Whether passkeys are made for the domain of this page. */
+  readonly passkeys: boolean;
   /** How long a closed account waits to be erased. */
   readonly erasureDays: number;
   readonly origins: readonly string[];

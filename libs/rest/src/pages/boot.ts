@@ -29,6 +29,8 @@ export interface Boot {
   readonly home: string | null;
   /** Whether codes go to phones. */
   readonly sms: boolean;
+  /** Whether passkeys are of use on these pages. */
+  readonly passkeys: boolean;
   /** How long a closed account waits to be erased. */
   readonly erasureDays: number;
   /** Where `next` may lead besides the own origin. */
@@ -39,7 +41,7 @@ export interface Boot {
 
 /** What is alike in every shell. @param logo its address */
 export function bootOf(options: RestOptions, logo: string | null): Omit<Boot, 'language' | 'messagesUrl' | 'hasSession'> {
-  const { brand, messages, pages, sms } = options;
+  const { brand, messages, pages, sms, passkeysOnPages: passkeys } = options;
   const { name, supportEmail, termsUrl, privacyUrl } = brand;
   return {
     base: basePathOf(options.publicUrl),
@@ -49,6 +51,7 @@ export function bootOf(options: RestOptions, logo: string | null): Omit<Boot, 'l
     signIn: pages,
     home: homeOf(options),
     sms,
+    passkeys,
     erasureDays: Math.ceil((options.erasureDelayMs ?? ACCOUNTS_DEFAULTS.erasureDelayMs) / DAY_MS),
     origins: [...allowedOrigins(options)].filter((origin) => /^https?:/.test(origin)),
   };
