@@ -43,6 +43,8 @@ export {
   localOperator,
   OwnPhone,
   OwnProfile,
+  PasskeyAdded,
+  PasskeyRemoved,
   PasswordAssignment,
   PasswordChange,
   PasswordChanged,

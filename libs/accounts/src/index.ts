@@ -94,6 +94,8 @@ export {
   AccountReopened,
   EmailChanged,
   EmailVerified,
+  PasskeyAdded,
+  PasskeyRemoved,
   PasswordChanged,
   PasswordWasReset,
   PhoneChanged,

@@ -20,6 +20,7 @@ const FLOODABLE: ReadonlySet<AuthEventName> = new Set<AuthEventName>([
   'twofactor',
   'otp_requested',
   'otp_verified',
+  'passkey_login',
   'refresh',
   'password_reset_requested',
   'password_reset',

@@ -85,6 +85,18 @@ export interface MailData {
     readonly reportLink: string;
     readonly hours: number;
   };
+  /** A passkey was added, which signs in without the password. The link is as in `new-device`. */
+  readonly 'passkey-added': { readonly at: Date; readonly deviceName: string; readonly reportLink: string; readonly hours: number };
+  /** A passkey was removed: from that device, or by an operator. The link is as in `new-device`. */
+  readonly 'passkey-removed': { readonly at: Date; readonly deviceName?: string; readonly reportLink: string; readonly hours: number };
+  /** A passkey was refused, since its counter went back: it was added at `addedAt`. `resetLink` asks for a new password. */
+  readonly 'passkey-copied': {
+    readonly addedAt: Date;
+    readonly at: Date;
+    readonly ip: string;
+    readonly deviceName: string;
+    readonly resetLink: string;
+  };
   /** Somebody gave the password of staff without a second factor at the panel: `link` leads to its set-up and lives `minutes` minutes. */
   readonly 'panel-enrolment': { readonly link: string; readonly minutes: number };
   /** Too many wrong codes after a right first factor: none is accepted for `minutes` minutes. `resetLink` asks for a new password. */

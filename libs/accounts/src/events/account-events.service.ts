@@ -3,7 +3,7 @@ import { AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { MailDeliveries } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
-import { AccountErased, EmailVerified, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
+import { AccountErased, EmailVerified, PasskeyRemoved, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
 import { signalOf } from './signal-of-event.js';
 import { Signals } from '@castellan/signals';
 import type { User } from '../users/user.types.js';
@@ -32,6 +32,11 @@ export class AccountEvents {
   /** The address was proven for the first time, otherwise than by the link of its sign-up. Part of the caller's transaction. */
   async proven({ id: userId, email }: User): Promise<void> {
     await this.signals.publish(new EmailVerified({ userId, email }));
+  }
+
+  /** The first proof of an address dropped the passkeys of who was there before. Part of the caller's transaction. */
+  async passkeysDropped(userId: string): Promise<void> {
+    await this.signals.publish(new PasskeyRemoved({ userId }));
   }
 
   /** The first proof of an address dropped the second factor of who was there before. Part of the caller's transaction. */

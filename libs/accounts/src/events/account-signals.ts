@@ -44,6 +44,12 @@ export class TwoFactorEnabled extends signal<OfUser>('two_factor_enabled') {}
 /** By the user, by an operator, or because the first proof of the address dropped what was set up before. */
 export class TwoFactorDisabled extends signal<OfUser>('two_factor_disabled') {}
 
+/** The user has one more, which signs in from now on. */
+export class PasskeyAdded extends signal<OfUser>('passkey_added') {}
+
+/** By the user, by an operator, by a way back that takes away what is young, or by the first proof of the address. */
+export class PasskeyRemoved extends signal<OfUser>('passkey_removed') {}
+
 /** Names, profile or picture. */
 export class ProfileChanged extends signal<OfUser>('profile_changed') {}
 

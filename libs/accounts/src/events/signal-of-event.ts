@@ -25,6 +25,8 @@ const SUCCESSES: Readonly<Partial<Record<AuthEventName, Make>>> = {
   twofactor_enabled: ({ userId }) => new signals.TwoFactorEnabled({ userId }),
   twofactor_disabled: ({ userId }) => new signals.TwoFactorDisabled({ userId }),
   twofactor_reset: ({ userId }) => new signals.TwoFactorDisabled({ userId }),
+  passkey_added: ({ userId }) => new signals.PasskeyAdded({ userId }),
+  passkey_removed: ({ userId }) => new signals.PasskeyRemoved({ userId }),
   profile_changed: ({ userId }) => new signals.ProfileChanged({ userId }),
   avatar_changed: ({ userId }) => new signals.ProfileChanged({ userId }),
   avatar_removed: ({ userId }) => new signals.ProfileChanged({ userId }),
@@ -34,7 +36,7 @@ const SUCCESSES: Readonly<Partial<Record<AuthEventName, Make>>> = {
   account_reopened: ({ userId }) => new signals.AccountReopened({ userId }),
 };
 
-const REFUSALS: ReadonlySet<AuthEventName> = new Set<AuthEventName>(['login', 'twofactor', 'otp_verified']);
+const REFUSALS: ReadonlySet<AuthEventName> = new Set<AuthEventName>(['login', 'twofactor', 'otp_verified', 'passkey_login']);
 
 /** What other modules are told of an event; null of most. */
 export function signalOf(event: AuthEvent): object | null {

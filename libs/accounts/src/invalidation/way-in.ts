@@ -3,7 +3,7 @@ import type { AuthEventName } from '@castellan/log';
 import type { User } from '../users/user.types.js';
 
 /** What people add to their account to get into it, besides the password. */
-export type AddedWay = 'phone' | 'second_factor' | 'backup_codes';
+export type AddedWay = 'phone' | 'second_factor' | 'backup_codes' | 'passkey';
 
 /** Why ways in are removed, for the history. */
 export interface Removal {
@@ -17,5 +17,5 @@ export interface WayIn {
   removeSince(user: User, cutOff: Date, removal: Removal): Promise<readonly AddedWay[]>;
 }
 
-/** All kinds of ways in: passkeys and identities join here. */
+/** All kinds of ways in: identities join here. */
 export const WAYS_IN = Symbol('WAYS_IN');
