@@ -119,6 +119,7 @@ export type { FirstFactor, ProvenFactors, SecondFactor } from './factors/factor.
 export { FactorProof } from './factors/factor-proof.js';
 export type { Answers, Reproven } from './factors/factor-proof.js';
 export { SecondFactorProof } from './factors/second-factor-proof.js';
+export type { ProofPlace } from './factors/second-factor-proof.js';
 export { PASSWORD } from './passwords/password.factor.js';
 export { EMAIL_OTP, SMS_OTP } from './otp/otp.factors.js';
 export { SecondFactorCheck } from './two-factor/second-factor-check.service.js';

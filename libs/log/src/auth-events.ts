@@ -15,6 +15,8 @@ export const AUTH_EVENTS = [
   'twofactor_enabled',
   'twofactor_disabled',
   'twofactor_reset',
+  'authenticator_added',
+  'authenticator_removed',
   'backup_codes_regenerated',
   'backup_codes_removed',
   'passkey_added',

@@ -5,9 +5,9 @@ import { BackupCodes } from './backup-codes/backup-codes.service.js';
 import { AlreadyEnabled } from './errors.js';
 import { TotpSecrets } from './totp/totp-secrets.service.js';
 import { TwoFactorRepository } from './totp/two-factor.repository.js';
-import type { Around } from './two-factor.types.js';
+import type { Around, RemovedPart } from './two-factor.types.js';
 
-/** Turns the second factor of a user on and off. */
+/** Turns two-step sign-in of a user on and off. */
 @Injectable()
 export class Enrolment {
   constructor(
@@ -19,15 +19,32 @@ export class Enrolment {
     private readonly clock: Clock,
   ) {}
 
-  /** The backup codes; null when the code is wrong or nothing is being set up. @throws AlreadyEnabled */
+  /**
+   * By an authenticator. The backup codes, none where it was on by another second factor; null when the code is wrong or nothing is being
+   * set up. @throws AlreadyEnabled
+   */
   async enable(userId: string, code: string, { before, also }: Around): Promise<readonly string[] | null> {
     const activation = await this.secrets.activation(userId, code);
     if (!activation) return null;
-    const codes = await this.backupCodes.prepare();
+    const codes = await this.backupCodes.prepare(userId);
     return this.transaction.run(async () => {
       await before();
-      if (!(await this.repository.activate(activation, this.clock.now()))) return this.lost(userId);
-      await this.backupCodes.store(userId, codes);
+      const activated = await this.repository.activate(activation, this.clock.now());
+      if (!activated) return this.lost(userId);
+      if (!activated.wasOn) await this.backupCodes.add(userId, codes);
+      await this.tell(userId);
+      await also();
+      return activated.wasOn ? [] : codes.shown;
+    });
+  }
+
+  /** Without one. @throws AlreadyEnabled */
+  async turnOn(userId: string, { before, also }: Around): Promise<readonly string[]> {
+    const codes = await this.backupCodes.prepare(userId);
+    return this.transaction.run(async () => {
+      await before();
+      if (!(await this.repository.turnOn(userId, this.clock.now()))) throw new AlreadyEnabled();
+      await this.backupCodes.add(userId, codes);
       await this.tell(userId);
       await also();
       return codes.shown;
@@ -44,23 +61,25 @@ export class Enrolment {
     });
   }
 
-  removeSince(userId: string, moment: Date): Promise<'second_factor' | 'backup_codes' | null> {
+  removeSince(userId: string, moment: Date): Promise<readonly RemovedPart[]> {
     return this.transaction.run(async () => {
-      const wasEnabled = await this.repository.deleteSince(userId, moment);
-      if (!wasEnabled) return (await this.backupCodes.deleteSince(userId, moment)) ? 'backup_codes' : null;
-      await this.backupCodes.deleteOf(userId);
-      await this.tell(userId);
-      return 'second_factor';
+      const removed = await this.repository.deleteSince(userId, moment);
+      const hadCodes = await this.backupCodes.deleteSince(userId, moment);
+      if (removed === 'second_factor') {
+        await this.tell(userId);
+        return [removed];
+      }
+      return [...(removed ? [removed] : []), ...(hadCodes ? (['backup_codes'] as const) : [])];
     });
   }
 
   /** Somebody else was faster: enabled the same secret, or made a newer one. */
   private async lost(userId: string): Promise<null> {
-    if (await this.repository.isEnabled(userId)) throw new AlreadyEnabled();
+    if ((await this.repository.find(userId))?.secret) throw new AlreadyEnabled();
     return null;
   }
 
-  /** Caches remember whether a user has a second factor. */
+  /** Caches remember whether two-step sign-in of a user is on. */
   private tell(userId: string): Promise<void> {
     return this.revocations.publish({ kind: 'user', id: userId });
   }

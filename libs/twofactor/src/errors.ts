@@ -1,6 +1,6 @@
 import { domainError } from '@castellan/common';
 
-/** The user has a second factor already: it must be disabled before another one is set up. */
+/** It is on already, or the user has an authenticator already: it must be disabled before another one is set up. */
 export class AlreadyEnabled extends domainError('already_enabled', 'conflict', 'Two-factor authentication is already enabled.') {}
 
 /** What was asked for needs a second factor, and the user has none. */

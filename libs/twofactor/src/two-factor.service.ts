@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { toBuffer } from 'qrcode';
 import { BackupCodes } from './backup-codes/backup-codes.service.js';
+import type { PreparedCodes } from './backup-codes/backup-codes.service.js';
 import { Enrolment } from './enrolment.service.js';
 import { NotEnabled } from './errors.js';
 import { TWO_FACTOR_OPTIONS } from './options.js';
@@ -9,7 +10,7 @@ import { TotpSecrets } from './totp/totp-secrets.service.js';
 import { provisioningUri } from './totp/totp.js';
 import { TwoFactorRepository } from './totp/two-factor.repository.js';
 import { typedCode } from './typed-code.js';
-import type { BackupCodesView, Proof, TwoFactorState } from './two-factor.types.js';
+import type { BackupCodesView, Proof, RemovedPart, TwoFactorState } from './two-factor.types.js';
 
 /** Shades of grey and no filter tried, of which pngjs's types know nothing: of two colours, trying them all is most of the work. */
 const QR_PNG = { deflateLevel: 9, colorType: 0, filterType: 0 };
@@ -17,8 +18,8 @@ const QR_PNG = { deflateLevel: 9, colorType: 0, filterType: 0 };
 const NOTHING_ELSE = (): Promise<void> => Promise.resolve();
 
 /**
- * Second factors by user id: time-based codes (RFC 6238: SHA-1, 6 digits, 30 s, one step either way) and backup codes. It knows no
- * users, passwords or sessions: who may call what, and how often, is the caller's rule. Codes may be typed with blanks and dashes in them, and with the digits of any script.
+ * Two-step sign-in by user id: its switch, time-based codes (RFC 6238: SHA-1, 6 digits, 30 s, one step either way) and backup codes. The
+ * switch may be on without an authenticator, for a host whose users have other second factors. It knows no users, passwords or sessions: who may call what, and how often, is the caller's rule. Codes may be typed with blanks and dashes in them, and with the digits of any script.
  */
 @Injectable()
 export class TwoFactor {
@@ -33,7 +34,7 @@ export class TwoFactor {
   /**
    * Makes a secret of 160 bits, in base32, for an authenticator app. It is the user's pending one for 10 minutes (`setupTtlMs`), in the
    * place of an older one, and becomes their second factor by `enable`.
-   * @throws AlreadyEnabled
+   * @throws AlreadyEnabled for a user with an authenticator
    */
   generateSecretKey(userId: string): Promise<string> {
     return this.secrets.prepare(userId);
@@ -69,7 +70,7 @@ export class TwoFactor {
 
   /**
    * Spends a code of an enabled user: six digits are time-based, anything else is a backup code. Each works once. Null when it is
-   * wrong, expired or used, or the second factor is not on.
+   * wrong, expired or used, or two-step sign-in is not on.
    */
   async verify(userId: string, code: string): Promise<Proof | null> {
     const typed = typedCode(code);
@@ -79,10 +80,10 @@ export class TwoFactor {
   }
 
   /**
-   * Turns the pending secret on and gives the backup codes, which nobody can read again. The code is used up. Null when it is wrong or
-   * no secret is pending. Call it outside of a transaction, which would wait for the hashes of the codes; `also` runs inside the one of the
+   * Turns the pending secret on, and two-step sign-in with it; gives the backup codes, which nobody can read again, and none where it was
+   * on already by another second factor. Older codes stay good. The code is used up. Null when it is wrong or no secret is pending. Call it outside of a transaction, which would wait for the hashes of the codes; `also` runs inside the one of the
    * change, and undoes it by throwing; so does `before`, which comes first in it: for a lock that others take first, too.
-   * @throws AlreadyEnabled
+   * @throws AlreadyEnabled for a user with an authenticator
    */
   enable(
     userId: string,
@@ -94,25 +95,61 @@ export class TwoFactor {
     return typed.kind === 'totp' ? this.enrolment.enable(userId, typed.text, { before, also }) : Promise.resolve(null);
   }
 
-  /** Deletes secret and backup codes, also those of a set-up; whether it was on. It asks for no code: that is the caller's rule. */
+  /**
+   * Turns two-step sign-in on for a user whose second factor the caller keeps, and gives backup codes beside those there are; an unfinished
+   * set-up goes. `also` and `before` as with `enable`: call it outside of a transaction, too. @throws AlreadyEnabled where it is on, however
+   */
+  turnOn(userId: string, also = NOTHING_ELSE, before: () => Promise<unknown> = NOTHING_ELSE): Promise<readonly string[]> {
+    return this.enrolment.turnOn(userId, { before, also });
+  }
+
+  /** New backup codes for `addCodes`, hashed; nothing is stored. Call it outside of a transaction, which would wait for the hashes. */
+  prepareCodes(userId: string): Promise<PreparedCodes> {
+    return this.codes.prepare(userId);
+  }
+
+  /**
+   * Stores them beside those there are, in the caller's transaction, and gives them for showing. They work from when two-step sign-in is
+   * on. For a second factor that the caller keeps and that comes before the switch.
+   */
+  async addCodes(userId: string, prepared: PreparedCodes): Promise<readonly string[]> {
+    await this.codes.add(userId, prepared);
+    return prepared.shown;
+  }
+
+  /** Deletes all backup codes, in the caller's transaction: for the end of a second factor that they came with. */
+  dropCodes(userId: string): Promise<void> {
+    return this.codes.deleteOf(userId);
+  }
+
+  /**
+   * Turns two-step sign-in off: deletes secret and backup codes, also those of a set-up; whether it was on. It asks for no code: that is
+   * the caller's rule.
+   */
   disable(userId: string): Promise<boolean> {
     return this.enrolment.disable(userId);
   }
 
   /**
-   * Takes away what was set up at that moment or after it, for an account that somebody else was in: the whole second factor where it was
-   * turned on since (`second_factor`), else backup codes made since (`backup_codes`). An unfinished set-up goes in any case.
+   * Takes away what was set up at that moment or after it, for an account that somebody else was in: the switch with the authenticator
+   * where it was turned on since (`second_factor`), else an authenticator that was added since (`authenticator`); and backup codes made
+   * since. An unfinished set-up goes in any case. Whether another second factor is left for a switch that stays on is the caller's to ask.
    */
-  removeSince(userId: string, moment: Date): Promise<'second_factor' | 'backup_codes' | null> {
+  removeSince(userId: string, moment: Date): Promise<readonly RemovedPart[]> {
     return this.enrolment.removeSince(userId, moment);
   }
 
-  /** Whether the second factor is on: one look-up by primary key. */
+  /** Whether two-step sign-in is on: one look-up by primary key. */
   isEnabled(userId: string): Promise<boolean> {
     return this.repository.isEnabled(userId);
   }
 
-  /** Those of the users whose second factor is on, for figures. Hand in some ten thousand at a time. */
+  /** Whether the user has an authenticator. */
+  async hasTotp(userId: string): Promise<boolean> {
+    return (await this.repository.stateOf(userId)).totpEnabledAt !== null;
+  }
+
+  /** Those of the users who have it on, for figures. Hand in some ten thousand at a time. */
   async enabledAmong(userIds: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(await this.repository.enabledAmong(userIds));
   }
@@ -122,11 +159,11 @@ export class TwoFactor {
     return this.repository.countEnabled();
   }
 
-  /** Whether the second factor is on, since when, and how many backup codes are left. */
+  /** Whether two-step sign-in is on, since when and by an authenticator, and how many backup codes are left. */
   async stateOf(userId: string): Promise<TwoFactorState> {
-    const enabledAt = await this.repository.enabledAt(userId);
+    const { enabledAt, totpEnabledAt } = await this.repository.stateOf(userId);
     const { total, remaining } = await this.codes.of(userId);
-    return { enabled: enabledAt !== null, enabledAt, backupCodesRemaining: remaining, backupCodesTotal: total };
+    return { enabled: enabledAt !== null, enabledAt, totpEnabledAt, backupCodesRemaining: remaining, backupCodesTotal: total };
   }
 
   /** Which backup codes were used, and when. @throws NotEnabled */
@@ -140,7 +177,7 @@ export class TwoFactor {
     return this.codes.renew(userId, { before, also });
   }
 
-  /** Deletes the secrets of set-ups that nobody finished before the moment; gives their number. For a nightly clean-up. */
+  /** Deletes the secrets of set-ups that nobody finished before the moment; gives how many users had nothing else. For a nightly clean-up. */
   deleteExpired(before: Date): Promise<number> {
     return this.repository.deleteExpired(before);
   }

@@ -7,10 +7,16 @@ export interface Around {
 /** What proved the second factor. */
 export type Proof = { readonly method: 'totp' } | { readonly method: 'backup_code'; /** Codes left. */ readonly remaining: number };
 
+/** What somebody else may have left in a second factor; its codes go with it unnamed. */
+export type RemovedPart = 'second_factor' | 'authenticator' | 'backup_codes';
+
 /** What is on for a user. */
 export interface TwoFactorState {
+  /** Is two-step sign-in on? */
   readonly enabled: boolean;
   readonly enabledAt: Date | null;
+  /** Since when by an authenticator, too; null without one. */
+  readonly totpEnabledAt: Date | null;
   readonly backupCodesRemaining: number;
   readonly backupCodesTotal: number;
 }

@@ -57,6 +57,7 @@ describe(TwoFactor.name, () => {
     expect(await twoFactor.stateOf(user)).toEqual({
       enabled: true,
       enabledAt: library.clock.now(),
+      totpEnabledAt: library.clock.now(),
       backupCodesRemaining: 3,
       backupCodesTotal: 3,
     });
@@ -84,7 +85,13 @@ describe(TwoFactor.name, () => {
 
     expect(await twoFactor.verify(user, library.phone(secret))).toBeNull();
     expect(await twoFactor.isEnabled(user)).toBe(false);
-    expect(await twoFactor.stateOf(user)).toEqual({ enabled: false, enabledAt: null, backupCodesRemaining: 0, backupCodesTotal: 0 });
+    expect(await twoFactor.stateOf(user)).toEqual({
+      enabled: false,
+      enabledAt: null,
+      totpEnabledAt: null,
+      backupCodesRemaining: 0,
+      backupCodesTotal: 0,
+    });
   });
 
   it('does not use up a code that is verified before enabling', async () => {
@@ -215,7 +222,7 @@ describe(TwoFactor.name, () => {
     await twoFactor.verify(id, codes[0]!);
 
     expect(await twoFactor.exportOf(id)).toEqual({
-      two_factor: [{ enabled_at: enabledAt, pending_until: null, created_at: enabledAt }],
+      two_factor: [{ enabled_at: enabledAt, totp_enabled_at: enabledAt, pending_until: null, created_at: enabledAt }],
       backup_codes: [library.clock.now(), null, null].map((used_at) => ({ created_at: enabledAt, used_at })),
     });
   });

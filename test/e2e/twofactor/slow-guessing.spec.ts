@@ -124,10 +124,12 @@ describe(`${SignInConfirmation.name}, against slow guesses at a second factor`, 
     const context = { ip: '192.0.2.1', userAgent: null, traceId: '', deviceToken: null };
     const step = await panel.begin({ email: ada.email }, ada.password, context);
     const token = step.next === 'code' ? step.token : '';
-    await expect(panel.finish(token, await ada.phone.nextCode(), context)).rejects.toBeInstanceOf(ConfirmationRequired);
+    await expect(panel.finish(token, { code: await ada.phone.nextCode() }, context)).rejects.toBeInstanceOf(ConfirmationRequired);
     await confirm(await linkTo(app, ada.email, 'confirm-sign-in'));
-    await expect(panel.finish(token, WRONG_CODE, context)).rejects.toBeInstanceOf(InvalidCode);
-    expect(await panel.finish(token, await ada.phone.nextCode(), context)).toMatchObject({ session: expect.any(String) as string });
+    await expect(panel.finish(token, { code: WRONG_CODE }, context)).rejects.toBeInstanceOf(InvalidCode);
+    expect(await panel.finish(token, { code: await ada.phone.nextCode() }, context)).toMatchObject({
+      session: expect.any(String) as string,
+    });
   });
 
   it('mails the owner when a sign-in ends by wrong codes, once a day, and raises an incident', async () => {

@@ -86,7 +86,7 @@ async function finish({ signIn, sessions, cookies, limits }: SignInParts, reques
     const context = contextOf(request);
     await limits.count('verify_2fa', context.ip);
     const deviceToken = cookies.deviceIn(request);
-    const arrived = await signIn.finish(cookies.stepIn(request) ?? '', field(request, 'code', 64), { ...context, deviceToken });
+    const arrived = await signIn.finish(cookies.stepIn(request) ?? '', { code: field(request, 'code', 64) }, { ...context, deviceToken });
     await endOlder(sessions, cookies.sessionIn(request), request);
     cookies.setArrival(reply, arrived);
     reply.redirect(`${request.base}/`, 303);

@@ -1,7 +1,7 @@
 import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { DomainErrorClass, RequestContext } from '@castellan/common';
-import type { SecondFactor } from './factor.js';
+import type { FirstFactor, SecondFactor } from './factor.js';
 
 /** What a client gives to prove who it acts for, by the names of the request's fields; null is the same as nothing. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -12,6 +12,8 @@ export interface Reproven {
   readonly tokenVersion: number;
   /** What raises the session to assurance level 2; null after a first factor. */
   readonly second: SecondFactor | null;
+  /** What was proven where no second factor was: of level 2, it raises the session as well. */
+  readonly first?: FirstFactor;
 }
 
 /**

@@ -79,7 +79,7 @@ describe(FactorProofs.name, () => {
   });
 
   it('names the second factors of a user, those of every folder', async () => {
-    expect(await (await proofsOf(...house)).secondKindsOf('ada')).toEqual(['code of ada', 'credential of ada']);
+    expect(await (await proofsOf(...house)).secondKindsOf('ada', null)).toEqual(['code of ada', 'credential of ada']);
   });
 
   it('lets nobody through where no module brings a proof', async () => {

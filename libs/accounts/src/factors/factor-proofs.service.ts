@@ -4,6 +4,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { FactorProof } from './factor-proof.js';
 import type { Answers } from './factor-proof.js';
+import type { FirstFactor } from './factor.js';
 import { SecondFactorProof } from './second-factor-proof.js';
 
 /** Finds the app's `FactorProof`s at the start, and chooses among them. */
@@ -30,10 +31,10 @@ export class FactorProofs implements OnModuleInit {
     return chosen(this.seconds, answers);
   }
 
-  /** The second factors that the user has. */
-  async secondKindsOf(userId: string): Promise<readonly string[]> {
+  /** What the user can answer with in a second step; `first` is what the sign-in began with. */
+  async secondKindsOf(userId: string, first: FirstFactor | null): Promise<readonly string[]> {
     const kinds: string[] = [];
-    for (const proof of this.seconds) kinds.push(...(await proof.kindsOf(userId)));
+    for (const proof of this.seconds) kinds.push(...(await proof.kindsOf(userId, first)));
     return kinds;
   }
 }

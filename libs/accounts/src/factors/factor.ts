@@ -11,6 +11,8 @@ interface Factor {
 /** What can open the door alone. It is kept while a sign-in waits, so it is nothing but data. */
 export interface FirstFactor extends Factor {
   readonly step: 'first';
+  /** Which one of its kind it was, where a user may have several that are second factors, too: the same is never both. */
+  readonly instance?: string;
   /** What it proves alone (NIST SP 800-63B §4): 2 only for what is two factors in one, such as a key that has verified its user. */
   readonly aal: AssuranceLevel;
   /** Does an account whose password has to be replaced refuse it? */

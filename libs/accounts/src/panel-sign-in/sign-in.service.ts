@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { ChallengeExpired, InvalidCode } from '../errors.js';
 import { PendingCodes, refusalReason } from '../sign-in/pending-codes.service.js';
 import type { PendingCode } from '../sign-in/pending-codes.service.js';
+import type { Answers } from '../factors/factor-proof.js';
 import type { User } from '../users/user.types.js';
 import type { SignInName } from '../users/sign-in-name.js';
 import { PanelArrival } from './arrival.service.js';
@@ -48,25 +49,27 @@ export class PanelSignIn {
   }
 
   /**
-   * The authenticator's code, or a backup code. Opens the panel.
-   * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, ConfirmationRequired after twenty from
+   * The authenticator's code, a backup code, or what another `SecondFactorProof` reads. Opens the panel.
+   * @throws InvalidCode or what another factor's wrong answer gets, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, ConfirmationRequired after twenty from
    *   new devices, Unavailable
    */
-  async finish(token: string, code: string, context: PanelContext): Promise<ArrivedOperator> {
-    if (!isSecondFactorCode(code)) throw new InvalidCode(); // no guess
+  async finish(token: string, answers: Answers, context: PanelContext): Promise<ArrivedOperator> {
+    const { code } = answers;
+    if (typeof code === 'string' && !isSecondFactorCode(code)) throw new InvalidCode(); // no guess
     const user = await this.challenges.look(token, context);
-    const turn = await this.challenges.inTurn(token, user, context, (pending) =>
-      this.attempt(token, { pending, user, answers: { code } }, context),
-    );
+    const turn = await this.challenges.inTurn(token, user, context, (pending) => this.attempt(token, { pending, user, answers }, context));
     if (turn.kind === 'done') return turn.value;
-    const reason = await this.codes.wrong(user, turn.isLast, context);
-    throw await this.refusals.of(user, { error: new InvalidCode(), reason }, context);
+    throw await this.refusals.of(user, await this.codes.wrong({ user, answers }, turn.isLast, context), context);
   }
 
-  /** Null for a wrong code. */
-  private async attempt(token: string, typed: Omit<PendingCode, 'key'>, context: PanelContext): Promise<ArrivedOperator | null> {
-    const { user } = typed;
-    const proven = this.codes.prove({ ...typed, key: this.challenges.keyOf(token) }, context);
+  /** Null for a wrong answer. */
+  private async attempt(
+    token: string,
+    tried: Omit<PendingCode, 'purpose' | 'key'>,
+    context: PanelContext,
+  ): Promise<ArrivedOperator | null> {
+    const { user } = tried;
+    const proven = this.codes.prove({ ...tried, purpose: 'panel', key: this.challenges.keyOf(token) }, context);
     const second = await proven.catch((error: unknown) => this.notLookedAt(error, user, context));
     if (!second) return null;
     if (!(await this.challenges.take(token))) throw new ChallengeExpired();

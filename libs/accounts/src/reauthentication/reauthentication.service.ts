@@ -30,7 +30,8 @@ export class Reauthentication implements OnApplicationBootstrap {
   }
 
   /**
-   * With a second factor on, it is asked for and the session is of assurance level 2 afterwards; else the first factor that is given.
+   * With two-step sign-in on, a second factor is asked for and the session is of assurance level 2 afterwards; else the first factor that is
+   * given, which raises it where it is of that level itself.
    * @throws ValidationFailed for a wrong answer and for none, Throttled after ten wrong codes, and what the `FactorProof` throws
    */
   async prove(caller: Caller, answers: Answers, context: RequestContext): Promise<RenewedSession> {
@@ -44,8 +45,9 @@ export class Reauthentication implements OnApplicationBootstrap {
     });
   }
 
-  private renew({ sessionId }: Caller, { tokenVersion, second }: Reproven): Promise<RenewedSession> {
-    if (second === null) return this.sessions.renew(sessionId, tokenVersion);
-    return this.sessions.raise(sessionId, tokenVersion, secondFactorMethods(second));
+  private renew({ sessionId }: Caller, { tokenVersion, first, second }: Reproven): Promise<RenewedSession> {
+    if (second) return this.sessions.raise(sessionId, tokenVersion, secondFactorMethods(second));
+    if (first?.aal === 2) return this.sessions.raise(sessionId, tokenVersion, first.amr);
+    return this.sessions.renew(sessionId, tokenVersion);
   }
 }

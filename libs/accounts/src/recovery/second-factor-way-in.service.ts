@@ -4,6 +4,12 @@ import { AccountEvents } from '../events/account-events.service.js';
 import type { User } from '../users/user.types.js';
 import type { AddedWay, Removal, WayIn } from '../invalidation/way-in.js';
 
+const EVENTS = {
+  second_factor: 'twofactor_disabled',
+  authenticator: 'authenticator_removed',
+  backup_codes: 'backup_codes_removed',
+} as const;
+
 /**
  * The second factor counts from when it was turned on, its backup codes from when they were made. Whoever puts theirs in the place of
  * an older one has turned it on anew; whoever makes new codes for an older factor loses only those.
@@ -18,8 +24,7 @@ export class SecondFactorWayIn implements WayIn {
   async removeSince({ id, email }: User, cutOff: Date, { cause, context }: Removal): Promise<readonly AddedWay[]> {
     const removed = await this.twoFactor.removeSince(id, cutOff);
     const who = { status: 'success', reason: cause, userId: id, identifier: email, context } as const;
-    if (removed === 'second_factor') await this.events.record({ event: 'twofactor_disabled', ...who });
-    if (removed === 'backup_codes') await this.events.record({ event: 'backup_codes_removed', ...who });
-    return removed === null ? [] : [removed];
+    for (const part of removed) await this.events.record({ event: EVENTS[part], ...who });
+    return removed;
   }
 }

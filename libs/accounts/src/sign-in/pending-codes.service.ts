@@ -1,5 +1,5 @@
 import { Throttled } from '@castellan/common';
-import type { RequestContext } from '@castellan/common';
+import type { DomainError, RequestContext } from '@castellan/common';
 import { Budgets } from '@castellan/limits';
 import { Injectable } from '@nestjs/common';
 import { strangersSecondFactors } from '../budgets/budgets.js';
@@ -10,21 +10,24 @@ import { SecondFactorCheck } from '../two-factor/second-factor-check.service.js'
 import type { User } from '../users/user.types.js';
 import type { SecondFactor } from '../factors/factor.js';
 import type { Answers } from '../factors/factor-proof.js';
+import { FactorProofs } from '../factors/factor-proofs.service.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignInConfirmation } from './sign-in-confirmation.service.js';
 
 /** An answer for a sign-in that waits for it, at whichever door. */
 export interface PendingCode {
+  readonly purpose: 'second_factor' | 'panel';
   readonly key: string;
   readonly pending: PendingSignIn;
   readonly user: User;
   readonly answers: Answers;
 }
 
-/** Tries the second factor of a sign-in that waits, and bounds how slowly strangers may guess at it. */
+/** Tries the second factor of a sign-in that waits, and bounds how slowly strangers may guess at it, where they can. */
 @Injectable()
 export class PendingCodes {
   constructor(
+    private readonly proofs: FactorProofs,
     private readonly check: SecondFactorCheck,
     private readonly devices: KnownDevices,
     private readonly budgets: Budgets,
@@ -33,24 +36,34 @@ export class PendingCodes {
   ) {}
 
   /**
-   * Null for a wrong code.
+   * Null for a wrong answer.
    * @throws ConfirmationRequired when strangers have guessed too often and nobody has followed this sign-in's link; what
    *   `SecondFactorCheck.prove` throws
    */
-  async prove({ key, pending, user, answers }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
-    const isTold = pending.confirmation === 'given' || (await this.devices.wasKnownAtItsBegin(user.id, pending.deviceToken));
-    if (isTold) return this.check.prove(user, answers, context);
-    const attempt = await this.budgets.attempt(strangersSecondFactors(user.id), () => this.check.prove(user, answers, context));
+  async prove({ purpose, key, pending, user, answers }: PendingCode, context: RequestContext): Promise<SecondFactor | null> {
+    const check = () => this.check.prove(user, answers, context, { purpose, boundTo: key, first: pending.first });
+    if (!this.proofs.second(answers).isGuessable || (await this.isTold(pending, user))) return check();
+    const attempt = await this.budgets.attempt(strangersSecondFactors(user.id), check);
     if (attempt.kind !== 'spent') return attempt.kind === 'right' ? attempt.value : null;
     await this.confirmation.ask(key, user, context);
     throw new ConfirmationRequired();
   }
 
-  /** A wrong code; `isLast`: the sign-in ended with it. Gives the reason for the history. */
-  async wrong(user: User, isLast: boolean, context: RequestContext): Promise<'wrong_code' | 'last_wrong_code'> {
-    if (!isLast) return 'wrong_code';
+  /** A wrong answer; `isLast`: the sign-in ended with it. Gives the reason for the history, and what the client is told. */
+  async wrong(
+    { user, answers }: Pick<PendingCode, 'user' | 'answers'>,
+    isLast: boolean,
+    context: RequestContext,
+  ): Promise<{ readonly reason: string; readonly error: DomainError }> {
+    const proof = this.proofs.second(answers);
+    if (!isLast || !proof.isGuessable) return { reason: proof.wrong, error: proof.wrongAnswer() };
     await this.guessed.tell(user, context);
-    return 'last_wrong_code';
+    return { reason: 'last_wrong_code', error: proof.wrongAnswer() };
+  }
+
+  /** Is it no stranger's? */
+  private async isTold({ confirmation, deviceToken }: PendingSignIn, { id }: User): Promise<boolean> {
+    return confirmation === 'given' || this.devices.wasKnownAtItsBegin(id, deviceToken);
   }
 }
 

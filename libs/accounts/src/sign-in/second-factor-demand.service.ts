@@ -51,7 +51,7 @@ export class SecondFactorDemand {
     return {
       status: 'second_factor_required',
       sessionToken,
-      methods: await this.proofs.secondKindsOf(user.id),
+      methods: await this.proofs.secondKindsOf(user.id, first),
       expiresInMs: this.options.pendingTtlMs,
     };
   }

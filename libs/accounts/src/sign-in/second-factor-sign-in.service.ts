@@ -1,14 +1,15 @@
 import type { Transport } from '@castellan/access';
-import type { RequestContext } from '@castellan/common';
+import type { DomainError, RequestContext } from '@castellan/common';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
-import { ChallengeExpired, InvalidCode } from '../errors.js';
+import { ChallengeExpired } from '../errors.js';
 import type { Answers } from '../factors/factor-proof.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PendingCodes, refusalReason } from './pending-codes.service.js';
+import type { PendingCode } from './pending-codes.service.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
 import { SignIn } from './sign-in.service.js';
@@ -39,14 +40,14 @@ export class SecondFactorSignIn {
 
   /**
    * A wrong, expired and replayed code get one answer.
-   * @throws InvalidCode, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, ConfirmationRequired after twenty
+   * @throws InvalidCode or what another factor's wrong answer gets, ChallengeExpired when the sign-in must begin again, Throttled after ten failures, ConfirmationRequired after twenty
    *   from new devices, Unavailable, and what the door throws
    */
   async finish(step: SecondStep, context: RequestContext): Promise<SignedIn> {
     const { pending, user } = await this.open(step, context);
     const turn = await this.pending.inTurn(step.sessionToken, (waiting) => this.attempt(step, waiting, user, context));
     if (turn.kind === 'over') throw await this.expired(pending, context);
-    if (turn.kind === 'wrong') throw await this.wrong(user, turn.isLast, context);
+    if (turn.kind === 'wrong') throw await this.wrong({ user, answers: step.answers }, turn.isLast, context);
     return turn.value;
   }
 
@@ -64,12 +65,13 @@ export class SecondFactorSignIn {
     return this.devices.isSame(userId, deviceToken, shown[transport]);
   }
 
-  /** Null for a wrong code. */
+  /** Null for a wrong answer. */
   private async attempt(step: SecondStep, pending: PendingSignIn, user: User, context: RequestContext): Promise<SignedIn | null> {
     const { first, transport } = pending;
     const deviceToken = step.device[transport];
-    const proof = { key: this.pending.keyOf(step.sessionToken), pending: { ...pending, deviceToken }, user, answers: step.answers };
-    const second = await this.codes.prove(proof, context).catch((error: unknown) => this.refused(error, user, context));
+    const key = this.pending.keyOf(step.sessionToken);
+    const tried = { purpose: 'second_factor', key, pending: { ...pending, deviceToken }, user, answers: step.answers } as const;
+    const second = await this.codes.prove(tried, context).catch((error: unknown) => this.refused(error, user, context));
     if (!second) return null;
     if (!(await this.pending.take(step.sessionToken))) throw await this.expired(pending, context);
     const result = await this.door.complete(user, { first, second }, { ...context, transport, deviceToken, trustDevice: step.trustDevice });
@@ -83,10 +85,11 @@ export class SecondFactorSignIn {
     throw error;
   }
 
-  private async wrong(user: User, isLast: boolean, context: RequestContext): Promise<InvalidCode> {
-    const reason = await this.codes.wrong(user, isLast, context);
-    await this.events.record({ event: 'twofactor', status: 'failure', reason, userId: user.id, identifier: user.email, context });
-    return new InvalidCode();
+  private async wrong(tried: Pick<PendingCode, 'user' | 'answers'>, isLast: boolean, context: RequestContext): Promise<DomainError> {
+    const { reason, error } = await this.codes.wrong(tried, isLast, context);
+    const { id: userId, email: identifier } = tried.user;
+    await this.events.record({ event: 'twofactor', status: 'failure', reason, userId, identifier, context });
+    return error;
   }
 
   private async expired(pending: PendingSignIn | null, context: RequestContext): Promise<ChallengeExpired> {

@@ -27,9 +27,9 @@ export class CodeProof extends SecondFactorProof {
   }
 
   async kindsOf(userId: string): Promise<readonly string[]> {
-    const { enabled, backupCodesRemaining } = await this.twoFactor.stateOf(userId);
+    const { enabled, totpEnabledAt, backupCodesRemaining } = await this.twoFactor.stateOf(userId);
     if (!enabled) return [];
-    return backupCodesRemaining > 0 ? [TOTP.kind, BACKUP_CODE.kind] : [TOTP.kind];
+    return [...(totpEnabledAt ? [TOTP.kind] : []), ...(backupCodesRemaining > 0 ? [BACKUP_CODE.kind] : [])];
   }
 
   async verify(user: User, answer: unknown, context: RequestContext): Promise<SecondFactor | null> {

@@ -22,14 +22,14 @@ export class OwnCode {
 
   /** @throws ValidationFailed under `code`, Throttled after ten failures, Unavailable */
   async demand(
-    { userId }: Caller,
+    { userId, sessionId }: Caller,
     code: string | null,
     context: RequestContext,
   ): Promise<{ readonly user: User; readonly second: SecondFactor }> {
     const user = await this.users.find(userId);
     if (!user) throw new TokenInvalid();
     if (code === null) throw new ValidationFailed({ errors: REQUIRED });
-    const second = await this.check.prove(user, { code }, context);
+    const second = await this.check.prove(user, { code }, context, { purpose: 'reauthentication', boundTo: sessionId, first: null });
     if (!second) throw new ValidationFailed({ errors: WRONG });
     return { user, second };
   }

@@ -12,11 +12,11 @@ export interface BackupCode {
   readonly secret: string;
 }
 
-/** Codes with different selectors. */
-export function newBackupCodes(count: number): readonly BackupCode[] {
-  const selectors = new Set<string>();
-  while (selectors.size < count) selectors.add(randomText(SELECTOR_LENGTH));
-  return [...selectors].map((selector) => ({ selector, secret: randomText(SECRET_LENGTH) }));
+/** Codes with different selectors, none of which is taken. */
+export function newBackupCodes(count: number, taken: readonly string[] = []): readonly BackupCode[] {
+  const selectors = new Set(taken);
+  while (selectors.size < taken.length + count) selectors.add(randomText(SELECTOR_LENGTH));
+  return [...selectors].slice(taken.length).map((selector) => ({ selector, secret: randomText(SECRET_LENGTH) }));
 }
 
 /** As it is shown: `7KQ2-M4XJT-9WPQH`. */

@@ -39,9 +39,14 @@ export class BackupCodesRepository {
     return this.transaction.query('SELECT used_at AS "usedAt" FROM backup_codes WHERE user_id = $1 ORDER BY used_at, id', [userId]);
   }
 
-  /** Puts new codes in the place of all older ones, in the open transaction. */
-  async replace(userId: string, codes: readonly NewCode[], now: Date): Promise<void> {
-    await this.deleteOf(userId);
+  /** By which codes of the user are found, used ones too. */
+  async selectorsOf(userId: string): Promise<readonly string[]> {
+    const rows = await this.transaction.query<{ selector: string }>('SELECT selector FROM backup_codes WHERE user_id = $1', [userId]);
+    return rows.map(({ selector }) => selector);
+  }
+
+  /** Puts new codes beside those there are, in the open transaction. */
+  async add(userId: string, codes: readonly NewCode[], now: Date): Promise<void> {
     await this.transaction.query(
       `INSERT INTO backup_codes (user_id, selector, code_hash, created_at)
        SELECT $1::uuid, selector, code_hash, $4::timestamptz FROM unnest($2::text[], $3::text[]) AS code (selector, code_hash)`,

@@ -17,6 +17,7 @@ export const BACKUP_CODES = 10;
 /** New codes: what the user sees once, and what is stored. */
 export interface PreparedCodes {
   readonly shown: readonly string[];
+  /** @internal */
   readonly stored: readonly NewCode[];
 }
 
@@ -31,18 +32,18 @@ export class BackupCodes {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes and hashes new codes; nothing is stored yet, so that no transaction waits for the hashes. */
-  async prepare(): Promise<PreparedCodes> {
-    const codes = newBackupCodes(this.options.backupCodes ?? BACKUP_CODES);
+  /** Makes and hashes new codes; nothing is stored yet, so that no transaction waits for the hashes. They fit beside those there are. */
+  async prepare(userId: string): Promise<PreparedCodes> {
+    const codes = newBackupCodes(this.options.backupCodes ?? BACKUP_CODES, await this.repository.selectorsOf(userId));
     const stored: NewCode[] = [];
     // One after the other: a hash takes 16 MiB, and the threads that compute it are shared with files and DNS.
     for (const { selector, secret } of codes) stored.push({ selector, codeHash: await hashBackupCode(secret) });
     return { shown: codes.map(writeBackupCode), stored };
   }
 
-  /** In the open transaction. */
-  store(userId: string, { stored }: PreparedCodes): Promise<void> {
-    return this.repository.replace(userId, stored, this.clock.now());
+  /** In the open transaction: older ones stay good, as whoever has them on paper believes. */
+  add(userId: string, { stored }: PreparedCodes): Promise<void> {
+    return this.repository.add(userId, stored, this.clock.now());
   }
 
   /** Spends a code. How many are left; null when it is wrong or was used. */
@@ -57,11 +58,12 @@ export class BackupCodes {
   /** New codes in the place of all older ones. @throws NotEnabled */
   async renew(userId: string, { before, also }: Around): Promise<readonly string[]> {
     if (!(await this.factors.isEnabled(userId))) throw new NotEnabled();
-    const codes = await this.prepare();
+    const codes = await this.prepare(userId);
     await this.transaction.run(async () => {
       await before();
       if (!(await this.factors.lockEnabled(userId))) throw new NotEnabled();
-      await this.store(userId, codes);
+      await this.deleteOf(userId);
+      await this.add(userId, codes);
       await also();
     });
     return codes.shown;

@@ -29,9 +29,10 @@ export class RiddleSecond extends SecondFactorProof {
     return Promise.resolve(answer === 'an echo' ? SECOND_RIDDLE : null);
   }
 
-  async prove({ userId }: Caller, answer: unknown, context: RequestContext): Promise<Reproven> {
+  async prove({ userId, sessionId }: Caller, answer: unknown, context: RequestContext): Promise<Reproven> {
     const user = await this.users.find(userId);
-    const second = user && (await this.check.prove(user, { [this.field]: answer }, context));
+    const place = { purpose: 'reauthentication', boundTo: sessionId, first: null } as const;
+    const second = user && (await this.check.prove(user, { [this.field]: answer }, context, place));
     if (!user || !second) throw new WrongRiddle();
     return { tokenVersion: user.tokenVersion, second };
   }
