@@ -4,18 +4,29 @@ import { MailedLinkEntity } from './links/mailed-link.entity.js';
 import { Accounts1796000900000 } from './migrations/1796000900000-accounts.js';
 import { DisabledUntil1796001100000 } from './migrations/1796001100000-disabled-until.js';
 import { UserSearch1796001500000 } from './migrations/1796001500000-user-search.js';
+import { KeysOfPasskeys1796002000000 } from './migrations/1796002000000-keys-of-passkeys.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './sessions/panel-session.entity.js';
 import { UserEntity } from './users/user.entity.js';
 
 /** Where a lib below keeps something of a user, which ends with the user. */
-const OF_USERS = ['two_factor', 'backup_codes', 'profiles', 'avatars', 'user_registration_sources', 'user_groups', 'user_permissions'];
+const OF_USERS = [
+  'two_factor',
+  'backup_codes',
+  'passkeys',
+  'passkey_users',
+  'profiles',
+  'avatars',
+  'user_registration_sources',
+  'user_groups',
+  'user_permissions',
+];
 
 /** Users and how they sign in, and the keys to them from the libs below. */
 export const ACCOUNTS_TABLES: Tables = {
   entities: [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity],
-  migrations: [Accounts1796000900000, DisabledUntil1796001100000, UserSearch1796001500000],
+  migrations: [Accounts1796000900000, DisabledUntil1796001100000, UserSearch1796001500000, KeysOfPasskeys1796002000000],
   foreignKeys: OF_USERS.map(keyToUsers),
 };
 

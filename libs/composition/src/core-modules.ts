@@ -11,6 +11,8 @@ import { AuditModule, LogModule } from '@castellan/log';
 import { NOTIFICATIONS_PORTS, NotificationsModule } from '@castellan/notifications';
 import type { NotificationsOptions } from '@castellan/notifications';
 import { OtpModule } from '@castellan/otp';
+import { PasskeysModule } from '@castellan/passkeys';
+import type { PasskeysOptions } from '@castellan/passkeys';
 import { PanelModule } from '@castellan/panel';
 import { PermissionsModule } from '@castellan/permissions';
 import { PROFILES_PORTS, ProfilesModule } from '@castellan/profiles';
@@ -40,6 +42,7 @@ export interface CoreModules {
   readonly data: DynamicModule;
   readonly notifications: DynamicModule;
   readonly twoFactor: DynamicModule;
+  readonly passkeys: DynamicModule;
   readonly otp: DynamicModule;
   readonly profiles: DynamicModule;
   readonly accounts: DynamicModule;
@@ -61,13 +64,14 @@ export function coreModules(
   });
   const { issuer, backupCodes } = configuration.twoFactor;
   const twoFactor = TwoFactorModule.forRoot({ secretKeys, issuer, backupCodes });
+  const passkeys = PasskeysModule.forRoot(passkeysOptions(configuration));
   const otp = OtpModule.forRoot({ ...configuration.otp, secretKeys });
   const profiles = ProfilesModule.forRoot({ publicUrl: configuration.publicUrl, ports: forPorts(PROFILES_PORTS, ports), imports });
   const accounts = AccountsModule.forRoot({
     ...accountsOptions(configuration, secretKeys),
     access,
     ports: forPorts(ACCOUNTS_PORTS, ports),
-    imports: [...imports, notifications, otp, twoFactor, profiles, ...modulesOfRecord(access, secretKeys)],
+    imports: [...imports, notifications, otp, twoFactor, passkeys, profiles, ...modulesOfRecord(access, secretKeys)],
   });
   const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications] });
@@ -82,7 +86,7 @@ export function coreModules(
     opening,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
-  return { access, data, notifications, otp, twoFactor, profiles, accounts, panel };
+  return { access, data, notifications, otp, twoFactor, passkeys, profiles, accounts, panel };
 }
 
 /** What operators look after, where what happens is written down, and who else is told. */
@@ -132,13 +136,24 @@ export function accessOptions({ publicUrl, tokenAudience, cookies, tokens }: Con
   };
 }
 
+/** Passkeys answer for every place that people sign in at; at the panel, for the panel alone. */
+function passkeysOptions(configuration: Configuration): PasskeysOptions {
+  const { appName, publicUrl, frontendUrl, frontendOrigins, passkeys } = configuration;
+  const { rpId, challengeTtlMs } = passkeys;
+  const origins = new Set([new URL(publicUrl).origin, new URL(frontendUrl).origin, ...frontendOrigins]);
+  const panel = [new URL(panelUrlOf(configuration)).origin];
+  return { rpId, rpName: appName, origins: [...origins], originsOf: { panel }, ...(challengeTtlMs !== undefined && { challengeTtlMs }) };
+}
+
+const panelUrlOf = ({ panel, adminPort }: Configuration): string => panel.url ?? `http://localhost:${adminPort}`;
+
 function accountsOptions(configuration: Configuration, secretKeys: SecretKeys): GivenAccountsOptions {
-  const { appName, frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl, panel, adminPort } = configuration;
+  const { appName, frontendUrl, requireVerifiedEmail, passwords, verificationTtlMs, tokens, publicUrl } = configuration;
   return {
     secretKeys,
     frontendUrl,
     ...(configuration.pages && { signInUrl: `${publicUrl}/login` }),
-    panelUrl: panel.url ?? `http://localhost:${adminPort}`,
+    panelUrl: panelUrlOf(configuration),
     requireVerifiedEmail,
     passwordHasher: passwords.hasher,
     bcryptCost: passwords.bcryptCost,

@@ -4,6 +4,7 @@ import { KEYS_TABLES } from '@castellan/keys/tables';
 import { LOG_TABLES } from '@castellan/log/tables';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
 import { OTP_TABLES } from '@castellan/otp/tables';
+import { PASSKEYS_TABLES } from '@castellan/passkeys/tables';
 import { PERMISSIONS_TABLES } from '@castellan/permissions/tables';
 import { PROFILES_TABLES } from '@castellan/profiles/tables';
 import { SOURCES_TABLES } from '@castellan/sources/tables';
@@ -19,6 +20,7 @@ export const CASTELLAN_TABLES: readonly Tables[] = [
   NOTIFICATIONS_TABLES,
   OTP_TABLES,
   TWOFACTOR_TABLES,
+  PASSKEYS_TABLES,
   PROFILES_TABLES,
   KEYS_TABLES,
   SOURCES_TABLES,

@@ -15,5 +15,7 @@ export const QUIET = {
   throttleVerify2fa: 'off',
   throttleOtpRequest: 'off',
   throttleOtpVerify: 'off',
+  throttlePasskeyOptions: 'off',
+  throttlePasskeyLogin: 'off',
   twoFactorPolicy: 'optional',
 } as const satisfies Partial<CastellanOptions>;
