@@ -9,7 +9,7 @@ const fileOf = (language: string) => readMessageFile(language, readFileSync(join
 const english = fileOf('en');
 
 /** What German says with the same word, and what has no word in it. */
-const SAME = /^(App|Bio|Browser|Code|E-Mail|Link|Name|OK|SMS|Text|[^\p{L}]*)$/u;
+const SAME = /^(App|Bio|Browser|Code|E-Mail|Link|Name|OK|Passkeys|SMS|Text|[^\p{L}]*)$/u;
 const isSame = (text: string, original: string | undefined): boolean =>
   text === original && !SAME.test(text.replace(/\{\{[^{}]+\}\}/g, ''));
 
