@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Clock } from '@castellan/common';
+import { Clock, SecretKeys } from '@castellan/common';
 import { DataModule, EphemeralStore, Transaction } from '@castellan/data';
 import type { DataOptions } from '@castellan/data';
 import { Passkeys, PasskeysModule } from '@castellan/passkeys';
@@ -18,7 +18,8 @@ import type { ThrowawayDatabase } from '../stores/throwaway-database.js';
 export const ORIGIN = 'https://app.example.org';
 export const RP_ID = 'example.org';
 
-const ADA = { name: 'ada@example.org', displayName: 'Ada Lovelace' };
+const SECRET_KEY = 'a secret key for tests, of 32 bytes and more';
+export const ADA = { name: 'ada@example.org', displayName: 'Ada Lovelace' };
 
 export interface Owner {
   readonly userId: string;
@@ -53,9 +54,16 @@ export class PasskeysLibrary {
   /** Another process on the same PostgreSQL and Redis; on the embedded stores, which have one process, the same. */
   async anotherNode(): Promise<Passkeys> {
     if (!this.stores.database || !this.stores.redisUrl) return this.passkeys;
-    const other = await start(this.clock, this.stores, this.options, true);
+    const other = await start(this.clock, this.stores, this.options);
     this.others.push(other);
     return other.get(Passkeys, { strict: false });
+  }
+
+  /** Waits as the store does: memory by the clock that stands still here, a Redis by its own, where they are taken away instead. */
+  async expireChallenges(): Promise<void> {
+    this.clock.advance(300_001);
+    const { redisUrl } = this.stores;
+    if (redisUrl) await emptyRedis();
   }
 
   sql<T>(text: string, parameters: readonly unknown[] = []): Promise<readonly T[]> {
@@ -119,18 +127,11 @@ interface Stores {
   readonly redisUrl: string | null;
 }
 
-async function start(
-  clock: Clock,
-  { database, redisUrl }: Stores,
-  options: Partial<PasskeysOptions>,
-  beside = false,
-): Promise<TestingModule> {
+async function start(clock: Clock, { database, redisUrl }: Stores, options: Partial<PasskeysOptions>): Promise<TestingModule> {
   const kind: DataOptions['database'] = database ? { kind: 'postgres', url: database.url } : { kind: 'embedded', directory: null };
-  const data = DataModule.forRoot({ database: kind, redisUrl, tables: [PASSKEYS_TABLES], ...(beside && { beside }) });
+  const data = DataModule.forRoot({ database: kind, redisUrl, secretKeys: new SecretKeys([SECRET_KEY]), tables: [PASSKEYS_TABLES] });
   const lib = PasskeysModule.forRoot({ rpId: RP_ID, rpName: 'Example', origins: [ORIGIN], ...options });
-  const app = await Test.createTestingModule({ imports: [data, lib] })
-    .overrideProvider(Clock)
-    .useValue(clock)
-    .compile();
+  const testing = Test.createTestingModule({ imports: [data, lib] });
+  const app = await testing.overrideProvider(Clock).useValue(clock).compile();
   return app.init();
 }
