@@ -15,6 +15,8 @@ import { LinksModule } from './links/links.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OneTimeCodesModule } from './otp/otp.module.js';
 import { OtpSignInModule } from './otp-sign-in/otp-sign-in.module.js';
+import { PasskeySignInModule } from './passkey-sign-in/passkey-sign-in.module.js';
+import { AccountPasskeysModule } from './passkeys/passkeys.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { PendingRegistrationsModule } from './pending-registrations/pending-registrations.module.js';
 import { PhonesModule } from './phones/phones.module.js';
@@ -30,6 +32,7 @@ import { SecondFactorsModule } from './two-factor/two-factor.module.js';
 import { UsersModule } from './users/users.module.js';
 
 const ROOMS = [
+  AccountPasskeysModule,
   AdministrationModule,
   BansModule,
   CleanupModule,
@@ -44,6 +47,7 @@ const ROOMS = [
   OneTimeCodesModule,
   OtpSignInModule,
   OwnProfileModule,
+  PasskeySignInModule,
   PasswordsModule,
   PendingRegistrationsModule,
   PhonesModule,

@@ -36,6 +36,13 @@ export class ConfirmationRequired extends domainError(
   'Too many wrong codes came from new devices. Follow the link that we have mailed to you, then enter a code here again.',
 ) {}
 
+/** It is the last way into the account, or the last second factor while two-step sign-in is on. */
+export class LastFactor extends domainError(
+  'last_factor',
+  'conflict',
+  'This is the last way into the account, or the last second factor. Add another one first, or turn two-step sign-in off.',
+) {}
+
 /** Answers a right password only: somebody reported a sign-in that was not theirs. */
 export class PasswordResetRequired extends domainError(
   'password_reset_required',

@@ -43,6 +43,7 @@ export {
   InvalidCode,
   InvalidCredentials,
   InvalidLink,
+  LastFactor,
   PasswordRequired,
   PasswordResetRequired,
   TransportMismatch,
@@ -84,6 +85,15 @@ export { PasswordResetRequest } from './passwords/password-reset-request.service
 export { deviceName } from './users/device-name.js';
 export { LiveSessions } from './sessions/live-sessions.js';
 export { OwnAvatar } from './profile/own-avatar.service.js';
+export { OwnPasskeys } from './passkeys/own-passkeys.service.js';
+export type { PasskeyRequestOptions } from './passkeys/own-passkeys.service.js';
+export { firstPasskey, secondPasskey } from './passkeys/passkey.factor.js';
+export { PasskeyEnrolment } from './passkeys/passkey-enrolment.service.js';
+export { PasskeyRegistration } from './passkeys/passkey-registration.service.js';
+export type { AddedPasskey, RegistrationOptions } from './passkeys/passkey-registration.service.js';
+export { PasskeySignIn } from './passkey-sign-in/passkey-sign-in.service.js';
+export type { PasskeySignInOptions } from './passkey-sign-in/passkey-sign-in.service.js';
+export { PendingPasskeys } from './passkey-sign-in/pending-passkeys.service.js';
 export { OwnProfile } from './profile/own-profile.service.js';
 export type { OwnProfileView } from './profile/own-profile-reading.service.js';
 export {
@@ -161,6 +171,8 @@ export { LinksModule } from './links/links.module.js';
 export { MonitoringModule } from './monitoring/monitoring.module.js';
 export { OneTimeCodesModule } from './otp/otp.module.js';
 export { OtpSignInModule } from './otp-sign-in/otp-sign-in.module.js';
+export { PasskeySignInModule } from './passkey-sign-in/passkey-sign-in.module.js';
+export { AccountPasskeysModule } from './passkeys/passkeys.module.js';
 export { PasswordsModule } from './passwords/passwords.module.js';
 export { PendingRegistrationsModule } from './pending-registrations/pending-registrations.module.js';
 export { PhonesModule } from './phones/phones.module.js';

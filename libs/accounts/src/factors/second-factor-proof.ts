@@ -33,8 +33,8 @@ export abstract class SecondFactorProof extends FactorProof {
    */
   abstract verify(user: User, answer: unknown, context: RequestContext, place: ProofPlace): Promise<SecondFactor | null>;
 
-  /** What a client is told of a wrong answer to a sign-in that waits. */
-  wrongAnswer(): DomainError {
+  /** What a client is told of a wrong answer to a sign-in that waits, once `verify` has looked at it. */
+  wrongAnswer(_answer: unknown): DomainError {
     return new InvalidCode();
   }
 }

@@ -57,10 +57,10 @@ async function start(isEnabled: boolean) {
   };
   const record = ({ event, status, reason = '' }: Readonly<Record<'event' | 'status', string>> & { reason?: string }) =>
     tell(`${event} ${status} ${reason}`.trim());
-  const sessions = {
+  const sessions: object = Object.assign(Object.create(OwnSessions.prototype) as object, {
     renew: (...[id, version]: Parameters<OwnSessions['renew']>) => tell(`renewed ${id} ${version}`),
     raise: (...[id, version, methods]: Parameters<OwnSessions['raise']>) => tell(`raised ${id} ${version} ${methods.join()}`),
-  };
+  });
   const app = await Test.createTestingModule({
     imports: [FactorsModule],
     providers: [

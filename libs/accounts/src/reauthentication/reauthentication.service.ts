@@ -5,8 +5,7 @@ import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { ProofRecords } from '../events/proof-records.service.js';
-import { secondFactorMethods } from '../factors/factor.js';
-import type { Answers, Reproven } from '../factors/factor-proof.js';
+import type { Answers } from '../factors/factor-proof.js';
 import { FactorProofs } from '../factors/factor-proofs.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
@@ -41,13 +40,7 @@ export class Reauthentication implements OnApplicationBootstrap {
     const proven = await this.records.refusals(proving, { event: EVENT, wrong: proof.wrong, refusal: proof.refusal }, caller, context);
     return this.transaction.run(async () => {
       await this.records.success(EVENT, caller, context);
-      return this.renew(caller, proven);
+      return this.sessions.provenAnew(caller.sessionId, proven);
     });
-  }
-
-  private renew({ sessionId }: Caller, { tokenVersion, first, second }: Reproven): Promise<RenewedSession> {
-    if (second) return this.sessions.raise(sessionId, tokenVersion, secondFactorMethods(second));
-    if (first?.aal === 2) return this.sessions.raise(sessionId, tokenVersion, first.amr);
-    return this.sessions.renew(sessionId, tokenVersion);
   }
 }

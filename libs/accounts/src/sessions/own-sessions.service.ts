@@ -4,7 +4,9 @@ import { Clock } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { SEED_BYTES } from './refresh-token.js';
+import { secondFactorMethods } from '../factors/factor.js';
 import type { Assurance } from '../factors/factor.js';
+import type { Reproven } from '../factors/factor-proof.js';
 import { SessionTokenIssuer } from './session-token-issuer.js';
 import type { RenewedSession } from './session.types.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -37,6 +39,12 @@ export class OwnSessions {
   /** Its user has just proven their second factor, too: from now on the session is of assurance level 2. @throws TokenInvalid as `renew` */
   async raise(id: string, version: number, methods: readonly string[]): Promise<RenewedSession> {
     return this.stepUp(id, version, { aal: 2, amr: methods });
+  }
+
+  /** As `raise` or `renew`, by what was proven. @throws TokenInvalid as `renew` */
+  async provenAnew(id: string, { tokenVersion, first, second }: Reproven): Promise<RenewedSession> {
+    if (second) return this.raise(id, tokenVersion, secondFactorMethods(second));
+    return first?.aal === 2 ? this.raise(id, tokenVersion, first.amr) : this.renew(id, tokenVersion);
   }
 
   /** Lifts it over an invalidation of all tokens. @throws TokenInvalid when the session ended meanwhile */

@@ -56,9 +56,10 @@ export class PendingCodes {
     context: RequestContext,
   ): Promise<{ readonly reason: string; readonly error: DomainError }> {
     const proof = this.proofs.second(answers);
-    if (!isLast || !proof.isGuessable) return { reason: proof.wrong, error: proof.wrongAnswer() };
+    const error = proof.wrongAnswer(answers[proof.field] ?? null);
+    if (!isLast || !proof.isGuessable) return { reason: proof.wrong, error };
     await this.guessed.tell(user, context);
-    return { reason: 'last_wrong_code', error: proof.wrongAnswer() };
+    return { reason: 'last_wrong_code', error };
   }
 
   /** Is it no stranger's? */

@@ -44,14 +44,18 @@ export class SecondFactorSignIn {
    *   from new devices, Unavailable, and what the door throws
    */
   async finish(step: SecondStep, context: RequestContext): Promise<SignedIn> {
-    const { pending, user } = await this.open(step, context);
+    const { pending, user } = await this.waiting(step, context);
     const turn = await this.pending.inTurn(step.sessionToken, (waiting) => this.attempt(step, waiting, user, context));
     if (turn.kind === 'over') throw await this.expired(pending, context);
     if (turn.kind === 'wrong') throw await this.wrong({ user, answers: step.answers }, turn.isLast, context);
     return turn.value;
   }
 
-  private async open({ sessionToken, device }: SecondStep, context: RequestContext): Promise<{ pending: PendingSignIn; user: User }> {
+  /** Whose sign-in waits there, without spending a try. @throws ChallengeExpired, Unavailable */
+  async waiting(
+    { sessionToken, device }: Pick<SecondStep, 'sessionToken' | 'device'>,
+    context: RequestContext,
+  ): Promise<{ readonly pending: PendingSignIn; readonly user: User }> {
     const pending = await this.pending.find(sessionToken);
     if (!pending || !this.isHeldBy(pending, device)) throw await this.expired(pending, context);
     const user = await this.users.find(pending.userId);

@@ -38,6 +38,7 @@ import { TwoFactorRemoval } from './two-factor-removal.service.js';
     OwnBackupCodes,
     OwnCode,
     SecondFactorCheck,
+    StaffMailProof,
     TwoFactorChanges,
     TwoFactorEnrolment,
     TwoFactorNotices,
