@@ -1,3 +1,4 @@
+import { AUTH_EVENTS } from './auth-events.js';
 import type { AuthEventName, AuthEventStatus } from './auth-events.js';
 
 /** How often an event was recorded with one status. */
@@ -9,7 +10,10 @@ export interface EventCount {
 
 /** How often this process has recorded each event since its start. */
 export class EventTally {
-  private readonly counts = new Map<AuthEventName, Record<AuthEventStatus, number>>();
+  /** Each from zero on: of what begins with its first event, Prometheus sees no increase. */
+  private readonly counts = new Map<AuthEventName, Record<AuthEventStatus, number>>(
+    AUTH_EVENTS.map((event) => [event, { success: 0, failure: 0 }]),
+  );
 
   count(event: AuthEventName, status: AuthEventStatus): void {
     const known = this.counts.get(event) ?? { success: 0, failure: 0 };

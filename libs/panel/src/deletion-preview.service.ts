@@ -1,6 +1,7 @@
 import { Clock, NotFound } from '@castellan/common';
 import { AuditList, AuthEventList } from '@castellan/log';
 import { Avatars } from '@castellan/profiles';
+import { Passkeys } from '@castellan/passkeys';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { demand } from '@castellan/accounts';
@@ -12,6 +13,7 @@ import type { OwnBelongings } from './user-belongings.repository.js';
 export interface UserBelongings extends OwnBelongings {
   readonly hasAvatar: boolean;
   readonly hasSecondFactor: boolean;
+  readonly passkeys: number;
   /** Unused and used ones. */
   readonly backupCodes: number;
   /** They stay, and name nobody. Counted to 10 000. */
@@ -26,6 +28,7 @@ export class PanelDeletionPreview {
   constructor(
     private readonly own: UserBelongingsRepository,
     private readonly twoFactor: TwoFactor,
+    private readonly passkeys: Passkeys,
     private readonly avatars: Avatars,
     private readonly events: AuthEventList,
     private readonly audit: AuditList,
@@ -42,6 +45,7 @@ export class PanelDeletionPreview {
       ...own,
       hasAvatar: (await this.avatars.urlOf(userId)) !== null,
       hasSecondFactor: enabled,
+      passkeys: await this.passkeys.count(userId),
       backupCodes: backupCodesTotal,
       events: await this.events.count({ user_id: userId }),
       auditRows: await this.audit.count({ target_id: userId }),

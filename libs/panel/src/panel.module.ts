@@ -27,6 +27,7 @@ import { PanelUserPictures } from './user-pictures.service.js';
 import { PANEL_OPTIONS } from './panel.options.js';
 import type { PanelOptions } from './panel.options.js';
 import { UserBelongingsRepository } from './user-belongings.repository.js';
+import { UserFactorsReading } from './user-factors.service.js';
 import { UserRightsReading } from './user-rights.service.js';
 
 export interface PanelModuleOptions extends PanelOptions {
@@ -65,6 +66,7 @@ export class PanelModule {
         ...FIGURES,
         ...LISTS,
         UserBelongingsRepository,
+        UserFactorsReading,
         UserRightsReading,
         ...EXPORTS,
       ],

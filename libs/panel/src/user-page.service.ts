@@ -1,6 +1,5 @@
 import { AuthEvents } from '@castellan/log';
 import type { StoredEvent } from '@castellan/log';
-import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountUnlocking, UserSessionList, demand, may } from '@castellan/accounts';
 import { RegistrationSources } from '@castellan/sources';
@@ -9,15 +8,15 @@ import { Unavailable } from '@castellan/common';
 import type { Lockout, Operator } from '@castellan/accounts';
 import type { ListRow } from '@castellan/data';
 import { PanelLists } from './lists.service.js';
+import { UserFactorsReading } from './user-factors.service.js';
+import type { UserFactors } from './user-factors.service.js';
 import { UserRightsReading } from './user-rights.service.js';
 import type { UserRights } from './user-rights.service.js';
 
 const RECENT = 10;
 
 /** What operators see of one user besides the row; null for what this one may not look at. */
-export interface UserPage {
-  /** Never a secret, nor a code. */
-  readonly secondFactor: { readonly enabledAt: Date | null; readonly backupCodesLeft: number };
+export interface UserPage extends UserFactors {
   readonly rights: UserRights | null;
   readonly sources: readonly SourceOfUser[] | null;
   /** The newest ones. */
@@ -34,7 +33,7 @@ export interface UserPage {
 export class PanelUserPage {
   constructor(
     private readonly sessions: UserSessionList,
-    private readonly twoFactor: TwoFactor,
+    private readonly factors: UserFactorsReading,
     private readonly rights: UserRightsReading,
     private readonly sources: RegistrationSources,
     private readonly events: AuthEvents,
@@ -45,9 +44,8 @@ export class PanelUserPage {
   /** @throws PermissionDenied */
   async of(operator: Operator, id: string): Promise<UserPage> {
     demand(operator, 'users.view');
-    const { enabledAt, backupCodesRemaining } = await this.twoFactor.stateOf(id);
     return {
-      secondFactor: { enabledAt, backupCodesLeft: backupCodesRemaining },
+      ...(await this.factors.of(id)),
       rights: may(operator, 'groups.view') ? await this.rights.of(id) : null,
       sources: may(operator, 'sources.view') ? await this.sources.ofUser(id) : null,
       events: may(operator, 'auth_events.view') ? await this.events.search({ userId: id, limit: RECENT }) : null,

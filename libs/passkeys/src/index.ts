@@ -1,4 +1,5 @@
 export { CounterWentBack, InvalidPasskey, TooManyPasskeys } from './errors.js';
+export { hasPasskey } from './has-passkey.js';
 export type { PasskeysOptions } from './options.js';
 export { PASSKEY_NAME_LENGTH } from './passkey-name.js';
 export { PASSKEYS_DEFAULTS, PasskeysModule } from './passkeys.module.js';

@@ -5,8 +5,9 @@ import type { Permission } from '@castellan/permissions';
 import { DAY_MS, Dashboard, operatorWith, PARTS } from '../../support/panel/dashboard.js';
 import { HOST, OPERATOR } from '../../support/people/operators.js';
 import { TestPanel } from '../../support/panel/browser.js';
+import { aDeviceOf, anOperatorWithPasskey } from '../../support/panel/passkeys.js';
 import { aUser, someone } from '../../support/people/people.js';
-import { idOf } from '../../support/panel/users.js';
+import { aCustomer, idOf } from '../../support/panel/users.js';
 import { aProtectedUser, pendingSignIn, signInWithBoth, verifyLogin, WRONG_CODE } from '../../support/people/second-factor.js';
 import { TestApp } from '../../support/app/test-app.js';
 
@@ -118,23 +119,26 @@ describe(PanelFigures.name, () => {
     expect((await dashboard.anew('sign_ins')).days.at(-1)).toEqual(before);
   });
 
-  it('tells how many users have a second factor, of those who are active and of staff', async () => {
+  it('tells how many users have a second factor and how many a passkey, of those who are active and of staff', async () => {
     const before = await dashboard.anew('users');
-    await aUser(app);
+    await aDeviceOf(app, await aCustomer(app));
     await aProtectedUser(app);
-    await panel.anOperator();
+    await anOperatorWithPasskey(panel);
     await panel.aStaffMember();
     const disabled = await aProtectedUser(app);
+    await aDeviceOf(app, await idOf(app, disabled.email));
     await app.get(AccountStatus).setActive(HOST, [await idOf(app, disabled.email)], false);
 
-    const plus = ({ users: all, withSecondFactor }: { users: number; withSecondFactor: number }, [more, factors]: [number, number]) => ({
-      users: all + more,
-      withSecondFactor: withSecondFactor + factors,
+    type Share = Readonly<Record<'users' | 'withSecondFactor' | 'withPasskey', number>>;
+    const plus = (share: Share, [users, factors, passkeys]: readonly [number, number, number]): Share => ({
+      users: share.users + users,
+      withSecondFactor: share.withSecondFactor + factors,
+      withPasskey: share.withPasskey + passkeys,
     });
     expect(await dashboard.anew('users')).toMatchObject({
       total: before.total + 5,
-      active: plus(before.active, [4, 2]),
-      staff: plus(before.staff, [2, 1]),
+      active: plus(before.active, [4, 2, 2]),
+      staff: plus(before.staff, [2, 1, 1]),
     });
   });
 

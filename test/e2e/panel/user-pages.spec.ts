@@ -86,6 +86,7 @@ describe(PanelUserPage.name, () => {
         'Permissions',
         'Important dates',
         'Two-factor sign-in',
+        'Passkeys',
         'Sessions',
         'Sources',
         'Last events',
@@ -94,12 +95,12 @@ describe(PanelUserPage.name, () => {
       expect(fieldsIn(sections, 'Identity')).toMatchObject({ 'E-mail': email, Username: 'page.of', 'First name': 'Ada', Verified: true });
       expect(fieldsIn(sections, 'Two-factor sign-in')).toEqual({ State: 'off' });
       expect(fieldsIn(sections, 'Sessions')).toEqual({ 'Live sessions': 1 });
-      expect(sections[6]!.table!.rows).toEqual([['Facebook', 'https://x.example/?utm_source=facebook', true, expect.any(String)]]);
-      expect(sections[7]!.table!.rows[0]).toEqual([expect.any(String), 'login', 'success', '', expect.stringMatching(/^10\./)]);
+      expect(sections[7]!.table!.rows).toEqual([['Facebook', 'https://x.example/?utm_source=facebook', true, expect.any(String)]]);
+      expect(sections[8]!.table!.rows[0]).toEqual([expect.any(String), 'login', 'success', '', expect.stringMatching(/^10\./)]);
       expect(sections[1]!.links).toEqual([
         expect.objectContaining({ resource: 'mail_deliveries', filter: { name: 'recipient', value: email } }),
       ]);
-      expect(sections[7]!.links).toEqual([expect.objectContaining({ resource: 'auth_events', filter: { name: 'user_id', value: id } })]);
+      expect(sections[8]!.links).toEqual([expect.objectContaining({ resource: 'auth_events', filter: { name: 'user_id', value: id } })]);
     });
 
     it('says of a second factor since when it is on and what is left of the codes, and no more', async () => {
@@ -116,7 +117,14 @@ describe(PanelUserPage.name, () => {
 
     it('leaves out what the operator may not see', async () => {
       const sections = await sectionsOf(await aCustomer(app), support);
-      expect(sections.map(({ title }) => title)).toEqual(['Identity', 'Contact', 'Permissions', 'Important dates', 'Two-factor sign-in']);
+      expect(sections.map(({ title }) => title)).toEqual([
+        'Identity',
+        'Contact',
+        'Permissions',
+        'Important dates',
+        'Two-factor sign-in',
+        'Passkeys',
+      ]);
       expect(Object.keys(fieldsIn(sections, 'Permissions'))).toEqual(['Staff', 'Superuser']);
       expect([sections[0]!.links, sections[1]!.links]).toEqual([undefined, undefined]);
     });

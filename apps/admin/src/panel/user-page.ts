@@ -20,6 +20,7 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
     rights(row, page),
     dates(row),
     secondFactor(page),
+    passkeys(operator, row, page),
     ...sessions(page, id),
     ...sources(page),
     ...events(page, id),
@@ -128,6 +129,19 @@ function secondFactor({ secondFactor: { enabledAt, backupCodesLeft } }: UserPage
     title: 'Two-factor sign-in',
     fields: enabledAt ? [state, since, { label: 'Backup codes left', value: backupCodesLeft }] : [state],
   };
+}
+
+/** What their owner calls them, and since when. */
+function passkeys(operator: Operator, row: ListRow, { passkeys: held }: UserPage): Section {
+  const rows = held.map(({ name, createdAt, lastUsedAt, isSynced }) => [name, moment(createdAt), moment(lastUsedAt), isSynced]);
+  const columns = [
+    { label: 'Name' },
+    { label: 'Added', kind: 'time' as const },
+    { label: 'Last used', kind: 'time' as const },
+    { label: 'Synced' },
+  ];
+  const links = held.length > 0 ? wayOut(operator, row, 'removePasskeys', 'Remove passkeys') : [];
+  return { title: 'Passkeys', table: { columns, rows, empty: 'None.' }, links };
 }
 
 function sessions({ liveSessions }: UserPage, id: string): readonly Section[] {

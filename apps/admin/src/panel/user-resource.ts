@@ -18,6 +18,7 @@ const FIELDS: readonly FieldDefinition[] = [
   { name: 'is_staff', type: 'boolean', label: 'Staff', in: ['list', 'filter'], marks: { true: 'note' } },
   { name: 'is_superuser', type: 'boolean', label: 'Superuser', in: ['filter'] },
   { name: 'two_factor', type: 'boolean', label: '2FA', in: ['list', 'filter'] },
+  { name: 'has_passkey', type: 'boolean', label: 'Passkey', in: ['filter'] },
   { name: 'last_login', type: 'datetime', in: ['list', 'filter'], isSortable: true },
   { name: 'date_joined', type: 'datetime', label: 'Joined', in: ['list', 'filter'], isSortable: true },
 ];

@@ -1,6 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
 import type { ListColumn, ListRequest, ListRow } from '@castellan/data';
 import { Avatars } from '@castellan/profiles';
+import { hasPasskey } from '@castellan/passkeys';
 import { secondFactorIsOn } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { FORM_VERSION } from '@castellan/accounts';
@@ -33,6 +34,7 @@ export class UserList extends Listing {
         is_staff: flag('is_staff'),
         is_superuser: flag('is_superuser'),
         two_factor: { sql: secondFactorIsOn('u.id'), kind: 'flag', filter: 'equals' },
+        has_passkey: { sql: hasPasskey('u.id'), kind: 'flag', filter: 'equals' },
         phone: { sql: "CASE WHEN u.phone IS NULL THEN NULL ELSE '…' || right(u.phone, 4) END", kind: 'text' },
         phone_verified_at: { sql: 'u.phone_verified_at', kind: 'time' },
         last_login: { sql: 'u.last_login', kind: 'time', filter: 'range', isSortable: true, isNullable: true },

@@ -52,7 +52,9 @@
   }
 
   const number = (value) => value.toLocaleString('en');
-  const percent = ({ users, withSecondFactor }) => (users === 0 ? '–' : `${Math.floor((withSecondFactor / users) * 100)} %`);
+  const percent = (count, { users }) => (users === 0 ? '–' : `${Math.floor((count / users) * 100)} %`);
+  const shares = (name, active, staff) =>
+    `${number(active[name])} of ${number(active.users)} active users, staff ${number(staff[name])} of ${number(staff.users)}`;
   const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
 
   function userTiles({ total, active, staff, days }) {
@@ -61,9 +63,10 @@
       { label: 'New today', value: number(days.at(-1).joined), more: `${number(sum(days, 'joined'))} in 30 days` },
       {
         label: '2FA',
-        value: percent(active),
-        more: `${number(active.withSecondFactor)} of ${number(active.users)} active users, staff ${number(staff.withSecondFactor)} of ${number(staff.users)}`,
+        value: percent(active.withSecondFactor, active),
+        more: shares('withSecondFactor', active, staff),
       },
+      { label: 'Passkeys', value: percent(active.withPasskey, active), more: shares('withPasskey', active, staff) },
     ];
   }
 
@@ -80,7 +83,7 @@
   }
 
   const TILES = {
-    users: { of: userTiles, labels: ['Users', 'New today', '2FA'] },
+    users: { of: userTiles, labels: ['Users', 'New today', '2FA', 'Passkeys'] },
     sign_ins: { of: signInTiles, labels: ['Sign-ins today'] },
     queues: { of: queueTiles, labels: ['Failed jobs'] },
   };
