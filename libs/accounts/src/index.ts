@@ -149,6 +149,8 @@ export { SignUp } from './registration/sign-up.service.js';
 export type { SignUpRequest } from './registration/sign-up.service.js';
 
 export { OwnBackupCodes } from './two-factor/own-backup-codes.service.js';
+export { OwnTwoFactor } from './two-factor/own-two-factor.service.js';
+export type { OwnTwoFactorView } from './two-factor/own-two-factor.service.js';
 export { TwoFactorEnrolment } from './two-factor/two-factor-enrolment.service.js';
 export type { EnabledTwoFactor, TwoFactorSetup } from './two-factor/two-factor-enrolment.service.js';
 export { TwoFactorRemoval } from './two-factor/two-factor-removal.service.js';

@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/2fa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether two-step sign-in is on, and what proves it
+         * @description A passkey is among the `methods` also while it is off: it proves anew who you are.
+         */
+        get: operations["twoFactor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/2fa/backup-codes": {
         parameters: {
             query?: never;
@@ -136,7 +156,7 @@ export interface paths {
         put?: never;
         /**
          * Turn the second factor on
-         * @description With the authenticator’s first code. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.
+         * @description With the authenticator’s first code. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.
          */
         post: operations["enableTwoFactor"];
         delete?: never;
@@ -156,7 +176,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to set up an authenticator
-         * @description Replaces an unfinished set-up. Nothing is on before `2fa/enable/`. Staff gives `otp_code` too, as a password alone binds no authenticator that opens the panel.
+         * @description Replaces an unfinished set-up. Nothing is on before `2fa/enable/`. While two-step sign-in is off, staff gives `otp_code` too, as a password alone binds no authenticator that opens the panel; while it is on, the session must have proven a second factor.
          */
         post: operations["setUpTwoFactor"];
         delete?: never;
@@ -2110,7 +2130,7 @@ export interface components {
             /** @example Two-factor authentication is on. */
             detail: string;
             /**
-             * @description Shown this once; each works once.
+             * @description Shown this once; each works once. None where it was on already.
              * @example [
              *       "7KQ2-M4XJT-9WPQH"
              *     ]
@@ -2123,7 +2143,7 @@ export interface components {
             /** @example Two-factor authentication is on. */
             detail: string;
             /**
-             * @description Shown this once; each works once.
+             * @description Shown this once; each works once. None where it was on already.
              * @example [
              *       "7KQ2-M4XJT-9WPQH"
              *     ]
@@ -2174,6 +2194,29 @@ export interface components {
              * @enum {string}
              */
             code: "two_factor_setup_required";
+        };
+        TwoFactorState: {
+            /** @example true */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-10-26T09:30:00.000Z
+             */
+            enabled_at: string | null;
+            /**
+             * @description What you can prove yourself with: `totp`, `passkey`, `backup_code`; while it is off only `passkey`.
+             * @example [
+             *       "totp",
+             *       "backup_code",
+             *       "passkey"
+             *     ]
+             */
+            methods: string[];
+            /**
+             * @description Those that came with a first passkey work once two-step sign-in is on.
+             * @example 10
+             */
+            backup_codes_remaining: number;
         };
         /** @description A store or a queue cannot be reached or is full, or the service is stopping. */
         UnavailableProblem: components["schemas"]["ProblemMembers"] & {
@@ -2585,15 +2628,17 @@ export interface components {
         /**
          * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
          *
+         *     `two_factor_required`: The route asks for a session that proved two factors.
+         *
          *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
          */
-        ReauthenticationRequiredOrCsrfRejected: {
+        ReauthenticationRequiredOrTwoFactorRequiredOrCsrfRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
             };
         };
         /**
@@ -2963,6 +3008,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    twoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorState"];
+                };
+            };
+            401: components["responses"]["NoSession"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     backupCodes: {
         parameters: {
             query?: never;
@@ -3110,7 +3181,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
             401: components["responses"]["NoSession"];
-            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrCsrfRejected"];
             409: components["responses"]["AlreadyEnabled"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3150,7 +3221,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
             401: components["responses"]["NoSession"];
-            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrCsrfRejected"];
             409: components["responses"]["AlreadyEnabled"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

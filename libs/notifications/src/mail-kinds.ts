@@ -39,6 +39,7 @@ export const MAIL_KINDS = {
   'two-factor-reset': { cause: 'notice' },
   'backup-codes-low': { cause: 'notice' },
   'backup-codes-regenerated': { cause: 'notice' },
+  'authenticator-added': { cause: 'notice' },
   'passkey-added': { cause: 'notice' },
   'passkey-removed': { cause: 'notice' },
   'passkey-copied': { cause: 'notice' },

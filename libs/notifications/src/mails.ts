@@ -86,6 +86,7 @@ export interface MailData {
     readonly hours: number;
   };
   /** A passkey was added, which signs in without the password. The link is as in `new-device`. */
+  readonly 'authenticator-added': { readonly at: Date; readonly deviceName: string; readonly reportLink: string; readonly hours: number };
   readonly 'passkey-added': { readonly at: Date; readonly deviceName: string; readonly reportLink: string; readonly hours: number };
   /** A passkey was removed: from that device, or by an operator. The link is as in `new-device`. */
   readonly 'passkey-removed': { readonly at: Date; readonly deviceName?: string; readonly reportLink: string; readonly hours: number };

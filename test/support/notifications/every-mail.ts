@@ -33,6 +33,7 @@ const EVERY_DATA: MailData = {
   'two-factor-reset': { at: AT },
   'backup-codes-low': { remaining: 3 },
   'backup-codes-regenerated': { ...ON_A_PHONE, reportLink: LINK, hours: 72 },
+  'authenticator-added': { ...ON_A_PHONE, reportLink: LINK, hours: 72 },
   'passkey-added': { ...ON_A_PHONE, reportLink: LINK, hours: 72 },
   'passkey-removed': { ...ON_A_PHONE, reportLink: LINK, hours: 72 },
   'passkey-copied': { ...ON_A_PHONE, addedAt: new Date('2026-10-01T12:00:00Z'), ip: '2001:db8::7', resetLink: LINK },

@@ -1,4 +1,4 @@
-import { isTotpCode, TwoFactor } from '@castellan/twofactor';
+import { AlreadyEnabled, isTotpCode, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { ChallengeExpired, InvalidCode, InvalidLink } from '../errors.js';
@@ -57,6 +57,7 @@ export class PanelEnrolment {
     const { email } = await this.ownerOf(link);
     const user = await this.password.prove({ email }, password, context);
     if (user.id !== link.uid) throw new InvalidLink(); // the address went to somebody else this very moment
+    await this.demandNone(user.id);
     const secret = await this.twoFactor.generateSecretKey(user.id);
     await this.events.record({ event: 'twofactor_setup', status: 'success', userId: user.id, identifier: email, context });
     return { step: await this.challenges.begin(user, context.deviceToken), secret, qrCode: await this.twoFactor.userQr(email, secret) };
@@ -87,6 +88,7 @@ export class PanelEnrolment {
     const opened: { arrived?: ArrivedOperator } = {};
     const spendLink = async (): Promise<void> => {
       if (!(await this.link.consume(user.id, token))) throw new InvalidLink();
+      await this.demandNone(user.id);
     };
     const arrive = async (): Promise<void> => {
       await this.changes.made('two-factor-enabled', user, null, context);
@@ -96,6 +98,11 @@ export class PanelEnrolment {
     };
     const backupCodes = await this.twoFactor.enable(user.id, code, arrive, spendLink);
     return backupCodes && opened.arrived !== undefined ? { backupCodes, ...opened.arrived } : null;
+  }
+
+  /** Beside a second factor that is on, none is bound by mail and password. @throws AlreadyEnabled */
+  private async demandNone(userId: string): Promise<void> {
+    if (await this.twoFactor.isEnabled(userId)) throw new AlreadyEnabled();
   }
 
   private async ownerOf({ uid, token }: EnrolmentLink): Promise<User> {

@@ -7,7 +7,7 @@ import type { PreparedCodes } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { ProofRecords } from '../events/proof-records.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
-import { StaffMailProof } from '../two-factor/staff-mail-proof.service.js';
+import { FactorBinding } from '../two-factor/factor-binding.service.js';
 import type { User } from '../users/user.types.js';
 import { registrationOf } from './ceremonies.js';
 import { PasskeyChanges } from './passkey-changes.service.js';
@@ -31,23 +31,23 @@ export class PasskeyRegistration {
     private readonly passkeys: Passkeys,
     private readonly twoFactor: TwoFactor,
     private readonly live: LiveCaller,
-    private readonly mail: StaffMailProof,
+    private readonly binding: FactorBinding,
     private readonly changes: PasskeyChanges,
     private readonly records: ProofRecords,
   ) {}
 
   /**
-   * @param otpCode mailed to staff, who give it where two-step sign-in is off: see `StaffMailProof`
-   * @throws ValidationFailed under `otp_code`, TooManyPasskeys, Unavailable, and as `LiveCaller.hold`
+   * @param otpCode mailed to staff, who give it where two-step sign-in is off: see `FactorBinding`
+   * @throws TwoFactorRequired where two-step sign-in is on, and this session has proven no second factor; ValidationFailed under `otp_code`, TooManyPasskeys, Unavailable, and as `LiveCaller.hold`
    */
   async options(caller: Caller, otpCode: string | null, context: RequestContext): Promise<RegistrationOptions> {
-    if (!(await this.twoFactor.isEnabled(caller.userId))) await this.mail.demand(caller, otpCode, context);
+    await this.binding.demand(caller, otpCode, context);
     return this.live.change(caller, (user) => this.passkeys.registrationOptions(registrationOf(caller), personOf(user)));
   }
 
   /**
    * @param name 1 to 64 characters; null: that of the authenticator's model
-   * @throws InvalidPasskey, also for one that is known already; TooManyPasskeys, ValidationFailed under `name`, Unavailable, and as
+   * @throws InvalidPasskey, also for one that is known already; TwoFactorRequired, TooManyPasskeys, ValidationFailed under `name`, Unavailable, and as
    *   `LiveCaller.hold`
    */
   async add(caller: Caller, credential: unknown, name: string | null, context: RequestContext): Promise<AddedPasskey> {
@@ -67,12 +67,13 @@ export class PasskeyRegistration {
   private async keep(
     user: User,
     { made, name, codes }: { readonly made: NewPasskey; readonly name: string | null; readonly codes: PreparedCodes | null },
-    { sessionId }: Caller,
+    caller: Caller,
     context: RequestContext,
   ): Promise<AddedPasskey> {
+    const isOn = await this.binding.demandBeside(caller);
     const { passkey, isFirst } = await this.passkeys.add(user.id, made, name);
-    await this.changes.added(user, sessionId, context);
-    if (!isFirst || (await this.twoFactor.isEnabled(user.id))) return { passkey, backupCodes: null };
+    await this.changes.added(user, caller.sessionId, context);
+    if (!isFirst || isOn) return { passkey, backupCodes: null };
     // Whoever has lost their other second factors a moment ago waits for the hashes.
     const prepared = codes ?? (await this.twoFactor.prepareCodes(user.id));
     return { passkey, backupCodes: await this.twoFactor.addCodes(user.id, prepared) };

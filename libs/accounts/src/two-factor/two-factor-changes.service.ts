@@ -8,6 +8,7 @@ import { TwoFactorNotices } from './two-factor-notices.service.js';
 const EVENTS = {
   'two-factor-enabled': 'twofactor_enabled',
   'two-factor-disabled': 'twofactor_disabled',
+  'authenticator-added': 'authenticator_added',
   'backup-codes-regenerated': 'backup_codes_regenerated',
 } as const;
 

@@ -2,7 +2,7 @@ import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
-import { TwoFactor } from '@castellan/twofactor';
+import { AlreadyEnabled, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
@@ -11,8 +11,8 @@ import type { RenewedSession } from '../sessions/session.types.js';
 import { secondFactorMethods } from '../factors/factor.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { FactorBinding } from './factor-binding.service.js';
 import { TOTP } from './second.factors.js';
-import { StaffMailProof } from './staff-mail-proof.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
 
 /** What an authenticator is set up with. Only its owner sees it. */
@@ -24,8 +24,9 @@ export interface TwoFactorSetup {
   readonly expiresInMs: number;
 }
 
-/** The second factor is on. The codes are in no later answer. */
+/** Two-step sign-in is on, by the authenticator too. The codes are in no later answer. */
 export interface EnabledTwoFactor {
+  /** None where it was on already, by another second factor. */
   readonly backupCodes: readonly string[];
   readonly renewed: RenewedSession;
 }
@@ -41,19 +42,21 @@ export class TwoFactorEnrolment {
     private readonly sessions: OwnSessions,
     private readonly live: LiveCaller,
     private readonly changes: TwoFactorChanges,
-    private readonly mail: StaffMailProof,
+    private readonly binding: FactorBinding,
     private readonly events: AccountEvents,
   ) {}
 
   /**
    * A newer set-up replaces an unfinished one.
    * @param mailedCode asked for from staff
-   * @throws AlreadyEnabled, ValidationFailed under `otp_code`
+   * @throws AlreadyEnabled, which spends no code; TwoFactorRequired, ValidationFailed under `otp_code`
    */
   async setUp(caller: Caller, mailedCode: string | null, context: RequestContext): Promise<TwoFactorSetup> {
     const { userId, sessionId } = caller;
-    await this.mail.demand(caller, mailedCode, context);
+    if (await this.twoFactor.hasTotp(userId)) throw new AlreadyEnabled();
+    await this.binding.demand(caller, mailedCode, context);
     const { email, secret } = await this.live.change(caller, async (user) => {
+      await this.binding.demandBeside(caller);
       const made = await this.twoFactor.generateSecretKey(userId);
       await this.events.record({ event: 'twofactor_setup', status: 'success', userId, sessionId, context });
       return { email: user.email, secret: made };
@@ -62,15 +65,21 @@ export class TwoFactorEnrolment {
     return { secret, otpauthUri, qrCode: await this.twoFactor.userQr(email, secret), expiresInMs: this.twoFactor.setupTtlMs };
   }
 
-  /** The authenticator's first code turns it on, and makes this session one of assurance level 2. @throws ValidationFailed, AlreadyEnabled */
+  /**
+   * The authenticator's first code makes it a second factor, turns two-step sign-in on, and makes this session one of assurance level 2.
+   * @throws ValidationFailed, AlreadyEnabled; TwoFactorRequired where it is on, and this session has proven no second factor
+   */
   async enable(caller: Caller, code: string, context: RequestContext): Promise<EnabledTwoFactor> {
     const user = await this.find(caller.userId);
-    const enabled: { renewed?: RenewedSession } = {};
+    const enabled: { wasOn?: boolean; renewed?: RenewedSession } = {};
+    const hold = async (): Promise<void> => {
+      await this.live.hold(caller, user);
+      enabled.wasOn = await this.binding.demandBeside(caller);
+    };
     const raise = async (): Promise<void> => {
-      await this.changes.made('two-factor-enabled', user, caller.sessionId, context);
+      await this.changes.made(enabled.wasOn ? 'authenticator-added' : 'two-factor-enabled', user, caller.sessionId, context);
       enabled.renewed = await this.sessions.raise(caller.sessionId, user.tokenVersion, secondFactorMethods(TOTP));
     };
-    const hold = () => this.live.hold(caller, user);
     const backupCodes = await this.twoFactor.enable(user.id, code, raise, hold);
     if (backupCodes && enabled.renewed) return { backupCodes, renewed: enabled.renewed };
     const { userId, sessionId } = caller;

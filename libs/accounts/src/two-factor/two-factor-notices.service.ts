@@ -15,7 +15,7 @@ const FEW = 3;
 type Owner = Pick<User, 'email'>;
 
 /** Mails that tell of a way in that was added: each carries the link that takes it away again. */
-type AddedWayTemplate = 'two-factor-enabled' | 'backup-codes-regenerated';
+type AddedWayTemplate = 'two-factor-enabled' | 'authenticator-added' | 'backup-codes-regenerated';
 
 /** The mails about second factors: whoever changes one without the owner is seen by the owner. */
 @Injectable()

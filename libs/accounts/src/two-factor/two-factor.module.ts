@@ -8,11 +8,13 @@ import { PasswordsModule } from '../passwords/passwords.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CodeProof } from './code-proof.service.js';
+import { FactorBinding } from './factor-binding.service.js';
 import { GuessedSignIns } from './guessed-sign-ins.service.js';
 import { OwnBackupCodes } from './own-backup-codes.service.js';
 import { OwnCode } from './own-code.service.js';
+import { OwnTwoFactor } from './own-two-factor.service.js';
 import { SecondFactorCheck } from './second-factor-check.service.js';
-import { StaffMailProof } from './staff-mail-proof.service.js';
+import { SecondFactorSwitch } from './second-factor-switch.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
 import { TwoFactorEnrolment } from './two-factor-enrolment.service.js';
 import { TwoFactorNotices } from './two-factor-notices.service.js';
@@ -23,22 +25,26 @@ import { TwoFactorRemoval } from './two-factor-removal.service.js';
   imports: [DevicesModule, EventsModule, FactorsModule, LinksModule, OneTimeCodesModule, PasswordsModule, SessionsModule, UsersModule],
   providers: [
     CodeProof,
+    FactorBinding,
     GuessedSignIns,
     OwnBackupCodes,
     OwnCode,
+    OwnTwoFactor,
     SecondFactorCheck,
-    StaffMailProof,
+    SecondFactorSwitch,
     TwoFactorChanges,
     TwoFactorEnrolment,
     TwoFactorNotices,
     TwoFactorRemoval,
   ],
   exports: [
+    FactorBinding,
     GuessedSignIns,
     OwnBackupCodes,
     OwnCode,
+    OwnTwoFactor,
     SecondFactorCheck,
-    StaffMailProof,
+    SecondFactorSwitch,
     TwoFactorChanges,
     TwoFactorEnrolment,
     TwoFactorNotices,

@@ -1,10 +1,10 @@
-import { CurrentCaller, ReauthenticationRequired, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
+import { CurrentCaller, ReauthenticationRequired, RequiresAuth, RequiresRecentAuth, TwoFactorRequired } from '@castellan/access';
 import type { Caller } from '@castellan/access';
-import { PasswordResetRequired, TwoFactorEnrolment, TwoFactorRemoval } from '@castellan/accounts';
+import { OwnTwoFactor, PasswordResetRequired, TwoFactorEnrolment, TwoFactorRemoval } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { AlreadyEnabled, NotEnabled } from '@castellan/twofactor';
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiAnswer, ApiRenewed } from '../accounts/api-answer.decorator.js';
@@ -21,6 +21,7 @@ import {
   TwoFactorEnabledByBearerDto,
   TwoFactorEnabledByCookieDto,
   TwoFactorSetupDto,
+  TwoFactorStateDto,
 } from './two-factor.dto.js';
 
 const ENABLED = 'Two-factor authentication is on.';
@@ -30,10 +31,24 @@ const DISABLED: DetailDto = { detail: 'Two-factor authentication is off.' };
 @Controller('api/auth')
 export class TwoFactorController {
   constructor(
+    private readonly own: OwnTwoFactor,
     private readonly enrolment: TwoFactorEnrolment,
     private readonly removal: TwoFactorRemoval,
     private readonly answers: SignInAnswers,
   ) {}
+
+  @Get('2fa')
+  @ApiOperation({
+    summary: 'Whether two-step sign-in is on, and what proves it',
+    description: 'A passkey is among the `methods` also while it is off: it proves anew who you are.',
+  })
+  @RequiresAuth({ whileEnrolling: true })
+  @Limit('session')
+  @ApiAnswer(200, TwoFactorStateDto)
+  async twoFactor(@CurrentCaller() caller: Caller): Promise<TwoFactorStateDto> {
+    const { enabled, enabledAt, methods, backupCodesRemaining } = await this.own.of(caller);
+    return { enabled, enabled_at: enabledAt, methods, backup_codes_remaining: backupCodesRemaining };
+  }
 
   @Post('2fa/setup')
   @Remembers('twofactor_setup')
@@ -41,14 +56,14 @@ export class TwoFactorController {
   @ApiOperation({
     summary: 'Begin to set up an authenticator',
     description:
-      'Replaces an unfinished set-up. Nothing is on before `2fa/enable/`. Staff gives `otp_code` too, as a password alone binds no ' +
-      'authenticator that opens the panel.',
+      'Replaces an unfinished set-up. Nothing is on before `2fa/enable/`. While two-step sign-in is off, staff gives `otp_code` too, as a ' +
+      'password alone binds no authenticator that opens the panel; while it is on, the session must have proven a second factor.',
   })
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')
   @ApiAnswer(200, TwoFactorSetupDto)
-  @ApiErrors(ValidationFailed, AlreadyEnabled)
+  @ApiErrors(ValidationFailed, AlreadyEnabled, TwoFactorRequired)
   async setUpTwoFactor(
     @Body() body: SetUpTwoFactorDto,
     @CurrentCaller() caller: Caller,
@@ -76,13 +91,13 @@ export class TwoFactorController {
   @ApiOperation({
     summary: 'Turn the second factor on',
     description:
-      'With the authenticator’s first code. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
+      'With the authenticator’s first code. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
   })
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')
   @ApiRenewed(TwoFactorEnabledByBearerDto, TwoFactorEnabledByCookieDto)
-  @ApiErrors(ValidationFailed, AlreadyEnabled)
+  @ApiErrors(ValidationFailed, AlreadyEnabled, TwoFactorRequired)
   async enableTwoFactor(
     @Body() body: CodeDto,
     @CurrentCaller() caller: Caller,
@@ -106,7 +121,7 @@ export class TwoFactorController {
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
   ): Promise<DetailDto> {
-    await this.removal.disable(caller, body.password ?? null, body.code, context);
+    await this.removal.disable(caller, body.password ?? null, { code: body.code }, context);
     return DISABLED;
   }
 }

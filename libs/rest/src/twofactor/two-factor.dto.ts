@@ -8,6 +8,24 @@ const MAX_CODE_INPUT = 64;
 const MAX_PASSWORD_INPUT = 4096;
 const MAX_TOKEN_LENGTH = 200;
 
+export class TwoFactorStateDto {
+  @ApiProperty({ example: true })
+  readonly enabled: boolean;
+
+  @ApiProperty({ example: '2026-10-26T09:30:00.000Z', type: String, format: 'date-time', nullable: true })
+  readonly enabled_at: Date | null;
+
+  @ApiProperty({
+    type: [String],
+    example: ['totp', 'backup_code', 'passkey'],
+    description: 'What you can prove yourself with: `totp`, `passkey`, `backup_code`; while it is off only `passkey`.',
+  })
+  readonly methods: readonly string[];
+
+  @ApiProperty({ example: 10, description: 'Those that came with a first passkey work once two-step sign-in is on.' })
+  readonly backup_codes_remaining: number;
+}
+
 export class TwoFactorSetupDto {
   @ApiProperty({ example: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', description: 'Base32, for who cannot scan.' })
   readonly secret: string;
@@ -47,7 +65,11 @@ export class TwoFactorEnabledByCookieDto {
   @ApiProperty({ example: 'Two-factor authentication is on.' })
   readonly detail: string;
 
-  @ApiProperty({ type: [String], example: ['7KQ2-M4XJT-9WPQH'], description: 'Shown this once; each works once.' })
+  @ApiProperty({
+    type: [String],
+    example: ['7KQ2-M4XJT-9WPQH'],
+    description: 'Shown this once; each works once. None where it was on already.',
+  })
   readonly backup_codes: readonly string[];
 }
 
