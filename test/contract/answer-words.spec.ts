@@ -15,7 +15,7 @@ const words = (file: string) => JSON.parse(readFileSync(join(LANGUAGES, file), '
 const FILES = readdirSync(LANGUAGES).filter((file) => file.endsWith('.json'));
 
 /** Where the API's messages of fields are; what only the panel does is left to its own pages. */
-const LIBS = ['rest', 'accounts', 'profiles', 'otp', 'twofactor'];
+const LIBS = ['rest', 'accounts', 'profiles', 'otp', 'twofactor', 'passkeys'];
 const RAISES =
   /ValidationFailed|PasswordRequired|MalformedFields|FieldErrors|REASONS|problem:|Message|message:|violations|errors: |NOT_A_TEXT/;
 const NO_MESSAGE =

@@ -9,6 +9,7 @@ import {
   ANALYTICS_REST,
   MetricsModule,
   OTP_REST,
+  PASSKEYS_REST,
   PHONES_REST,
   PROFILES_REST,
   RestModule,
@@ -25,7 +26,7 @@ import { metricsOptions } from './metrics-options.js';
 @Module({})
 export class ApiModule {
   static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
-    const { access, data, notifications, profiles, accounts, panel } = coreModules(configuration, options);
+    const { access, data, notifications, passkeys, profiles, accounts, panel } = coreModules(configuration, options);
     const tokens = AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' });
     return {
       module: ApiModule,
@@ -33,8 +34,18 @@ export class ApiModule {
         data,
         panel,
         RestModule.forRoot(restOptions(configuration), {
-          domains: [ACCOUNTS_REST, ACTIVITY_REST, TWO_FACTOR_REST, OTP_REST, PHONES_REST, ANALYTICS_REST, PROFILES_REST, WEBHOOKS_REST],
-          imports: [accounts, notifications, profiles, tokens],
+          domains: [
+            ACCOUNTS_REST,
+            ACTIVITY_REST,
+            TWO_FACTOR_REST,
+            PASSKEYS_REST,
+            OTP_REST,
+            PHONES_REST,
+            ANALYTICS_REST,
+            PROFILES_REST,
+            WEBHOOKS_REST,
+          ],
+          imports: [accounts, notifications, passkeys, profiles, tokens],
         }),
         MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications, tokens]),
       ],

@@ -1,7 +1,7 @@
 export { CounterWentBack, InvalidPasskey, TooManyPasskeys } from './errors.js';
 export { hasPasskey } from './has-passkey.js';
 export type { PasskeysOptions } from './options.js';
-export { PASSKEY_NAME_LENGTH } from './passkey-name.js';
+export { isPasskeyName, PASSKEY_NAME_LENGTH, PASSKEY_NAME_PROBLEM } from './passkey-name.js';
 export { PASSKEYS_DEFAULTS, PasskeysModule } from './passkeys.module.js';
 export { Passkeys } from './passkeys.service.js';
 export type { Assertion, Ceremony, NewPasskey, Passkey, PasskeySignals, Person } from './passkeys.types.js';

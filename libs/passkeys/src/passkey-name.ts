@@ -9,10 +9,16 @@ export function defaultName(aaguid: string): string {
   return AUTHENTICATOR_NAMES[aaguid] ?? 'Passkey';
 }
 
+export const PASSKEY_NAME_PROBLEM = `Enter a name of 1 to ${String(PASSKEY_NAME_LENGTH)} characters.`;
+
+/** One line, with something in it; blanks around it do not count. */
+export function isPasskeyName(name: string): boolean {
+  const trimmed = name.trim();
+  return trimmed !== '' && [...trimmed].length <= PASSKEY_NAME_LENGTH && PLAIN_LINE.test(trimmed);
+}
+
 /** The name as it is kept. @throws ValidationFailed */
 export function demandName(name: string): string {
-  const trimmed = name.trim();
-  const isName = trimmed !== '' && [...trimmed].length <= PASSKEY_NAME_LENGTH && PLAIN_LINE.test(trimmed);
-  if (!isName) throw new ValidationFailed({ errors: { name: [`Enter a name of 1 to ${String(PASSKEY_NAME_LENGTH)} characters.`] } });
-  return trimmed;
+  if (!isPasskeyName(name)) throw new ValidationFailed({ errors: { name: [PASSKEY_NAME_PROBLEM] } });
+  return name.trim();
 }

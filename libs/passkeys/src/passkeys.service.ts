@@ -24,6 +24,11 @@ export class Passkeys {
     private readonly users: PasskeyUsersRepository,
   ) {}
 
+  /** Where answers may come from: what `/.well-known/webauthn` of the RP id's host says (WebAuthn level 3, §5.11). */
+  get origins(): readonly string[] {
+    return this.rules.origins;
+  }
+
   /** For `navigator.credentials.create()`: a discoverable credential, user verification preferred. @throws TooManyPasskeys */
   async registrationOptions(
     ceremony: Ceremony,

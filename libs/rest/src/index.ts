@@ -39,6 +39,7 @@ export { buildOpenApi } from './openapi/document.js';
 export { routeFacts } from './openapi/route-facts.js';
 export type { RouteFacts } from './openapi/route-facts.js';
 export { OTP_REST } from './otp/otp-rest.js';
+export { PASSKEYS_REST } from './passkeys/passkeys-rest.js';
 export { PHONES_REST } from './phones/phones-rest.js';
 export { Assets } from './pages/assets.js';
 export { pageTemplates } from './pages/page-templates.js';

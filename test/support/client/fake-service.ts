@@ -42,6 +42,7 @@ export class FakeService {
       if (route === 'auth/refresh') return this.refresh(jar, body as { readonly refresh?: string });
       if (route === 'auth/login') return this.signIn(jar);
       if (route.startsWith('auth/logout')) return this.signOut(jar);
+      if (route === 'auth/reauthenticate' && this.proofOf(request, jar) === this.generation) return problem(401, 'invalid_passkey');
       return this.proofOf(request, jar) === this.generation ? Response.json({ email: 'ada@example.com' }) : problem(401, 'token_expired');
     };
   }

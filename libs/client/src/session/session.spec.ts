@@ -1,4 +1,4 @@
-import { ADA, expired, me, started } from '../../../../test/support/client/fake-session.js';
+import { ADA, expired, me, signIn, started } from '../../../../test/support/client/fake-session.js';
 
 describe.each(['cookie', 'bearer'] as const)('a session by %s', (transport) => {
   it('is refreshed, and the call goes out once more', async () => {
@@ -27,6 +27,16 @@ describe.each(['cookie', 'bearer'] as const)('a session by %s', (transport) => {
     await castellan.api.PUT('/api/profile/avatar', { body: { avatar: new File(['pixels'], 'ada.png', { type: 'image/png' }) } });
     const sent = (service.bodies.at(-1) as FormData).get('avatar') as File;
     expect([sent.name, sent.type, await sent.text()]).toEqual(['ada.png', 'image/png', 'pixels']);
+  });
+
+  it('is neither refreshed nor over where a passkey is refused', async () => {
+    const { service, castellan, ends } = started(transport);
+    await signIn(castellan);
+    const answer = await castellan.api.POST('/api/auth/reauthenticate', { body: {} });
+
+    expect([answer.response.status, answer.error?.code, ends]).toEqual([401, 'invalid_passkey', []]);
+    expect([service.count('POST auth/reauthenticate'), service.count('POST auth/refresh')]).toEqual([1, 0]);
+    expect((await me(castellan)).response.status).toBe(200);
   });
 
   it('is over for all who wait, said once and with the reason', async () => {

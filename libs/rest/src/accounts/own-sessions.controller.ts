@@ -12,6 +12,7 @@ import {
 } from '@castellan/accounts';
 import { NotFound, ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
+import { InvalidPasskey } from '@castellan/passkeys';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -101,20 +102,20 @@ export class OwnSessionsController {
   @ApiOperation({
     summary: 'Prove again who you are',
     description:
-      'Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for. The session gets new tokens, in its own transport; its older ones die.',
+      'Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for, or a passkey as `credential`. The session gets new tokens, in its own transport; its older ones die.',
   })
-  @RequiresAuth()
+  @RequiresAuth({ whileEnrolling: true })
   @Limit('credentials')
   @ApiRenewed()
-  @ApiErrors(ValidationFailed, PasswordResetRequired)
+  @ApiErrors(ValidationFailed, InvalidPasskey, PasswordResetRequired)
   async reauthenticate(
     @Body() body: ReauthenticateDto,
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RenewedByBearerDto | DetailDto> {
-    const { password, code, otp_code } = body;
-    const renewed = await this.reauthentication.prove(caller, { password, code, otp_code }, context);
+    const { password, code, otp_code, credential } = body;
+    const renewed = await this.reauthentication.prove(caller, { password, code, otp_code, credential }, context);
     return this.answers.renewed(CONFIRMED, renewed, reply);
   }
 

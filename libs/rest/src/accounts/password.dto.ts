@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Expose, Transform } from 'class-transformer';
 import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCredential, PasskeyAssertionDto } from '../passkeys/credential.dto.js';
 import { AcceptablePassword } from '../validators/acceptable-password.decorator.js';
 import { Same } from '../validators/same.decorator.js';
 import { IsEmailAddress } from '../validators/email-address.decorator.js';
@@ -109,4 +110,12 @@ export class ReauthenticateDto {
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
   readonly otp_code?: string | null;
+
+  @ApiPropertyOptional({
+    type: PasskeyAssertionDto,
+    description: 'In the place of a code or of the password: what the browser made of `reauthenticate/options/`.',
+  })
+  @IsOptional()
+  @IsCredential()
+  readonly credential?: PasskeyAssertionDto | null;
 }

@@ -49,7 +49,12 @@ export class SecondFactorRequiredDto {
   @ApiProperty({ example: 'p0dJ…', description: 'For `2fa/verify-login/`, once, by the client that began. It is no access token.' })
   readonly session_token: string;
 
-  @ApiProperty({ example: ['totp', 'backup_code'], enum: ['totp', 'backup_code'], isArray: true })
+  @ApiProperty({
+    example: ['totp', 'backup_code'],
+    enum: ['totp', 'passkey', 'backup_code'],
+    isArray: true,
+    description: 'Any of them finishes it.',
+  })
   readonly methods: readonly string[];
 
   @ApiProperty({ example: 300, description: 'Seconds.' })

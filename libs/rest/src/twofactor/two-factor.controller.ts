@@ -3,6 +3,7 @@ import type { Caller } from '@castellan/access';
 import { OwnTwoFactor, PasswordResetRequired, TwoFactorEnrolment, TwoFactorRemoval } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
+import { InvalidPasskey } from '@castellan/passkeys';
 import { AlreadyEnabled, NotEnabled } from '@castellan/twofactor';
 import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -14,9 +15,10 @@ import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
+import { TwoFactorEnabling } from './two-factor-enabling.js';
 import {
-  CodeDto,
   DisableTwoFactorDto,
+  EnableTwoFactorDto,
   SetUpTwoFactorDto,
   TwoFactorEnabledByBearerDto,
   TwoFactorEnabledByCookieDto,
@@ -33,6 +35,7 @@ export class TwoFactorController {
   constructor(
     private readonly own: OwnTwoFactor,
     private readonly enrolment: TwoFactorEnrolment,
+    private readonly enabling: TwoFactorEnabling,
     private readonly removal: TwoFactorRemoval,
     private readonly answers: SignInAnswers,
   ) {}
@@ -91,20 +94,20 @@ export class TwoFactorController {
   @ApiOperation({
     summary: 'Turn the second factor on',
     description:
-      'With the authenticator’s first code. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
+      'With the authenticator’s first code, or an own passkey asked for by `reauthenticate/options/`. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
   })
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @Limit('two_factor')
   @ApiRenewed(TwoFactorEnabledByBearerDto, TwoFactorEnabledByCookieDto)
-  @ApiErrors(ValidationFailed, AlreadyEnabled, TwoFactorRequired)
+  @ApiErrors(ValidationFailed, InvalidPasskey, AlreadyEnabled, TwoFactorRequired)
   async enableTwoFactor(
-    @Body() body: CodeDto,
+    @Body() body: EnableTwoFactorDto,
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TwoFactorEnabledByCookieDto> {
-    const { backupCodes, renewed } = await this.enrolment.enable(caller, body.code, context);
+    const { backupCodes, renewed } = await this.enabling.enable(caller, body, context);
     return Object.assign(this.answers.renewed(ENABLED, renewed, reply), { backup_codes: backupCodes });
   }
 
@@ -115,13 +118,13 @@ export class TwoFactorController {
   @RequiresAuth()
   @Limit('two_factor')
   @ApiAnswer(200, DetailDto, DISABLED)
-  @ApiErrors(ValidationFailed, NotEnabled, ReauthenticationRequired, PasswordResetRequired)
+  @ApiErrors(ValidationFailed, InvalidPasskey, NotEnabled, ReauthenticationRequired, PasswordResetRequired)
   async disableTwoFactor(
     @Body() body: DisableTwoFactorDto,
     @CurrentCaller() caller: Caller,
     @Context() context: RequestContext,
   ): Promise<DetailDto> {
-    await this.removal.disable(caller, body.password ?? null, { code: body.code }, context);
+    await this.removal.disable(caller, body.password ?? null, { code: body.code, credential: body.credential }, context);
     return DISABLED;
   }
 }

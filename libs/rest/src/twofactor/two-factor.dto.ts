@@ -1,6 +1,9 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { TokensDto } from '../accounts/session.dto.js';
+import { IsCredential, PasskeyAssertionDto } from '../passkeys/credential.dto.js';
+import { InPlaceOf, UnlessGiven } from '../validators/in-place-of.decorator.js';
 import { IsSecondFactorCode, IsTotpCode } from '../validators/typed-code.decorator.js';
 
 /** Longer than any code with its dashes and spaces. */
@@ -53,12 +56,25 @@ export class SetUpTwoFactorDto {
   readonly otp_code?: string | null;
 }
 
-export class CodeDto {
-  @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT })
+/** A passkey, in the place of a `code`. */
+const ApiCredential = (options: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: PasskeyAssertionDto, description: `In the place of a code: what the browser made of \`${options}\`.` }),
+    IsOptional(),
+    InPlaceOf('code'),
+    IsCredential(),
+  );
+
+export class EnableTwoFactorDto {
+  @ApiPropertyOptional({ example: '287082', type: String, maxLength: MAX_CODE_INPUT, description: 'Of the authenticator that was set up.' })
+  @UnlessGiven('credential')
   @IsTotpCode()
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
-  readonly code: string;
+  readonly code?: string | null;
+
+  @ApiCredential('reauthenticate/options/')
+  readonly credential?: PasskeyAssertionDto | null;
 }
 
 export class TwoFactorEnabledByCookieDto {
@@ -90,11 +106,20 @@ export class DisableTwoFactorDto {
   @IsString()
   readonly password?: string | null;
 
-  @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT, description: 'Of the authenticator, or a backup code.' })
+  @ApiPropertyOptional({
+    example: '287082',
+    type: String,
+    maxLength: MAX_CODE_INPUT,
+    description: 'Of the authenticator, or a backup code.',
+  })
+  @UnlessGiven('credential')
   @IsSecondFactorCode()
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
-  readonly code: string;
+  readonly code?: string | null;
+
+  @ApiCredential('reauthenticate/options/')
+  readonly credential?: PasskeyAssertionDto | null;
 }
 
 export class VerifyLoginDto {
@@ -103,11 +128,20 @@ export class VerifyLoginDto {
   @IsString()
   readonly session_token: string;
 
-  @ApiProperty({ example: '287082', maxLength: MAX_CODE_INPUT, description: 'Of the authenticator, or a backup code.' })
+  @ApiPropertyOptional({
+    example: '287082',
+    type: String,
+    maxLength: MAX_CODE_INPUT,
+    description: 'Of the authenticator, or a backup code.',
+  })
+  @UnlessGiven('credential')
   @IsSecondFactorCode()
   @MaxLength(MAX_CODE_INPUT)
   @IsString()
-  readonly code: string;
+  readonly code?: string | null;
+
+  @ApiCredential('2fa/passkey-options/')
+  readonly credential?: PasskeyAssertionDto | null;
 
   @ApiPropertyOptional({
     type: Boolean,

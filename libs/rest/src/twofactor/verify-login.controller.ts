@@ -9,6 +9,7 @@ import {
   SecondFactorSignIn,
 } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
+import { InvalidPasskey } from '@castellan/passkeys';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,13 +39,21 @@ export class VerifyLoginController {
   @ApiOperation({
     summary: 'Finish a sign-in with the second factor',
     description:
-      'In the transport and on the device it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.',
+      'With a code, or a passkey asked for by `2fa/passkey-options/`; in the transport and on the device it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.',
   })
   @Public()
   @Limit('verify_2fa')
   @SetsCookies()
   @ApiSignedIn()
-  @ApiErrors(InvalidCode, ChallengeExpired, ConfirmationRequired, InvalidCredentials, EmailUnverified, PasswordResetRequired)
+  @ApiErrors(
+    InvalidCode,
+    InvalidPasskey,
+    ChallengeExpired,
+    ConfirmationRequired,
+    InvalidCredentials,
+    EmailUnverified,
+    PasswordResetRequired,
+  )
   async verifyLogin(
     @Body() body: VerifyLoginDto,
     @Context() context: RequestContext,
@@ -53,7 +62,7 @@ export class VerifyLoginController {
   ): Promise<SignedInAnswer> {
     const step = {
       sessionToken: body.session_token,
-      answers: { code: body.code },
+      answers: { code: body.code, credential: body.credential },
       trustDevice: body.trust_device ?? false,
       device: { cookie: this.cookies.read(request).device ?? null, bearer: body.device_token ?? null },
     };
