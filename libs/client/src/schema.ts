@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/webauthn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The origins that may use the passkeys
+         * @description Related origins (WebAuthn level 3, §5.11): browsers read it at the host that passkeys are bound to.
+         */
+        get: operations["relatedOrigins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/registration-sources": {
         parameters: {
             query?: never;
@@ -156,9 +176,29 @@ export interface paths {
         put?: never;
         /**
          * Turn the second factor on
-         * @description With the authenticator’s first code. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.
+         * @description With the authenticator’s first code, or an own passkey asked for by `reauthenticate/options/`. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.
          */
         post: operations["enableTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a passkey as the second factor
+         * @description Of a sign-in that waits, by the client that began it. `2fa/verify-login/` takes what the browser makes of it as `credential`. The passkey that was the first factor is none of them.
+         */
+        post: operations["pendingPasskeyOptions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -196,7 +236,7 @@ export interface paths {
         put?: never;
         /**
          * Finish a sign-in with the second factor
-         * @description In the transport and on the device it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.
+         * @description With a code, or a passkey asked for by `2fa/passkey-options/`; in the transport and on the device it was begun with. Five tries; then, and after 300 s, it must be begun again (`challenge_expired`). After 20 wrong codes in a day from new devices a new device gets 403 `confirmation_required`: the mailed link lets this sign-in go on.
          */
         post: operations["verifyLogin"];
         delete?: never;
@@ -493,6 +533,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own passkeys
+         * @description All of them.
+         */
+        get: operations["ownPasskeys"];
+        put?: never;
+        /**
+         * Add a passkey
+         * @description After a recent sign-in, with what the browser made of the options. The first second factor of a user brings backup codes.
+         */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey
+         * @description Where the device looked at who they are, the session is of assurance level 2; else two-step sign-in asks for another factor where it is on. Every failure is one answer; an unknown passkey has its `reason`.
+         */
+        post: operations["signInByPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/login/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in with a passkey
+         * @description Nothing in it depends on any account. `options` is for `startAuthentication` of browsers, also to fill a form.
+         */
+        post: operations["passkeySignInOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey
+         * @description After a recent sign-in. `options` is for `startRegistration` of browsers. Staff without a second factor gives `otp_code` too, as a password alone binds no passkey that opens the panel.
+         */
+        post: operations["passkeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What browsers are told of the own passkeys
+         * @description For `signalAllAcceptedCredentials`, so that they offer none that was removed. 404 for who never had one.
+         */
+        get: operations["passkeySignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey
+         * @description After a recent sign-in. Not the last way in, nor the last second factor while two-step sign-in is on. Another user’s id is 404.
+         */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a passkey
+         * @description Another user’s id is 404.
+         */
+        patch: operations["renamePasskey"];
+        trace?: never;
+    };
     "/api/auth/password-reset": {
         parameters: {
             query?: never;
@@ -588,9 +756,29 @@ export interface paths {
         put?: never;
         /**
          * Prove again who you are
-         * @description Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for. The session gets new tokens, in its own transport; its older ones die.
+         * @description Opens routes that ask for a recent sign-in for 5 min. With a second factor on, its `code` is asked for, or a passkey as `credential`. The session gets new tokens, in its own transport; its older ones die.
          */
         post: operations["reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reauthenticate/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a passkey as a proof
+         * @description `reauthenticate/`, `2fa/enable/` or `2fa/disable/` takes what the browser makes of it as `credential`, once.
+         */
+        post: operations["reauthenticationOptions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -984,6 +1172,15 @@ export interface components {
              */
             times?: number;
         };
+        AddPasskey: {
+            /** @description What the browser made of the options. */
+            credential: components["schemas"]["PasskeyRegistration"];
+            /**
+             * @description Without one it is called by the model of its authenticator.
+             * @example My phone
+             */
+            name?: string;
+        };
         /** @description What should be enabled is enabled already. */
         AlreadyEnabledProblem: components["schemas"]["ProblemMembers"] & {
             /** @enum {string} */
@@ -996,6 +1193,22 @@ export interface components {
              * @enum {string}
              */
             code: "already_enabled";
+        };
+        AuthenticatorSelection: {
+            /**
+             * @example required
+             * @enum {string}
+             */
+            residentKey?: "discouraged" | "preferred" | "required";
+            /** @example true */
+            requireResidentKey?: boolean;
+            /**
+             * @example preferred
+             * @enum {string}
+             */
+            userVerification?: "discouraged" | "preferred" | "required";
+            /** @enum {string} */
+            authenticatorAttachment?: "cross-platform" | "platform";
         };
         Avatar: {
             /** @example Avatar changed. */
@@ -1069,10 +1282,6 @@ export interface components {
              */
             confirm_password?: string;
         };
-        Code: {
-            /** @example 287082 */
-            code: string;
-        };
         Confirmation: {
             /**
              * Format: uuid
@@ -1098,6 +1307,10 @@ export interface components {
              * @enum {string}
              */
             code: "confirmation_required";
+        };
+        CredentialProperties: {
+            /** @description Can it be found without a name? */
+            rk?: boolean;
         };
         /** @description An unsafe request with cookies came from an origin that is not allowed. */
         CsrfRejectedProblem: components["schemas"]["ProblemMembers"] & {
@@ -1183,7 +1396,9 @@ export interface components {
              * @description Of the authenticator, or a backup code.
              * @example 287082
              */
-            code: string;
+            code?: string;
+            /** @description In the place of a code: what the browser made of `reauthenticate/options/`. */
+            credential?: components["schemas"]["PasskeyAssertion"];
         };
         /** @description The password is right, and the address was never confirmed. */
         EmailUnverifiedProblem: components["schemas"]["ProblemMembers"] & {
@@ -1197,6 +1412,15 @@ export interface components {
              * @enum {string}
              */
             code: "email_unverified";
+        };
+        EnableTwoFactor: {
+            /**
+             * @description Of the authenticator that was set up.
+             * @example 287082
+             */
+            code?: string;
+            /** @description In the place of a code: what the browser made of `reauthenticate/options/`. */
+            credential?: components["schemas"]["PasskeyAssertion"];
         };
         /**
          * @description Why the session ended. A closed list that only grows.
@@ -1366,6 +1590,51 @@ export interface components {
              */
             backup_codes: string[];
         };
+        NewPasskey: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example iCloud Keychain */
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_used_at: string | null;
+            /**
+             * @description Do the owner’s other devices have it, too, or can they?
+             * @example true
+             */
+            synced: boolean;
+            /**
+             * @description How browsers reach it.
+             * @example [
+             *       "internal",
+             *       "hybrid"
+             *     ]
+             */
+            transports: string[];
+            /**
+             * Format: uuid
+             * @description The model of its authenticator; zeros where none is told.
+             * @example fbfc3007-154e-4ecc-8c0b-6e020557d7bd
+             */
+            aaguid: string;
+            /**
+             * @description With the first second factor of a user. Shown this once; each works once, when two-step sign-in is on.
+             * @example [
+             *       "7KQ2-M4XJT-9WPQH"
+             *     ]
+             */
+            backup_codes?: string[];
+        };
         /** @description The route needs a signed-in user and the request carries no access token. */
         NotAuthenticatedProblem: components["schemas"]["ProblemMembers"] & {
             /** @enum {string} */
@@ -1519,6 +1788,292 @@ export interface components {
             /** @description The `device_token` of an earlier answer, as at the request of the code. */
             device_token?: string;
         };
+        Passkey: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example iCloud Keychain */
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_used_at: string | null;
+            /**
+             * @description Do the owner’s other devices have it, too, or can they?
+             * @example true
+             */
+            synced: boolean;
+            /**
+             * @description How browsers reach it.
+             * @example [
+             *       "internal",
+             *       "hybrid"
+             *     ]
+             */
+            transports: string[];
+            /**
+             * Format: uuid
+             * @description The model of its authenticator; zeros where none is told.
+             * @example fbfc3007-154e-4ecc-8c0b-6e020557d7bd
+             */
+            aaguid: string;
+        };
+        PasskeyAlgorithm: {
+            /**
+             * @description COSE: -7 is ES256, -8 EdDSA, -257 RS256.
+             * @example -7
+             */
+            alg: number;
+            /**
+             * @example public-key
+             * @enum {string}
+             */
+            type: "public-key";
+        };
+        PasskeyAssertion: {
+            /**
+             * @description base64url
+             * @example MTIzNDU2Nzg5MGFiY2RlZg
+             */
+            id: string;
+            /**
+             * @description The same.
+             * @example MTIzNDU2Nzg5MGFiY2RlZg
+             */
+            rawId: string;
+            response: components["schemas"]["PasskeySignature"];
+            /** @enum {string} */
+            authenticatorAttachment?: "cross-platform" | "platform";
+            clientExtensionResults: components["schemas"]["PasskeyExtensionResults"];
+            /** @enum {string} */
+            type: "public-key";
+        };
+        PasskeyAttestation: {
+            /** @description base64url */
+            clientDataJSON: string;
+            /** @description base64url */
+            attestationObject: string;
+            /** @description base64url */
+            authenticatorData?: string;
+            /**
+             * @example [
+             *       "internal",
+             *       "hybrid"
+             *     ]
+             */
+            transports?: string[];
+            /** @description COSE. */
+            publicKeyAlgorithm?: number;
+            /** @description base64url */
+            publicKey?: string;
+        };
+        PasskeyChallenge: {
+            options: components["schemas"]["PasskeyRequestOptions"];
+            /**
+             * @description Seconds.
+             * @example 300
+             */
+            expires_in: number;
+        };
+        PasskeyCreationOptions: {
+            /**
+             * @description 32 random bytes in base64url, good for one answer.
+             * @example y1NnYhMEzxvG4iYBm2l1ZcT1oW7wqk1d2nqC3bE0PqQ
+             */
+            challenge: string;
+            rp: components["schemas"]["RelyingParty"];
+            user: components["schemas"]["PasskeyUser"];
+            pubKeyCredParams: components["schemas"]["PasskeyAlgorithm"][];
+            /**
+             * @description Milliseconds.
+             * @example 300000
+             */
+            timeout?: number;
+            /** @description Those that the user has. */
+            excludeCredentials?: components["schemas"]["PasskeyDescriptor"][];
+            authenticatorSelection?: components["schemas"]["AuthenticatorSelection"];
+            /**
+             * @description None is verified or kept.
+             * @example none
+             * @enum {string}
+             */
+            attestation?: "none";
+            /** @example [] */
+            hints?: ("hybrid" | "security-key" | "client-device")[];
+            extensions?: components["schemas"]["PasskeyExtensions"];
+        };
+        PasskeyDescriptor: {
+            /**
+             * @description base64url
+             * @example MTIzNDU2Nzg5MGFiY2RlZg
+             */
+            id: string;
+            /**
+             * @example public-key
+             * @enum {string}
+             */
+            type: "public-key";
+            /**
+             * @description How browsers reach it.
+             * @example [
+             *       "internal",
+             *       "hybrid"
+             *     ]
+             */
+            transports?: string[];
+        };
+        PasskeyExtensionResults: {
+            credProps?: components["schemas"]["CredentialProperties"];
+        };
+        PasskeyExtensions: {
+            /**
+             * @description Ask whether the passkey can be found without a name.
+             * @example true
+             */
+            credProps?: boolean;
+        };
+        PasskeyList: {
+            /** @example 1 */
+            count: number;
+            /** @example null */
+            next: string | null;
+            /** @example null */
+            previous: string | null;
+            results: components["schemas"]["Passkey"][];
+        };
+        PasskeyOptions: {
+            /**
+             * @description Staff without a second factor only: the code that `otp/request/` sent to the own address.
+             * @example 287082
+             */
+            otp_code?: string;
+        };
+        PasskeyRegistration: {
+            /**
+             * @description base64url
+             * @example MTIzNDU2Nzg5MGFiY2RlZg
+             */
+            id: string;
+            /**
+             * @description The same.
+             * @example MTIzNDU2Nzg5MGFiY2RlZg
+             */
+            rawId: string;
+            response: components["schemas"]["PasskeyAttestation"];
+            /** @enum {string} */
+            authenticatorAttachment?: "cross-platform" | "platform";
+            clientExtensionResults: components["schemas"]["PasskeyExtensionResults"];
+            /** @enum {string} */
+            type: "public-key";
+        };
+        PasskeyRegistrationOptions: {
+            options: components["schemas"]["PasskeyCreationOptions"];
+            /**
+             * @description Seconds.
+             * @example 300
+             */
+            expires_in: number;
+        };
+        PasskeyRequestOptions: {
+            /**
+             * @description 32 random bytes in base64url, good for one answer.
+             * @example y1NnYhMEzxvG4iYBm2l1ZcT1oW7wqk1d2nqC3bE0PqQ
+             */
+            challenge: string;
+            /**
+             * @description The domain that passkeys are bound to.
+             * @example example.com
+             */
+            rpId?: string;
+            /**
+             * @description Milliseconds.
+             * @example 300000
+             */
+            timeout?: number;
+            /** @description Those that are taken; where there are none, any that the device finds. */
+            allowCredentials?: components["schemas"]["PasskeyDescriptor"][];
+            /**
+             * @example preferred
+             * @enum {string}
+             */
+            userVerification?: "discouraged" | "preferred" | "required";
+            hints?: ("hybrid" | "security-key" | "client-device")[];
+            extensions?: components["schemas"]["PasskeyExtensions"];
+        };
+        PasskeySignIn: {
+            /**
+             * @description Of `passkeys/login/options/`.
+             * @example p0dJ…
+             */
+            state: string;
+            /** @description What the browser made of the options. */
+            credential: components["schemas"]["PasskeyAssertion"];
+            /**
+             * @description How the tokens travel; by default in cookies.
+             * @enum {string}
+             */
+            transport?: "cookie" | "bearer";
+            /** @description Bearer only: the `device_token` of the last answer. */
+            device_token?: string;
+        };
+        PasskeySignInOptions: {
+            options: components["schemas"]["PasskeyRequestOptions"];
+            /**
+             * @description Seconds.
+             * @example 300
+             */
+            expires_in: number;
+            /**
+             * @description For `passkeys/login/`, once.
+             * @example p0dJ…
+             */
+            state: string;
+        };
+        PasskeySignals: {
+            /** @example example.com */
+            rp_id: string;
+            /**
+             * @description The user handle, in base64url.
+             * @example Zm9yIGV4YW1wbGU6IDMyIHJhbmRvbSBieXRlcyBoZXI
+             */
+            user_id: string;
+            /**
+             * @description Of all passkeys of the user, in base64url.
+             * @example [
+             *       "MTIzNDU2Nzg5MGFiY2RlZg"
+             *     ]
+             */
+            credential_ids: string[];
+        };
+        PasskeySignature: {
+            /** @description base64url */
+            clientDataJSON: string;
+            /** @description base64url */
+            authenticatorData: string;
+            /** @description base64url */
+            signature: string;
+            /** @description base64url */
+            userHandle?: string;
+        };
+        PasskeyUser: {
+            /**
+             * @description The user handle: 32 random bytes, in base64url. It says nothing of the account.
+             * @example Zm9yIGV4YW1wbGU6IDMyIHJhbmRvbSBieXRlcyBoZXI
+             */
+            id: string;
+            /** @example ada@example.com */
+            name: string;
+            /** @example Ada Lovelace */
+            displayName: string;
+        };
         /** @description The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits. */
         PasswordRequiredProblem: components["schemas"]["ProblemMembers"] & {
             /** @enum {string} */
@@ -1581,6 +2136,15 @@ export interface components {
              * @enum {string}
              */
             code: "payload_too_large";
+        };
+        PendingPasskey: {
+            /**
+             * @description Of the sign-in that waits.
+             * @example p0dJ…
+             */
+            session_token: string;
+            /** @description Bearer only: the `device_token` that the sign-in was begun with, if one was. */
+            device_token?: string;
         };
         /** @description The caller may not do this. */
         PermissionDeniedProblem: components["schemas"]["ProblemMembers"] & {
@@ -1766,6 +2330,8 @@ export interface components {
             code?: string;
             /** @description In the place of the password: a code of `otp/request/`, sent to the own address or number. */
             otp_code?: string;
+            /** @description In the place of a code or of the password: what the browser made of `reauthenticate/options/`. */
+            credential?: components["schemas"]["PasskeyAssertion"];
         };
         /** @description The route asks for a sign-in of the last five minutes. */
         ReauthenticationRequiredProblem: components["schemas"]["ProblemMembers"] & {
@@ -1791,6 +2357,28 @@ export interface components {
              * @example violet kettle on the moor
              */
             password?: string;
+        };
+        RelatedOrigins: {
+            /**
+             * @example [
+             *       "https://auth.example.com",
+             *       "https://www.example.org"
+             *     ]
+             */
+            origins: string[];
+        };
+        RelyingParty: {
+            /** @example Castellan */
+            name: string;
+            /**
+             * @description The domain that passkeys are bound to.
+             * @example example.com
+             */
+            id?: string;
+        };
+        RenamePasskey: {
+            /** @example iCloud Keychain */
+            name: string;
         };
         RenewedByBearer: {
             /** @example Done. */
@@ -1826,12 +2414,13 @@ export interface components {
              */
             session_token: string;
             /**
+             * @description Any of them finishes it.
              * @example [
              *       "totp",
              *       "backup_code"
              *     ]
              */
-            methods: ("totp" | "backup_code")[];
+            methods: ("totp" | "passkey" | "backup_code")[];
             /**
              * @description Seconds.
              * @example 300
@@ -2343,7 +2932,9 @@ export interface components {
              * @description Of the authenticator, or a backup code.
              * @example 287082
              */
-            code: string;
+            code?: string;
+            /** @description In the place of a code: what the browser made of `2fa/passkey-options/`. */
+            credential?: components["schemas"]["PasskeyAssertion"];
             /** @description Ask for no second factor on this device for 30 days; by default it is asked for. */
             trust_device?: boolean | null;
             /** @description Bearer only: the `device_token` that the sign-in was begun with, if one was. */
@@ -2442,16 +3033,54 @@ export interface components {
          *
          *     `invalid_code`: The one-time code is wrong, used or expired.
          *
+         *     `invalid_passkey`: The passkey proves nothing here: it is unknown, another user’s, or its answer is wrong, used or too late. Where nobody knows it, `reason` is `unknown_passkey`. The session, where there is one, goes on.
+         *
          *     `challenge_expired`: The sign-in that waited for its second factor is over: expired, finished, or out of attempts.
          */
-        InvalidCredentialsOrInvalidCodeOrChallengeExpired: {
+        InvalidCredentialsOrInvalidCodeOrInvalidPasskeyOrChallengeExpired: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["ChallengeExpiredProblem"];
+                "application/problem+json": components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"];
+            };
+        };
+        /** @description `invalid_passkey`: The passkey proves nothing here: it is unknown, another user’s, or its answer is wrong, used or too late. Where nobody knows it, `reason` is `unknown_passkey`. The session, where there is one, goes on. */
+        InvalidPasskey: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidPasskeyProblem"];
+            };
+        };
+        /**
+         * @description `invalid_passkey`: The passkey proves nothing here: it is unknown, another user’s, or its answer is wrong, used or too late. Where nobody knows it, `reason` is `unknown_passkey`. The session, where there is one, goes on.
+         *
+         *     `challenge_expired`: The sign-in that waited for its second factor is over: expired, finished, or out of attempts.
+         */
+        InvalidPasskeyOrChallengeExpired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"];
+            };
+        };
+        /** @description `last_factor`: Without it the user could not sign in any more: it is the last way in, or the last second factor while two-step sign-in is on. */
+        LastFactor: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["LastFactorProblem"];
             };
         };
         /** @description `last_superuser`: Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted. */
@@ -2481,6 +3110,27 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"];
+            };
+        };
+        /**
+         * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+         *
+         *     `token_expired`: The token was good and its time is over.
+         *
+         *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+         *
+         *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+         *
+         *     `invalid_passkey`: The passkey proves nothing here: it is unknown, another user’s, or its answer is wrong, used or too late. Where nobody knows it, `reason` is `unknown_passkey`. The session, where there is one, goes on.
+         */
+        NoSessionOrInvalidPasskey: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidPasskeyProblem"];
             };
         };
         /**
@@ -2523,6 +3173,20 @@ export interface components {
         /**
          * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
          *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        PasswordResetRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+         *
          *     `reauthentication_required`: The route asks for a sign-in of the last five minutes.
          *
          *     `two_factor_required`: The route asks for a session that proved two factors.
@@ -2556,22 +3220,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
-            };
-        };
-        /**
-         * @description `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
-         *
-         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
-         *
-         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-         */
-        PasswordResetRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
             };
         };
         /** @description `payload_too_large`: The body is larger than 100 kB (an avatar: 5 MB). */
@@ -2623,6 +3271,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        ReauthenticationRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
             };
         };
         /**
@@ -2680,6 +3342,16 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ThrottledProblem"];
+            };
+        };
+        /** @description `too_many_passkeys`: The user has as many passkeys as one may have. */
+        TooManyPasskeys: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["TooManyPasskeysProblem"];
             };
         };
         /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
@@ -2903,6 +3575,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    relatedOrigins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelatedOrigins"];
+                };
+            };
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     registrationSources: {
         parameters: {
             query?: {
@@ -3109,7 +3805,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -3138,7 +3834,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
-            401: components["responses"]["NoSession"];
+            401: components["responses"]["NoSessionOrInvalidPasskey"];
             403: components["responses"]["PasswordResetRequiredOrReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
             409: components["responses"]["NotEnabled"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3155,14 +3851,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
                  *       "code": "287082"
                  *     }
                  */
-                "application/json": components["schemas"]["Code"];
+                "application/json": components["schemas"]["EnableTwoFactor"];
             };
         };
         responses: {
@@ -3180,9 +3876,48 @@ export interface operations {
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
-            401: components["responses"]["NoSession"];
+            401: components["responses"]["NoSessionOrInvalidPasskey"];
             403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrCsrfRejected"];
             409: components["responses"]["AlreadyEnabled"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pendingPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_token": "p0dJ…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PendingPasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["InvalidPasskeyOrChallengeExpired"];
+            403: components["responses"]["CsrfRejected"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];
@@ -3262,7 +3997,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
-            401: components["responses"]["InvalidCredentialsOrInvalidCodeOrChallengeExpired"];
+            401: components["responses"]["InvalidCredentialsOrInvalidCodeOrInvalidPasskeyOrChallengeExpired"];
             403: components["responses"]["EmailUnverifiedOrConfirmationRequiredOrPasswordResetRequiredOrCsrfRejected"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3878,6 +4613,279 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    ownPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyList"];
+                };
+            };
+            401: components["responses"]["NoSession"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPasskey"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidPasskey"];
+            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            409: components["responses"]["TooManyPasskeys"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signInByPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "p0dJ…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in; or, for who has a second factor, what the sign-in is finished with. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInByCookie"] | components["schemas"]["SignedInByBearer"] | components["schemas"]["SecondFactorRequired"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["InvalidPasskey"];
+            403: components["responses"]["EmailUnverifiedOrPasswordResetRequiredOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    passkeySignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeySignInOptions"];
+                };
+            };
+            403: components["responses"]["CsrfRejected"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    passkeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp_code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeyOptions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRegistrationOptions"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            409: components["responses"]["TooManyPasskeys"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    passkeySignals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeySignals"];
+                };
+            };
+            401: components["responses"]["NoSession"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastFactor"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "iCloud Keychain"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RenamePasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["CsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     requestPasswordReset: {
         parameters: {
             query?: never;
@@ -4107,10 +5115,37 @@ export interface operations {
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
-            401: components["responses"]["NoSession"];
-            403: components["responses"]["PasswordResetRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            401: components["responses"]["NoSessionOrInvalidPasskey"];
+            403: components["responses"]["PasswordResetRequiredOrCsrfRejected"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reauthenticationOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            401: components["responses"]["NoSessionOrInvalidPasskey"];
+            403: components["responses"]["CsrfRejected"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

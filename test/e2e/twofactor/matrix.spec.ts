@@ -5,12 +5,13 @@ import type { FirstFactor } from '@castellan/accounts';
 import { DomainError } from '@castellan/common';
 import { Limit } from '@castellan/rest';
 import { Controller, Get, Module } from '@nestjs/common';
-import type { Answer } from '../../support/http/client.js';
+import type { SoftwareAuthenticator } from '../../support/authenticator/software-authenticator.js';
+import type { Answer, HttpClient } from '../../support/http/client.js';
 import { OPERATOR } from '../../support/people/operators.js';
-import { aUser, PASSWORD, signInBearer } from '../../support/people/people.js';
+import { addPasskey, aKey, aPasskeyUser, aSecondStep, bearing, signInByPasskey, turnOnByPasskey } from '../../support/people/passkeys.js';
+import { PASSWORD, signInBearer } from '../../support/people/people.js';
 import type { Person } from '../../support/people/people.js';
-import { aProtectedUser, aTrustedDevice, idOf, sessionsOf } from '../../support/people/second-factor.js';
-import type { Authenticator } from '../../support/people/second-factor.js';
+import { aProtectedUser, aTrustedDevice, idOf, pendingSignIn, sessionsOf } from '../../support/people/second-factor.js';
 import { TestApp } from '../../support/app/test-app.js';
 
 @Controller('api/probe')
@@ -26,10 +27,15 @@ class ProbeController {
 @Module({ controllers: [ProbeController] })
 class ProbeModule {}
 
+/** A passkey as first factor comes over HTTP, so nothing is said of it here but whether its device looks at who they are. */
+type First = FirstFactor | 'passkey, verified' | 'passkey, unverified';
+/** What two-step sign-in is on by. */
+type Second = 'off' | 'totp' | 'passkey';
+
 /** Where a user stands, and how they come. */
 interface Case {
-  readonly first: FirstFactor;
-  readonly twoFactor: boolean;
+  readonly first: First;
+  readonly second: Second;
   readonly trusted: boolean;
   readonly verified: boolean;
   readonly active: boolean;
@@ -38,23 +44,29 @@ interface Case {
 }
 
 /** What must come of it, in the words of the contract and not of the code. */
-type Outcome = 'invalid_credentials' | 'email_unverified' | 'second factor' | 'in' | 'in, not recent' | 'in, to enrol';
+type Outcome = string;
 type Policy = 'optional' | 'required_for_staff' | 'required';
 
-function expected({ twoFactor, trusted, verified, active, staff }: Case, policy: Policy): Outcome {
-  if (!active) return 'invalid_credentials';
+function expected({ first, second, trusted, verified, active, staff }: Case, policy: Policy): Outcome {
+  const isPasskey = typeof first === 'string';
+  if (!active) return isPasskey ? 'invalid_passkey' : 'invalid_credentials';
   if (!verified) return 'email_unverified';
-  if (twoFactor) return trusted ? 'in, not recent' : 'second factor';
-  return policy === 'required' || (policy === 'required_for_staff' && staff) ? 'in, to enrol' : 'in';
+  const mustEnrol = policy === 'required' || (policy === 'required_for_staff' && staff);
+  if (first === 'passkey, verified') return second === 'off' && mustEnrol ? 'in at 2, to enrol' : 'in at 2';
+  if (second === 'off') return mustEnrol ? 'in at 1, to enrol' : 'in at 1';
+  if (trusted) return 'in at 1, not recent';
+  return second === 'passkey' ? 'second factor, then in at 2' : 'second factor';
 }
 
-const CASES: readonly Case[] = [BY_PASSWORD, EMAIL_OTP, SMS_OTP].flatMap((first) =>
-  bothWays().flatMap((twoFactor) =>
+const FIRSTS: readonly First[] = [BY_PASSWORD, EMAIL_OTP, SMS_OTP, 'passkey, verified', 'passkey, unverified'];
+
+const CASES: readonly Case[] = FIRSTS.flatMap((first) =>
+  (['off', 'totp', 'passkey'] as const).flatMap((second) =>
     bothWays().flatMap((trusted) =>
       bothWays().flatMap((verified) =>
         bothWays().flatMap((active) =>
           bothWays().flatMap((staff) =>
-            (['cookie', 'bearer'] as const).map((transport) => ({ first, twoFactor, trusted, verified, active, staff, transport })),
+            (['cookie', 'bearer'] as const).map((transport) => ({ first, second, trusted, verified, active, staff, transport })),
           ),
         ),
       ),
@@ -68,21 +80,43 @@ function bothWays(): readonly boolean[] {
 
 interface Subject extends Person {
   readonly id: string;
-  readonly phone: Authenticator | null;
+  /** What it signs in with as first factor, and another one as second. */
+  readonly keys: readonly [SoftwareAuthenticator, SoftwareAuthenticator];
   readonly device: string;
 }
 
+const NO_LIMITS = { THROTTLE_PASSKEY_OPTIONS: 'off', THROTTLE_PASSKEY_LOGIN: 'off', THROTTLE_VERIFY_2FA: 'off' };
+
 describe.each<Policy>(['optional', 'required_for_staff', 'required'])(`${SignIn.name}, every way in, TWO_FACTOR_POLICY=%s`, (policy) => {
   let app: TestApp;
-  let plain: Subject;
-  let protectedOne: Subject;
+  let subjects: Readonly<Record<Second, Subject>>;
   beforeAll(async () => {
-    app = await TestApp.start({ TWO_FACTOR_POLICY: policy, BACKUP_CODES_COUNT: '1' }, [ProbeModule]);
-    const [one, other] = [await aUser(app), await aProtectedUser(app)];
-    plain = { ...one, id: await idOf(app, one), phone: null, device: (await signInBearer(app, one)).deviceToken };
-    protectedOne = { ...other, id: await idOf(app, other), device: await aTrustedDevice(app, other) };
+    app = await TestApp.start({ TWO_FACTOR_POLICY: policy, BACKUP_CODES_COUNT: '1', ...NO_LIMITS }, [ProbeModule]);
+    subjects = { off: await aPlainOne(), totp: await oneWithTotp(), passkey: await oneWithPasskeys() };
   });
   afterAll(() => app.close());
+
+  async function aPlainOne(): Promise<Subject> {
+    const one = await aPasskeyUser(app);
+    const device = (await signInBearer(app, one)).deviceToken;
+    return { ...one, id: await idOf(app, one), keys: [one.key, one.key], device };
+  }
+
+  async function oneWithTotp(): Promise<Subject> {
+    const one = await aProtectedUser(app);
+    const key = aKey(app);
+    await addPasskey(bearing(app, one.session), key);
+    return { ...one, id: await idOf(app, one), keys: [key, key], device: await aTrustedDevice(app, one) };
+  }
+
+  async function oneWithPasskeys(): Promise<Subject> {
+    const one = await turnOnByPasskey(app, await aPasskeyUser(app));
+    const other = aKey(app);
+    await addPasskey(bearing(app, one.session), other);
+    const step = await aSecondStep(app.client(), await pendingSignIn(app, one), one.key);
+    const { body } = await app.client().post('/api/auth/2fa/verify-login/', { ...step, trust_device: true });
+    return { ...one, id: await idOf(app, one), keys: [one.key, other], device: body.device_token };
+  }
 
   it('comes out as the contract says, and lets no token or cookie out before that', async () => {
     const wrong: object[] = [];
@@ -92,48 +126,67 @@ describe.each<Policy>(['optional', 'required_for_staff', 'required'])(`${SignIn.
       if (seen !== outcome) wrong.push({ ...one, expected: outcome, seen });
     }
     expect(wrong).toEqual([]);
-    expect(CASES).toHaveLength(192);
-  }, 240_000);
+    expect(CASES).toHaveLength(480);
+  }, 600_000);
 
   async function tryOut(one: Case): Promise<string> {
-    const subject = one.twoFactor ? protectedOne : plain;
-    await app.sql('UPDATE users SET is_verified = $2, is_active = $3, is_staff = $4 WHERE id = $1', [
-      subject.id,
-      one.verified,
-      one.active,
-      one.staff,
-    ]);
+    const subject = subjects[one.second];
+    const { verified, active, staff } = one;
+    await app.sql('UPDATE users SET is_verified = $2, is_active = $3, is_staff = $4 WHERE id = $1', [subject.id, verified, active, staff]);
     await app.sql('DELETE FROM sessions WHERE user_id = $1', [subject.id]);
-    const outcome = await (one.first === BY_PASSWORD ? byPassword(one, subject) : byOtherFactor(one, subject));
+    const outcome = await overHttpOrAtTheDoor(one, subject);
     const sessions = await sessionsOf(app, subject);
-    const isIn = outcome === 'in' || outcome.startsWith('in,');
-    return sessions === (isIn ? 1 : 0) ? outcome : `${outcome}, ${String(sessions)} sessions`;
+    return sessions === (/\bin at/.test(outcome) ? 1 : 0) ? outcome : `${outcome}, ${String(sessions)} sessions`;
   }
 
-  /** Over HTTP, and on to the end. */
-  async function byPassword({ trusted, transport }: Case, subject: Subject): Promise<string> {
-    const device = trusted ? subject.device : 'none';
+  async function overHttpOrAtTheDoor(one: Case, subject: Subject): Promise<string> {
+    const { first } = one;
+    if (first !== BY_PASSWORD && typeof first === 'object') return byOtherFactor(one, first, subject);
     const client = app.client();
-    if (transport === 'cookie') client.jar.set('device', device);
-    const body = { email: subject.email, password: PASSWORD, transport, ...(transport === 'bearer' && { device_token: device }) };
-    const answer = await client.post('/api/auth/login/', body);
-    if (answer.status === 200 && !answer.body.requires_2fa) return reach(answer, transport);
+    const device = deviceOf(one, subject);
+    if (one.transport === 'cookie') client.jar.set('device', device);
+    const answer = await (first === BY_PASSWORD ? byPassword(one, subject, client) : byPasskey(one, subject, client));
+    if (answer.status === 200 && !answer.body.requires_2fa) return reach(answer, one.transport);
     if (showsTokens(answer)) return 'tokens too early';
-    return answer.status === 200 ? 'second factor' : String(answer.body.code);
+    return answer.status === 200 ? followed(one, subject, answer.body.session_token, client) : String(answer.body.code);
   }
+
+  const deviceOf = ({ trusted }: Case, { device }: Subject): string => (trusted ? device : 'none');
+  const bodyOf = (one: Case, subject: Subject): object => ({
+    transport: one.transport,
+    ...(one.transport === 'bearer' && { device_token: deviceOf(one, subject) }),
+  });
+
+  const byPassword = (one: Case, subject: Subject, client: HttpClient): Promise<Answer> =>
+    client.post('/api/auth/login/', { email: subject.email, password: PASSWORD, ...bodyOf(one, subject) });
+
+  const byPasskey = (one: Case, subject: Subject, client: HttpClient): Promise<Answer> =>
+    signInByPasskey(client, subject.keys[0], { tampering: { isVerified: one.first === 'passkey, verified' }, ...bodyOf(one, subject) });
 
   /** As one-time codes come to the door. */
-  async function byOtherFactor({ first, trusted, transport }: Case, subject: Subject): Promise<string> {
-    const context = { ...OPERATOR, transport, deviceToken: trusted ? subject.device : 'none' };
+  async function byOtherFactor(one: Case, first: FirstFactor, subject: Subject): Promise<string> {
+    const context = { ...OPERATOR, transport: one.transport, deviceToken: deviceOf(one, subject) };
     const user = await app.get(UserDirectory).find(subject.id);
     try {
       const result = await app.get(SignIn).complete(user!, { first, second: null }, context);
-      if (result.status === 'second_factor_required') return 'tokens' in result ? 'tokens too early' : 'second factor';
-      return await reachWith(result.tokens.access);
+      if (result.status !== 'second_factor_required') return await reachWith(result.tokens.access);
+      if ('tokens' in result) return 'tokens too early';
+      const client = app.client();
+      client.jar.set('device', deviceOf(one, subject));
+      return await followed(one, subject, result.sessionToken, client);
     } catch (error) {
       if (error instanceof DomainError) return error.code;
       throw error;
     }
+  }
+
+  /** The second step, where a passkey is it: one that was not the first factor. */
+  async function followed(one: Case, subject: Subject, sessionToken: string, client: HttpClient): Promise<string> {
+    if (one.second !== 'passkey') return 'second factor';
+    const shown = one.transport === 'bearer' ? { device_token: deviceOf(one, subject) } : {};
+    const step = await aSecondStep(client, sessionToken, subject.keys[1], { ...shown, tampering: { isVerified: false } });
+    const answer = await client.post('/api/auth/2fa/verify-login/', { ...step, ...shown });
+    return `second factor, then ${answer.status === 200 ? await reach(answer, one.transport) : String(answer.body.code)}`;
   }
 
   function reach({ body, cookies }: Answer, transport: Transport): Promise<string> {
@@ -148,9 +201,10 @@ describe.each<Policy>(['optional', 'required_for_staff', 'required'])(`${SignIn.
     const me = await app.client().get('/api/auth/me/', headers);
     const sessions = await app.client().get('/api/auth/sessions/', headers);
     const recent = await app.client().get('/api/probe/recent', headers);
-    if (me.status !== 200 || me.body.aal !== 1) return `me: ${me.text}`;
-    if (sessions.status !== 200) return sessions.body.code === 'two_factor_setup_required' ? 'in, to enrol' : sessions.text;
-    return recent.status === 200 ? 'in' : 'in, not recent';
+    if (me.status !== 200) return `me: ${me.text}`;
+    const level = `in at ${String(me.body.aal)}`;
+    if (sessions.status !== 200) return sessions.body.code === 'two_factor_setup_required' ? `${level}, to enrol` : sessions.text;
+    return recent.status === 200 ? level : `${level}, not recent`;
   }
 
   const showsTokens = ({ text, cookies }: Answer): boolean => Object.keys(cookies).length > 0 || /"tokens"|"device_token"|eyJ/.test(text);
