@@ -1,6 +1,7 @@
 import { AuthEvents } from '@castellan/log';
 import { MailDeliveries } from '@castellan/notifications';
 import { Profiles } from '@castellan/profiles';
+import { Passkeys } from '@castellan/passkeys';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountExportRepository } from './account-export.repository.js';
@@ -12,6 +13,7 @@ export class AccountExport {
     private readonly repository: AccountExportRepository,
     private readonly events: AuthEvents,
     private readonly twoFactor: TwoFactor,
+    private readonly passkeys: Passkeys,
     private readonly profiles: Profiles,
     private readonly mails: MailDeliveries,
   ) {}
@@ -22,6 +24,7 @@ export class AccountExport {
       ...(await this.profiles.exportOf(userId)),
       ...(await this.repository.read(userId)),
       ...(await this.twoFactor.exportOf(userId)),
+      ...(await this.passkeys.exportOf(userId)),
       mail_deliveries: await this.mails.allOf(userId, await this.repository.mailboxOf(userId)),
       auth_events: await this.events.allOf(userId),
     };

@@ -8,21 +8,33 @@ import { LinksModule } from '../links/links.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { RegistrationModule } from '../registration/registration.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { SecondFactorsModule } from '../two-factor/two-factor.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountRecovery } from './account-recovery.service.js';
 import { Eviction } from './eviction.service.js';
 import { FormerAddress } from './former-address.service.js';
 import { PasswordReset } from './password-reset.service.js';
+import { PasskeyWayIn } from './passkey-way-in.service.js';
 import { PhoneWayIn } from './phone-way-in.service.js';
 import { SecondFactorWayIn } from './second-factor-way-in.service.js';
 import { SignInReport } from './sign-in-report.service.js';
 
-/** A new kind of way in is one more line here. */
-const KINDS_OF_WAYS_IN = [SecondFactorWayIn, PhoneWayIn];
+/** A new kind of way in is one more line here; two-step sign-in comes after all that may be a second factor. */
+const KINDS_OF_WAYS_IN = [PasskeyWayIn, SecondFactorWayIn, PhoneWayIn];
 
 /** The ways back into an account, and what they take away from others. */
 @Module({
-  imports: [DevicesModule, EventsModule, InvalidationModule, LinksModule, PasswordsModule, RegistrationModule, SessionsModule, UsersModule],
+  imports: [
+    DevicesModule,
+    EventsModule,
+    InvalidationModule,
+    LinksModule,
+    PasswordsModule,
+    RegistrationModule,
+    SecondFactorsModule,
+    SessionsModule,
+    UsersModule,
+  ],
   providers: [
     AccountRecovery,
     Eviction,

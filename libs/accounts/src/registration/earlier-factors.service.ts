@@ -1,3 +1,4 @@
+import { Passkeys } from '@castellan/passkeys';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { DevicesRepository } from '../devices/devices.repository.js';
@@ -11,6 +12,7 @@ export class EarlierFactors {
   constructor(
     private readonly devices: DevicesRepository,
     private readonly phones: PhonesRepository,
+    private readonly passkeys: Passkeys,
     private readonly twoFactor: TwoFactor,
     private readonly events: AccountEvents,
   ) {}
@@ -19,6 +21,9 @@ export class EarlierFactors {
   async drop({ id }: Pick<User, 'id'>): Promise<void> {
     await this.devices.deleteAll(id); // a known one is told by no mail, and has budgets and codes of its own
     await this.phones.remove(id); // a proven number opens the door like a password
-    if (await this.twoFactor.disable(id)) await this.events.factorDropped(id);
+    if ((await this.passkeys.removeAll(id)) > 0) await this.events.passkeysDropped(id); // so does a passkey, and it is a second factor
+    const wasOn = await this.twoFactor.disable(id);
+    await this.twoFactor.dropCodes(id); // they may have come with a passkey, before the switch
+    if (wasOn) await this.events.factorDropped(id);
   }
 }
