@@ -23,6 +23,9 @@ export async function waysInto(app: TestApp, { email }: Person): Promise<unknown
  */
 export async function ageFactors(app: TestApp, { email }: Person): Promise<void> {
   const ofPerson = 'user_id = (SELECT id FROM users WHERE email = $1)';
-  await app.sql(`UPDATE two_factor SET enabled_at = enabled_at - interval '73 hours' WHERE ${ofPerson}`, [email]);
+  await app.sql(
+    `UPDATE two_factor SET enabled_at = enabled_at - interval '73 hours', totp_enabled_at = totp_enabled_at - interval '73 hours' WHERE ${ofPerson}`,
+    [email],
+  );
   await app.sql(`UPDATE backup_codes SET created_at = created_at - interval '73 hours' WHERE ${ofPerson}`, [email]);
 }
