@@ -41,7 +41,7 @@ export class PasskeyRegistration {
    * @throws TwoFactorRequired where two-step sign-in is on, and this session has proven no second factor; ValidationFailed under `otp_code`, TooManyPasskeys, Unavailable, and as `LiveCaller.hold`
    */
   async options(caller: Caller, otpCode: string | null, context: RequestContext): Promise<RegistrationOptions> {
-    await this.binding.demand(caller, otpCode, context);
+    await this.binding.demand(caller, otpCode, REFUSED.event, context);
     return this.live.change(caller, (user) => this.passkeys.registrationOptions(registrationOf(caller), personOf(user)));
   }
 

@@ -8,6 +8,9 @@ import { ProofRecords } from '../events/proof-records.service.js';
 import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 
+/** What is bound. */
+type Binding = 'twofactor_setup' | 'passkey_added';
+
 /**
  * What is proven before a second factor is bound to an account, besides that the session is a recent one: a password alone, which a thief
  * may have, is no reason for it. Where two-step sign-in is on, the session has proven a second factor already; where it is off, staff
@@ -25,14 +28,15 @@ export class FactorBinding {
 
   /**
    * @param mailedCode asked for from staff
+   * @param event what a wrong one is remembered as
    * @throws TwoFactorRequired, ValidationFailed under `otp_code`
    */
-  async demand(caller: Caller, mailedCode: string | null, context: RequestContext): Promise<void> {
+  async demand(caller: Caller, mailedCode: string | null, event: Binding, context: RequestContext): Promise<void> {
     if (await this.demandBeside(caller)) return;
     const user = await this.users.find(caller.userId);
     if (!user || !(user.isStaff || user.isSuperuser)) return;
     const proving = this.otp.demandMailed(user, mailedCode);
-    await this.records.refusals(proving, { event: 'twofactor_setup', wrong: 'wrong_code' }, caller, context);
+    await this.records.refusals(proving, { event, wrong: 'wrong_code' }, caller, context);
   }
 
   /**

@@ -54,7 +54,7 @@ export class TwoFactorEnrolment {
   async setUp(caller: Caller, mailedCode: string | null, context: RequestContext): Promise<TwoFactorSetup> {
     const { userId, sessionId } = caller;
     if (await this.twoFactor.hasTotp(userId)) throw new AlreadyEnabled();
-    await this.binding.demand(caller, mailedCode, context);
+    await this.binding.demand(caller, mailedCode, 'twofactor_setup', context);
     const { email, secret } = await this.live.change(caller, async (user) => {
       await this.binding.demandBeside(caller);
       const made = await this.twoFactor.generateSecretKey(userId);
