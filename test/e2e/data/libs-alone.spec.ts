@@ -9,6 +9,8 @@ import { LOG_TABLES } from '@castellan/log/tables';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
 import { OneTimeCodes, OtpModule } from '@castellan/otp';
 import { OTP_TABLES } from '@castellan/otp/tables';
+import { Passkeys, PasskeysModule } from '@castellan/passkeys';
+import { PASSKEYS_TABLES } from '@castellan/passkeys/tables';
 import { PERMISSIONS_TABLES } from '@castellan/permissions/tables';
 import { Profiles, ProfilesModule } from '@castellan/profiles';
 import { PROFILES_TABLES } from '@castellan/profiles/tables';
@@ -20,6 +22,7 @@ import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import speakeasy from 'speakeasy';
 import type { DataSource } from 'typeorm';
+import { SoftwareAuthenticator } from '../../support/authenticator/software-authenticator.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { emptyEmbedded } from '../../support/stores/empty-embedded.js';
 
@@ -97,6 +100,19 @@ const LIBS: Readonly<Record<string, Lib>> = {
       const secret = await twoFactor.generateSecretKey(USER);
       const codes = await twoFactor.enable(USER, speakeasy.totp({ secret, encoding: 'base32' }));
       expect(await twoFactor.verify(USER, codes?.[0] ?? '')).toEqual({ method: 'backup_code', remaining: 2 });
+    },
+  },
+  passkeys: {
+    tables: PASSKEYS_TABLES,
+    names: ['passkey_users', 'passkeys'],
+    modules: [PasskeysModule.forRoot({ rpId: 'id.example', rpName: 'Example', origins: ['https://id.example'] })],
+    works: async (host) => {
+      const [passkeys, device] = [host.get(Passkeys), new SoftwareAuthenticator({ origin: 'https://id.example' })];
+      const ceremony = { purpose: 'registration', userId: USER, boundTo: 'a session' };
+      const asked = await passkeys.registrationOptions(ceremony, { name: 'ada@example.org', displayName: 'Ada' });
+      await passkeys.add(USER, await passkeys.verifyRegistration(ceremony, device.create(asked.options)), null);
+      const { options, state } = await passkeys.signInOptions();
+      expect(await passkeys.verifySignIn(state, device.get(options))).toMatchObject({ userId: USER, isUserVerified: true });
     },
   },
   otp: {
@@ -178,6 +194,8 @@ describe('all of them together', () => {
     expect(ties.filter((tie) => below.some((name) => tie.startsWith(`${name} `)))).toEqual([
       'avatars c',
       'backup_codes c',
+      'passkey_users c',
+      'passkeys c',
       'profiles c',
       'two_factor c',
       'user_groups c',

@@ -14,6 +14,7 @@ import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { eventually } from '../../support/app/eventually.js';
+import { SoftwareAuthenticator } from '../../support/authenticator/software-authenticator.js';
 import { Staffing } from '../../support/examples/libraries/accounts.js';
 import { Doorplate } from '../../support/examples/libraries/branding.js';
 import { HostModule } from '../../support/examples/libraries/castellan.js';
@@ -25,6 +26,7 @@ import { Pins } from '../../support/examples/libraries/limits.js';
 import { Gate } from '../../support/examples/libraries/log.js';
 import { Mailing } from '../../support/examples/libraries/notifications.js';
 import { DoorCodes } from '../../support/examples/libraries/otp.js';
+import { FrontDoor } from '../../support/examples/libraries/passkeys.js';
 import { SupportTeam } from '../../support/examples/libraries/permissions.js';
 import { Preferences } from '../../support/examples/libraries/profiles.js';
 import { apiOf } from '../../support/examples/libraries/rest.js';
@@ -35,7 +37,7 @@ import { OPERATOR } from '../../support/people/operators.js';
 import { TEMPLATES } from '../../support/stores/templates.js';
 
 const SECRET_KEY = 'a secret key for tests, of 32 bytes and more';
-const EXAMPLES = [Staffing, Parcels, Pins, Gate, Mailing, DoorCodes, SupportTeam, Preferences, Cards, Welcome, Weekly];
+const EXAMPLES = [Staffing, Parcels, Pins, Gate, Mailing, DoorCodes, FrontDoor, SupportTeam, Preferences, Cards, Welcome, Weekly];
 
 describe('the example of each lib', () => {
   const directory = mkdtempSync(join(tmpdir(), 'castellan-libraries-'));
@@ -143,6 +145,15 @@ describe('the example of each lib', () => {
       true,
       false,
     ]);
+  });
+
+  it('passkeys: knows its owner by the passkey they made', async () => {
+    const { id } = await the(Staffing).hire('hedy@example.org');
+    const device = new SoftwareAuthenticator({ origin: 'http://localhost:3000' });
+    await the(FrontDoor).finishKey(id, 'a session', device.create(await the(FrontDoor).beginKey(id, 'a session', 'hedy@example.org')));
+    const { options, state } = await the(FrontDoor).ask();
+
+    expect(await the(FrontDoor).enter(state, device.get(options))).toMatchObject({ userId: id, isUserVerified: true });
   });
 
   it('permissions: gives a group its rights', async () => {
