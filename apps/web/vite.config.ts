@@ -6,8 +6,11 @@ import { defineConfig, type Plugin } from 'vite';
 
 const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What several pages are made of comes in one file: a request for each part costs more than the parts that a page could do without. */
-const SHARED = /node_modules|libs.client|apps.web.src.(app|components)/;
+/**
+ * What several pages are made of comes in one file: a request for each part costs more than the parts that a page could do without. What
+ * talks with authenticators is no such part: it comes when somebody has a use for it.
+ */
+const SHARED = /node_modules.(?!@simplewebauthn)|libs.client|apps.web.src.(app|components)/;
 
 /** Builds the pages into the folder that `libs/rest` serves. Addresses are relative: the service may be below a path. */
 export default defineConfig({

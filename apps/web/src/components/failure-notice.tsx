@@ -20,7 +20,7 @@ export function FailureNotice({ failure, told, advice, onOver }: Props) {
   const text = other?.[1][0] ?? (isTold ? null : failure.text);
   if (text === null) return null;
   return (
-    <Notice kind="bad">
+    <Notice kind={failure.isQuiet ? 'info' : 'bad'}>
       <p>{text}</p>
       {failure.retryAfter !== null && (
         <p>

@@ -1,4 +1,5 @@
 import { NetworkFailure, ProblemError, type Problem } from '@castellan/client';
+import { CeremonyEnded } from '../app/ceremony-ended.js';
 import { fieldTexts, problemText } from '../app/answer-words.js';
 import { answerWords, t } from '../app/words.js';
 
@@ -11,6 +12,8 @@ export interface Failure {
   readonly errors: Readonly<Record<string, readonly string[]>>;
   /** Seconds until it is worth another try. */
   readonly retryAfter: number | null;
+  /** Nothing went wrong: somebody thought better of it. */
+  readonly isQuiet?: boolean;
 }
 
 export type ByCode = Readonly<Record<string, string>>;
@@ -22,6 +25,7 @@ export type ByCode = Readonly<Record<string, string>>;
 export function failureOf(error: unknown, blames: ByCode, words: ByCode = {}): Failure {
   if (error instanceof NetworkFailure) return { text: t('pages.common.unreachable'), code: error.code, errors: {}, retryAfter: null };
   if (error instanceof ProblemError) return problemFailure(error.problem, blames[error.problem.code], words[error.problem.code]);
+  if (error instanceof CeremonyEnded) return { text: error.words, code: error.end, errors: {}, retryAfter: null, isQuiet: true };
   reportError(error); // a fault of ours: told to the console, too
   return { text: t('pages.common.failed'), code: 'internal_error', errors: {}, retryAfter: null };
 }
