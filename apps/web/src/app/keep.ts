@@ -5,7 +5,14 @@ import type { Key, Values } from './words.js';
 /** What a tab remembers from page to page; the browser forgets it with the tab. Nothing in it opens anything in another browser. */
 export interface Kept {
   /** A sign-in that waits for its second factor: bound to this browser by its device cookie, and good for minutes. */
-  readonly pending: { readonly sessionToken: string; readonly until: number; readonly next: string | null };
+  readonly pending: {
+    readonly sessionToken: string;
+    readonly until: number;
+    /** What may finish it. */
+    readonly methods: readonly string[];
+    readonly next: string | null;
+    readonly isByPassword: boolean;
+  };
   /** Why the session ended, to be said where one signs in again. */
   readonly reason: string;
   /** What came of an act that led to another page, which says it in its own language. */

@@ -1,6 +1,8 @@
 import { orThrow, type User } from '@castellan/client';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../app/client.js';
+import { mayAskPasskey, useOwnFactors } from '../app/own-factors.js';
+import { hasPasskeys } from '../app/passkeys.js';
 import { signInFrom } from '../app/places.js';
 import { askWith } from '../app/recent.js';
 import { signOut } from '../app/session.js';
@@ -8,9 +10,11 @@ import { t } from '../app/words.js';
 import { Actions } from './actions.js';
 import { Button } from './button.js';
 import { Dialog } from './dialog.js';
+import { Focused } from './focused.js';
 import { Form } from './form.js';
 import type { Proof, ProofProps } from './proof.js';
 import { ProofByCode } from './proof-by-code.js';
+import { ProofByPasskey } from './proof-by-passkey.js';
 import { ProofByPassword } from './proof-by-password.js';
 import { ProofBySentCode } from './proof-by-sent-code.js';
 
@@ -41,7 +45,7 @@ export function RecentDialog({ user, mustEnrol = false }: Props) {
       ) : (
         <>
           <p>{t('pages.recent.lead')}</p>
-          <ProofOf user={user} prove={prove} onCancel={() => close(false)} />
+          <Proofs user={user} prove={prove} onCancel={() => close(false)} />
         </>
       )}
     </Dialog>
@@ -59,8 +63,30 @@ function SignInAgain({ onCancel }: { readonly onCancel: () => void }) {
   );
 }
 
+/** A passkey where there is one, which is the least to do; else, or instead of it, what is typed. */
+function Proofs(props: ProofProps) {
+  return hasPasskeys ? <ProofByWhatThereIs {...props} /> : <TypedProof {...props} />;
+}
+
+function ProofByWhatThereIs(props: ProofProps) {
+  const factors = useOwnFactors();
+  const [isTyped, type] = useState(false);
+  if (!factors.data && !factors.failure) return <Actions onCancel={props.onCancel} />;
+  const mayAsk = factors.data !== null && mayAskPasskey(factors.data);
+  return (
+    <Focused key={String(isTyped)}>
+      {mayAsk && !isTyped ? <ProofByPasskey {...props} onOther={() => type(true)} /> : <TypedProof {...props} />}
+      {mayAsk && isTyped && (
+        <Button look="link" onClick={() => type(false)}>
+          {t('pages.passkey.instead')}
+        </Button>
+      )}
+    </Focused>
+  );
+}
+
 /** The second factor where it is on; else the password; else, or instead of it, a code that was sent. */
-function ProofOf(props: ProofProps) {
+function TypedProof(props: ProofProps) {
   const [isSent, send] = useState(!props.user.has_password);
   if (props.user.two_factor_enabled) return <ProofByCode {...props} />;
   if (isSent) return <ProofBySentCode {...props} onPassword={() => send(false)} />;

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { href } from '../app/boot.js';
 import { api } from '../app/client.js';
 import { taken } from '../app/keep.js';
+import { hasPasskeys } from '../app/passkeys.js';
 import { leaveFor, nextOf, onTheWay } from '../app/places.js';
 import { useSession, type Session } from '../app/session.js';
 import { goOn } from '../app/sign-in.js';
@@ -16,12 +17,15 @@ import { Form, type Typed } from '../components/form.js';
 import { Notice } from '../components/notice.js';
 import { Blank } from '../components/signed-in.js';
 import { PasswordField } from '../components/password-field.js';
+import { usePasskeySignIn } from './login/passkey-sign-in.js';
+import { PasskeyWay } from './login/passkey-way.js';
 import { ResendLink } from './login/resend-link.js';
 
-/** `/login`: in with a password. */
+/** `/login`: in with a password, or with a passkey. */
 export default function Login() {
   const session = useSession();
   const reason = useEnd(session.state);
+  const { act, byButton } = usePasskeySignIn(session.state === 'out');
   const [known, setKnown] = useState(() => taken('identifier') ?? '');
   const [isUnproven, setUnproven] = useState(false);
 
@@ -32,7 +36,7 @@ export default function Login() {
       setUnproven(true);
       return;
     }
-    await goOn(await orThrow(Promise.resolve({ data, error })));
+    await goOn(await orThrow(Promise.resolve({ data, error })), { isByPassword: true });
   };
 
   if (session.state === 'asking' || session.state === 'in') return <Blank />;
@@ -44,7 +48,7 @@ export default function Login() {
         <Field
           name="identifier"
           label={t('pages.login.identifier')}
-          autocomplete="username"
+          autocomplete={hasPasskeys ? 'username webauthn' : 'username'}
           autoCapitalize="none"
           spellcheck={false}
           value={known}
@@ -53,6 +57,7 @@ export default function Login() {
         <PasswordField name="password" label={t('pages.login.password')} autocomplete="current-password" isFocused={known !== ''} />
         <Button>{t('pages.login.submit')}</Button>
       </Form>
+      <PasskeyWay act={act} onAsk={byButton} />
       <OtherWays />
     </CardPage>
   );

@@ -11,6 +11,7 @@ import { ChangesContext } from './security/changes.js';
 import { DataRegion } from './security/data.js';
 import { EmailRegion } from './security/email.js';
 import { useMustEnrol } from './security/enrolling.js';
+import { PasskeysRegion } from './security/passkeys.js';
 import { PasswordRegion } from './security/password.js';
 import { PhoneRegion } from './security/phone.js';
 import { SessionsRegion } from './security/sessions.js';
@@ -44,6 +45,7 @@ function Regions({ user, mustEnrol }: { readonly user: User; readonly mustEnrol:
       {!mustEnrol && <EmailRegion user={user} />}
       {!mustEnrol && <PhoneRegion />}
       <TwoFactorRegion user={user} />
+      <PasskeysRegion user={user} />
       {!mustEnrol && <SessionsRegion />}
       {!mustEnrol && <ActivityRegion />}
       {!mustEnrol && <DataRegion />}

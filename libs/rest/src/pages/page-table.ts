@@ -17,6 +17,7 @@ export const PAGES: readonly Page[] = [
   { path: '/login', title: 'pages.login.title' },
   { path: '/login/code', title: 'pages.code.title' },
   { path: '/login/second-factor', title: 'pages.secondFactor.title' },
+  { path: '/login/passkey', title: 'pages.offer.title', module: 'src/pages/passkey-offer.tsx' },
   { path: '/logout', title: 'pages.logout.title' },
   mailed('/verify-account', 'verifyAccount'),
   mailed('/password-reset', 'passwordReset'),

@@ -28,6 +28,7 @@ export function TwoFactorRegion({ user }: { readonly user: User }) {
       tell(result);
       show(made);
     },
+    onAppAdded: () => settle(t('pages.security.twoFactor.appAdded')),
     onTurnedOff: () => settle(t('pages.security.twoFactor.turnedOff')),
   };
   const badge = (

@@ -2,5 +2,6 @@
 export interface TwoFactorActs {
   readonly onBegin: () => void;
   readonly onCodes: (codes: readonly string[], told: string) => void;
+  readonly onAppAdded: () => void;
   readonly onTurnedOff: () => void;
 }

@@ -13,15 +13,19 @@ import { t } from '../../../app/words.js';
 interface Props {
   readonly codes: readonly string[];
   readonly user: User;
+  /** What they are for, where it is not the authenticator that they stand in for. */
+  readonly lead?: string;
+  /** Below what heading of the page it stands. */
+  readonly titleAs?: 'h2' | 'h3';
   readonly onDone: () => void;
 }
 
 /** The codes, this once. They go when somebody says that they are kept. */
-export function BackupCodes({ codes, user, onDone }: Props) {
+export function BackupCodes({ codes, user, onDone, ...printed }: Props) {
   const download = (): void => saveFile(`${fileNameOf(boot.brand.name)}-backup-codes.txt`, 'text/plain', fileOf(codes, user));
   return (
     <>
-      <Printed codes={codes} user={user} />
+      <Printed codes={codes} user={user} {...printed} />
       <div class="stack">
         <div class="actions">
           <Button look="plain" onClick={download}>
@@ -39,15 +43,15 @@ export function BackupCodes({ codes, user, onDone }: Props) {
 }
 
 /** Its heading takes the focus: the codes are what there is to see, and what is to be done stands below them. */
-function Printed({ codes, user: { email } }: Omit<Props, 'onDone'>) {
+function Printed({ codes, user: { email }, lead, titleAs: Title = 'h3' }: Omit<Props, 'onDone'>) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <div class="printed">
-      <h3 ref={heading} tabIndex={-1}>
+      <Title ref={heading} tabIndex={-1}>
         {t('pages.security.twoFactor.backupTitle')}
-      </h3>
-      <p>{t('pages.security.twoFactor.backupLead')}</p>
+      </Title>
+      <p>{lead ?? t('pages.security.twoFactor.backupLead')}</p>
       <p class="only-printed">{t('pages.security.twoFactor.fileAccount', { email })}</p>
       <ul class="codes">
         {codes.map((code) => (

@@ -1,4 +1,4 @@
-import { orThrow } from '@castellan/client';
+import { orThrow, ProblemError } from '@castellan/client';
 import { useState } from 'preact/hooks';
 import { Actions } from '../../../components/actions.js';
 import { Button } from '../../../components/button.js';
@@ -11,12 +11,14 @@ import { t } from '../../../app/words.js';
 
 interface Props {
   readonly email: string;
+  /** Why it is asked for. */
+  readonly lead: string;
   readonly onCode: (code: string) => Promise<void>;
   readonly onCancel: () => void;
 }
 
 /** What staff shows besides a password: that they read the mail of the account. */
-export function MailProof({ email, onCode, onCancel }: Props) {
+export function MailProof({ email, lead, onCode, onCancel }: Props) {
   const [isSent, setSent] = useState(false);
   const send = async (): Promise<void> => {
     await orThrow(api.POST('/api/auth/otp/request', { body: { identifier: email } }));
@@ -26,7 +28,7 @@ export function MailProof({ email, onCode, onCancel }: Props) {
     return (
       <Focused key="send">
         <Form name="mail" onSubmit={send}>
-          <p>{t('pages.security.twoFactor.staffLead', { email })}</p>
+          <p>{lead}</p>
           <Actions onCancel={onCancel}>
             <Button>{t('pages.security.twoFactor.staffSend')}</Button>
           </Actions>
@@ -46,3 +48,6 @@ export function MailProof({ email, onCode, onCancel }: Props) {
     </Focused>
   );
 }
+
+/** Superusers that are no staff are asked as well (docs/reference/contract.md#second-factors). */
+export const wantsMail = (error: unknown): boolean => error instanceof ProblemError && error.problem.errors?.['otp_code'] !== undefined;

@@ -1,19 +1,19 @@
 import { orThrow, type User } from '@castellan/client';
 import { Actions } from '../../../components/actions.js';
 import { Button } from '../../../components/button.js';
-import { CodeField } from '../../../components/code-field.js';
 import { Form, type Typed } from '../../../components/form.js';
 import { Loading } from '../../../components/loading.js';
-import { Notice } from '../../../components/notice.js';
 import { Opening } from '../../../components/opening.js';
-import { PasswordField } from '../../../components/password-field.js';
-import { UsernameField } from '../../../components/username-field.js';
 import { api } from '../../../app/client.js';
+import { mayAskPasskey, useOwnFactors } from '../../../app/own-factors.js';
 import { useLoaded } from '../../../app/loaded.js';
 import { withProof } from '../../../app/recent.js';
 import { t } from '../../../app/words.js';
 import { useChanges } from '../changes.js';
 import type { TwoFactorActs } from './acts.js';
+import { OwnPassword } from './own-password.js';
+import { SetUp } from './set-up.js';
+import { TurnOffForm } from './turn-off.js';
 
 /** At so many left or fewer, each use is mailed as well (docs/reference/contract.md#second-factors). */
 const FEW = 3;
@@ -23,13 +23,15 @@ interface Props {
   readonly acts: TwoFactorActs;
 }
 
-/** It is on: what is left of the backup codes, new ones, and off again. */
+/** It is on: what is left of the backup codes, new ones, an authenticator beside a passkey, and off again. */
 export function TwoFactorOn({ user, acts }: Props) {
   const { version } = useChanges();
   const left = useLoaded(() => orThrow(api.GET('/api/auth/2fa/backup-codes')), version);
+  const { data: factors } = useOwnFactors(version);
+  const methods = factors?.methods ?? [];
   return (
     <>
-      <p class="lead">{t('pages.security.twoFactor.leadOn')}</p>
+      <p class="lead">{t(leadOf(methods))}</p>
       <Loading of={left} failed={t('pages.security.failed')}>
         {({ remaining, total }) => (
           <p>
@@ -39,14 +41,30 @@ export function TwoFactorOn({ user, acts }: Props) {
         )}
       </Loading>
       <div class="actions">
+        {factors && !methods.includes('totp') && <AddApp user={user} acts={acts} />}
         <Opening name={t('pages.security.twoFactor.newCodes')} onOpen={acts.onBegin}>
           {(close) => <NewCodesForm user={user} acts={acts} onCancel={close} />}
         </Opening>
         <Opening name={t('pages.security.twoFactor.turnOff')} onOpen={acts.onBegin}>
-          {(close) => <TurnOffForm user={user} acts={acts} onCancel={close} />}
+          {(close) => <TurnOffForm user={user} acts={acts} mayAskPasskey={factors !== null && mayAskPasskey(factors)} onCancel={close} />}
         </Opening>
       </div>
     </>
+  );
+}
+
+/** By what a sign-in is finished. */
+function leadOf(methods: readonly string[]) {
+  if (!methods.includes('passkey')) return 'pages.security.twoFactor.leadOn';
+  return methods.includes('totp') ? 'pages.security.twoFactor.leadOnBoth' : 'pages.security.twoFactor.leadOnPasskey';
+}
+
+/** No codes come with it: those there are stay good. */
+function AddApp({ user, acts }: Props) {
+  return (
+    <Opening name={t('pages.security.twoFactor.addApp')} onOpen={acts.onBegin}>
+      {(close) => <SetUp user={user} onCancel={close} onEnabled={() => acts.onAppAdded()} />}
+    </Opening>
   );
 }
 
@@ -68,36 +86,5 @@ function NewCodesForm({ user, acts, onCancel }: FormProps) {
         <Button>{t('pages.security.twoFactor.newCodesGo')}</Button>
       </Actions>
     </Form>
-  );
-}
-
-function TurnOffForm({ user, acts, onCancel }: FormProps) {
-  const send = async ({ password, code = '' }: Typed): Promise<void> => {
-    const body = { code, ...(password !== undefined && { password }) };
-    if (await withProof(() => orThrow(api.POST('/api/auth/2fa/disable', { body })))) acts.onTurnedOff();
-  };
-  return (
-    <Form name="turn-off" onSubmit={send}>
-      <Notice kind="info">
-        <p>{t('pages.security.twoFactor.turnOffLead')}</p>
-        {user.is_staff && <p>{t('pages.security.twoFactor.turnOffStaff')}</p>}
-      </Notice>
-      <OwnPassword user={user} />
-      <CodeField label={t('pages.security.twoFactor.anyCode')} hint={t('pages.security.twoFactor.anyCodeHint')} inputMode="text" />
-      <Actions onCancel={onCancel}>
-        <Button look="drastic">{t('pages.security.twoFactor.turnOff')}</Button>
-      </Actions>
-    </Form>
-  );
-}
-
-/** Who has none is asked for a recent proof instead. */
-function OwnPassword({ user }: { readonly user: User }) {
-  if (!user.has_password) return null;
-  return (
-    <>
-      <UsernameField user={user} />
-      <PasswordField name="password" label={t('pages.security.twoFactor.password')} autocomplete="current-password" />
-    </>
   );
 }

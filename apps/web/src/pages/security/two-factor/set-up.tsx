@@ -1,4 +1,4 @@
-import { orThrow, ProblemError, type User } from '@castellan/client';
+import { orThrow, type User } from '@castellan/client';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../../components/button.js';
 import { Failed } from '../../../components/failed.js';
@@ -8,7 +8,7 @@ import { api } from '../../../app/client.js';
 import { withProof } from '../../../app/recent.js';
 import { t } from '../../../app/words.js';
 import { Binding, type BeginnedSetup } from './binding.js';
-import { MailProof } from './mail-proof.js';
+import { MailProof, wantsMail } from './mail-proof.js';
 
 interface Props {
   readonly user: User;
@@ -30,7 +30,10 @@ export function SetUp({ user, onCancel, onEnabled }: Props) {
     );
   }
   if (setup) return <Binding setup={setup} onCancel={onCancel} onEnabled={onEnabled} />;
-  if (needsMail) return <MailProof email={user.email} onCode={begin} onCancel={onCancel} />;
+  if (needsMail) {
+    const { email } = user;
+    return <MailProof email={email} lead={t('pages.security.twoFactor.staffLead', { email })} onCode={begin} onCancel={onCancel} />;
+  }
   return act.failure ? <Failed of={act} /> : <div class="skeleton" aria-busy="true" />;
 }
 
@@ -72,6 +75,3 @@ function useSetUp(user: User, onCancel: () => void): SetUpState {
   }, [setup]);
   return { setup, needsMail, isExpired, act, begin, start };
 }
-
-/** Superusers that are no staff are asked as well (docs/reference/contract.md#second-factors). */
-const wantsMail = (error: unknown): boolean => error instanceof ProblemError && error.problem.errors?.['otp_code'] !== undefined;
