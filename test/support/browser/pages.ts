@@ -16,9 +16,10 @@ export class Pages {
     readonly base: string,
   ) {}
 
-  static async start(environment: NodeJS.ProcessEnv = {}): Promise<Pages> {
+  /** @param host browsers know passkeys at `localhost`, and none at an IP address */
+  static async start(environment: NodeJS.ProcessEnv = {}, host = '127.0.0.1'): Promise<Pages> {
     const port = String(await freePort());
-    const base = `http://127.0.0.1:${port}`;
+    const base = `http://${host}:${port}`;
     const browser = await startChromium();
     const app = await TestApp.start({ PORT: port, PUBLIC_URL: base, ...environment }).catch((error: unknown) =>
       browser.close().then(() => Promise.reject(error as Error)),
