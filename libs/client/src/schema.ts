@@ -3276,20 +3276,6 @@ export interface components {
         /**
          * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
          *
-         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
-         */
-        ReauthenticationRequiredOrCsrfRejected: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
-            };
-        };
-        /**
-         * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
-         *
          *     `two_factor_required`: The route asks for a session that proved two factors.
          *
          *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
@@ -4670,7 +4656,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
             401: components["responses"]["NoSessionOrInvalidPasskey"];
-            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrCsrfRejected"];
             409: components["responses"]["TooManyPasskeys"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4776,7 +4762,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJson"];
             401: components["responses"]["NoSession"];
-            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrCsrfRejected"];
             409: components["responses"]["TooManyPasskeys"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4835,7 +4821,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["NoSession"];
-            403: components["responses"]["ReauthenticationRequiredOrCsrfRejected"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrCsrfRejected"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastFactor"];
             429: components["responses"]["Throttled"];

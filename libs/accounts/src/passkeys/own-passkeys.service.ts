@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { LastFactor } from '../errors.js';
 import { ProofRecords } from '../events/proof-records.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
+import { FactorBinding } from '../two-factor/factor-binding.service.js';
 import { reproofOf } from './ceremonies.js';
 import { PasskeyChanges } from './passkey-changes.service.js';
 import { RemovablePasskeys } from './removable-passkeys.service.js';
@@ -20,6 +21,7 @@ export class OwnPasskeys {
   constructor(
     private readonly passkeys: Passkeys,
     private readonly removable: RemovablePasskeys,
+    private readonly binding: FactorBinding,
     private readonly changes: PasskeyChanges,
     private readonly live: LiveCaller,
     private readonly records: ProofRecords,
@@ -40,9 +42,10 @@ export class OwnPasskeys {
     });
   }
 
-  /** Sessions stay. @throws NotFound, LastFactor, and as `LiveCaller.hold` */
+  /** Sessions stay. @throws NotFound, LastFactor, TwoFactorRequired as where one is added, and as `LiveCaller.hold` */
   async remove(caller: Caller, id: string, context: RequestContext): Promise<void> {
     const removing = this.live.change(caller, async (user) => {
+      await this.binding.demandBeside(caller); // what a password alone must not bind, it must not take away
       await this.removable.remove(user, id);
       await this.changes.removed(user, caller.sessionId, context);
     });

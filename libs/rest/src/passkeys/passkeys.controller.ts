@@ -1,4 +1,4 @@
-import { CurrentCaller, RequiresAuth, RequiresRecentAuth } from '@castellan/access';
+import { CurrentCaller, RequiresAuth, RequiresRecentAuth, TwoFactorRequired } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import { LastFactor, OwnPasskeys, PasskeyRegistration } from '@castellan/accounts';
 import { NotFound, ValidationFailed } from '@castellan/common';
@@ -68,7 +68,7 @@ export class PasskeysController {
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @ApiAnswer(200, PasskeyRegistrationOptionsDto)
-  @ApiErrors(ValidationFailed, TooManyPasskeys)
+  @ApiErrors(ValidationFailed, TooManyPasskeys, TwoFactorRequired)
   async passkeyOptions(
     @Body() body: PasskeyOptionsDto,
     @CurrentCaller() caller: Caller,
@@ -89,7 +89,7 @@ export class PasskeysController {
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @ApiAnswer(201, NewPasskeyDto)
-  @ApiErrors(InvalidPasskey, TooManyPasskeys)
+  @ApiErrors(InvalidPasskey, TooManyPasskeys, TwoFactorRequired)
   async addPasskey(
     @Body() body: AddPasskeyDto,
     @CurrentCaller() caller: Caller,
@@ -124,7 +124,7 @@ export class PasskeysController {
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })
   @ApiNoContentResponse({ description: 'Removed.' })
-  @ApiErrors(NotFound, LastFactor)
+  @ApiErrors(NotFound, LastFactor, TwoFactorRequired)
   async removePasskey(@Param() { id }: IdParamDto, @CurrentCaller() caller: Caller, @Context() context: RequestContext): Promise<void> {
     await this.passkeys.remove(caller, id, context);
   }
