@@ -1,4 +1,5 @@
-import { PasskeySignIn } from '@castellan/accounts';
+import { PasskeySignIn, SignIn } from '@castellan/accounts';
+import { AuthEvents } from '@castellan/log';
 import type { Answer, HttpClient } from '../../support/http/client.js';
 import { withApp } from '../../support/app/with-app.js';
 import {
@@ -124,6 +125,20 @@ describe.each(['cookie', 'bearer'] as const)(`${PasskeySignIn.name} by %s`, (tra
     const ada = await turnOnByPasskey(app, await aPasskeyUser(app));
     for (let guess = 0; guess < 10; guess += 1) await guessed(ada, app.client());
     expect((await signIn(ada)).status).toBe(200);
+  });
+
+  it('is counted in the metrics', async () => {
+    const ada = await aPasskeyUser(app);
+    await signIn(ada);
+    await signIn(ada, { tampering: { origin: 'https://evil.example' } });
+
+    const counted = expect.objectContaining({ factor: 'passkey', secondFactor: 'none', count: expect.any(Number) });
+    expect(app.get(SignIn).counts()).toContainEqual(counted);
+    const failures = app
+      .get(AuthEvents)
+      .counts()
+      .find(({ event, status }) => event === 'passkey_login' && status === 'failure');
+    expect(failures?.count).toBeGreaterThan(0);
   });
 
   /** A stranger who knows the password guesses at the codes. */

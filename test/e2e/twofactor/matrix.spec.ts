@@ -51,12 +51,14 @@ function expected({ first, second, trusted, verified, active, staff }: Case, pol
   const isPasskey = typeof first === 'string';
   if (!active) return isPasskey ? 'invalid_passkey' : 'invalid_credentials';
   if (!verified) return 'email_unverified';
-  const mustEnrol = policy === 'required' || (policy === 'required_for_staff' && staff);
-  if (first === 'passkey, verified') return second === 'off' && mustEnrol ? 'in at 2, to enrol' : 'in at 2';
-  if (second === 'off') return mustEnrol ? 'in at 1, to enrol' : 'in at 1';
+  const toEnrol = second === 'off' && mustEnrol(staff, policy) ? ', to enrol' : '';
+  if (first === 'passkey, verified') return `in at 2${toEnrol}`;
+  if (second === 'off') return `in at 1${toEnrol}`;
   if (trusted) return 'in at 1, not recent';
   return second === 'passkey' ? 'second factor, then in at 2' : 'second factor';
 }
+
+const mustEnrol = (staff: boolean, policy: Policy): boolean => policy === 'required' || (policy === 'required_for_staff' && staff);
 
 const FIRSTS: readonly First[] = [BY_PASSWORD, EMAIL_OTP, SMS_OTP, 'passkey, verified', 'passkey, unverified'];
 
