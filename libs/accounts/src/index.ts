@@ -68,6 +68,7 @@ export type { ArrivedOperator } from './panel-sign-in/arrival.service.js';
 export { PanelEnrolmentLink } from './panel-sign-in/enrolment-link.service.js';
 
 export { PanelEnrolment } from './panel-sign-in/enrolment.service.js';
+export { PanelPasskeys } from './panel-sign-in/passkeys.service.js';
 export { PanelSessions } from './panel-sign-in/sessions.service.js';
 export { PanelSignIn } from './panel-sign-in/sign-in.service.js';
 export type { PanelContext } from './panel-sign-in/password.service.js';
