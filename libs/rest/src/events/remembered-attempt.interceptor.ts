@@ -8,6 +8,7 @@ import { asDomainError } from '../errors/as-domain-error.js';
 import { contextOf } from '../tracing/context.decorator.js';
 
 export const REMEMBERED = 'castellan:remembered';
+export const QUESTION = 'castellan:question';
 
 /** What a body may call the account it is about. */
 const IDENTIFIERS = ['email', 'identifier', 'username', 'new_email', 'phone'] as const;
@@ -19,10 +20,15 @@ export class RememberedAttempt implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const event = Reflect.getMetadata(REMEMBERED, context.getHandler()) as AuthEventName; // set by the one decorator that names this interceptor
+    const isQuestion = Reflect.getMetadata(QUESTION, context.getHandler()) === true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const attempt = (request.attempt = { isRecorded: false });
-    return defer(() => this.events.attempt(attempt, work, (outcome) => eventOf(event, outcome, request)));
+    return defer(() =>
+      this.events.attempt(attempt, work, (outcome) =>
+        isQuestion && outcome.error === undefined ? null : eventOf(event, outcome, request),
+      ),
+    );
   }
 }
 

@@ -8,7 +8,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
 import { TransportCookies } from '../cookies/transport-cookies.js';
-import { Remembers } from '../events/remembers.decorator.js';
+import { RemembersRefusals } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -25,7 +25,7 @@ export class PasskeyChallengesController {
   ) {}
 
   @Post('2fa/passkey-options')
-  @Remembers('twofactor')
+  @RemembersRefusals('twofactor')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask for a passkey as the second factor',
@@ -46,7 +46,7 @@ export class PasskeyChallengesController {
   }
 
   @Post('reauthenticate/options')
-  @Remembers('reauthenticated')
+  @RemembersRefusals('reauthenticated')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask for a passkey as a proof',

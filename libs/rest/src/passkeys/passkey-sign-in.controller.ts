@@ -10,7 +10,7 @@ import { SignInAnswers } from '../accounts/sign-in-answers.js';
 import { SignedInByBearerDto, SignedInByCookieDto } from '../accounts/sign-in.dto.js';
 import type { SecondFactorRequiredDto, SignedInAnswer } from '../accounts/sign-in.dto.js';
 import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
-import { Remembers } from '../events/remembers.decorator.js';
+import { Remembers, RemembersRefusals } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -25,7 +25,7 @@ export class PasskeySignInController {
   ) {}
 
   @Post('options')
-  @Remembers('passkey_login')
+  @RemembersRefusals('passkey_login')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Begin to sign in with a passkey',

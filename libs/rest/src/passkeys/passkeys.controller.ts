@@ -8,7 +8,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@ne
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
 import { wholeList } from '../accounts/whole-list.js';
-import { Remembers } from '../events/remembers.decorator.js';
+import { Remembers, RemembersRefusals } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
@@ -58,7 +58,7 @@ export class PasskeysController {
   }
 
   @Post('options')
-  @Remembers('passkey_added')
+  @RemembersRefusals('passkey_added')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Begin to add a passkey',
