@@ -5,7 +5,6 @@ import type {
   AccountStatus,
   AccountSupport,
   AccountUnlocking,
-  PasskeyRemoval,
   SessionRevocation,
   TwoFactorReset,
 } from '@castellan/accounts';
@@ -18,7 +17,6 @@ export interface UserParts {
   readonly support: AccountSupport;
   readonly unlocking: AccountUnlocking;
   readonly twoFactor: TwoFactorReset;
-  readonly passkeys: PasskeyRemoval;
   readonly sessions: SessionRevocation;
   readonly preview: PanelDeletionPreview;
   readonly rights: PanelRights;

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
-import { AccountPasskeysModule } from '../passkeys/passkeys.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { RegistrationModule } from '../registration/registration.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -15,7 +14,6 @@ import { AccountUnlocking } from './account-unlocking.service.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import { Lockouts } from './lockouts.service.js';
 import { OperatorGate } from './operator-gate.service.js';
-import { PasskeyRemoval } from './passkey-removal.service.js';
 import { PasswordAssignment } from './password-assignment.service.js';
 import { ProfileModeration } from './profile-moderation.service.js';
 import { SessionRevocation } from './session-revocation.service.js';
@@ -27,16 +25,7 @@ import { UserDirectory } from './user-directory.service.js';
 
 /** What operators do to accounts, at the panel, by the command line, or in the code of a host. */
 @Module({
-  imports: [
-    AccountPasskeysModule,
-    DevicesModule,
-    EventsModule,
-    PasswordsModule,
-    RegistrationModule,
-    SessionsModule,
-    SecondFactorsModule,
-    UsersModule,
-  ],
+  imports: [DevicesModule, EventsModule, PasswordsModule, RegistrationModule, SessionsModule, SecondFactorsModule, UsersModule],
   providers: [
     AccountCreation,
     AccountDeletion,
@@ -46,7 +35,6 @@ import { UserDirectory } from './user-directory.service.js';
     AdministeredUsersRepository,
     Lockouts,
     OperatorGate,
-    PasskeyRemoval,
     PasswordAssignment,
     ProfileModeration,
     SessionRevocation,
@@ -63,7 +51,6 @@ import { UserDirectory } from './user-directory.service.js';
     AccountSupport,
     AccountUnlocking,
     OperatorGate,
-    PasskeyRemoval,
     PasswordAssignment,
     ProfileModeration,
     SessionRevocation,

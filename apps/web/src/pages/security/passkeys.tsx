@@ -1,5 +1,5 @@
 import { orThrow, type User } from '@castellan/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Loading } from '../../components/loading.js';
 import { Region } from '../../components/region.js';
 import { Told } from '../../components/told.js';
@@ -57,10 +57,12 @@ function useResults(changed: () => void) {
   return { told, codes, begin: () => tell(null), added, settle };
 }
 
-/** So that no passkey is offered that was removed, here or on another device. */
+/** So that no passkey is offered that was removed, here or on another device. Of who never had one there is nothing to tell. */
 function useTellingBrowser(passkeys: readonly OwnPasskey[] | null): void {
+  const hadAny = useRef(false);
   useEffect(() => {
-    if (passkeys && hasPasskeys) void tellBrowser().catch(() => undefined); // it offers one too many
+    hadAny.current ||= passkeys !== null && passkeys.length > 0;
+    if (hadAny.current && hasPasskeys) void tellBrowser().catch(() => undefined); // else it offers one too many
   }, [passkeys]);
 }
 
