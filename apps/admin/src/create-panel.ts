@@ -1,4 +1,4 @@
-import { PanelEnrolment, PanelSessions, PanelSignIn } from '@castellan/accounts';
+import { PanelEnrolment, PanelPasskeys, PanelSessions, PanelSignIn } from '@castellan/accounts';
 import type { Configuration } from '@castellan/config';
 import { Allowances } from '@castellan/limits';
 import {
@@ -29,6 +29,7 @@ import { refuse } from './http/refuse.js';
 import { adminRoutes } from './panel/admin-routes.js';
 import { readForms } from './panel/form-reader.js';
 import { lazyPanel } from './panel/lazy-panel.js';
+import { hasPasskeys } from './sign-in/passkey-place.js';
 import { SignInLimits } from './sign-in/sign-in-limits.js';
 import { signInRoutes } from './sign-in/sign-in-routes.js';
 
@@ -58,7 +59,8 @@ export function createPanel(services: INestApplicationContext, configuration: Co
   instance.setErrorHandler(answerErrors);
   instance.setNotFoundHandler((request, reply) => refuse(request, reply, 404, 'nothingHere'));
   openRoutes(instance, get(Health));
-  signInRoutes(instance, { signIn: get(PanelSignIn), enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten });
+  const passkeys = hasPasskeys(configuration) ? get(PanelPasskeys) : null;
+  signInRoutes(instance, { signIn: get(PanelSignIn), passkeys, enrolment: get(PanelEnrolment), sessions, cookies, limits, forgotten });
   adminRoutes(instance, services, panel);
   return { ...face, warmUp: () => panel.warmUp() };
 }

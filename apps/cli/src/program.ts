@@ -10,6 +10,7 @@ import { keys } from './commands/keys.js';
 import { mail } from './commands/mail.js';
 import { messages } from './commands/messages.js';
 import { migrate } from './commands/migrate.js';
+import { passkeys } from './commands/passkeys.js';
 import { resetTwoFactor } from './commands/reset-2fa.js';
 import { routes } from './commands/routes.js';
 import { unlock } from './commands/unlock.js';
@@ -20,6 +21,7 @@ const COMMANDS = [
   createSuperuser,
   changePassword,
   resetTwoFactor,
+  passkeys,
   unlock,
   migrate,
   cleanup,

@@ -7,6 +7,7 @@ import {
   Cleanup,
   localOperator,
   PanelEnrolmentLink,
+  PasskeyRemoval,
   PasswordAssignment,
   TwoFactorReset,
   UserDirectory,
@@ -15,6 +16,7 @@ import type { LocalOperator } from '@castellan/accounts';
 import { KeyRotation } from '@castellan/keys';
 import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
 import { MailTest } from '@castellan/notifications';
+import { Passkeys } from '@castellan/passkeys';
 import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
@@ -33,6 +35,8 @@ export interface Castellan {
   readonly enrolment: PanelEnrolmentLink;
   readonly cleanup: Cleanup;
   readonly twoFactor: TwoFactorReset;
+  readonly passkeys: Passkeys;
+  readonly passkeyRemoval: PasskeyRemoval;
   readonly unlocking: AccountUnlocking;
   /** Whether this process sees what the service counts. */
   readonly isStoreShared: boolean;
@@ -62,6 +66,8 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       enrolment: app.get(PanelEnrolmentLink, ANYWHERE),
       cleanup: app.get(Cleanup, ANYWHERE),
       twoFactor: app.get(TwoFactorReset, ANYWHERE),
+      passkeys: app.get(Passkeys, ANYWHERE),
+      passkeyRemoval: app.get(PasskeyRemoval, ANYWHERE),
       unlocking: app.get(AccountUnlocking, ANYWHERE),
       isStoreShared: configuration.redisUrl !== null,
       sources: app.get(SourceFigures, ANYWHERE),

@@ -21,6 +21,7 @@ export type { LocalOperator, Operator, PanelOperator } from './administration/op
 export { BanEnding } from './bans/ban-ending.service.js';
 export { because } from './administration/reason.js';
 export { OperatorGate } from './administration/operator-gate.service.js';
+export { PasskeyRemoval } from './administration/passkey-removal.service.js';
 export { PasswordAssignment } from './administration/password-assignment.service.js';
 export { ProfileModeration } from './administration/profile-moderation.service.js';
 export { SessionRevocation } from './administration/session-revocation.service.js';
@@ -67,6 +68,7 @@ export type { ArrivedOperator } from './panel-sign-in/arrival.service.js';
 export { PanelEnrolmentLink } from './panel-sign-in/enrolment-link.service.js';
 
 export { PanelEnrolment } from './panel-sign-in/enrolment.service.js';
+export { PanelPasskeys } from './panel-sign-in/passkeys.service.js';
 export { PanelSessions } from './panel-sign-in/sessions.service.js';
 export { PanelSignIn } from './panel-sign-in/sign-in.service.js';
 export type { PanelContext } from './panel-sign-in/password.service.js';

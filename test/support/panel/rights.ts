@@ -1,9 +1,11 @@
 import { Groups } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
 import { PanelLists } from '@castellan/panel';
+import { Passkeys } from '@castellan/passkeys';
 import { avatarPart, plain, putAvatar } from '../people/avatars.js';
 import { aFailedJob } from './failed-jobs.js';
 import { OPERATOR, operatorWith } from '../people/operators.js';
+import { aDeviceOf } from './passkeys.js';
 import { aCustomer, idOf } from './users.js';
 import { lockOut } from './lock-outs.js';
 import { aUser, signInBearer } from '../people/people.js';
@@ -63,6 +65,11 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
     id: await idOf(app, (await aProtectedUser(app)).email),
     fields: { reason: 'Lost the phone' },
   })),
+  'users removePasskeys': right('users.change', async (app) => {
+    const id = await aCustomer(app);
+    await aDeviceOf(app, id);
+    return { id, fields: { chosen: (await app.get(Passkeys).list(id))[0]!.id } };
+  }),
   'users disable': right('users.change', customer),
   'users enable': right('users.change', having('is_active = false')),
   'users disableAll': right('users.change', customer),

@@ -11,8 +11,13 @@ const HEADERS = {
 
 const NOTHING_FOREIGN = ["default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"];
 
+const OURS = [...NOTHING_FOREIGN, "style-src 'self'", "img-src 'self' data:"];
+
 /** Pages of ours: no script at all. */
-const PLAIN = [...NOTHING_FOREIGN, "style-src 'self'", "img-src 'self' data:"].join('; ');
+const PLAIN = OURS.join('; ');
+
+/** The page of ours that asks for a passkey: its scripts are files of ours. */
+export const SCRIPTED_POLICY = [...OURS, "script-src 'self'", "connect-src 'self'"].join('; ');
 
 /** Pages of AdminJS: its scripts from files of ours. Its components style themselves (styled-components), so styles may be inline. */
 export const APPLICATION_POLICY = [

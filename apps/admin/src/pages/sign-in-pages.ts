@@ -5,7 +5,9 @@ type LinkOfPage = EnrolmentLink & { readonly email: string };
 
 export const signInPage = (show: Show, message: string | null, identifier = ''): string => show('sign-in', { message, identifier });
 
-export const codePage = (show: Show, message: string | null): string => show('code', { message });
+/** @param asked whether to offer a passkey beside the code: then the page has a script */
+export const codePage = (show: Show, asked: { readonly message: string | null; readonly hasPasskey: boolean }): string =>
+  show('code', asked);
 
 /** The same for everybody who has given a right password and has no second factor. */
 export const mailedLinkPage = (show: Show): string => show('mailed-link');

@@ -5,6 +5,7 @@ import type {
   AccountStatus,
   AccountSupport,
   AccountUnlocking,
+  PasskeyRemoval,
   SessionRevocation,
   TwoFactorReset,
 } from '@castellan/accounts';
@@ -17,6 +18,7 @@ export interface UserParts {
   readonly support: AccountSupport;
   readonly unlocking: AccountUnlocking;
   readonly twoFactor: TwoFactorReset;
+  readonly passkeys: PasskeyRemoval;
   readonly sessions: SessionRevocation;
   readonly preview: PanelDeletionPreview;
   readonly rights: PanelRights;

@@ -10,7 +10,7 @@ export class SignInLimits {
   ) {}
 
   /** @throws Throttled; Unavailable when the store is away: the panel stays shut then */
-  async count(step: 'login' | 'verify_2fa', ip: string): Promise<void> {
+  async count(step: 'login' | 'verify_2fa' | 'passkey_options', ip: string): Promise<void> {
     const rule = this.rules[step];
     if (!rule) return;
     await this.allowances.demand({ name: `panel:${step}:${clientNetwork(ip)}`, uses: rule.limit, windowMs: rule.windowMs });

@@ -1,43 +1,16 @@
-import type { EnrolmentLink, PanelEnrolment, PanelSessions, PanelSignIn, SignInName } from '@castellan/accounts';
-import { DomainError, statusOf } from '@castellan/common';
+import type { EnrolmentLink, SignInName } from '@castellan/accounts';
 import { contextOf, type Show } from '@castellan/rest';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parse } from 'node:querystring';
-import { inWords } from '../http/in-words.js';
-import type { PanelCookies } from '../http/panel-cookies.js';
 import '../http/request-facts.js';
-import type { SignInLimits } from './sign-in-limits.js';
-import {
-  backupCodesPage,
-  beginSetUpPage,
-  codePage,
-  enablePage,
-  mailedLinkPage,
-  setUpPage,
-  signInPage,
-  signOutPage,
-} from '../pages/sign-in-pages.js';
+import { answering, page, showing } from './answering.js';
+import { arrive, endOlder } from './arriving.js';
+import { field, fieldOf, formIn } from './form-fields.js';
+import { secondStepRoutes } from './second-step-routes.js';
+import { OPEN, TAKES_FORM } from './sign-in-parts.js';
+import type { SignInParts, Step } from './sign-in-parts.js';
+import { backupCodesPage, beginSetUpPage, enablePage, mailedLinkPage, setUpPage, signInPage, signOutPage } from '../pages/sign-in-pages.js';
 
-export interface SignInParts {
-  readonly signIn: PanelSignIn;
-  readonly enrolment: PanelEnrolment;
-  readonly sessions: PanelSessions;
-  readonly cookies: PanelCookies;
-  readonly limits: SignInLimits;
-  /** `Clear-Site-Data` at sign-out, or nothing. */
-  readonly forgotten: string;
-}
-
-/** What is over, and leads back to the beginning. */
-const BEGIN_AGAIN = ['challenge_expired', 'invalid_link'];
-
-type Step = (parts: SignInParts, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-type PageWith = (show: Show, message: string) => string;
-
-const OPEN = { config: { isOpen: true } };
-const TAKES_FORM = { config: { isOpen: true, formBytes: 10 * 1024 } };
-
-/** The way into the panel and out of it: pages and forms without a script. Everything it decides is decided by `libs/accounts`. */
+/** The way into the panel and out of it: pages and forms without a script, but for a passkey's. Everything it decides is decided by `libs/accounts`. */
 export function signInRoutes(instance: FastifyInstance, parts: SignInParts): void {
   const shown = (html: (show: Show) => string) => (request: FastifyRequest, reply: FastifyReply) => page(reply, html(showing(request)));
   const taken = (step: Step) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -50,12 +23,7 @@ export function signInRoutes(instance: FastifyInstance, parts: SignInParts): voi
     shown((show) => signInPage(show, null)),
   );
   instance.post('/sign-in', TAKES_FORM, taken(begin));
-  instance.get(
-    '/sign-in/code',
-    OPEN,
-    shown((show) => codePage(show, null)),
-  );
-  instance.post('/sign-in/code', TAKES_FORM, taken(finish));
+  secondStepRoutes(instance, parts);
   instance.get('/sign-in/mailed', OPEN, shown(mailedLinkPage));
   instance.get('/sign-in/set-up', OPEN, taken(beginSetUp));
   instance.post('/sign-in/set-up', TAKES_FORM, taken(setUp));
@@ -79,18 +47,6 @@ async function begin({ signIn, cookies, limits }: SignInParts, request: FastifyR
       reply.redirect(`${request.base}/sign-in/${step.next === 'code' ? 'code' : 'mailed'}`, 303);
     },
   );
-}
-
-async function finish({ signIn, sessions, cookies, limits }: SignInParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  await answering(request, reply, codePage, async () => {
-    const context = contextOf(request);
-    await limits.count('verify_2fa', context.ip);
-    const deviceToken = cookies.deviceIn(request);
-    const arrived = await signIn.finish(cookies.stepIn(request) ?? '', { code: field(request, 'code', 64) }, { ...context, deviceToken });
-    await endOlder(sessions, cookies.sessionIn(request), request);
-    cookies.setArrival(reply, arrived);
-    reply.redirect(`${request.base}/`, 303);
-  });
 }
 
 /** The mailed link leads here. */
@@ -122,7 +78,8 @@ async function setUp({ enrolment, cookies, limits }: SignInParts, request: Fasti
   });
 }
 
-async function enable({ enrolment, sessions, cookies, limits }: SignInParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function enable(parts: SignInParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { enrolment, cookies, limits } = parts;
   const link = linkIn(formIn(request));
   await answering(
     request,
@@ -132,8 +89,7 @@ async function enable({ enrolment, sessions, cookies, limits }: SignInParts, req
       const context = { ...contextOf(request), deviceToken: cookies.deviceIn(request) };
       await limits.count('verify_2fa', context.ip);
       const { backupCodes, ...arrived } = await enrolment.enable(cookies.stepIn(request) ?? '', link, field(request, 'code', 64), context);
-      await endOlder(sessions, cookies.sessionIn(request), request);
-      cookies.setArrival(reply, arrived);
+      await arrive(parts, arrived, request, reply);
       page(reply, backupCodesPage(showing(request), backupCodes));
     },
   );
@@ -146,43 +102,6 @@ const signOut = async ({ sessions, cookies, forgotten }: SignInParts, request: F
   if (forgotten) reply.header('clear-site-data', forgotten);
   reply.redirect(`${request.base}/sign-in`, 303);
 };
-
-/** A session that the browser held before, its own or one planted there, is over with the next sign-in (session fixation). */
-async function endOlder(sessions: PanelSessions, token: string | null, request: FastifyRequest): Promise<void> {
-  if (token !== null) await sessions.end(token, contextOf(request));
-}
-
-/** A refusal is told on the page it belongs to; a wait that is over leads back to the beginning. */
-async function answering(request: FastifyRequest, reply: FastifyReply, pageWith: PageWith, step: () => Promise<unknown>): Promise<void> {
-  try {
-    await step();
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.extras.retryAfter !== undefined) reply.header('retry-after', String(error.extras.retryAfter));
-    reply.code(statusOf(error.kind));
-    const failed = BEGIN_AGAIN.includes(error.code) ? signInPage : pageWith;
-    const { pages } = request.server;
-    page(reply, failed(showing(request), inWords(error, pages.messages, pages.languageOf(request))));
-  }
-}
-
-const showing = (request: FastifyRequest): Show => request.server.pages.for(request);
-
-const page = (reply: FastifyReply, html: string): FastifyReply => reply.type('text/html; charset=utf-8').send(html);
-
-/** What browsers send of a form without a file; a body of another kind has no field. */
-function formIn({ body, headers }: FastifyRequest): object {
-  const isForm = headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false;
-  return isForm && Buffer.isBuffer(body) ? parse(body.toString()) : {};
-}
-
-const field = (request: FastifyRequest, name: string, maxLength: number): string => fieldOf(formIn(request), name, maxLength);
-
-/** A field of a form or an address, as one string; anything else in its place is nothing. */
-function fieldOf(fields: unknown, name: string, maxLength: number): string {
-  const value = (fields as Readonly<Record<string, unknown>> | undefined)?.[name];
-  return typeof value === 'string' && value.length <= maxLength && !value.includes('\0') ? value : '';
-}
 
 const nameOf = (identifier: string): SignInName => (identifier.includes('@') ? { email: identifier } : { username: identifier });
 

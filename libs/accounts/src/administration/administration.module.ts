@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { AccountPasskeysModule } from '../passkeys/passkeys.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { RegistrationModule } from '../registration/registration.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -14,6 +15,7 @@ import { AccountUnlocking } from './account-unlocking.service.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import { Lockouts } from './lockouts.service.js';
 import { OperatorGate } from './operator-gate.service.js';
+import { PasskeyRemoval } from './passkey-removal.service.js';
 import { PasswordAssignment } from './password-assignment.service.js';
 import { ProfileModeration } from './profile-moderation.service.js';
 import { SessionRevocation } from './session-revocation.service.js';
@@ -25,7 +27,16 @@ import { UserDirectory } from './user-directory.service.js';
 
 /** What operators do to accounts, at the panel, by the command line, or in the code of a host. */
 @Module({
-  imports: [DevicesModule, EventsModule, PasswordsModule, RegistrationModule, SessionsModule, SecondFactorsModule, UsersModule],
+  imports: [
+    AccountPasskeysModule,
+    DevicesModule,
+    EventsModule,
+    PasswordsModule,
+    RegistrationModule,
+    SessionsModule,
+    SecondFactorsModule,
+    UsersModule,
+  ],
   providers: [
     AccountCreation,
     AccountDeletion,
@@ -35,6 +46,7 @@ import { UserDirectory } from './user-directory.service.js';
     AdministeredUsersRepository,
     Lockouts,
     OperatorGate,
+    PasskeyRemoval,
     PasswordAssignment,
     ProfileModeration,
     SessionRevocation,
@@ -51,6 +63,7 @@ import { UserDirectory } from './user-directory.service.js';
     AccountSupport,
     AccountUnlocking,
     OperatorGate,
+    PasskeyRemoval,
     PasswordAssignment,
     ProfileModeration,
     SessionRevocation,

@@ -37,7 +37,7 @@ export const STORE_KINDS = {
   pending_sign_in: { prefix: 'pending-sign-in:', quota: 50_000, holds: 'sealed' },
   pending_panel_sign_in: { prefix: 'pending-panel-sign-in:', quota: 5_000, holds: 'sealed' },
   /** Challenges of passkeys at a sign-in, of which every look at the page makes one: anybody. */
-  passkey_sign_in: { prefix: 'passkey-sign-in:', quota: 50_000, holds: 'sealed' },
+  passkey_sign_in: { prefix: 'passkey-sign-in:', quota: 100_000, holds: 'sealed' },
   /** Those of one user: who is signed in, or has proven the first factor. */
   passkey_challenge: { prefix: 'passkey-challenge:', quota: 50_000, holds: 'sealed' },
   /** Notices that go out once in a while: who has proven the first factor. */

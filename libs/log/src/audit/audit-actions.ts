@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'user.changed',
   'user.password_set',
   'user.two_factor_reset',
+  'user.passkey_removed',
   'user.permissions_changed',
   'user.groups_changed',
   'user.deleted',
