@@ -1,5 +1,6 @@
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../app/eventually.js';
+import { bearerSession } from '../people/people.js';
 import { ageFactors } from './accounts.js';
 import type { Means } from './means.js';
 import type { Theft } from './theft.js';
@@ -19,6 +20,7 @@ export interface Deed {
 }
 
 const anew = ({ isRecent, ofTwoSteps }: Means): boolean => isRecent && !ofTwoSteps;
+const A_PASSKEY = /A passkey was added/;
 const TWO_STEPS = /Two-step sign-in was turned on/;
 
 const move = async (theft: Theft): Promise<void> => {
@@ -74,6 +76,16 @@ export const DEEDS: readonly Deed[] = [
       await ageFactors(theft.app, theft.owner);
     },
   },
+  {
+    what: 'adds a passkey',
+    isPossible: ({ isRecent }) => isRecent,
+    told: A_PASSKEY,
+    dare: async (theft) => {
+      await theft.addPasskey();
+      theft.hold(bearerSession(await theft.signInByPasskey()));
+    },
+  },
+  { what: 'turns two-step sign-in on with a passkey of his', isPossible: anew, told: A_PASSKEY, dare: (theft) => theft.enrolByPasskey() },
   {
     what: 'adds a phone number',
     isPossible: ({ what, ...by }) => what !== 'the SIM' && by.isRecent,

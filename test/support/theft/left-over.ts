@@ -3,7 +3,13 @@ import type { Theft } from './theft.js';
 
 /** Tries everything that the thief holds; gives what still opens the account. */
 export async function leftOver(theft: Theft): Promise<readonly string[]> {
-  const found = [...(await sessions(theft)), ...(await passwords(theft)), ...(await pending(theft)), ...(await links(theft))];
+  const found = [
+    ...(await sessions(theft)),
+    ...(await passwords(theft)),
+    ...(await pending(theft)),
+    ...(await links(theft)),
+    ...(await passkey(theft)),
+  ];
   const numbers = await theft.app.sql('SELECT 1 FROM users WHERE phone = ANY ($1)', [theft.numbers]);
   return numbers.length > 0 ? [...found, 'a phone number'] : found;
 }
@@ -38,6 +44,12 @@ async function pending(theft: Theft): Promise<readonly string[]> {
     for (const code of codes) if ((await verifyLogin(theft.app, token, code)).status === 200) found.push('a sign-in begun before');
   }
   return found;
+}
+
+async function passkey(theft: Theft): Promise<readonly string[]> {
+  if (!theft.key) return [];
+  const { status, body } = await theft.signInByPasskey();
+  return status === 401 && body.code === 'invalid_passkey' ? [] : [`a passkey: ${String(status)}`];
 }
 
 async function links(theft: Theft): Promise<readonly string[]> {

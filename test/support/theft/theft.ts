@@ -1,6 +1,8 @@
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../app/eventually.js';
+import type { SoftwareAuthenticator } from '../authenticator/software-authenticator.js';
 import type { Answer } from '../http/client.js';
+import { deviceAt } from '../passkeys/owners.js';
 import { bearerSession, PASSWORD, signInBearer, someone } from '../people/people.js';
 import type { BearerSession, Person } from '../people/people.js';
 import { Authenticator, linkTo, signInWithBoth, verifyLogin } from '../people/second-factor.js';
@@ -25,6 +27,8 @@ export class Theft {
   readonly links: (readonly [page: string, link: HeldLink])[] = [];
   readonly elsewhere = someone().email;
   authenticator: Authenticator | null = null;
+  /** With a passkey of his for the account. */
+  key: SoftwareAuthenticator | null = null;
   backupCodes: readonly string[] = [];
   /** Where the account is now. */
   address: string;
@@ -107,6 +111,29 @@ export class Theft {
     const link = await linkTo(this.app, address, page);
     this.links.push([page, link]);
     return link;
+  }
+
+  async addPasskey(): Promise<void> {
+    const key = deviceAt(this.app);
+    const { options } = (await this.act('passkeys/options')).body;
+    const answer = await this.post('passkeys', { credential: key.create(options) }, this.session);
+    if (answer.status !== 201) throw new Error(answer.text);
+    this.key = key;
+    this.backupCodes = answer.body.backup_codes ?? this.backupCodes;
+  }
+
+  async enrolByPasskey(): Promise<void> {
+    await this.addPasskey();
+    const { options } = (await this.act('reauthenticate/options')).body;
+    const enabled = await this.act('2fa/enable', { credential: this.key!.get(options) });
+    this.backupCodes = enabled.body.backup_codes;
+    this.renew(enabled.body.tokens);
+  }
+
+  /** By his passkey alone. */
+  async signInByPasskey(): Promise<Answer> {
+    const { options, state } = (await this.post('passkeys/login/options')).body;
+    return this.post('passkeys/login', { state, credential: this.key!.get(options), transport: 'bearer' });
   }
 
   async enrol(): Promise<void> {

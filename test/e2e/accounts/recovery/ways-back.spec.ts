@@ -64,6 +64,7 @@ describe(AccountRecovery.name, () => {
     expect((await get('/api/profile/')).phone).toBeNull();
     expect((await get('/api/auth/sessions/')).results.map(({ id }: { id: string }) => id)).toEqual([sessionId]);
     expect((await get('/api/auth/devices/')).count).toBe(1);
+    expect((await get('/api/auth/passkeys/')).count).toBe(0);
   };
 
   it.each(named(CELLS.filter(({ deed, way }) => !whyNot(deed, way))))(
