@@ -176,7 +176,7 @@ export interface paths {
         put?: never;
         /**
          * Turn the second factor on
-         * @description With the authenticator’s first code, or an own passkey asked for by `reauthenticate/options/`. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.
+         * @description With the authenticator’s first code, or an own passkey asked for by `reauthenticate/options/`, beside which staff gives `otp_code`. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.
          */
         post: operations["enableTwoFactor"];
         delete?: never;
@@ -1421,6 +1421,11 @@ export interface components {
             code?: string;
             /** @description In the place of a code: what the browser made of `reauthenticate/options/`. */
             credential?: components["schemas"]["PasskeyAssertion"];
+            /**
+             * @description Staff, beside a credential: the code that `otp/request/` sent to the own address.
+             * @example 287082
+             */
+            otp_code?: string;
         };
         /**
          * @description Why the session ended. A closed list that only grows.
@@ -3841,7 +3846,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "287082"
+                 *       "code": "287082",
+                 *       "otp_code": "287082"
                  *     }
                  */
                 "application/json": components["schemas"]["EnableTwoFactor"];

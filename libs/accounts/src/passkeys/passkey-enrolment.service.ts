@@ -1,6 +1,6 @@
 import type { Caller } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
-import { InvalidPasskey, Passkeys } from '@castellan/passkeys';
+import { InvalidPasskey } from '@castellan/passkeys';
 import type { Assertion } from '@castellan/passkeys';
 import { AlreadyEnabled, TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
@@ -8,6 +8,7 @@ import { ProofRecords } from '../events/proof-records.service.js';
 import { LiveCaller } from '../sessions/live-caller.service.js';
 import { OwnSessions } from '../sessions/own-sessions.service.js';
 import type { RenewedSession } from '../sessions/session.types.js';
+import { FactorBinding } from '../two-factor/factor-binding.service.js';
 import { TwoFactorChanges } from '../two-factor/two-factor-changes.service.js';
 import type { EnabledTwoFactor } from '../two-factor/two-factor-enrolment.service.js';
 import type { User } from '../users/user.types.js';
@@ -21,17 +22,22 @@ const REFUSED = { event: 'twofactor_enabled', wrong: 'wrong_passkey', refusal: I
 export class PasskeyEnrolment {
   constructor(
     private readonly own: OwnPasskeyProof,
-    private readonly passkeys: Passkeys,
     private readonly twoFactor: TwoFactor,
     private readonly sessions: OwnSessions,
     private readonly live: LiveCaller,
     private readonly changes: TwoFactorChanges,
+    private readonly binding: FactorBinding,
     private readonly records: ProofRecords,
   ) {}
 
-  /** The session is of assurance level 2 afterwards, where the passkey raises it. @throws AlreadyEnabled, InvalidPasskey, Unavailable, and as `LiveCaller.hold` */
-  async enable(caller: Caller, credential: unknown, context: RequestContext): Promise<EnabledTwoFactor> {
+  /**
+   * The session is of assurance level 2 afterwards, where the passkey raises it.
+   * @param otpCode mailed to staff: they may have added the passkey before they were any, by their password alone
+   * @throws AlreadyEnabled, ValidationFailed under `otp_code`, InvalidPasskey, Unavailable, and as `LiveCaller.hold`
+   */
+  async enable(caller: Caller, credential: unknown, otpCode: string | null, context: RequestContext): Promise<EnabledTwoFactor> {
     if (await this.twoFactor.isEnabled(caller.userId)) throw new AlreadyEnabled();
+    await this.binding.demand(caller, otpCode, REFUSED.event, context);
     const { user, assertion } = await this.records.refusals(this.own.demand(caller, credential, context), REFUSED, caller, context);
     const enabled: { renewed?: RenewedSession } = {};
     const follow = async (): Promise<void> => {
@@ -44,9 +50,9 @@ export class PasskeyEnrolment {
     return { backupCodes, renewed: enabled.renewed };
   }
 
-  /** Nobody is left with a second step that they cannot take: the passkey is still there, and removing the last one waits for this lock. */
-  private async hold(caller: Caller, user: User, { passkey }: Assertion): Promise<void> {
+  /** Nobody is left with a second step that they cannot take. */
+  private async hold(caller: Caller, user: User, assertion: Assertion): Promise<void> {
     await this.live.hold(caller, user);
-    if (!(await this.passkeys.find(user.id, passkey.id))) throw new InvalidPasskey();
+    await this.own.demandKept(assertion);
   }
 }

@@ -9,7 +9,7 @@ import { UserSessions } from '../sessions/user-sessions.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /** What is bound. */
-type Binding = 'twofactor_setup' | 'passkey_added';
+type Binding = 'twofactor_setup' | 'twofactor_enabled' | 'passkey_added';
 
 /**
  * What is proven before a second factor is bound to an account, besides that the session is a recent one: a password alone, which a thief

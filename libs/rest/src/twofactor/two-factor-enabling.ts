@@ -13,8 +13,12 @@ export class TwoFactorEnabling {
     private readonly byPasskey: PasskeyEnrolment,
   ) {}
 
-  enable(caller: Caller, { code, credential }: EnableTwoFactorDto, context: RequestContext): Promise<EnabledTwoFactor> {
-    if (credential) return this.byPasskey.enable(caller, credential, context);
+  enable(
+    caller: Caller,
+    { code, credential, otp_code: mailedCode }: EnableTwoFactorDto,
+    context: RequestContext,
+  ): Promise<EnabledTwoFactor> {
+    if (credential) return this.byPasskey.enable(caller, credential, mailedCode ?? null, context);
     return this.byCode.enable(caller, code ?? '', context); // the DTO has asked for one of the two
   }
 }

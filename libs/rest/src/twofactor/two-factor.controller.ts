@@ -94,7 +94,7 @@ export class TwoFactorController {
   @ApiOperation({
     summary: 'Turn the second factor on',
     description:
-      'With the authenticator’s first code, or an own passkey asked for by `reauthenticate/options/`. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
+      'With the authenticator’s first code, or an own passkey asked for by `reauthenticate/options/`, beside which staff gives `otp_code`. Where it is on by a passkey, the authenticator is added to it, and no codes are made. This session becomes one of assurance level 2 and gets new tokens, in its own transport; its older ones die.',
   })
   @RequiresRecentAuth()
   @RequiresAuth({ whileEnrolling: true })

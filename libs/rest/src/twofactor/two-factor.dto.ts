@@ -75,6 +75,17 @@ export class EnableTwoFactorDto {
 
   @ApiCredential('reauthenticate/options/')
   readonly credential?: PasskeyAssertionDto | null;
+
+  @ApiPropertyOptional({
+    example: '287082',
+    maxLength: MAX_CODE_INPUT,
+    type: String,
+    description: 'Staff, beside a credential: the code that `otp/request/` sent to the own address.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_CODE_INPUT)
+  @IsString()
+  readonly otp_code?: string | null;
 }
 
 export class TwoFactorEnabledByCookieDto {

@@ -20,7 +20,7 @@ export function TwoFactorOff({ user, acts }: { readonly user: User; readonly act
             <SetUp user={user} onCancel={close} onEnabled={(codes) => acts.onCodes(codes, t('pages.security.twoFactor.enabled'))} />
           )}
         </Opening>
-        {factors && mayAskPasskey(factors) && <TurnOnByPasskey acts={acts} />}
+        {factors && mayAskPasskey(factors) && <TurnOnByPasskey user={user} acts={acts} />}
       </div>
     </>
   );
