@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { withApp } from '../../support/app/with-app.js';
 import type { Answer } from '../../support/http/client.js';
-import { signInChallenge } from '../../support/people/passkeys.js';
+import { aPasskeyUser, signInChallenge } from '../../support/people/passkeys.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
 
 const LIMIT = 20;
@@ -16,9 +17,9 @@ describe('the limits of passkeys', () => {
     return { others: new Set(answers.map(({ status }) => status)), last: [last.status, last.body.code], wait: last.body.retry_after };
   }
 
-  it('are twenty a minute for a user, over all routes and from anywhere', async () => {
+  it('are twenty a minute for a user, over all routes that ask or change, and from anywhere', async () => {
     const { bearer } = await signInBearer(app, await aUser(app));
-    await app.client().get('/api/auth/passkeys/', bearer);
+    await app.client().delete(`/api/auth/passkeys/${randomUUID()}/`, bearer);
     const { others, last, wait } = await flood(() => app.client().post('/api/auth/passkeys/options/', {}, bearer), 1);
 
     expect([others, last]).toEqual([new Set([200]), [429, 'throttled']]);
@@ -26,6 +27,16 @@ describe('the limits of passkeys', () => {
     expect((await app.client().get('/api/auth/me/', bearer)).status).toBe(200);
     const other = await signInBearer(app, await aUser(app));
     expect((await app.client().get('/api/auth/passkeys/', other.bearer)).status).toBe(200);
+  });
+
+  it('are none of a page that shows what there is, and shows it anew', async () => {
+    const { session } = await aPasskeyUser(app);
+    const statuses: number[] = [];
+    for (let count = 0; count <= LIMIT; count += 1)
+      for (const path of ['', 'signals/']) statuses.push((await app.client().get(`/api/auth/passkeys/${path}`, session.bearer)).status);
+
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect((await app.client().post('/api/auth/passkeys/options/', {}, session.bearer)).status).toBe(200);
   });
 
   it('are twenty a minute for a client who asks to sign in', async () => {

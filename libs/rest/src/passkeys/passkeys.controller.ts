@@ -39,6 +39,7 @@ export class PasskeysController {
   @Get()
   @ApiOperation({ summary: 'The own passkeys', description: 'All of them.' })
   @RequiresAuth({ whileEnrolling: true })
+  @Limit('session')
   @ApiAnswer(200, PasskeyListDto)
   async ownPasskeys(@CurrentCaller() caller: Caller): Promise<PasskeyListDto> {
     const passkeys = await this.passkeys.list(caller);
@@ -51,6 +52,7 @@ export class PasskeysController {
     description: 'For `signalAllAcceptedCredentials`, so that they offer none that was removed. 404 for who never had one.',
   })
   @RequiresAuth({ whileEnrolling: true })
+  @Limit('session')
   @ApiAnswer(200, PasskeySignalsDto)
   @ApiErrors(NotFound)
   async passkeySignals(@CurrentCaller() caller: Caller): Promise<PasskeySignalsDto> {
