@@ -97,7 +97,7 @@ const resetTwoFactor = (twoFactor: TwoFactorReset): ActionDefinition => ({
   allows: mayChange,
   isShownFor: isOther(isSet('two_factor')),
   isDrastic: true,
-  text: 'The second factor is turned off, every session ends, and the user is told by mail. Make sure who asks, as when the account was given to them: a call back on a number that was known before, not one from the request.',
+  text: 'Two-step sign-in is turned off. The authenticator, the backup codes and every passkey are removed, all sessions end, and the user is told by mail. Make sure who asks, as when the account was given to them: a call back on a number that was known before, not one from the request.',
   fields: [{ ...REASON, label: 'Reason, and how you made sure who asks (kept in the audit log; name nobody)' }],
   run: async (operator, id, { reason = '' }) => (await twoFactor.reset(operator, id, reason), 'The second factor is off.'),
 });

@@ -10,7 +10,8 @@ export function resetTwoFactor(): Command {
   const command = new Command('reset-2fa')
     .summary('turn off the second factor of somebody who lost it')
     .description(
-      'Turns off the second factor of an account whose owner lost phone and backup codes. Make sure who asks. All its sessions end, and its owner is told by mail.',
+      'Turns off two-step sign-in of an account whose owner lost phone and backup codes, and removes its passkeys.\n' +
+        'Make sure who asks. All its sessions end, and its owner is told by mail.',
     )
     .argument('<user>', 'its address, or its username')
     .requiredOption('--reason <text>', 'why, and how you made sure who asks, for the audit log; name nobody, it is kept for ever')
