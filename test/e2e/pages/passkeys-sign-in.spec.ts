@@ -166,6 +166,16 @@ describeInChromium('signing in with a passkey, in Chromium', () => {
     await window.close();
   });
 
+  it('says that there is no network', async () => {
+    const { window } = await aPasskeyHolderOutside(pages);
+    await openLogin(window);
+    await isWaiting(window);
+    await window.page.context().setOffline(true);
+    await button(window).click();
+    await window.page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
+    await window.close();
+  });
+
   it('says that a passkey was removed from its account, and the browser offers it no more', async () => {
     const { window, device, passkeyId } = await aPasskeyHolder(pages);
     await window.page.evaluate((id) => fetch(`/api/auth/passkeys/${id}/`, { method: 'DELETE' }), passkeyId);

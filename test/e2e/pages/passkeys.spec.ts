@@ -18,7 +18,7 @@ const SIX_MINUTES = 6 * 60_000;
 describeInChromium('passkeys at /security, in Chromium', () => {
   let pages: Pages;
   beforeAll(async () => {
-    pages = await Pages.start({}, 'localhost');
+    pages = await Pages.start({ TWO_FACTOR_POLICY: 'required_for_staff' }, 'localhost');
   }, 120_000);
   afterAll(() => pages.close());
 
@@ -117,7 +117,7 @@ describeInChromium('passkeys at /security, in Chromium', () => {
     await window.close();
   });
 
-  it('are added by staff after a mailed code', async () => {
+  it('are enough for staff who can do nothing before they have a second factor, after a mailed code', async () => {
     const person = await aUser(pages.app);
     await pages.app.get(AccountStatus).setStaff(HOST, await idOf(pages.app, person), true);
     const { window } = await signedInWindow(pages, person);
@@ -132,6 +132,16 @@ describeInChromium('passkeys at /security, in Chromium', () => {
     await region(window).getByLabel('Code of the mail').fill(mails[0]!.code!);
     await button(window, 'Continue').click();
     await reads(window, /was added/);
+    await keepCodes(window);
+    const headings = window.page.getByRole('heading', { level: 2 });
+    expect(await headings.allTextContents()).toEqual(['Two-step sign-in', REGION]);
+
+    const twoFactor = regionOf(window, 'Two-step sign-in');
+    await twoFactor.getByRole('button', { name: 'Turn on with a passkey' }).click();
+    await twoFactor.locator('.codes li').first().waitFor();
+    await keepCodes(window);
+    await regionOf(window, 'Your data').waitFor();
+    expect(await headings.count()).toBe(8);
     await window.close();
   });
 

@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { OUR_BRAND } from '@castellan/branding';
 import { expectProblem, ProbeClient } from '../../support/http/probe-client.js';
 
-const PATHS = ['/', '/register', '/login', '/login/code', '/login/second-factor', '/logout'];
+const PATHS = ['/', '/register', '/login', '/login/code', '/login/second-factor', '/login/passkey', '/logout'];
 const MAILED = ['/verify-account', '/password-reset', '/password-reset-confirm', '/change-email-confirm', '/undo-email-change'];
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const POLICY =

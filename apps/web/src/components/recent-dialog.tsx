@@ -3,29 +3,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../app/client.js';
 import { mayAskPasskey, useOwnFactors } from '../app/own-factors.js';
 import { hasPasskeys } from '../app/passkeys.js';
-import { signInFrom } from '../app/places.js';
 import { askWith } from '../app/recent.js';
-import { signOut } from '../app/session.js';
 import { t } from '../app/words.js';
 import { Actions } from './actions.js';
 import { Button } from './button.js';
 import { Dialog } from './dialog.js';
 import { Focused } from './focused.js';
-import { Form } from './form.js';
 import type { Proof, ProofProps } from './proof.js';
 import { ProofByCode } from './proof-by-code.js';
 import { ProofByPasskey } from './proof-by-passkey.js';
 import { ProofByPassword } from './proof-by-password.js';
 import { ProofBySentCode } from './proof-by-sent-code.js';
 
-interface Props {
-  readonly user: User;
-  /** Who has to set up a second factor first can prove nothing here, but by another sign-in. */
-  readonly mustEnrol?: boolean;
-}
-
 /** Asks who this is, when a call of `withProof` is refused for want of a recent proof. One a page. */
-export function RecentDialog({ user, mustEnrol = false }: Props) {
+export function RecentDialog({ user }: { readonly user: User }) {
   const [settle, wait] = useState<{ readonly with: (isProven: boolean) => void } | null>(null);
   useEffect(() => askWith(() => new Promise((resolve) => wait({ with: resolve }))), []);
   if (!settle) return null;
@@ -40,26 +31,9 @@ export function RecentDialog({ user, mustEnrol = false }: Props) {
   };
   return (
     <Dialog title={t('pages.recent.title')} onClose={() => close(false)}>
-      {mustEnrol ? (
-        <SignInAgain onCancel={() => close(false)} />
-      ) : (
-        <>
-          <p>{t('pages.recent.lead')}</p>
-          <Proofs user={user} prove={prove} onCancel={() => close(false)} />
-        </>
-      )}
+      <p>{t('pages.recent.lead')}</p>
+      <Proofs user={user} prove={prove} onCancel={() => close(false)} />
     </Dialog>
-  );
-}
-
-function SignInAgain({ onCancel }: { readonly onCancel: () => void }) {
-  return (
-    <Form name="recent" onSubmit={() => signOut(signInFrom())}>
-      <p>{t('pages.recent.tooLongAgo')}</p>
-      <Actions onCancel={onCancel}>
-        <Button>{t('pages.recent.signInAgain')}</Button>
-      </Actions>
-    </Form>
   );
 }
 

@@ -31,7 +31,7 @@ function SecurityPage({ user }: { readonly user: User }) {
       <AppPage heading={t('pages.security.title')} path="/security">
         {mustEnrol === null ? <div class="skeleton" aria-busy="true" /> : <Regions user={user} mustEnrol={mustEnrol} />}
       </AppPage>
-      <RecentDialog user={user} mustEnrol={mustEnrol ?? false} />
+      <RecentDialog user={user} />
     </ChangesContext.Provider>
   );
 }
