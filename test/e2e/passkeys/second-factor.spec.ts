@@ -187,7 +187,7 @@ describe('a proof by passkey', () => {
   ] as const)('%s', async (_, isVerifying, aal) => {
     const ada = await aPasskeyUser(app, { isVerifying });
     const proof = await aProof(bearing(app, ada.session), ada.key);
-    app.clock.advance(6 * 60_000);
+    await app.advance(6 * 60_000);
     const late = await app.client().post('/api/auth/reauthenticate/', proof, ada.session.bearer);
     expect(late.body.code).toBe('invalid_passkey'); // its challenge was good for five minutes
     const { status, body } = await app
