@@ -95,6 +95,20 @@ describe.each(['cookie', 'bearer'] as const)(`${SecondFactorSignIn.name} with a 
     expect((await client.post('/api/auth/2fa/passkey-options/', { session_token })).body.code).toBe('challenge_expired');
   });
 
+  it('is asked for, and finished, on the known device that began it', async () => {
+    const ada = await turnOnByPasskey(app, await aPasskeyUser(app));
+    const { email, password } = ada;
+    const client = app.client();
+    let shown: { device_token?: string } = {};
+    for (let visit = 0; visit < 2; visit += 1) {
+      const { session_token } = (await client.post('/api/auth/login/', { email, password, transport, ...shown })).body;
+      const step = await aSecondStep(client, session_token, ada.key, shown);
+      const { status, body } = await client.post('/api/auth/2fa/verify-login/', { ...step, ...shown });
+      expect(status).toBe(200);
+      shown = transport === 'bearer' ? { device_token: body.device_token } : {};
+    }
+  });
+
   it('is finished by who began it (login CSRF, session swap)', async () => {
     const ada = await turnOnByPasskey(app, await aPasskeyUser(app));
     const { client, session_token } = await waiting(ada, app.client());
