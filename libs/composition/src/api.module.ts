@@ -20,6 +20,7 @@ import type { RestOptions } from '@castellan/rest';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { FIRST_SUPERUSER, FirstSuperuser } from './first-superuser.js';
+import { PASSKEY_DOMAIN, PasskeyDomain } from './passkey-domain.js';
 import { metricsOptions } from './metrics-options.js';
 
 /** The composition root: every lib gets its options here, from the one configuration. */
@@ -49,7 +50,12 @@ export class ApiModule {
         }),
         MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications, tokens]),
       ],
-      providers: [{ provide: FIRST_SUPERUSER, useValue: configuration.superuser }, FirstSuperuser],
+      providers: [
+        { provide: FIRST_SUPERUSER, useValue: configuration.superuser },
+        FirstSuperuser,
+        { provide: PASSKEY_DOMAIN, useValue: configuration.passkeys },
+        PasskeyDomain,
+      ],
     };
   }
 }

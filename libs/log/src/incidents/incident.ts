@@ -4,6 +4,7 @@ export const INCIDENT_KINDS = [
   'many_addresses',
   'refresh_reuse',
   'guessed_second_factor',
+  'copied_passkey',
   'failure_spike',
   'store_away',
   'store_full',
@@ -15,7 +16,7 @@ export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 /** What shows only over many attempts, found by `SecurityIncidents`. */
 export interface Incident {
   readonly kind: IncidentKind;
-  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses`, `refresh_reuse` and `guessed_second_factor`, the kind of key of `store_full`; empty for the others. */
+  /** The network of `many_accounts` (IPv6 by /64), the account of `many_addresses`, `refresh_reuse`, `guessed_second_factor` and `copied_passkey`, the kind of key of `store_full`; empty for the others. */
   readonly target: string;
   /** Accounts, addresses, reuses or failed attempts within the window. */
   readonly count: number;
@@ -35,6 +36,8 @@ export interface IncidentThresholds {
   readonly reusesPerAccount: number;
   /** Sign-ins of one account that ended by wrong codes: each had a right password. */
   readonly guessedSignInsPerAccount: number;
+  /** Passkeys of one account whose counter went back. */
+  readonly copiedPasskeysPerAccount: number;
   /** So many failures at all, and `spikeFactor` times as many as in a window of the six before. */
   readonly failures: number;
   readonly spikeFactor: number;
@@ -48,6 +51,7 @@ export const INCIDENT_THRESHOLDS: IncidentThresholds = {
   networksPerAccount: 10,
   reusesPerAccount: 1,
   guessedSignInsPerAccount: 1,
+  copiedPasskeysPerAccount: 1,
   failures: 100,
   spikeFactor: 5,
 };

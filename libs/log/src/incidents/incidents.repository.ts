@@ -46,6 +46,12 @@ export class IncidentsRepository {
     return this.grouped(sql, since, guessedSignInsPerAccount);
   }
 
+  copiedPasskeys(since: Date, { copiedPasskeysPerAccount }: IncidentThresholds): Promise<readonly Counted[]> {
+    const sql = `SELECT user_id::text AS target, count(*)::int AS count
+      FROM auth_events WHERE event = 'passkey_counter' AND status = 'failure' AND created_at >= $1 AND user_id IS NOT NULL`;
+    return this.grouped(sql, since, copiedPasskeysPerAccount);
+  }
+
   /** Failures of the window, and of an average one of the six before it. */
   async failures(now: Date, windowMs: number): Promise<{ readonly recent: number; readonly usual: number }> {
     const since = new Date(now.getTime() - windowMs);

@@ -6,7 +6,7 @@ import { INCIDENT_KINDS } from './incident.js';
 import type { Incident, IncidentKind, IncidentThresholds } from './incident.js';
 import { IncidentsRepository } from './incidents.repository.js';
 
-/** Finds attacks that show only over many attempts: password spraying, credential stuffing, stolen refresh tokens, floods of failures. */
+/** Finds attacks that show only over many attempts: password spraying, credential stuffing, stolen refresh tokens, copied passkeys, floods of failures. */
 @Injectable()
 export class SecurityIncidents {
   private readonly logger = new Logger(SecurityIncidents.name);
@@ -63,6 +63,7 @@ export class SecurityIncidents {
       ...of('many_addresses', await this.repository.manyAddresses(since, thresholds)),
       ...of('refresh_reuse', await this.repository.reuses(since, thresholds)),
       ...of('guessed_second_factor', await this.repository.guessedSignIns(since, thresholds)),
+      ...of('copied_passkey', await this.repository.copiedPasskeys(since, thresholds)),
       ...(await this.spike(thresholds)),
     ];
   }

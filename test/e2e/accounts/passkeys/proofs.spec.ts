@@ -1,4 +1,12 @@
-import { AccountStatus, PasskeySignIn, PasswordSignIn, PendingPasskeys, Reauthentication, SecondFactorSignIn } from '@castellan/accounts';
+import {
+  AccountStatus,
+  PasskeySignIn,
+  PasswordSignIn,
+  PendingPasskeys,
+  Reauthentication,
+  SecondFactorSignIn,
+  SecurityMonitor,
+} from '@castellan/accounts';
 import { CounterWentBack, InvalidPasskey, Passkeys } from '@castellan/passkeys';
 import { TwoFactor } from '@castellan/twofactor';
 import { TestApp } from '../../../support/app/test-app.js';
@@ -85,6 +93,16 @@ describe('a passkey, where somebody proves who they are', () => {
       await expect(signIn(thief)).rejects.toThrow(CounterWentBack);
       expect(await historyOf(app, owner.caller, 'passkey_counter')).toEqual([{ status: 'failure', reason: 'counter_went_back' }]);
       expect((await app.mailTo(owner.person.email, 3)).subject).toBe('A passkey was refused at Castellan');
+    });
+
+    it('is an incident', async () => {
+      const owner = await ownerWithPasskey();
+      const thief = owner.device.clone();
+      await signIn(owner.device);
+      await expect(signIn(thief)).rejects.toThrow(CounterWentBack);
+      const target = owner.caller.userId;
+      const incidents = await app.get(SecurityMonitor).run();
+      expect(incidents.filter((incident) => incident.target === target)).toEqual([{ kind: 'copied_passkey', target, count: 1 }]);
     });
 
     it('is refused as a second factor', async () => {
