@@ -30,7 +30,21 @@ class ProbeController {
 class ProbeModule {}
 
 /** `TWO_FACTOR_POLICY` (docs/reference/contract.md#second-factors); `qr/` is an older name of `2fa/setup/`. */
-const FOR_ENROLMENT = ['GET /api/auth/me', 'POST /api/auth/2fa/enable', 'POST /api/auth/2fa/setup', 'POST /api/auth/qr'];
+const FOR_ENROLMENT = [
+  'DELETE /api/auth/passkeys/:id',
+  'GET /api/auth/2fa',
+  'GET /api/auth/me',
+  'GET /api/auth/passkeys',
+  'GET /api/auth/passkeys/signals',
+  'PATCH /api/auth/passkeys/:id',
+  'POST /api/auth/2fa/enable',
+  'POST /api/auth/2fa/setup',
+  'POST /api/auth/passkeys',
+  'POST /api/auth/passkeys/options',
+  'POST /api/auth/qr',
+  'POST /api/auth/reauthenticate',
+  'POST /api/auth/reauthenticate/options',
+];
 const SETUP_FIRST = { status: 403, code: 'two_factor_setup_required' };
 
 describe(`${AuthGuard.name} and TWO_FACTOR_POLICY`, () => {
