@@ -109,6 +109,29 @@ describe.each(['cookie', 'bearer'] as const)(`${PasskeySignIn.name} by %s`, (tra
     expect((await client.post('/api/auth/2fa/verify-login/', step)).status).toBe(200);
   });
 
+  it('never takes one passkey as two factors by way of a device that it has made a trusted one', async () => {
+    const ada = await turnOnByPasskey(app, await aPasskeyUser(app, { isVerifying: false }));
+    const client = app.client();
+    const { email, password } = ada;
+    const { body } = await client.post('/api/auth/login/', { email, password, transport });
+    const step = { ...(await aSecondStep(client, body.session_token, ada.key)), trust_device: true };
+    const { device_token } = (await client.post('/api/auth/2fa/verify-login/', step)).body;
+
+    expect((await signIn(ada, { device_token }, client)).body).toMatchObject({ requires_2fa: true, methods: ['backup_code'] });
+  });
+
+  it('lets no passkey that was removed meanwhile finish what it began', async () => {
+    const ada = await aProtectedUser(app);
+    const key = aKey(app, { isVerifying: false });
+    const { id } = (await addPasskey(bearing(app, ada.session), key)).body;
+    const client = app.client();
+    const { session_token } = (await signIn({ key }, {}, client)).body;
+    expect((await client.delete(`/api/auth/passkeys/${id}/`, ada.session.bearer)).status).toBe(204);
+
+    const answer = await client.post('/api/auth/2fa/verify-login/', { session_token, code: await ada.phone.nextCode() });
+    expect([answer.status, answer.body.code, answer.cookies]).toEqual([401, 'challenge_expired', {}]);
+  });
+
   it.each([
     ['unproven address', 'is_verified = false', 403, 'email_unverified'],
     ['disabled account', 'is_active = false', 401, 'invalid_passkey'],

@@ -54,7 +54,7 @@ function expected({ first, second, trusted, verified, active, staff }: Case, pol
   const toEnrol = second === 'off' && mustEnrol(staff, policy) ? ', to enrol' : '';
   if (first === 'passkey, verified') return `in at 2${toEnrol}`;
   if (second === 'off') return `in at 1${toEnrol}`;
-  if (trusted) return 'in at 1, not recent';
+  if (trusted && !isPasskey) return 'in at 1, not recent';
   return second === 'passkey' ? 'second factor, then in at 2' : 'second factor';
 }
 

@@ -35,6 +35,11 @@ export abstract class FactorProof {
    * @throws `refusal` for a wrong answer
    */
   abstract prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven>;
+
+  /** A sign-in began with `first`, and waits: is there still what it was proven by? One that was removed meanwhile finishes nothing. */
+  stands(_userId: string, _first: FirstFactor): Promise<boolean> {
+    return Promise.resolve(true);
+  }
 }
 
 /** An answer that is a text; anything else counts as none. */

@@ -31,6 +31,12 @@ export class FactorProofs implements OnModuleInit {
     return chosen(this.seconds, answers);
   }
 
+  /** Is there still what a sign-in that waits began with? */
+  async stands(userId: string, first: FirstFactor): Promise<boolean> {
+    for (const proof of this.firsts) if (!(await proof.stands(userId, first))) return false;
+    return true;
+  }
+
   /** What the user can answer with in a second step; `first` is what the sign-in began with. */
   async secondKindsOf(userId: string, first: FirstFactor | null): Promise<readonly string[]> {
     const kinds: string[] = [];

@@ -1,11 +1,12 @@
 import type { Caller } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
-import { InvalidPasskey } from '@castellan/passkeys';
+import { InvalidPasskey, Passkeys } from '@castellan/passkeys';
 import { Injectable } from '@nestjs/common';
+import type { FirstFactor } from '../factors/factor.js';
 import { FactorProof } from '../factors/factor-proof.js';
 import type { Reproven } from '../factors/factor-proof.js';
 import { OwnPasskeyProof } from './own-passkey-proof.service.js';
-import { firstPasskey } from './passkey.factor.js';
+import { firstPasskey, takenBy } from './passkey.factor.js';
 
 /** In the place of the password, while two-step sign-in is off. One that looks at who holds it raises the session. */
 @Injectable()
@@ -14,7 +15,10 @@ export class PasskeyReproof extends FactorProof {
   readonly wrong = 'wrong_passkey';
   override readonly refusal = InvalidPasskey;
 
-  constructor(private readonly own: OwnPasskeyProof) {
+  constructor(
+    private readonly own: OwnPasskeyProof,
+    private readonly passkeys: Passkeys,
+  ) {
     super();
   }
 
@@ -22,5 +26,10 @@ export class PasskeyReproof extends FactorProof {
   async prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven> {
     const { user, assertion } = await this.own.demand(caller, answer, context);
     return { tokenVersion: user.tokenVersion, second: null, first: firstPasskey(assertion) };
+  }
+
+  override async stands(userId: string, first: FirstFactor): Promise<boolean> {
+    for (const id of takenBy(first)) if (!(await this.passkeys.find(userId, id))) return false;
+    return true;
   }
 }

@@ -9,6 +9,7 @@ import { FactorProofs } from '../factors/factor-proofs.service.js';
 import type { User } from '../users/user.types.js';
 import type { FirstFactor, ProvenFactors } from '../factors/factor.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
+import type { PendingSignIn } from './pending-sign-ins.service.js';
 import type { SecondFactorRequired, SignInContext } from '../sessions/sign-in.types.js';
 
 /**
@@ -41,7 +42,13 @@ export class SecondFactorDemand {
     const device = state.enabled || !first.hasSeenDevice ? await this.devices.recognize(user.id, context) : null;
     if (!state.enabled) return { kind: 'none', backupCodesRemaining: null };
     if (first.aal === 2) return { kind: 'proven', backupCodesRemaining };
-    return { kind: device?.isTrusted ? 'waived' : 'required', backupCodesRemaining };
+    return { kind: device?.isTrusted && canBeWaived(first) ? 'waived' : 'required', backupCodesRemaining };
+  }
+
+  /** May the sign-in go on that waits? Not for a user who is another by now, by version or standing, nor by a first factor that was removed meanwhile. */
+  async isStillOf({ id, isActive, tokenVersion }: User, { version, first }: PendingSignIn): Promise<boolean> {
+    if (!isActive || tokenVersion !== version) return false;
+    return (await this.twoFactor.isEnabled(id)) && this.proofs.stands(id, first);
   }
 
   async makePending(user: User, first: FirstFactor, context: SignInContext): Promise<SecondFactorRequired> {
@@ -56,6 +63,12 @@ export class SecondFactorDemand {
     };
   }
 }
+
+/**
+ * A trusted device stands in for the second factor that has made it one. That may be the very one that is shown as the first now, and the
+ * same is never both (docs/decisions/0221-a-trusted-device-stands-in-for-no-passkey.md).
+ */
+const canBeWaived = ({ instance }: FirstFactor): boolean => instance === undefined;
 
 function leftOf({ backupCodesRemaining, backupCodesTotal }: TwoFactorState): number | null {
   return backupCodesRemaining < backupCodesTotal ? backupCodesRemaining : null;

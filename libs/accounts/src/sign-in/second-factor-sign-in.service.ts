@@ -1,6 +1,5 @@
 import type { Transport } from '@castellan/access';
 import type { DomainError, RequestContext } from '@castellan/common';
-import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { KnownDevices } from '../devices/known-devices.service.js';
@@ -12,6 +11,7 @@ import { PendingCodes, refusalReason } from './pending-codes.service.js';
 import type { PendingCode } from './pending-codes.service.js';
 import { PendingSignIns } from './pending-sign-ins.service.js';
 import type { PendingSignIn } from './pending-sign-ins.service.js';
+import { SecondFactorDemand } from './second-factor-demand.service.js';
 import { SignIn } from './sign-in.service.js';
 import type { SignedIn } from '../sessions/sign-in.types.js';
 
@@ -32,7 +32,7 @@ export class SecondFactorSignIn {
     private readonly pending: PendingSignIns,
     private readonly users: UsersRepository,
     private readonly devices: KnownDevices,
-    private readonly twoFactor: TwoFactor,
+    private readonly demand: SecondFactorDemand,
     private readonly codes: PendingCodes,
     private readonly door: SignIn,
     private readonly events: AccountEvents,
@@ -59,7 +59,7 @@ export class SecondFactorSignIn {
     const pending = await this.pending.find(sessionToken);
     if (!pending || !this.isHeldBy(pending, device)) throw await this.expired(pending, context);
     const user = await this.users.find(pending.userId);
-    if (user?.isActive && user.tokenVersion === pending.version && (await this.twoFactor.isEnabled(user.id))) return { pending, user };
+    if (user && (await this.demand.isStillOf(user, pending))) return { pending, user };
     await this.pending.discard(sessionToken);
     throw await this.expired(pending, context);
   }
