@@ -89,6 +89,15 @@ describe('castellan', () => {
       expect(stdout).toMatch(/Not for production:\n {2}database {5}embedded in \/nowhere\/db; set DATABASE_URL\n((?!SECRET_KEY)[^])*$/); // the key was given
     });
 
+    it.each([
+      ['of its own', { PASSKEY_RP_ID: 'example.com', FRONTEND_URL: 'https://app.example.com' }, 'for example.com, '],
+      ['that follows FRONTEND_URL', { FRONTEND_URL: 'https://app.example.com' }, 'for app.example.com, '],
+      ['that is none', { FRONTEND_URL: 'http://192.0.2.7:3000' }, 'none: '],
+    ])('tells the domain of passkeys, %s: another one later makes them worthless', async (_, environment, told) => {
+      const { stdout } = await castellan(['config', 'check'], { DATA_DIR: '/nowhere', ...environment });
+      expect(stdout).toContain(`  passkeys     ${told}`);
+    });
+
     it('tells where servers are, and no secret', async () => {
       const { code, stdout } = await castellan(['config', 'check'], {
         NODE_ENV: 'production',

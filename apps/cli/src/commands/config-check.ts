@@ -61,6 +61,7 @@ function report(configuration: Configuration, auditState: string | null): string
     line('environment', environment),
     line('service', `${publicUrl}, listening on ${listener(host, port)}`),
     line('frontend', frontendUrl),
+    line('passkeys', passkeyState(configuration)),
     line('panel', `${panel.url ?? `http://localhost:${adminPort}`}/, listening on ${listener(adminHost, adminPort)}`),
     ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}, schema ${databaseSchema}`)] : []),
     ...(auditState === null ? [] : [line('audit log', auditState)]),
@@ -83,6 +84,11 @@ async function auditLog({ database, databaseSchema }: Configuration): Promise<st
   if (database.kind === 'embedded') return null;
   const { databaseProtection } = await import('../database-protection.js');
   return databaseProtection(database, databaseSchema);
+}
+
+/** Where the domain comes from matters: one that follows FRONTEND_URL changes with it, and makes all passkeys worthless. */
+function passkeyState({ passkeys: { rpId, areUsable } }: Configuration): string {
+  return areUsable ? `for ${rpId}, and for no other domain later` : `none: browsers make none for ${rpId}; give FRONTEND_URL a host name`;
 }
 
 function smsState({ provider, prefixes }: Configuration['sms']): string {
