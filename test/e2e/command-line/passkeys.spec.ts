@@ -43,7 +43,7 @@ describe('castellan passkeys', () => {
     const app = await installation.service();
     expect(await app.get(Passkeys).count(id)).toBe(0);
     expect((await app.client().get('/api/auth/me/', session.bearer)).body).toMatchObject({ status: 401, reason: 'admin_revoked' });
-    expect((await app.mailTo(ada.email, 3)).subject).toMatch(/passkey/i);
+    expect((await app.mailTo(ada.email, 2)).subject).toMatch(/passkey/i);
     expect(await app.sql('SELECT action, reason FROM audit_log WHERE target_id = $1', [id])).toEqual([
       { action: 'user.passkey_removed', reason: 'Lost her phone.' },
     ]);
