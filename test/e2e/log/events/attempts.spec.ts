@@ -4,12 +4,13 @@ import { withApp } from '../../../support/app/with-app.js';
 import { account } from './cases/account.js';
 import { doors } from './cases/doors.js';
 import { factors } from './cases/factors.js';
+import { passkeys } from './cases/passkeys.js';
 
 describe('every attempt of every flow', () => {
   const app = withApp({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
 
   const attempts = new Attempts(() => app);
-  const CASES = [...doors(attempts), ...account(attempts), ...factors(attempts)];
+  const CASES = [...doors(attempts), ...account(attempts), ...factors(attempts), ...passkeys(attempts)];
 
   const newest = async (): Promise<readonly string[]> => {
     const rows = await app.sql<{ line: string }>(
