@@ -67,7 +67,7 @@ function operationsOf(document: OpenAPIObject): readonly { readonly path: string
 /** Adds to an operation what its decorators mean for clients. */
 function complete(operation: Operation, path: string, route: RouteFacts | undefined, failures: ErrorResponses): void {
   if (!route) return;
-  const takes = { json: isJson(operation.requestBody), parameters: (operation.parameters ?? []).length > 0 };
+  const takes = { json: readsJson(operation, route), parameters: (operation.parameters ?? []).length > 0 };
   operation.security = route.requirements?.public ? [] : SIGNED_IN;
   const common = headersOf(path, route);
   for (const answer of Object.values(operation.responses))
@@ -84,8 +84,13 @@ function headersOf(path: string, { cookies }: RouteFacts): Record<string, { $ref
   return headers('X-Request-Id', ...(path.startsWith('/api/') ? ['Cache-Control'] : []), ...COOKIES[cookies]);
 }
 
-function isJson(body: Operation['requestBody']): boolean {
-  return body !== undefined && !('$ref' in body) && 'application/json' in body.content;
+/** Whoever sends a body where none is wanted is told of what is wrong with it, too. */
+function readsJson({ requestBody }: Operation, { isSafe }: RouteFacts): boolean {
+  return requestBody === undefined ? !isSafe : isJson(requestBody);
+}
+
+function isJson(body: NonNullable<Operation['requestBody']>): boolean {
+  return !('$ref' in body) && 'application/json' in body.content;
 }
 
 /** A body all of whose fields may be left out may be left out itself. */
