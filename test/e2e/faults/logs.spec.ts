@@ -1,6 +1,8 @@
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { eventually } from '../../support/app/eventually.js';
+import { SoftwareAuthenticator } from '../../support/authenticator/software-authenticator.js';
+import type { Tampering } from '../../support/authenticator/tampering.js';
 import { HttpClient } from '../../support/http/client.js';
 import { someone } from '../../support/people/people.js';
 import { ServiceHome } from '../../support/service/home.js';
@@ -87,6 +89,48 @@ describe('what the service prints', () => {
     expect(service.output).toMatch(/"route":"\/api\/auth\/login"/);
     expect(secrets.foundIn(service.output)).toEqual([]);
     expect(collector.spans.length).toBeGreaterThan(50);
+    expect(secrets.foundIn(collector.received)).toEqual([]);
+    await collector.close();
+  }, 120_000);
+
+  it('holds nothing of passkeys: no question, answer, state, waiting sign-in, handle or backup code, nor do its spans', async () => {
+    const collector = await OtlpCollector.start();
+    const service = await home.start({ ...collector.environment });
+    const script = home.client();
+    const person = await signUp(script, someone());
+    await visitLink(script, await mailTo(script, person.email));
+    const { headers } = await signIn(script, person);
+    const key = new SoftwareAuthenticator({ origin: (await script.get('/.well-known/webauthn')).body.origins[0] as string });
+    /** Asks, and keeps what no log may hold of the question and the answer. */
+    const asked = async (path: string, body: object, tampering: Tampering = {}) => {
+      const { options, state } = (await script.post(`/api/auth/${path}`, body, headers)).body;
+      secrets.add(`challenge of ${path}`, options.challenge);
+      if (state) secrets.add('state', state);
+      const credential = options.rp ? key.create(options, tampering) : key.get(options, tampering);
+      for (const [name, part] of Object.entries(credential.response)) if (typeof part === 'string') secrets.add(`${name} of ${path}`, part);
+      return { state, credential };
+    };
+
+    await script.post('/api/auth/passkeys/', await asked('passkeys/options/', {}, { origin: 'https://evil.example' }), headers);
+    const added = await script.post('/api/auth/passkeys/', await asked('passkeys/options/', {}), headers);
+    for (const code of added.body.backup_codes) secrets.add('backup code', code);
+    for (const tampering of [{}, { origin: 'https://evil.example' }, { challenge: 'AAAA' }, { isPresent: false }, { counter: 0 }])
+      await script.post('/api/auth/passkeys/login/', await asked('passkeys/login/options/', {}, tampering));
+    await script.post('/api/auth/reauthenticate/', await asked('reauthenticate/options/', {}, { rpId: 'evil.example' }), headers);
+    const enabled = await script.post('/api/auth/2fa/enable/', await asked('reauthenticate/options/', {}), headers);
+    for (const code of enabled.body.backup_codes) secrets.add('backup code', code);
+    const { session_token } = (await script.post('/api/auth/login/', { ...person, transport: 'bearer' })).body;
+    secrets.add('waiting sign-in', session_token);
+    for (const tampering of [{ signature: () => Buffer.from('no signature at all') }, {}]) {
+      const { credential } = await asked('2fa/passkey-options/', { session_token }, tampering);
+      await script.post('/api/auth/2fa/verify-login/', { session_token, credential });
+    }
+    await service.end('SIGTERM');
+
+    expect(enabled.status).toBe(200);
+    expect(service.output).toMatch(/"route":"\/api\/auth\/passkeys\/login"/);
+    expect(secrets.foundIn(service.output)).toEqual([]);
+    expect(collector.spans.length).toBeGreaterThan(20);
     expect(secrets.foundIn(collector.received)).toEqual([]);
     await collector.close();
   }, 120_000);
