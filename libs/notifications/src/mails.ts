@@ -38,6 +38,8 @@ export interface MailData {
     readonly deviceName: string;
     /** What a reset took away besides: phrases `removed.…`. */
     readonly removed: readonly Phrase[];
+    /** How many a reset left, which took them for the owner's: they open the account still. */
+    readonly olderPasskeys: number;
     readonly resetLink: string;
   };
   /** To the new address: proves that it can be read. */

@@ -17,6 +17,7 @@ const EVERY_DATA: MailData = {
     how: 'reset',
     ...ON_A_PHONE,
     removed: [{ phrase: 'removed.phone' }, { phrase: 'removed.backup_codes' }],
+    olderPasskeys: 2,
     resetLink: LINK,
   },
   'email-change-confirm': { link: LINK, minutes: 60 },
@@ -67,7 +68,7 @@ const MORE: readonly Mail[] = [
   {
     to: 'ada@example.org',
     template: 'password-changed',
-    data: { how: 'changed', at: AT, deviceName: 'Unknown device', removed: [], resetLink: LINK },
+    data: { how: 'changed', at: AT, deviceName: 'Unknown device', removed: [], olderPasskeys: 0, resetLink: LINK },
   },
 ];
 // One entry for each template, with the data of that template: the pairs that `Mail` is a union of.

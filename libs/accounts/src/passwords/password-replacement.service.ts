@@ -1,6 +1,7 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
+import { Passkeys } from '@castellan/passkeys';
 import { Inject, Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
@@ -31,6 +32,7 @@ export class PasswordReplacement {
     private readonly credentials: CredentialsRepository,
     private readonly invalidation: TokenInvalidation,
     private readonly attempts: PasswordAttempts,
+    private readonly passkeys: Passkeys,
     private readonly notifications: Notifications,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
@@ -45,14 +47,20 @@ export class PasswordReplacement {
     return version;
   }
 
-  private async tell({ email }: User, reason: ReplacementReason, removed: readonly AddedWay[], context: RequestContext): Promise<void> {
+  private async tell(user: User, reason: ReplacementReason, removed: readonly AddedWay[], context: RequestContext): Promise<void> {
     const data = {
       how: reason === 'password_reset' ? 'reset' : 'changed',
       at: this.clock.now(),
       deviceName: deviceName(context.userAgent),
       removed: removed.map((way) => ({ phrase: `removed.${way}` })),
+      olderPasskeys: reason === 'password_reset' ? await this.passkeysLeft(user) : 0,
       resetLink: `${this.options.frontendUrl}/password-reset`,
     } as const;
-    await this.notifications.send({ to: email, template: 'password-changed', data }, { language: context.language });
+    await this.notifications.send({ to: user.email, template: 'password-changed', data }, { language: context.language });
+  }
+
+  /** They open the account as before. A first proof of the address, which a reset may be, takes them all. */
+  private async passkeysLeft({ id, isVerified }: User): Promise<number> {
+    return isVerified ? this.passkeys.count(id) : 0;
   }
 }

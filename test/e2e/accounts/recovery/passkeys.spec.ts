@@ -143,6 +143,26 @@ describe(`${SignInReport.name}, of passkeys`, () => {
     expect(text).toMatch(/passkeys[^.]*72 hours[^.]*authenticator app/);
   });
 
+  it.each([
+    ['says of a reset that older passkeys open the account still', true],
+    ['says nothing of passkeys where none is left', false],
+  ])('%s', async (_, isOld) => {
+    const ada = await aPasskeyUser(app);
+    if (isOld) await aged(ada);
+    await app.client().post('/api/auth/password-reset/', { email: ada.email });
+    const link = await linkTo(app, ada.email, 'password-reset-confirm');
+
+    await app.client().post('/api/auth/password-reset-confirm/', { ...link, new_password: 'glass tundra orbit 9' });
+
+    const mails = () => app.get(DevInbox).list(ada.email);
+    const [mail] = await eventually(
+      async () => (await mails()).filter(({ subject }) => subject?.includes('password was changed')),
+      ({ length }) => length > 0,
+    );
+    expect(mail!.text.includes('72 hours ago still open your account')).toBe(isOld);
+    expect((await signInByPasskey(app.client(), ada.key)).status).toBe(isOld ? 200 : 401);
+  });
+
   it('leaves nothing of whoever was in before the address was proven (pre-account hijacking)', async () => {
     const thief = await aPasskeyUser(app);
     await app.sql('UPDATE users SET is_verified = false WHERE email = $1', [thief.email]);
