@@ -22,11 +22,14 @@ describe(defaultName.name, () => {
 });
 
 describe(demandName.name, () => {
-  it.each(['x', 'Schlüssel am Bund', 'x'.repeat(64), '🔑'.repeat(64)])('takes %j', (name) => {
+  it.each(['x', 'Schlüssel am Bund', 'x'.repeat(64), '🔑'.repeat(64), '👩‍💻'])('takes %j', (name) => {
     expect(demandName(`  ${name} `)).toBe(name);
   });
 
-  it.each(['', '   ', 'x'.repeat(65), 'a\u0000b', 'a\nb', 'a\u202Eb', 'a\uD800b'])('refuses %j', (name) => {
-    expect(() => demandName(name)).toThrow(ValidationFailed);
-  });
+  it.each(['', '   ', 'x'.repeat(65), 'a\u0000b', 'a\nb', 'a\u202Eb', 'a\uD800b', '\u200B', '\u3164\u2800 \uFE0F'])(
+    'refuses %j',
+    (name) => {
+      expect(() => demandName(name)).toThrow(ValidationFailed);
+    },
+  );
 });

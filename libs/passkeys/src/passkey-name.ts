@@ -11,10 +11,13 @@ export function defaultName(aaguid: string): string {
 
 export const PASSKEY_NAME_PROBLEM = `Enter a name of 1 to ${String(PASSKEY_NAME_LENGTH)} characters.`;
 
-/** One line, with something in it; blanks around it do not count. */
+/** What nobody sees (Unicode, UAX #44): in a list it would hide the passkey that a thief has added. */
+const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** One line, with something to see in it; blanks around it do not count. */
 export function isPasskeyName(name: string): boolean {
   const trimmed = name.trim();
-  return trimmed !== '' && [...trimmed].length <= PASSKEY_NAME_LENGTH && PLAIN_LINE.test(trimmed);
+  return trimmed.replace(UNSEEN, '') !== '' && [...trimmed].length <= PASSKEY_NAME_LENGTH && PLAIN_LINE.test(trimmed);
 }
 
 /** The name as it is kept. @throws ValidationFailed */
