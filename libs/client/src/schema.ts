@@ -1173,7 +1173,19 @@ export interface components {
             times?: number;
         };
         AddPasskey: {
-            /** @description What the browser made of the options. */
+            /**
+             * @description What the browser made of the options.
+             * @example {
+             *       "id": "MTIzNDU2Nzg5MGFiY2RlZg",
+             *       "rawId": "MTIzNDU2Nzg5MGFiY2RlZg",
+             *       "type": "public-key",
+             *       "clientExtensionResults": {},
+             *       "response": {
+             *         "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIi…",
+             *         "attestationObject": "o2NmbXRkbm9uZ…"
+             *       }
+             *     }
+             */
             credential: components["schemas"]["PasskeyRegistration"];
             /**
              * @description Without one it is called by the model of its authenticator.
@@ -2019,7 +2031,21 @@ export interface components {
              * @example p0dJ…
              */
             state: string;
-            /** @description What the browser made of the options. */
+            /**
+             * @description What the browser made of the options.
+             * @example {
+             *       "id": "MTIzNDU2Nzg5MGFiY2RlZg",
+             *       "rawId": "MTIzNDU2Nzg5MGFiY2RlZg",
+             *       "type": "public-key",
+             *       "clientExtensionResults": {},
+             *       "response": {
+             *         "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIi…",
+             *         "authenticatorData": "SZYN5YgOjGh0…",
+             *         "signature": "MEUCIQDx…",
+             *         "userHandle": "pVtK1Qm7…"
+             *       }
+             *     }
+             */
             credential: components["schemas"]["PasskeyAssertion"];
             /**
              * @description How the tokens travel; by default in cookies.
@@ -4647,6 +4673,16 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "credential": {
+                 *         "id": "MTIzNDU2Nzg5MGFiY2RlZg",
+                 *         "rawId": "MTIzNDU2Nzg5MGFiY2RlZg",
+                 *         "type": "public-key",
+                 *         "clientExtensionResults": {},
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIi…",
+                 *           "attestationObject": "o2NmbXRkbm9uZ…"
+                 *         }
+                 *       },
                  *       "name": "My phone"
                  *     }
                  */
@@ -4687,7 +4723,19 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "state": "p0dJ…"
+                 *       "state": "p0dJ…",
+                 *       "credential": {
+                 *         "id": "MTIzNDU2Nzg5MGFiY2RlZg",
+                 *         "rawId": "MTIzNDU2Nzg5MGFiY2RlZg",
+                 *         "type": "public-key",
+                 *         "clientExtensionResults": {},
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIi…",
+                 *           "authenticatorData": "SZYN5YgOjGh0…",
+                 *           "signature": "MEUCIQDx…",
+                 *           "userHandle": "pVtK1Qm7…"
+                 *         }
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["PasskeySignIn"];

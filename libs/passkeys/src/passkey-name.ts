@@ -9,6 +9,7 @@ export function defaultName(aaguid: string): string {
   return AUTHENTICATOR_NAMES[aaguid] ?? 'Passkey';
 }
 
+/** What is told of any other name, under its field. */
 export const PASSKEY_NAME_PROBLEM = `Enter a name of 1 to ${String(PASSKEY_NAME_LENGTH)} characters.`;
 
 /** What nobody sees (Unicode, UAX #44): in a list it would hide the passkey that a thief has added. */

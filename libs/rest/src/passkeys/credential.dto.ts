@@ -93,6 +93,18 @@ export class PasskeyAssertionDto {
   readonly type: string;
 }
 
+const NAMED = { id: CREDENTIAL_ID, rawId: CREDENTIAL_ID, type: 'public-key', clientExtensionResults: {} };
+const CLIENT_DATA = 'eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIi…';
+
+/** What a browser makes of the options of a registration, cut short. */
+export const REGISTRATION = { ...NAMED, response: { clientDataJSON: CLIENT_DATA, attestationObject: 'o2NmbXRkbm9uZ…' } };
+
+/** What a browser makes of the options of a sign-in, cut short. */
+export const ASSERTION = {
+  ...NAMED,
+  response: { clientDataJSON: CLIENT_DATA, authenticatorData: 'SZYN5YgOjGh0…', signature: 'MEUCIQDx…', userHandle: 'pVtK1Qm7…' },
+};
+
 /**
  * A field that a browser fills. What is inside is judged with the passkey, not by its form: whatever is wrong with it has one answer,
  * 401 `invalid_passkey`.

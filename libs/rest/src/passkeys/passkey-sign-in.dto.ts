@@ -1,7 +1,7 @@
 import type { Transport } from '@castellan/access';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsCredential, PasskeyAssertionDto } from './credential.dto.js';
+import { ASSERTION, IsCredential, PasskeyAssertionDto } from './credential.dto.js';
 import { PasskeyRequestOptionsDto } from './options.dto.js';
 
 const MAX_TOKEN_LENGTH = 200;
@@ -27,7 +27,7 @@ export class PasskeySignInDto {
   @IsString()
   readonly state: string;
 
-  @ApiProperty({ type: PasskeyAssertionDto, description: 'What the browser made of the options.' })
+  @ApiProperty({ type: PasskeyAssertionDto, example: ASSERTION, description: 'What the browser made of the options.' })
   @IsCredential()
   readonly credential: PasskeyAssertionDto;
 

@@ -5,7 +5,7 @@ import type { Passkey, PasskeySignals } from '@castellan/passkeys';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsPasskeyName } from '../validators/passkey-name.decorator.js';
-import { IsCredential, PasskeyRegistrationDto } from './credential.dto.js';
+import { IsCredential, PasskeyRegistrationDto, REGISTRATION } from './credential.dto.js';
 import { PasskeyCreationOptionsDto } from './options.dto.js';
 
 const MAX_CODE_INPUT = 64;
@@ -34,7 +34,7 @@ export class PasskeyRegistrationOptionsDto {
 const ApiName = (): PropertyDecorator => ApiProperty({ example: 'iCloud Keychain', minLength: 1, maxLength: PASSKEY_NAME_LENGTH });
 
 export class AddPasskeyDto {
-  @ApiProperty({ type: PasskeyRegistrationDto, description: 'What the browser made of the options.' })
+  @ApiProperty({ type: PasskeyRegistrationDto, example: REGISTRATION, description: 'What the browser made of the options.' })
   @IsCredential()
   readonly credential: PasskeyRegistrationDto;
 
