@@ -20,18 +20,22 @@ export class RemovablePasskeys {
     private readonly secondFactors: SecondFactorSwitch,
   ) {}
 
-  /** The backup codes that came with the first passkey go with the last one. @throws NotFound, LastFactor */
+  /**
+   * While two-step sign-in is off, the backup codes that came with the first passkey go with any: whoever added the one that is removed
+   * may have kept them, and turning on gives new ones. @throws NotFound, LastFactor
+   */
   async remove(user: User, id: string): Promise<Passkey> {
     const removed = await this.passkeys.remove(user.id, id);
     if (!removed) throw new NotFound();
-    if ((await this.passkeys.count(user.id)) === 0) await this.demandAnother(user);
+    const isOn = await this.twoFactor.isEnabled(user.id);
+    if ((await this.passkeys.count(user.id)) === 0) await this.demandAnother(user, isOn);
+    if (!isOn) await this.twoFactor.dropCodes(user.id);
     return removed;
   }
 
   /** Backup codes stand in for a second factor, and are none. A proven address gets codes by mail, which open the door. */
-  private async demandAnother({ id, hasPassword, isVerified }: User): Promise<void> {
+  private async demandAnother({ id, hasPassword, isVerified }: User, isOn: boolean): Promise<void> {
     if (!hasPassword && !isVerified) throw new LastFactor();
-    if (!(await this.twoFactor.isEnabled(id))) return this.twoFactor.dropCodes(id);
-    if (!(await this.secondFactors.hasFactor(id))) throw new LastFactor();
+    if (isOn && !(await this.secondFactors.hasFactor(id))) throw new LastFactor();
   }
 }

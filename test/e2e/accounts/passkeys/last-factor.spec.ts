@@ -87,11 +87,18 @@ describe(LastFactor.name, () => {
     expect(await historyOf(app, owner.caller, 'twofactor_enabled')).toEqual([{ status: 'failure', reason: 'wrong_passkey' }]);
   });
 
-  it('takes the codes that came with the first passkey along with the last one', async () => {
-    const { owner, ids } = await ownerOf(2);
-    await remove(owner, ids[0]!);
+  it('leaves nobody the codes that came with a passkey which was removed before two-step sign-in was on', async () => {
+    const { owner, ids } = await ownerOf(2); // the first may be a thief's, who has kept its codes
     expect(await codesOf(owner)).toEqual([{ count: 10 }]);
-    await remove(owner, ids[1]!);
+    await remove(owner, ids[0]!);
     expect(await codesOf(owner)).toEqual([{ count: 0 }]);
+  });
+
+  it('leaves the codes alone while two-step sign-in is on', async () => {
+    const { owner, ids } = await ownerOf(2);
+    await app.get(TwoFactor).turnOn(owner.caller.userId);
+    await app.sql('UPDATE sessions SET aal = 2 WHERE id = $1', [owner.caller.sessionId]);
+    await remove(owner, ids[0]!);
+    expect(await codesOf(owner)).toEqual([{ count: 20 }]);
   });
 });
