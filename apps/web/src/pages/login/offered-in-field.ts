@@ -24,7 +24,7 @@ export async function offeredInField<Q extends Question>(ask: () => Promise<Q>, 
   if (!(await canFillIn())) return null;
   while (!leaving.aborted) {
     const asked = await ask();
-    const { signal: isOld, clear } = after(Math.max(asked.expires_in - MARGIN_SECONDS, 1));
+    const { signal: isOld, clear } = after(Math.max(asked.expires_in - MARGIN_SECONDS, asked.expires_in / 2));
     const credential = await filledIn(asked.options, AbortSignal.any([leaving, isOld]));
     clear();
     if (credential) return { asked, credential };

@@ -1,5 +1,5 @@
 import { orThrow } from '@castellan/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAct, type Act } from '../../app/act.js';
 import { api } from '../../app/client.js';
 import { ceremonies, hasPasskeys, withPasskey } from '../../app/passkeys.js';
@@ -12,26 +12,33 @@ const ask = () => orThrow(api.POST('/api/auth/passkeys/login/options'));
 /** In with a passkey: picked where the browser fills in names, or asked for by a button. @param isOut whether anybody is to sign in */
 export function usePasskeySignIn(isOut: boolean): { readonly act: Act; readonly byButton: () => Promise<void> } {
   const act = useAct();
-  const [round, offerAgain] = useState(0);
+  const [round, begin] = useState(0);
+  const inField = useRef<AbortController | null>(null);
   useEffect(() => {
     if (!isOut || !hasPasskeys) return;
     const leaving = new AbortController();
+    inField.current = leaving;
     offeredInField(ask, leaving.signal).then(
-      (picked) => picked && act.run(() => byPick(picked.asked, picked.credential)),
+      (picked) => picked && act.run(() => byPick(picked.asked, picked.credential).catch(again)),
       () => undefined, // the button says what is the matter
     );
     return () => leaving.abort();
   }, [isOut, round]);
-  const byButton = async (): Promise<void> => {
-    try {
-      const { options, state } = await ask();
-      await withPasskey(options, (credential) => enter(state, credential));
-    } catch (error) {
-      offerAgain((known) => known + 1); // the question in the field was given up for this one
-      throw error;
-    }
+  /** The question in the field is over, or was given up: whoever did not get in by it is offered the rest. */
+  const again = (error: unknown): never => {
+    begin((known) => known + 1);
+    throw error;
+  };
+  const byButton = (): Promise<void> => {
+    inField.current?.abort(); // also while it is on its way: it would take the place of this one
+    return byAsking().catch(again);
   };
   return { act, byButton };
+}
+
+async function byAsking(): Promise<void> {
+  const { options, state } = await ask();
+  await withPasskey(options, (credential) => enter(state, credential));
 }
 
 async function byPick({ options, state }: Awaited<ReturnType<typeof ask>>, credential: Assertion): Promise<void> {
