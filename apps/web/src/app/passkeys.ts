@@ -25,3 +25,9 @@ export async function withOwnPasskey<T>(judge: (credential: Assertion) => Promis
   const { options } = await orThrow(api.POST('/api/auth/reauthenticate/options'));
   return withPasskey(options, judge);
 }
+
+/**
+ * One after the other, in all tabs: what a browser is told of its passkeys last is what is so last, and nothing is told while one is made,
+ * which would be taken for one that nobody knows.
+ */
+export const inTurn = <T>(work: () => Promise<T>): Promise<Awaited<T>> => navigator.locks.request(`castellan${boot.base}:passkeys`, work);

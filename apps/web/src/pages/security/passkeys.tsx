@@ -5,7 +5,7 @@ import { Region } from '../../components/region.js';
 import { Told } from '../../components/told.js';
 import { api } from '../../app/client.js';
 import { useLoaded } from '../../app/loaded.js';
-import { ceremonies, hasPasskeys } from '../../app/passkeys.js';
+import { ceremonies, hasPasskeys, inTurn } from '../../app/passkeys.js';
 import { t } from '../../app/words.js';
 import { useChanges } from './changes.js';
 import { AddPasskey } from './passkeys/add-passkey.js';
@@ -62,7 +62,7 @@ function useTellingBrowser(passkeys: readonly OwnPasskey[] | null): void {
   const hadAny = useRef(false);
   useEffect(() => {
     hadAny.current ||= passkeys !== null && passkeys.length > 0;
-    if (hadAny.current && hasPasskeys) void tellBrowser().catch(() => undefined); // else it offers one too many
+    if (hadAny.current && hasPasskeys) void inTurn(tellBrowser).catch(() => undefined); // else it offers one too many
   }, [passkeys]);
 }
 

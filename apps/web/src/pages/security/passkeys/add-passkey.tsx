@@ -5,7 +5,7 @@ import type { ButtonProps } from '../../../components/button.js';
 import { Focused } from '../../../components/focused.js';
 import { useAct } from '../../../app/act.js';
 import { api } from '../../../app/client.js';
-import { ceremonies } from '../../../app/passkeys.js';
+import { ceremonies, inTurn } from '../../../app/passkeys.js';
 import { withProof } from '../../../app/recent.js';
 import { t } from '../../../app/words.js';
 import { MailProof, wantsMail } from '../two-factor/mail-proof.js';
@@ -52,7 +52,7 @@ function useAdding({ is_staff: isStaff, two_factor_enabled: isProtected }: User,
   const [isAsked, ask] = useState(false);
   const act = useAct();
   const make = async (options: CreationOptions | null): Promise<void> => {
-    const made = options && (await register(options));
+    const made = options && (await inTurn(() => register(options)));
     if (made) onAdded(made, made.backup_codes ?? null);
   };
   const begin = async (): Promise<void> => {
