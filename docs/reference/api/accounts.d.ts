@@ -5,6 +5,7 @@
 
 import type { AccessClaims } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
+import type { Assertion } from '@castellan/passkeys';
 import type { AssuranceLevel } from '@castellan/access';
 import type { BackupCodesView } from '@castellan/twofactor';
 import type { CacheUse } from '@castellan/common';
@@ -12,6 +13,7 @@ import type { Caller } from '@castellan/access';
 import type { Caused } from '@castellan/notifications';
 import type { DefaultsOf } from '@castellan/common';
 import { Distribution } from '@castellan/common';
+import type { DomainError } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { EndReason } from '@castellan/access';
@@ -19,6 +21,9 @@ import type { FigureQuery } from '@castellan/sources';
 import type { Incident } from '@castellan/log';
 import type { IncidentThresholds } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
+import type { Passkey } from '@castellan/passkeys';
+import { Passkeys } from '@castellan/passkeys';
+import type { PasskeySignals } from '@castellan/passkeys';
 import type { Permission } from '@castellan/permissions';
 import { Port } from '@castellan/common';
 import type { Profile } from '@castellan/profiles';
@@ -71,6 +76,9 @@ export class AccountErasure {
 
 export class AccountExport {
     of(userId: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
+export class AccountPasskeysModule {
 }
 
 export class AccountRecovery {
@@ -147,6 +155,11 @@ export class AccountSupport {
 export class AccountUnlocking {
     lockoutsOf(operator: Operator, userId: string): Promise<readonly Lockout[]>;
     unlock(operator: Operator, userId: string): Promise<void>;
+}
+
+export interface AddedPasskey {
+    readonly backupCodes: readonly string[] | null;
+    readonly passkey: Passkey;
 }
 
 export abstract class AddressPlaces {
@@ -241,6 +254,7 @@ export abstract class FactorProof {
     abstract readonly field: string;
     abstract prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven>;
     readonly refusal: DomainErrorClass;
+    stands(_userId: string, _first: FirstFactor): Promise<boolean>;
     abstract readonly wrong: string;
 }
 
@@ -258,9 +272,12 @@ const FIELDS: {
 export interface FirstFactor extends Factor {
     readonly aal: AssuranceLevel;
     readonly hasSeenDevice: boolean;
+    readonly instance?: string;
     readonly isStoppedByReset: boolean;
     readonly step: 'first';
 }
+
+export const firstPasskey: (input: Pick<Assertion, "passkey" | "isUserVerified">) => FirstFactor;
 
 export type GivenAccountsOptions = Pick<AccountsOptions, 'secretKeys' | 'frontendUrl' | 'panelUrl'> & Partial<AccountsOptions>;
 
@@ -279,6 +296,9 @@ export class InvalidLink extends (DomainErrorClass) {
 export class KnownPlaces {
     now(ip: string): string | null;
     of(ips: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
+}
+
+export class LastFactor extends (DomainErrorClass) {
 }
 
 export class LastSuperuser extends (DomainErrorClass) {
@@ -424,6 +444,14 @@ interface OwnDevices {
     readonly devices: readonly DeviceView[];
 }
 
+export class OwnPasskeys {
+    list(input: Caller): Promise<readonly Passkey[]>;
+    remove(caller: Caller, id: string, context: RequestContext): Promise<void>;
+    rename(caller: Caller, id: string, name: string, context: RequestContext): Promise<Passkey>;
+    reproofOptions(caller: Caller): Promise<PasskeyRequestOptions>;
+    signals(input: Caller): Promise<PasskeySignals | null>;
+}
+
 export class OwnPhone {
     confirm(caller: Caller, code: string, context: RequestContext): Promise<string>;
     remove(caller: Caller, context: RequestContext): Promise<void>;
@@ -444,6 +472,17 @@ export interface OwnProfileView {
     readonly user: User;
 }
 
+export class OwnTwoFactor {
+    of(input: Caller): Promise<OwnTwoFactorView>;
+}
+
+export interface OwnTwoFactorView {
+    readonly backupCodesRemaining: number;
+    readonly enabled: boolean;
+    readonly enabledAt: Date | null;
+    readonly methods: readonly string[];
+}
+
 interface PanelEnrolled extends ArrivedOperator {
     readonly backupCodes: readonly string[];
 }
@@ -456,6 +495,38 @@ export interface PanelOperator extends Rights {
 
 export class PanelSignInModule {
 }
+
+export class PasskeyAdded extends (SignalClass<OfUser>) {
+}
+
+export class PasskeyEnrolment {
+    enable(caller: Caller, credential: unknown, otpCode: string | null, context: RequestContext): Promise<EnabledTwoFactor>;
+}
+
+export class PasskeyRegistration {
+    add(caller: Caller, credential: unknown, name: string | null, context: RequestContext): Promise<AddedPasskey>;
+    options(caller: Caller, otpCode: string | null, context: RequestContext): Promise<RegistrationOptions>;
+}
+
+export class PasskeyRemoval {
+    of(operator: Operator, userId: string): Promise<readonly Passkey[]>;
+    remove(operator: Operator, userId: string, passkeyIds: readonly string[]): Promise<void>;
+}
+
+export class PasskeyRemoved extends (SignalClass<OfUser>) {
+}
+
+export type PasskeyRequestOptions = Awaited<ReturnType<Passkeys['requestOptions']>>;
+
+export class PasskeySignIn {
+    options(): Promise<PasskeySignInOptions>;
+    signIn(state: string, credential: unknown, context: SignInContext): Promise<SignInResult>;
+}
+
+export class PasskeySignInModule {
+}
+
+export type PasskeySignInOptions = Awaited<ReturnType<Passkeys['signInOptions']>>;
 
 export const PASSWORD: FirstFactor;
 
@@ -521,7 +592,20 @@ type PasswordVerdict = 'right' | 'wrong' | 'unreadable';
 export class PasswordWasReset extends (SignalClass<OfUser>) {
 }
 
+export class PendingPasskeys {
+    optionsFor(step: Pick<SecondStep, 'sessionToken' | 'device'>, context: RequestContext): Promise<PasskeyRequestOptions>;
+}
+
 export class PendingRegistrationsModule {
+}
+
+interface PendingSignIn {
+    readonly confirmation?: 'asked' | 'given';
+    readonly deviceToken: string | null;
+    readonly first: FirstFactor;
+    readonly transport: Transport;
+    readonly userId: string;
+    readonly version: number;
 }
 
 export class PhoneChanged extends (SignalClass<OfUser>) {
@@ -544,6 +628,12 @@ export class ProfileModeration {
     change(operator: Operator, userId: string, input: ProfileForm, version: string): Promise<void>;
     hasAvatar(operator: Operator, userId: string): Promise<boolean>;
     removeAvatar(operator: Operator, userId: string): Promise<void>;
+}
+
+export interface ProofPlace {
+    readonly boundTo: string;
+    readonly first: FirstFactor | null;
+    readonly purpose: 'second_factor' | 'reauthentication' | 'panel';
 }
 
 export interface ProvenFactors {
@@ -574,12 +664,15 @@ export interface Registration {
 export class RegistrationModule {
 }
 
+export type RegistrationOptions = Awaited<ReturnType<Passkeys['registrationOptions']>>;
+
 export interface RenewedSession {
     readonly tokens: SessionTokens;
     readonly transport: Transport;
 }
 
 export interface Reproven {
+    readonly first?: FirstFactor;
     readonly second: SecondFactor | null;
     readonly tokenVersion: number;
 }
@@ -595,12 +688,14 @@ export interface SecondFactor extends Factor {
 }
 
 export class SecondFactorCheck {
-    prove(user: User, answers: Answers, context: RequestContext): Promise<SecondFactor | null>;
+    prove(user: User, answers: Answers, context: RequestContext, place: ProofPlace): Promise<SecondFactor | null>;
 }
 
 export abstract class SecondFactorProof extends FactorProof {
-    abstract kindsOf(userId: string): Promise<readonly string[]>;
-    abstract verify(user: User, answer: unknown, context: RequestContext): Promise<SecondFactor | null>;
+    readonly isGuessable: boolean;
+    abstract kindsOf(userId: string, first: FirstFactor | null): Promise<readonly string[]>;
+    abstract verify(user: User, answer: unknown, context: RequestContext, place: ProofPlace): Promise<SecondFactor | null>;
+    wrongAnswer(_answer: unknown): DomainError;
 }
 
 export interface SecondFactorRequired {
@@ -612,10 +707,16 @@ export interface SecondFactorRequired {
 
 export class SecondFactorSignIn {
     finish(step: SecondStep, context: RequestContext): Promise<SignedIn>;
+    waiting(input: Pick<SecondStep, 'sessionToken' | 'device'>, context: RequestContext): Promise<{
+        readonly pending: PendingSignIn;
+        readonly user: User;
+    }>;
 }
 
 export class SecondFactorsModule {
 }
+
+export const secondPasskey: (passkey: Pick<Passkey, "isSynced">) => SecondFactor;
 
 export interface SecondStep {
     readonly answers: Answers;
@@ -768,7 +869,7 @@ export class TwoFactorEnrolment {
 }
 
 export class TwoFactorRemoval {
-    disable(caller: Caller, password: string | null, code: string, context: RequestContext): Promise<void>;
+    disable(caller: Caller, password: string | null, answers: Answers, context: RequestContext): Promise<void>;
 }
 
 export class TwoFactorReset {

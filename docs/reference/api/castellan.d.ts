@@ -57,8 +57,15 @@ import { OnSignal } from '@castellan/signals';
 import { Operator } from '@castellan/accounts';
 import { OutgoingMail } from '@castellan/notifications';
 import { OutgoingSms } from '@castellan/notifications';
+import { OwnPasskeys } from '@castellan/accounts';
 import { OwnPhone } from '@castellan/accounts';
 import { OwnProfile } from '@castellan/accounts';
+import { PasskeyAdded } from '@castellan/accounts';
+import { PasskeyEnrolment } from '@castellan/accounts';
+import { PasskeyRegistration } from '@castellan/accounts';
+import { PasskeyRemoval } from '@castellan/accounts';
+import { PasskeyRemoved } from '@castellan/accounts';
+import { PasskeySignIn } from '@castellan/accounts';
 import { PasswordAlgorithm } from '@castellan/accounts';
 import { PasswordAssignment } from '@castellan/accounts';
 import { PasswordChange } from '@castellan/accounts';
@@ -563,6 +570,21 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    PASSKEY_RP_ID: {
+        readonly defaultInWords: "the host of `$FRONTEND_URL`";
+        readonly as: Parse<string>;
+        readonly example: "example.com";
+        readonly meaning: "the domain that [passkeys](../guides/passkeys.md) are made for: that host, or a parent domain of it. Another one later makes all of them worthless";
+    } & {
+        readonly name: string;
+    };
+    PASSKEY_CHALLENGE_TTL: {
+        readonly byDefault: "300s";
+        readonly as: DurationParse;
+        readonly meaning: "how long a question to a passkey waits for its answer";
+    } & {
+        readonly name: string;
+    };
     PASSWORD_HASHER: {
         readonly byDefault: "bcrypt";
         readonly as: Parse<"argon2id" | "bcrypt">;
@@ -688,6 +710,20 @@ const OPTION_SETTINGS: {
         readonly byDefault: "20/min";
         readonly as: Parse<RequestLimit | null>;
         readonly meaning: "the same for guesses at them";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_PASSKEY_OPTIONS: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for challenges to passkeys";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_PASSKEY_LOGIN: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for sign-ins by passkey";
     } & {
         readonly name: string;
     };
@@ -841,6 +877,8 @@ export { OutgoingMail }
 
 export { OutgoingSms }
 
+export { OwnPasskeys }
+
 export { OwnPhone }
 
 export { OwnProfile }
@@ -849,6 +887,18 @@ interface Parse<T> {
     (text: string): T;
     readonly takes?: string;
 }
+
+export { PasskeyAdded }
+
+export { PasskeyEnrolment }
+
+export { PasskeyRegistration }
+
+export { PasskeyRemoval }
+
+export { PasskeyRemoved }
+
+export { PasskeySignIn }
 
 export { PasswordAssignment }
 
@@ -1356,6 +1406,21 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    PASSKEY_RP_ID: {
+        readonly defaultInWords: "the host of `$FRONTEND_URL`";
+        readonly as: Parse<string>;
+        readonly example: "example.com";
+        readonly meaning: "the domain that [passkeys](../guides/passkeys.md) are made for: that host, or a parent domain of it. Another one later makes all of them worthless";
+    } & {
+        readonly name: string;
+    };
+    PASSKEY_CHALLENGE_TTL: {
+        readonly byDefault: "300s";
+        readonly as: DurationParse;
+        readonly meaning: "how long a question to a passkey waits for its answer";
+    } & {
+        readonly name: string;
+    };
     PASSWORD_HASHER: {
         readonly byDefault: "bcrypt";
         readonly as: Parse<"argon2id" | "bcrypt">;
@@ -1481,6 +1546,20 @@ const OPTION_SETTINGS: {
         readonly byDefault: "20/min";
         readonly as: Parse<RequestLimit | null>;
         readonly meaning: "the same for guesses at them";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_PASSKEY_OPTIONS: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for challenges to passkeys";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_PASSKEY_LOGIN: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for sign-ins by passkey";
     } & {
         readonly name: string;
     };

@@ -275,6 +275,16 @@ const STORE_KINDS: {
         readonly quota: 5000;
         readonly holds: "sealed";
     };
+    readonly passkey_sign_in: {
+        readonly prefix: "passkey-sign-in:";
+        readonly quota: 100000;
+        readonly holds: "sealed";
+    };
+    readonly passkey_challenge: {
+        readonly prefix: "passkey-challenge:";
+        readonly quota: 50000;
+        readonly holds: "sealed";
+    };
     readonly notice: {
         readonly prefix: "notice:";
         readonly quota: 50000;

@@ -123,6 +123,18 @@ const MAIL_KINDS: {
     readonly 'backup-codes-regenerated': {
         readonly cause: "notice";
     };
+    readonly 'authenticator-added': {
+        readonly cause: "notice";
+    };
+    readonly 'passkey-added': {
+        readonly cause: "notice";
+    };
+    readonly 'passkey-removed': {
+        readonly cause: "notice";
+    };
+    readonly 'passkey-copied': {
+        readonly cause: "notice";
+    };
     readonly 'second-factor-failures': {
         readonly cause: "notice";
     };
@@ -165,6 +177,12 @@ export interface MailData {
         readonly signInLink: string;
         readonly resetLink: string;
     } & Occasion;
+    readonly 'authenticator-added': {
+        readonly at: Date;
+        readonly deviceName: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
     readonly 'backup-codes-low': {
         readonly remaining: number;
     };
@@ -207,11 +225,31 @@ export interface MailData {
         readonly link: string;
         readonly minutes: number;
     };
+    readonly 'passkey-added': {
+        readonly at: Date;
+        readonly deviceName: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
+    readonly 'passkey-copied': {
+        readonly addedAt: Date;
+        readonly at: Date;
+        readonly ip: string;
+        readonly deviceName: string;
+        readonly resetLink: string;
+    };
+    readonly 'passkey-removed': {
+        readonly at: Date;
+        readonly deviceName?: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
     readonly 'password-changed': {
         readonly how: 'changed' | 'reset';
         readonly at: Date;
         readonly deviceName: string;
         readonly removed: readonly Phrase[];
+        readonly olderPasskeys: number;
         readonly resetLink: string;
     };
     readonly 'password-reset': {

@@ -24,7 +24,16 @@ export const isSecondFactorCode: (code: string) => boolean;
 
 export const isTotpCode: (code: string) => boolean;
 
+interface NewCode {
+    readonly codeHash: string;
+    readonly selector: string;
+}
+
 export class NotEnabled extends (DomainErrorClass) {
+}
+
+export interface PreparedCodes {
+    readonly shown: readonly string[];
 }
 
 export type Proof = {
@@ -34,21 +43,28 @@ export type Proof = {
     readonly remaining: number;
 };
 
+export type RemovedPart = 'second_factor' | 'authenticator' | 'backup_codes';
+
 export class TwoFactor {
+    addCodes(userId: string, prepared: PreparedCodes): Promise<readonly string[]>;
     backupCodes(userId: string): Promise<BackupCodesView>;
     countEnabled(): Promise<number>;
     deleteExpired(before: Date): Promise<number>;
     disable(userId: string): Promise<boolean>;
+    dropCodes(userId: string): Promise<void>;
     enable(userId: string, code: string, also?: () => Promise<void>, before?: () => Promise<unknown>): Promise<readonly string[] | null>;
     enabledAmong(userIds: readonly string[]): Promise<ReadonlySet<string>>;
     exportOf(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
     generateSecretKey(userId: string): Promise<string>;
+    hasTotp(userId: string): Promise<boolean>;
     isEnabled(userId: string): Promise<boolean>;
+    prepareCodes(userId: string): Promise<PreparedCodes>;
     provisioningUri(email: string, secret: string): string;
     regenerateBackupCodes(userId: string, also?: () => Promise<void>, before?: () => Promise<unknown>): Promise<readonly string[]>;
-    removeSince(userId: string, moment: Date): Promise<'second_factor' | 'backup_codes' | null>;
+    removeSince(userId: string, moment: Date): Promise<readonly RemovedPart[]>;
     get setupTtlMs(): number;
     stateOf(userId: string): Promise<TwoFactorState>;
+    turnOn(userId: string, also?: () => Promise<void>, before?: () => Promise<unknown>): Promise<readonly string[]>;
     userQr(email: string, secret: string): Promise<string>;
     verify(userId: string, code: string): Promise<Proof | null>;
     verifyToken(userId: string, code: string): Promise<boolean>;
@@ -70,6 +86,7 @@ export interface TwoFactorState {
     readonly backupCodesTotal: number;
     readonly enabled: boolean;
     readonly enabledAt: Date | null;
+    readonly totpEnabledAt: Date | null;
 }
 
 
