@@ -90,7 +90,7 @@ describeInChromium('the offer of a passkey after a password, in Chromium', () =>
     await visitor.sees(OFFER);
     await device.recognises(false);
     await visitor.press('Create a passkey');
-    await visitor.reads('No passkey was used.');
+    await visitor.reads('No passkey was made.');
     await visitor.press('Not now');
     await visitor.sees(/^Hello, /);
     await visitor.window.close();

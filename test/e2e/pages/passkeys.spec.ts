@@ -59,7 +59,7 @@ describeInChromium('passkeys at /security, in Chromium', () => {
     await device.recognises(false);
     await window.go('/security');
     await button(window, 'Add passkey').click();
-    await reads(window, 'No passkey was used. Try again, or go on another way.');
+    await reads(window, 'No passkey was made. Try again whenever you like.');
     await device.recognises(true);
     await button(window, 'Add passkey').click();
     await reads(window, /was added/);

@@ -51,7 +51,7 @@ function Ways({ pending, begin, onOver }: WaysProps) {
       {isByPasskey ? (
         <PasskeyWay onAsk={(trust) => unlessOver(finishByPasskey(pending, trust))} />
       ) : (
-        <CodeWay onCode={(answer) => unlessOver(finish(pending, answer))} />
+        <CodeWay hasApp={pending.methods.includes('totp')} onCode={(answer) => unlessOver(finish(pending, answer))} />
       )}
       <ul class="links">
         {mayAsk && (

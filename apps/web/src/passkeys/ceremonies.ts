@@ -24,7 +24,8 @@ export type Assertion = AuthenticationResponseJSON;
 export const canFillIn = browserSupportsWebAuthnAutofill;
 
 /** Has the device make a passkey. @throws CeremonyEnded */
-export const created = (optionsJSON: CreationOptions): Promise<RegistrationResponseJSON> => alone(() => startRegistration({ optionsJSON }));
+export const created = (optionsJSON: CreationOptions): Promise<RegistrationResponseJSON> =>
+  alone(() => startRegistration({ optionsJSON }), 'not_made');
 
 /**
  * Has a passkey answer, and `judge` what it said; where nobody knows the passkey, the browser hears of it and offers it no more.
@@ -56,20 +57,20 @@ export async function filledIn(optionsJSON: RequestOptions, signal: AbortSignal)
 let last: Promise<unknown> = Promise.resolve();
 
 /** Gives up what was asked before, and waits until the browser has let go of it: some refuse a second question beside the first. */
-async function alone<T>(ask: () => Promise<T>): Promise<T> {
+async function alone<T>(ask: () => Promise<T>, givenUp: CeremonyEnd = 'given_up'): Promise<T> {
   WebAuthnAbortService.cancelCeremony();
   await last.catch(() => undefined);
   const asking = ask().catch((cause: unknown) => {
-    throw new CeremonyEnded(endOf(cause), { cause });
+    throw new CeremonyEnded(endOf(cause, givenUp), { cause });
   });
   last = asking;
   return asking;
 }
 
-function endOf(error: unknown): CeremonyEnd {
+function endOf(error: unknown, givenUp: CeremonyEnd): CeremonyEnd {
   if (error instanceof WebAuthnError && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED') return 'here_already';
   const { name } = error as Partial<Error>; // whatever an extension throws instead
-  if (name === 'NotAllowedError' || name === 'AbortError') return 'given_up';
+  if (name === 'NotAllowedError' || name === 'AbortError') return givenUp;
   reportError(error); // a relying party that is not this page's, say: told to the console, too
   return 'not_possible';
 }

@@ -12,8 +12,14 @@ export type Answer = { readonly trust_device: boolean } & ({ readonly code: stri
 
 const trusts = ({ trust_device }: Typed): boolean => trust_device !== undefined;
 
+interface CodeWayProps {
+  /** Whether an authenticator is among the user's factors; else there are backup codes alone. */
+  readonly hasApp: boolean;
+  readonly onCode: (answer: Answer) => Promise<void>;
+}
+
 /** A code of the authenticator, or a backup code. @param onCode throws what the service answers */
-export function CodeWay({ onCode }: { readonly onCode: (answer: Answer) => Promise<void> }) {
+export function CodeWay({ hasApp, onCode }: CodeWayProps) {
   return (
     <Form
       key="code"
@@ -22,7 +28,7 @@ export function CodeWay({ onCode }: { readonly onCode: (answer: Answer) => Promi
       words={{ invalid_code: t('pages.secondFactor.wrong') }}
       advice={adviceFor}
     >
-      <CodeField hint={t('pages.secondFactor.lost')} inputMode="text" isFocused />
+      <CodeField {...(hasApp && { hint: t('pages.secondFactor.lost') })} inputMode="text" isFocused />
       <Check name="trust_device" label={t('pages.secondFactor.trust')} />
       <Button>{t('pages.secondFactor.submit')}</Button>
     </Form>
