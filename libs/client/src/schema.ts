@@ -1866,12 +1866,12 @@ export interface components {
              * @example MTIzNDU2Nzg5MGFiY2RlZg
              */
             rawId: string;
-            response: components["schemas"]["PasskeySignature"];
             /** @enum {string} */
             authenticatorAttachment?: "cross-platform" | "platform";
             clientExtensionResults: components["schemas"]["PasskeyExtensionResults"];
             /** @enum {string} */
             type: "public-key";
+            response: components["schemas"]["PasskeySignature"];
         };
         PasskeyAttestation: {
             /** @description base64url */
@@ -1984,12 +1984,12 @@ export interface components {
              * @example MTIzNDU2Nzg5MGFiY2RlZg
              */
             rawId: string;
-            response: components["schemas"]["PasskeyAttestation"];
             /** @enum {string} */
             authenticatorAttachment?: "cross-platform" | "platform";
             clientExtensionResults: components["schemas"]["PasskeyExtensionResults"];
             /** @enum {string} */
             type: "public-key";
+            response: components["schemas"]["PasskeyAttestation"];
         };
         PasskeyRegistrationOptions: {
             options: components["schemas"]["PasskeyCreationOptions"];

@@ -4,7 +4,6 @@ import { CREDENTIAL_ID } from './options.dto.js';
 
 const ApiBytes = (): PropertyDecorator => ApiProperty({ description: 'base64url' });
 const ApiBytesOptional = (): PropertyDecorator => ApiPropertyOptional({ type: String, description: 'base64url' });
-const ApiAttachment = (): PropertyDecorator => ApiPropertyOptional({ enum: ['cross-platform', 'platform'] });
 
 export class CredentialPropertiesDto {
   @ApiPropertyOptional({ type: Boolean, description: 'Can it be found without a name?' })
@@ -15,6 +14,24 @@ export class CredentialPropertiesDto {
 export class PasskeyExtensionResultsDto {
   @ApiPropertyOptional({ type: CredentialPropertiesDto })
   readonly credProps?: CredentialPropertiesDto;
+}
+
+/** What a browser says of a credential, whatever it was asked for. */
+class PasskeyCredentialDto {
+  @ApiProperty({ example: CREDENTIAL_ID, description: 'base64url' })
+  readonly id: string;
+
+  @ApiProperty({ example: CREDENTIAL_ID, description: 'The same.' })
+  readonly rawId: string;
+
+  @ApiPropertyOptional({ enum: ['cross-platform', 'platform'] })
+  readonly authenticatorAttachment?: string;
+
+  @ApiProperty({ type: PasskeyExtensionResultsDto })
+  readonly clientExtensionResults: PasskeyExtensionResultsDto;
+
+  @ApiProperty({ enum: ['public-key'] })
+  readonly type: string;
 }
 
 export class PasskeyAttestationDto {
@@ -38,24 +55,9 @@ export class PasskeyAttestationDto {
 }
 
 /** `RegistrationResponseJSON` (WebAuthn level 3, §5.1): what `startRegistration` gives, or `toJSON()` of the browser's credential. */
-export class PasskeyRegistrationDto {
-  @ApiProperty({ example: CREDENTIAL_ID, description: 'base64url' })
-  readonly id: string;
-
-  @ApiProperty({ example: CREDENTIAL_ID, description: 'The same.' })
-  readonly rawId: string;
-
+export class PasskeyRegistrationDto extends PasskeyCredentialDto {
   @ApiProperty({ type: PasskeyAttestationDto })
   readonly response: PasskeyAttestationDto;
-
-  @ApiAttachment()
-  readonly authenticatorAttachment?: string;
-
-  @ApiProperty({ type: PasskeyExtensionResultsDto })
-  readonly clientExtensionResults: PasskeyExtensionResultsDto;
-
-  @ApiProperty({ enum: ['public-key'] })
-  readonly type: string;
 }
 
 export class PasskeySignatureDto {
@@ -73,24 +75,9 @@ export class PasskeySignatureDto {
 }
 
 /** `AuthenticationResponseJSON` (WebAuthn level 3, §5.1): what `startAuthentication` gives, or `toJSON()` of the browser's credential. */
-export class PasskeyAssertionDto {
-  @ApiProperty({ example: CREDENTIAL_ID, description: 'base64url' })
-  readonly id: string;
-
-  @ApiProperty({ example: CREDENTIAL_ID, description: 'The same.' })
-  readonly rawId: string;
-
+export class PasskeyAssertionDto extends PasskeyCredentialDto {
   @ApiProperty({ type: PasskeySignatureDto })
   readonly response: PasskeySignatureDto;
-
-  @ApiAttachment()
-  readonly authenticatorAttachment?: string;
-
-  @ApiProperty({ type: PasskeyExtensionResultsDto })
-  readonly clientExtensionResults: PasskeyExtensionResultsDto;
-
-  @ApiProperty({ enum: ['public-key'] })
-  readonly type: string;
 }
 
 const NAMED = { id: CREDENTIAL_ID, rawId: CREDENTIAL_ID, type: 'public-key', clientExtensionResults: {} };
