@@ -4,13 +4,16 @@ import {
   AccountDeletion,
   AccountErasure,
   AccountStatus,
+  because,
   localOperator,
+  PasskeyRemoval,
   PasswordAssignment,
   ProfileModeration,
   TwoFactorReset,
   UserDirectory,
 } from '@castellan/accounts';
 import { PanelFailedJobs, PanelLists } from '@castellan/panel';
+import { Passkeys } from '@castellan/passkeys';
 import { Groups, Permissions } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
 import { RegistrationSources } from '@castellan/sources';
@@ -18,6 +21,7 @@ import { Transaction } from '@castellan/data';
 import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
 import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';
 import { aFailedJob } from '../../../support/panel/failed-jobs.js';
+import { aDeviceOf } from '../../../support/panel/passkeys.js';
 import { HOST, NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
 import { aUser, someone } from '../../../support/people/people.js';
 import { aProtectedUser } from '../../../support/people/second-factor.js';
@@ -96,6 +100,14 @@ describe('what operators do to users', () => {
     expect(await app.sql("SELECT reason FROM auth_events WHERE event = 'twofactor_reset' AND user_id = $1", [id])).toEqual([
       { reason: null },
     ]);
+  });
+
+  it('names a passkey that was taken away by its id', async () => {
+    const id = await aUserId();
+    await aDeviceOf(app, id);
+    const taken = (await app.get(Passkeys).list(id)).map((passkey) => passkey.id);
+    const rows = await rowsOf(() => app.get(PasskeyRemoval).remove(because(HOST, 'Lost'), id, taken));
+    expect(rows).toMatchObject([{ action: 'user.passkey_removed', targetId: id, reason: 'Lost', changes: { passkey: [taken[0], null] } }]);
   });
 
   it('is not there when it was refused or rolled back, and leaves no gap', async () => {
@@ -215,21 +227,9 @@ describe(AuditLog.name, () => {
     await app.get(AuditLog).record({ action: 'user.changed', target: { type: 'user', id }, changes: careless, context: OPERATOR });
     await app.sql("UPDATE users SET closed_at = now() - interval '10 years' WHERE id = $1", [id]);
     expect(await app.get(AccountErasure).eraseDue()).toBe(1);
-
     const rows = await app.sql<{ row: string }>('SELECT t::text AS row FROM audit_log t');
-    const secrets = [
-      person.email,
-      person.username,
-      'Adalovely',
-      'Lovelacey',
-      person.password,
-      'nobody knows',
-      'Adaville',
-      '1990-02-28',
-      stored!.hash,
-      'JBSWY3DP',
-      'aaaa-bbbb',
-    ];
+    const names = [person.email, person.username, 'Adalovely', 'Lovelacey', 'Adaville', '1990-02-28'];
+    const secrets = [...names, person.password, 'nobody knows', stored!.hash, 'JBSWY3DP', 'aaaa-bbbb'];
     const users = await app.sql<{ email: string; hash: string | null }>('SELECT email, password_hash AS hash FROM users');
     const all = [...secrets, 'new@example.com', ...users.flatMap(({ email, hash }) => (hash ? [email, hash] : [email]))];
     expect(all.filter((secret) => rows.some(({ row }) => row.includes(secret)))).toEqual([]);
