@@ -2027,6 +2027,13 @@ export interface components {
         };
         PasskeySignIn: {
             /**
+             * @description How the tokens travel; by default in cookies.
+             * @enum {string}
+             */
+            transport?: "cookie" | "bearer";
+            /** @description Bearer only: the `device_token` of the last answer. */
+            device_token?: string;
+            /**
              * @description Of `passkeys/login/options/`.
              * @example p0dJ…
              */
@@ -2047,13 +2054,6 @@ export interface components {
              *     }
              */
             credential: components["schemas"]["PasskeyAssertion"];
-            /**
-             * @description How the tokens travel; by default in cookies.
-             * @enum {string}
-             */
-            transport?: "cookie" | "bearer";
-            /** @description Bearer only: the `device_token` of the last answer. */
-            device_token?: string;
         };
         PasskeySignInOptions: {
             options: components["schemas"]["PasskeyRequestOptions"];
@@ -2532,6 +2532,13 @@ export interface components {
             otp_code?: string;
         };
         SignIn: {
+            /**
+             * @description How the tokens travel; by default in cookies.
+             * @enum {string}
+             */
+            transport?: "cookie" | "bearer";
+            /** @description Bearer only: the `device_token` of the last answer. */
+            device_token?: string;
             /** @example ada@example.com */
             email?: string;
             username?: string;
@@ -2542,13 +2549,6 @@ export interface components {
              * @example violet kettle on the moor
              */
             password: string;
-            /**
-             * @description How the tokens travel; by default in cookies.
-             * @enum {string}
-             */
-            transport?: "cookie" | "bearer";
-            /** @description Bearer only: the `device_token` of the last answer. */
-            device_token?: string;
         };
         SignOutEverywhere: {
             /**

@@ -9,7 +9,21 @@ import { UserDto } from './user.dto.js';
 const MAX_PASSWORD_INPUT = 4096;
 const MAX_TOKEN_LENGTH = 200;
 
-export class SignInDto {
+/** How a session is wanted, whatever opens it. */
+export class SessionWishDto {
+  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], description: 'How the tokens travel; by default in cookies.' })
+  @IsOptional()
+  @IsIn(['cookie', 'bearer'])
+  readonly transport?: Transport | null;
+
+  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` of the last answer.' })
+  @IsOptional()
+  @MaxLength(MAX_TOKEN_LENGTH)
+  @IsString()
+  readonly device_token?: string | null;
+}
+
+export class SignInDto extends SessionWishDto {
   @ApiPropertyOptional({ example: 'ada@example.com', type: String })
   @IsOptional()
   @IsString()
@@ -28,17 +42,6 @@ export class SignInDto {
   @MaxLength(MAX_PASSWORD_INPUT)
   @IsString()
   readonly password: string;
-
-  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], description: 'How the tokens travel; by default in cookies.' })
-  @IsOptional()
-  @IsIn(['cookie', 'bearer'])
-  readonly transport?: Transport | null;
-
-  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` of the last answer.' })
-  @IsOptional()
-  @MaxLength(MAX_TOKEN_LENGTH)
-  @IsString()
-  readonly device_token?: string | null;
 }
 
 /** The right first factor of somebody who has a second one. */

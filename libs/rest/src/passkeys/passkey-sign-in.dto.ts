@@ -1,6 +1,6 @@
-import type { Transport } from '@castellan/access';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { SessionWishDto } from '../accounts/sign-in.dto.js';
 import { ASSERTION, IsCredential, PasskeyAssertionDto } from './credential.dto.js';
 import { PasskeyRequestOptionsDto } from './options.dto.js';
 
@@ -21,7 +21,7 @@ export class PasskeySignInOptionsDto extends PasskeyChallengeDto {
   readonly state: string;
 }
 
-export class PasskeySignInDto {
+export class PasskeySignInDto extends SessionWishDto {
   @ApiProperty({ example: 'p0dJ…', maxLength: MAX_STATE_LENGTH, description: 'Of `passkeys/login/options/`.' })
   @MaxLength(MAX_STATE_LENGTH)
   @IsString()
@@ -30,17 +30,6 @@ export class PasskeySignInDto {
   @ApiProperty({ type: PasskeyAssertionDto, example: ASSERTION, description: 'What the browser made of the options.' })
   @IsCredential()
   readonly credential: PasskeyAssertionDto;
-
-  @ApiPropertyOptional({ enum: ['cookie', 'bearer'], description: 'How the tokens travel; by default in cookies.' })
-  @IsOptional()
-  @IsIn(['cookie', 'bearer'])
-  readonly transport?: Transport | null;
-
-  @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` of the last answer.' })
-  @IsOptional()
-  @MaxLength(MAX_TOKEN_LENGTH)
-  @IsString()
-  readonly device_token?: string | null;
 }
 
 export class PendingPasskeyDto {
