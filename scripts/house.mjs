@@ -14,6 +14,7 @@ const MECHANISMS = [
   'otp',
   'twofactor',
   'passkeys',
+  'federation',
 ];
 const DOMAINS = [...MECHANISMS, 'keys', 'permissions', 'sources', 'accounts'];
 
@@ -34,6 +35,7 @@ export const LIBS = {
   otp: ['common', 'data', 'limits'],
   twofactor: ['common', 'data'],
   passkeys: ['common', 'data', 'limits'],
+  federation: ['common', 'data', 'limits'],
   keys: ['common', 'access', 'data', 'log'],
   permissions: ['common', 'data', 'log'],
   sources: ['common', 'data', 'log'],
@@ -56,9 +58,9 @@ export const FLOORS = {
     ['invalidation', 'otp', 'profile'],
     ['passwords'],
     ['registration', 'two-factor'],
-    ['passkeys'],
+    ['passkeys', 'identities'],
     ['sign-in', 'recovery', 'administration'],
-    ['closing', 'email-change', 'panel-sign-in', 'otp-sign-in', 'passkey-sign-in'],
+    ['closing', 'email-change', 'panel-sign-in', 'otp-sign-in', 'passkey-sign-in', 'federated-sign-in'],
     ['cleanup', 'phones', 'reauthentication'],
   ],
 };

@@ -14,7 +14,7 @@ import type { AccountsPorts } from './ports.js';
 export type AccountsModuleOptions = GivenAccountsOptions & {
   readonly access: AccessOptions;
   /**
-   * The modules of the libs below, as the host made them: `notifications`, `twofactor`, `passkeys`, `otp`, `profiles`, `log` with its audit log,
+   * The modules of the libs below, as the host made them: `notifications`, `twofactor`, `passkeys`, `federation`, `otp`, `profiles`, `log` with its audit log,
    * `signals`, `keys`, `permissions`, `sources`.
    */
   readonly imports: (Type | DynamicModule)[];

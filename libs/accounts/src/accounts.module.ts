@@ -10,6 +10,8 @@ import { DevicesModule } from './devices/devices.module.js';
 import { EmailChangeModule } from './email-change/email-change.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FactorsModule } from './factors/factors.module.js';
+import { FederatedSignInModule } from './federated-sign-in/federated-sign-in.module.js';
+import { AccountIdentitiesModule } from './identities/identities.module.js';
 import { InvalidationModule } from './invalidation/invalidation.module.js';
 import { LinksModule } from './links/links.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
@@ -32,6 +34,7 @@ import { SecondFactorsModule } from './two-factor/two-factor.module.js';
 import { UsersModule } from './users/users.module.js';
 
 const ROOMS = [
+  AccountIdentitiesModule,
   AccountPasskeysModule,
   AdministrationModule,
   BansModule,
@@ -41,6 +44,7 @@ const ROOMS = [
   EmailChangeModule,
   EventsModule,
   FactorsModule,
+  FederatedSignInModule,
   InvalidationModule,
   LinksModule,
   MonitoringModule,

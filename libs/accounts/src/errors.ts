@@ -36,6 +36,22 @@ export class ConfirmationRequired extends domainError(
   'Too many wrong codes came from new devices. Follow the link that we have mailed to you, then enter a code here again.',
 ) {}
 
+/** An account has the address, and the provider is not trusted to say whose that is: who signs in as before can link it. */
+export class AccountExists extends domainError(
+  'account_exists',
+  'conflict',
+  'There is an account with this address. Sign in as before, then connect it.',
+) {}
+
+/** The provider named no address, without which there is no account. */
+export class EmailMissing extends domainError('email_missing', 'invalid', 'The provider named no email address.') {}
+
+/** Disabled, or nobody may sign up by this provider. */
+export class SignInRefused extends domainError('sign_in_refused', 'forbidden', 'Signing in was refused.') {}
+
+/** Somebody else, or the user themselves, has linked it already. */
+export class IdentityTaken extends domainError('identity_taken', 'conflict', 'This account of the provider is connected already.') {}
+
 /** It is the last way into the account, or the last second factor while two-step sign-in is on. */
 export class LastFactor extends domainError(
   'last_factor',

@@ -31,6 +31,10 @@ export { UserDirectory } from './administration/user-directory.service.js';
 export { Cleanup } from './cleanup/cleanup.service.js';
 export type { CleanupReport } from './cleanup/cleanup.service.js';
 export { AccountClosing } from './closing/account-closing.service.js';
+export { FederatedSignIn } from './federated-sign-in/federated-sign-in.service.js';
+export type { Arrival, ArrivalRefusal, Visit } from './federated-sign-in/visit.js';
+export { IdentityLinking } from './identities/identity-linking.service.js';
+export { OwnIdentities } from './identities/own-identities.service.js';
 export { AccountErasure } from './closing/account-erasure.service.js';
 export { AccountExport } from './closing/account-export.service.js';
 export type { DeviceView } from './devices/devices.repository.js';
@@ -38,15 +42,19 @@ export { UserDevices } from './sessions/user-devices.service.js';
 export { EmailChange } from './email-change/email-change.service.js';
 export { EmailChangeUndo } from './email-change/email-change-undo.service.js';
 export {
+  AccountExists,
   ChallengeExpired,
   ConfirmationRequired,
+  EmailMissing,
   EmailUnverified,
+  IdentityTaken,
   InvalidCode,
   InvalidCredentials,
   InvalidLink,
   LastFactor,
   PasswordRequired,
   PasswordResetRequired,
+  SignInRefused,
   TransportMismatch,
 } from './errors.js';
 

@@ -5,6 +5,7 @@ import { Accounts1796000900000 } from './migrations/1796000900000-accounts.js';
 import { DisabledUntil1796001100000 } from './migrations/1796001100000-disabled-until.js';
 import { UserSearch1796001500000 } from './migrations/1796001500000-user-search.js';
 import { KeysOfPasskeys1796002000000 } from './migrations/1796002000000-keys-of-passkeys.js';
+import { KeysOfIdentities1796002200000 } from './migrations/1796002200000-keys-of-identities.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './sessions/panel-session.entity.js';
@@ -16,6 +17,7 @@ const OF_USERS = [
   'backup_codes',
   'passkeys',
   'passkey_users',
+  'identities',
   'profiles',
   'avatars',
   'user_registration_sources',
@@ -26,7 +28,13 @@ const OF_USERS = [
 /** Users and how they sign in, and the keys to them from the libs below. */
 export const ACCOUNTS_TABLES: Tables = {
   entities: [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity],
-  migrations: [Accounts1796000900000, DisabledUntil1796001100000, UserSearch1796001500000, KeysOfPasskeys1796002000000],
+  migrations: [
+    Accounts1796000900000,
+    DisabledUntil1796001100000,
+    UserSearch1796001500000,
+    KeysOfPasskeys1796002000000,
+    KeysOfIdentities1796002200000,
+  ],
   foreignKeys: OF_USERS.map(keyToUsers),
 };
 

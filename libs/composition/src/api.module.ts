@@ -27,7 +27,7 @@ import { metricsOptions } from './metrics-options.js';
 @Module({})
 export class ApiModule {
   static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
-    const { access, data, notifications, passkeys, profiles, accounts, panel } = coreModules(configuration, options);
+    const { access, data, notifications, passkeys, federation, profiles, accounts, panel } = coreModules(configuration, options);
     const tokens = AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' });
     return {
       module: ApiModule,
@@ -46,7 +46,7 @@ export class ApiModule {
             PROFILES_REST,
             WEBHOOKS_REST,
           ],
-          imports: [accounts, notifications, passkeys, profiles, tokens],
+          imports: [accounts, notifications, passkeys, federation, profiles, tokens],
         }),
         MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications, tokens]),
       ],
@@ -62,11 +62,12 @@ export class ApiModule {
 
 /** The names are the same: the face is told what the environment says. */
 export function restOptions(configuration: Configuration): RestOptions {
-  const { environment, panel, adminPort, sms, accounts, passkeys } = configuration;
+  const { environment, panel, adminPort, sms, accounts, passkeys, federation } = configuration;
   return {
     ...configuration,
     sms: sms.provider.kind !== 'off',
     passkeysOnPages: arePasskeysTakenAt(configuration.publicUrl, passkeys),
+    redirectUris: federation.redirectUris,
     erasureDelayMs: accounts.erasureDelayMs,
     panelUrl: environment === 'production' ? null : (panel.url ?? `http://localhost:${adminPort}`),
   };

@@ -6,6 +6,8 @@ import { forPorts, refuseUnknownPorts, SecretKeys } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
 import { DATA_PORTS, DataModule } from '@castellan/data';
 import type { DataModuleOptions, DataOptions } from '@castellan/data';
+import { FederationModule } from '@castellan/federation';
+import type { FederationOptions } from '@castellan/federation';
 import { KeysModule } from '@castellan/keys';
 import { AuditModule, LogModule } from '@castellan/log';
 import { NOTIFICATIONS_PORTS, NotificationsModule } from '@castellan/notifications';
@@ -43,6 +45,7 @@ export interface CoreModules {
   readonly notifications: DynamicModule;
   readonly twoFactor: DynamicModule;
   readonly passkeys: DynamicModule;
+  readonly federation: DynamicModule;
   readonly otp: DynamicModule;
   readonly profiles: DynamicModule;
   readonly accounts: DynamicModule;
@@ -65,13 +68,14 @@ export function coreModules(
   const { issuer, backupCodes } = configuration.twoFactor;
   const twoFactor = TwoFactorModule.forRoot({ secretKeys, issuer, backupCodes });
   const passkeys = PasskeysModule.forRoot(passkeysOptions(configuration));
+  const federation = FederationModule.forRoot(federationOptions(configuration));
   const otp = OtpModule.forRoot({ ...configuration.otp, secretKeys });
   const profiles = ProfilesModule.forRoot({ publicUrl: configuration.publicUrl, ports: forPorts(PROFILES_PORTS, ports), imports });
   const accounts = AccountsModule.forRoot({
     ...accountsOptions(configuration, secretKeys),
     access,
     ports: forPorts(ACCOUNTS_PORTS, ports),
-    imports: [...imports, notifications, otp, twoFactor, passkeys, profiles, ...modulesOfRecord(access, secretKeys)],
+    imports: [...imports, notifications, otp, twoFactor, passkeys, federation, profiles, ...modulesOfRecord(access, secretKeys)],
   });
   const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications] });
@@ -86,7 +90,7 @@ export function coreModules(
     opening,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
-  return { access, data, notifications, otp, twoFactor, passkeys, profiles, accounts, panel };
+  return { access, data, notifications, otp, twoFactor, passkeys, federation, profiles, accounts, panel };
 }
 
 /** What operators look after, where what happens is written down, and who else is told. */
@@ -143,6 +147,17 @@ function passkeysOptions(configuration: Configuration): PasskeysOptions {
   const origins = new Set([new URL(publicUrl).origin, new URL(frontendUrl).origin, ...frontendOrigins]);
   const panel = [new URL(panelUrlOf(configuration)).origin];
   return { rpId, rpName: appName, origins: [...origins], originsOf: { panel }, ...(challengeTtlMs !== undefined && { challengeTtlMs }) };
+}
+
+/** People come back to the API itself. On loopback a provider of the same machine may do without TLS, but never in production. */
+function federationOptions({ publicUrl, environment, federation }: Configuration): FederationOptions {
+  const { providers, stateTtlMs } = federation;
+  return {
+    providers,
+    callbackUrl: `${publicUrl}/api/auth/with/{provider}/callback/`,
+    allowsHttpOnLoopback: environment !== 'production',
+    ...(stateTtlMs !== undefined && { stateTtlMs }),
+  };
 }
 
 const panelUrlOf = ({ panel, adminPort }: Configuration): string => panel.url ?? `http://localhost:${adminPort}`;

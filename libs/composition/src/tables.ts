@@ -1,5 +1,6 @@
 import { ACCOUNTS_TABLES } from '@castellan/accounts/tables';
 import type { Tables } from '@castellan/data';
+import { FEDERATION_TABLES } from '@castellan/federation/tables';
 import { KEYS_TABLES } from '@castellan/keys/tables';
 import { LOG_TABLES } from '@castellan/log/tables';
 import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
@@ -21,6 +22,7 @@ export const CASTELLAN_TABLES: readonly Tables[] = [
   OTP_TABLES,
   TWOFACTOR_TABLES,
   PASSKEYS_TABLES,
+  FEDERATION_TABLES,
   PROFILES_TABLES,
   KEYS_TABLES,
   SOURCES_TABLES,

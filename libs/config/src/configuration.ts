@@ -41,6 +41,30 @@ export type DatabaseConfiguration =
   /** PGlite in this process, in `directory`; one process only, and not for production. */
   | { readonly kind: 'embedded'; readonly directory: string };
 
+/** A provider that people sign in with; what is left out is what its preset says (libs/federation). */
+export interface ProviderConfiguration {
+  readonly id: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** Of Apple's clients, which sign their secret themselves; the key in PEM. */
+  readonly signingKey?: { readonly teamId: string; readonly keyId: string; readonly privateKey: string };
+  readonly issuer?: string;
+  readonly name?: string;
+  readonly scopes?: readonly string[];
+  readonly trustsEmail?: boolean;
+  readonly signsUp?: boolean;
+  readonly allowsPrivateAddresses?: boolean;
+}
+
+export interface FederationConfiguration {
+  /** In the order in which people see them. */
+  readonly providers: readonly ProviderConfiguration[];
+  /** How long somebody may stay away at one. */
+  readonly stateTtlMs?: number;
+  /** Where apps may be sent back to, compared letter by letter but for the port of a loopback address (RFC 8252 §7.3). */
+  readonly redirectUris: readonly string[];
+}
+
 export interface CookieConfiguration {
   readonly accessName: string;
   readonly refreshName: string;
@@ -211,6 +235,7 @@ export interface Configuration {
   readonly accounts: AccountConfiguration;
   readonly twoFactor: TwoFactorConfiguration;
   readonly passkeys: PasskeyConfiguration;
+  readonly federation: FederationConfiguration;
   readonly otp: OtpConfiguration;
   /** Who becomes the first superuser, if there is none. */
   readonly superuser: { readonly email: string; readonly password: string } | null;

@@ -11,6 +11,7 @@ import { readMail } from './mail.js';
 import { readNetwork } from './network.js';
 import { readOtp } from './otp.js';
 import { readPanel } from './panel-address.js';
+import { readFederation } from './federation.js';
 import { readPasskeys } from './passkeys.js';
 import { readPasswords } from './passwords.js';
 import { readSecretKeys } from './secret.js';
@@ -86,6 +87,7 @@ type Section =
   | 'accounts'
   | 'twoFactor'
   | 'passkeys'
+  | 'federation'
   | 'otp'
   | 'superuser';
 
@@ -113,6 +115,7 @@ function readRest(
     accounts: readAccounts(variables),
     twoFactor: readTwoFactor(variables, brand.appName),
     passkeys: readPasskeys(variables, { frontendUrl }),
+    federation: readFederation(),
     otp: readOtp(variables),
     superuser: readSuperuser(variables),
   };

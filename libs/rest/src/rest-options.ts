@@ -40,6 +40,8 @@ export interface RestOptions {
   readonly sms: boolean;
   /** Whether browsers take passkeys on the pages: only at the domain that these are made for, and below it. */
   readonly passkeysOnPages: boolean;
+  /** Where apps may be sent back to from a provider (docs/reference/contract.md#providers). */
+  readonly redirectUris?: readonly string[];
   /** How long a closed account waits to be erased, which the pages say; as in `accounts`, where it is left out. */
   readonly erasureDelayMs?: number;
   /** Where operators go, for the front page of whoever develops; null where it is not told. */

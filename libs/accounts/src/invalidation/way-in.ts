@@ -3,7 +3,7 @@ import type { AuthEventName } from '@castellan/log';
 import type { User } from '../users/user.types.js';
 
 /** What people add to their account to get into it, besides the password. */
-export type AddedWay = 'phone' | 'second_factor' | 'authenticator' | 'backup_codes' | 'passkey';
+export type AddedWay = 'phone' | 'second_factor' | 'authenticator' | 'backup_codes' | 'passkey' | 'identity';
 
 /** Why ways in are removed, for the history. */
 export interface Removal {

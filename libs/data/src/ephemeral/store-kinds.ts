@@ -40,6 +40,10 @@ export const STORE_KINDS = {
   passkey_sign_in: { prefix: 'passkey-sign-in:', quota: 100_000, holds: 'sealed' },
   /** Those of one user: who is signed in, or has proven the first factor. */
   passkey_challenge: { prefix: 'passkey-challenge:', quota: 50_000, holds: 'sealed' },
+  /** People who were sent to a provider, and what came back from one: anybody. */
+  provider_state: { prefix: 'provider-state:', quota: 100_000, holds: 'sealed' },
+  /** What an app gets its session for: who came back from a provider. */
+  handed_code: { prefix: 'handed-code:', quota: 20_000, holds: 'sealed' },
   /** Notices that go out once in a while: who has proven the first factor. */
   notice: { prefix: 'notice:', quota: 50_000, holds: 'counted' },
   /** Numbers that wait for their proof, and how often one was asked for: signed-in users. */

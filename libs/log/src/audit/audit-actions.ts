@@ -5,6 +5,7 @@ export const AUDIT_ACTIONS = [
   'user.password_set',
   'user.two_factor_reset',
   'user.passkey_removed',
+  'user.identity_removed',
   'user.permissions_changed',
   'user.groups_changed',
   'user.deleted',
