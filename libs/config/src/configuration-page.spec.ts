@@ -28,11 +28,12 @@ describe(renderConfigurationPage.name, () => {
 
   it('tells exactly the variables that are read', () => {
     const directory = mkdtempSync(join(tmpdir(), 'castellan-page-'));
-    const given = { DATA_DIR: directory, SMS_PROVIDER: 'twilio' }; // some are read for a provider only
+    const given = { DATA_DIR: directory, SMS_PROVIDER: 'twilio', PROVIDERS: 'apple,acme' }; // some are read for a provider only
     const asked = ['development', 'production'].flatMap((NODE_ENV) => [...load({ ...given, NODE_ENV }).asked]);
     rmSync(directory, { recursive: true });
 
-    const read = [...new Set(asked)].filter((name) => !name.endsWith('_FILE')); // said once of all of them
+    const told = asked.map((name) => name.replace(/^PROVIDER_(APPLE|ACME)_/, 'PROVIDER_{ID}_'));
+    const read = [...new Set(told)].filter((name) => !name.endsWith('_FILE')); // said once of all of them
     expect(every.map(({ name }) => name).toSorted()).toEqual(read.toSorted());
   });
 

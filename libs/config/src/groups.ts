@@ -3,6 +3,7 @@ import { ADDRESS_SETTINGS } from './addresses.js';
 import { BRAND_SETTINGS } from './brand.js';
 import { COOKIE_SETTINGS } from './cookies.js';
 import { ENCRYPTION_SETTINGS } from './encryption.js';
+import { FEDERATION_SETTINGS } from './federation.js';
 import { HTTP_SETTINGS } from './http.js';
 import { SERVICE_SETTINGS } from './load-configuration.js';
 import { MAIL_SETTINGS } from './mail.js';
@@ -11,6 +12,7 @@ import { OTP_SETTINGS } from './otp.js';
 import { PANEL_SETTINGS } from './panel-address.js';
 import { PASSKEY_SETTINGS } from './passkeys.js';
 import { PASSWORD_SETTINGS } from './passwords.js';
+import { PROVIDER_SETTINGS } from './providers.js';
 import { SECRET_SETTINGS } from './secret.js';
 import type { NamedSetting } from './settings.js';
 import { SMS_SETTINGS } from './sms.js';
@@ -35,6 +37,7 @@ export const SETTING_GROUPS: Readonly<Record<string, Readonly<Record<string, Nam
   'Tokens and cookies': { ...TOKEN_SETTINGS, ...COOKIE_SETTINGS },
   'Second factors': TWO_FACTOR_SETTINGS,
   Passkeys: PASSKEY_SETTINGS,
+  'Signing in with others': { ...FEDERATION_SETTINGS, ...PROVIDER_SETTINGS },
   'One-time codes': OTP_SETTINGS,
   Limits: { ...LIMIT_SETTINGS, ...FLOOR_SETTINGS },
 };

@@ -115,7 +115,7 @@ function readRest(
     accounts: readAccounts(variables),
     twoFactor: readTwoFactor(variables, brand.appName),
     passkeys: readPasskeys(variables, { frontendUrl }),
-    federation: readFederation(),
+    federation: readFederation(variables, environment),
     otp: readOtp(variables),
     superuser: readSuperuser(variables),
   };

@@ -22,6 +22,12 @@ export class Variables {
     return value === '' ? undefined : value;
   }
 
+  /** What is set whose name begins so, without the `_FILE` of those that are set by a file. */
+  namesFrom(beginning: string): readonly string[] {
+    const names = Object.keys(this.env).filter((name) => name.startsWith(beginning) && this.env[name]?.trim());
+    return [...new Set(names.map((name) => name.replace(/_FILE$/, '')))];
+  }
+
   /** The value with the blanks around it; for passwords. */
   untrimmed(name: string): string | undefined {
     return this.text(name) === undefined ? undefined : this.value(name);
