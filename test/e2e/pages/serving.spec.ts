@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { OUR_BRAND } from '@castellan/branding';
+import { PROBE_PROVIDERS } from '../../support/http/probe.js';
 import { expectProblem, ProbeClient } from '../../support/http/probe-client.js';
 
 const PATHS = ['/', '/register', '/login', '/login/code', '/login/second-factor', '/login/passkey', '/logout'];
@@ -63,6 +64,17 @@ describe('pages', () => {
     expect(bootOf((await open('/')).body).hasSession).toBe(false);
     expect(bootOf((await open('/', { ...BROWSER, cookie: 'refresh_token=secret' })).body).hasSession).toBe(true);
     expect((await open('/', { ...BROWSER, cookie: 'access_token=secret' })).body).not.toContain('secret');
+  });
+
+  it('says whether a sign-in waits for its second step, and nothing else of it', async () => {
+    expect(bootOf((await open('/login/second-factor')).body).hasPending).toBe(false);
+    const { body } = await open('/login/second-factor', { ...BROWSER, cookie: 'pending=secret' });
+    expect(bootOf(body).hasPending).toBe(true);
+    expect(body).not.toContain('secret');
+  });
+
+  it('names the providers that people may sign in with', async () => {
+    expect(bootOf((await open('/login')).body).providers).toEqual(PROBE_PROVIDERS);
   });
 
   it('says whether browsers take passkeys here', async () => {

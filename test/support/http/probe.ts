@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { AccessModule, Public, SessionIsOver, VerificationKeys } from '@castellan/access';
 import { Messages, OUR_BRAND } from '@castellan/branding';
 import { Clock, SystemClock, Unavailable } from '@castellan/common';
+import { Federation } from '@castellan/federation';
 import { EphemeralStore, Jobs, Transaction, type Counter } from '@castellan/data';
 import { DevInbox, type InboxMessage } from '@castellan/notifications';
 import { AnswersNotBefore, Context, createAdapter, Limit, prepareApp, RestModule, SetsCookies, type RestOptions } from '@castellan/rest';
@@ -168,16 +169,20 @@ class ProbeInbox {
   }
 }
 
+/** Who people may sign in with, as far as pages are told. */
+export const PROBE_PROVIDERS = [{ id: 'acme', name: 'Acme & Söhne' }];
+
 const stores = [
   { provide: EphemeralStore, useValue: probeStore },
   { provide: Transaction, useValue: database },
   { provide: Jobs, useValue: jobs },
   { provide: DevInbox, useClass: ProbeInbox },
   { provide: Clock, useClass: SystemClock },
+  { provide: Federation, useValue: { providers: PROBE_PROVIDERS } },
 ];
 
 @Global()
-@Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox, Clock] })
+@Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox, Clock, Federation] })
 class ProbeStores {}
 
 class NoKeys extends VerificationKeys {

@@ -18,10 +18,14 @@ export interface Boot {
   readonly sms: boolean;
   /** Whether passkeys are made for the domain of this page. */
   readonly passkeys: boolean;
+  /** Where else people may sign in from, in the order in which they see them. */
+  readonly providers: readonly { readonly id: string; readonly name: string }[];
   /** How long a closed account waits to be erased. */
   readonly erasureDays: number;
   readonly origins: readonly string[];
   readonly hasSession: boolean;
+  /** Whether a sign-in by a provider waits here for its second factor. */
+  readonly hasPending: boolean;
 }
 
 /** @throws Error where the page is no shell of the service */

@@ -1,6 +1,7 @@
 import { ACCOUNTS_DEFAULTS } from '@castellan/accounts';
 import { basePathOf } from '@castellan/common';
 import type { Messages } from '@castellan/branding';
+import type { ProviderName } from '@castellan/federation';
 import { allowedOrigins } from '../csrf/allowed-origins.js';
 import type { RestOptions } from '../rest-options.js';
 import { homeOf } from './home.js';
@@ -31,16 +32,27 @@ export interface Boot {
   readonly sms: boolean;
   /** Whether passkeys are of use on these pages. */
   readonly passkeys: boolean;
+  /** Where else people may sign in from, in the order of the configuration. */
+  readonly providers: readonly ProviderName[];
   /** How long a closed account waits to be erased. */
   readonly erasureDays: number;
   /** Where `next` may lead besides the own origin. */
   readonly origins: readonly string[];
   /** Whether the browser has cookies of a session: without them nothing needs to be asked. */
   readonly hasSession: boolean;
+  /** Whether it has one of a sign-in by a provider that waits for its second factor. */
+  readonly hasPending: boolean;
 }
 
+/** What a shell is told of the browser that asks for it. */
+export type Seen = Pick<Boot, 'hasSession' | 'hasPending'>;
+
 /** What is alike in every shell. @param logo its address */
-export function bootOf(options: RestOptions, logo: string | null): Omit<Boot, 'language' | 'messagesUrl' | 'hasSession'> {
+export function bootOf(
+  options: RestOptions,
+  logo: string | null,
+  providers: readonly ProviderName[],
+): Omit<Boot, 'language' | 'messagesUrl' | keyof Seen> {
   const { brand, messages, pages, sms, passkeysOnPages: passkeys } = options;
   const { name, supportEmail, termsUrl, privacyUrl } = brand;
   return {
@@ -52,6 +64,7 @@ export function bootOf(options: RestOptions, logo: string | null): Omit<Boot, 'l
     home: homeOf(options),
     sms,
     passkeys,
+    providers: providers.map(({ id, name }) => ({ id, name })),
     erasureDays: Math.ceil((options.erasureDelayMs ?? ACCOUNTS_DEFAULTS.erasureDelayMs) / DAY_MS),
     origins: [...allowedOrigins(options)].filter((origin) => /^https?:/.test(origin)),
   };

@@ -1,6 +1,7 @@
 import { basePathOf } from '@castellan/common';
+import type { ProviderName } from '@castellan/federation';
 import { type Asset, textAsset } from './asset.js';
-import { type Boot, bootOf, inScript } from './boot.js';
+import { type Boot, bootOf, inScript, type Seen } from './boot.js';
 import { brandAssets } from './brand-assets.js';
 import { BuiltPages } from './built-pages.js';
 import type { Page } from './page-table.js';
@@ -27,21 +28,24 @@ export class PageShells {
   private readonly words: ReadonlyMap<string, Asset>;
 
   /** @throws Error where the pages are not built */
-  constructor(private readonly options: RestOptions) {
+  constructor(
+    private readonly options: RestOptions,
+    providers: readonly ProviderName[],
+  ) {
     this.base = basePathOf(options.publicUrl);
     const { design, logo } = brandAssets(options.brand);
     this.design = design;
     this.logo = logo;
     this.words = new Map(options.messages.languages.map((language) => [language, this.wordsOf(language)]));
     this.assets = [...this.built.assets(), this.design, ...this.words.values(), ...(this.logo ? [this.logo] : [])];
-    this.boot = bootOf(options, this.logo && this.address(this.logo.name));
+    this.boot = bootOf(options, this.logo && this.address(this.logo.name), providers);
   }
 
-  render({ title, module }: Page, language: string, hasSession: boolean): string {
+  render({ title, module }: Page, language: string, seen: Seen): string {
     const { brand, messages } = this.options;
     const { script, styles, modules } = this.built.filesOf(module);
     const words = this.address(this.words.get(language)!.name);
-    const boot: Boot = { ...this.boot, language, messagesUrl: words, hasSession };
+    const boot: Boot = { ...this.boot, language, messagesUrl: words, ...seen };
     return shell({
       language,
       title: title === null ? brand.name : `${messages.text(language, title)} · ${brand.name}`,

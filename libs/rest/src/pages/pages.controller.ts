@@ -1,15 +1,20 @@
 import { Public } from '@castellan/access';
 import { basePathOf, carriesCookie, NotFound } from '@castellan/common';
+import { Federation } from '@castellan/federation';
 import { Controller, Get, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Limit } from '../limits/limit.decorator.js';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { Assets } from './assets.js';
+import type { Seen } from './boot.js';
 import { askedLanguage, languageCookie, pageLanguage } from './page-language.js';
 import { PAGE_HEADERS } from './page-policy.js';
 import { PageShells } from './page-shells.js';
 import { PAGES, type Page } from './page-table.js';
+
+/** Of a sign-in by a provider that waits for its second factor (docs/reference/contract.md#providers). */
+const PENDING_COOKIE = 'pending';
 
 /** The pages that people see (docs/guides/pages.md); of those, mails lead to some, which stay without `PAGES`. */
 @ApiExcludeController()
@@ -22,9 +27,12 @@ export class PagesController {
   private readonly assets: Assets;
   private readonly pages: ReadonlyMap<string, Page>;
 
-  constructor(@Inject(REST_OPTIONS) private readonly options: RestOptions) {
+  constructor(
+    @Inject(REST_OPTIONS) private readonly options: RestOptions,
+    federation: Federation,
+  ) {
     this.base = basePathOf(options.publicUrl);
-    this.shells = new PageShells(options);
+    this.shells = new PageShells(options, federation.providers);
     this.assets = new Assets(this.shells.assets);
     this.pages = new Map(PAGES.filter(({ isMailed }) => isMailed || options.pages).map((page) => [page.path, page]));
   }
@@ -35,7 +43,7 @@ export class PagesController {
     if (!page) throw new NotFound();
     this.rememberLanguage(request, reply);
     void reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS);
-    return this.shells.render(page, pageLanguage(request, this.options.messages), this.hasSession(request));
+    return this.shells.render(page, pageLanguage(request, this.options.messages), this.seen(request));
   }
 
   @Get('assets/:name')
@@ -48,8 +56,11 @@ export class PagesController {
     if (language !== null) void reply.header('set-cookie', languageCookie(language, this.base));
   }
 
-  private hasSession({ headers: { cookie = '' } }: FastifyRequest): boolean {
+  private seen({ headers: { cookie = '' } }: FastifyRequest): Seen {
     const { accessName, refreshName } = this.options.cookies;
-    return carriesCookie(cookie, accessName) || carriesCookie(cookie, refreshName);
+    return {
+      hasSession: carriesCookie(cookie, accessName) || carriesCookie(cookie, refreshName),
+      hasPending: carriesCookie(cookie, PENDING_COOKIE),
+    };
   }
 }
