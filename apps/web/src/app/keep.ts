@@ -13,6 +13,15 @@ export interface Kept {
     readonly next: string | null;
     readonly isByPassword: boolean;
   };
+  /** They are at a provider, or have just come back. */
+  readonly departed: {
+    readonly provider: string;
+    /** To connect it to the account that they are in, rather than to sign in. */
+    readonly isLink: boolean;
+    readonly until: number;
+  };
+  /** A provider that could not open an account that is there already; it is offered once they are in by another way. */
+  readonly connect: { readonly provider: string; readonly until: number };
   /** Why the session ended, to be said where one signs in again. */
   readonly reason: string;
   /** What came of an act that led to another page, which says it in its own language. */

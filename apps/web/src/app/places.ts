@@ -23,5 +23,6 @@ export function signInFrom({ pathname, search } = location): string {
 /** Goes there as a whole new page: nothing that was shown or kept in memory outlives it, and the back button does not lead here again. */
 export const leaveFor = (address: string): void => location.replace(address);
 
-const asWritten = (address: string): string =>
+/** An address of this origin without it. */
+export const asWritten = (address: string): string =>
   address.startsWith(`${location.origin}/`) ? address.slice(location.origin.length) : address;

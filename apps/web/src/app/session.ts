@@ -6,6 +6,7 @@ import { forgetErrand } from './errand.js';
 import { keep, type Kept } from './keep.js';
 import { forgetProfileLanguage, profileLanguageIsOther } from './language.js';
 import { leaveFor, signInFrom } from './places.js';
+import { departed, forgetDeparture } from './providers.js';
 import { onNews, tellTabs } from './tabs.js';
 
 /** Who uses this browser, as far as the service has said. `unreachable`: it has not, for want of a network or of time. */
@@ -38,11 +39,22 @@ async function ask(): Promise<void> {
     if (error && error.status !== 401)
       become({ state: 'unreachable' }); // busy, say: that is no answer
     else become(data ? { state: 'in', user: data } : { state: 'out' });
+    if (data) arriveByProvider();
     if (data && (await profileLanguageIsOther())) location.reload();
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
     become({ state: 'unreachable' });
   }
+}
+
+/** A provider has led back here rather than a form of ours: what these do once somebody is in has not been done yet. */
+function arriveByProvider(): void {
+  const visit = departed();
+  if (!visit || visit.isLink) return;
+  forgetDeparture();
+  keep('reason', null);
+  forgetErrand();
+  tellTabs('signed-in');
 }
 
 /** Ends the session, and everything of it that this browser shows. @throws NetworkFailure, ProblemError */

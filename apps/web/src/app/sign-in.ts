@@ -5,6 +5,7 @@ import { keep } from './keep.js';
 import { noteProfileLanguage } from './language.js';
 import { isOfferDue } from './passkey-offer.js';
 import { leaveFor, nextOf, onTheWay } from './places.js';
+import { connectOffer, forgetDeparture } from './providers.js';
 import { tellTabs } from './tabs.js';
 
 /** What any sign-in answers: done, or waiting for its second factor. */
@@ -32,12 +33,18 @@ export async function goOn(outcome: Outcome, { next = nextOf(), isByPassword = f
     return;
   }
   keep('reason', null);
+  forgetDeparture();
   forgetErrand();
   tellTabs('signed-in');
   const { data, error } = await api.GET('/api/profile').catch(() => ({ data: undefined, error: undefined })); // without it one goes on, too
   noteProfileLanguage(data && (data.language ?? boot.language));
-  if (error?.code === 'two_factor_setup_required')
-    leaveFor(href('/security')); // the policy lets nobody on without it
-  else if (isByPassword && (await isOfferDue(outcome.user.id))) leaveFor(onTheWay('/login/passkey', next));
-  else leaveFor(next ?? href('/'));
+  const mustEnrol = error?.code === 'two_factor_setup_required'; // the policy lets nobody on without it
+  leaveFor(mustEnrol ? href('/security') : await placeFor(outcome.user.id, next, isByPassword));
+}
+
+/** Where the person wanted to be; before that, what they are to be offered. */
+async function placeFor(userId: string, next: string | null, isByPassword: boolean): Promise<string> {
+  if (connectOffer()) return onTheWay('/login/connect', next);
+  if (isByPassword && (await isOfferDue(userId))) return onTheWay('/login/passkey', next);
+  return next ?? href('/');
 }

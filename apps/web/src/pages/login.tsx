@@ -1,4 +1,5 @@
 import { orThrow } from '@castellan/client';
+import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { href } from '../app/boot.js';
 import { api } from '../app/client.js';
@@ -15,10 +16,12 @@ import type { Failure } from '../components/failure.js';
 import { Field } from '../components/field.js';
 import { Form, type Typed } from '../components/form.js';
 import { Notice } from '../components/notice.js';
+import { OtherWaysIn } from '../components/other-ways-in.js';
+import { PasskeyButton } from '../components/passkey-button.js';
 import { Blank } from '../components/signed-in.js';
 import { PasswordField } from '../components/password-field.js';
 import { usePasskeySignIn } from './login/passkey-sign-in.js';
-import { PasskeyWay } from './login/passkey-way.js';
+import { SignInArrival } from './login/arrival-notice.js';
 import { ResendLink } from './login/resend-link.js';
 
 /** `/login`: in with a password, or with a passkey. */
@@ -27,6 +30,7 @@ export default function Login() {
   const reason = useEnd(session.state);
   const { act, byButton } = usePasskeySignIn(session.state === 'out');
   const [known, setKnown] = useState(() => taken('identifier') ?? '');
+  const arrival = useArrival();
   const [isUnproven, setUnproven] = useState(false);
 
   const signIn = async ({ identifier = '', password = '' }: Typed): Promise<void> => {
@@ -43,23 +47,42 @@ export default function Login() {
   if (isUnproven) return <ResendLink key="unproven" identifier={known} onBack={() => setUnproven(false)} />;
   return (
     <CardPage key="sign-in" heading={t('pages.login.title')}>
-      <WhyHere reason={reason} />
-      <Form onSubmit={signIn} advice={adviceFor}>
-        <Field
-          name="identifier"
-          label={t('pages.login.identifier')}
-          autocomplete={hasPasskeys ? 'username webauthn' : 'username'}
-          autoCapitalize="none"
-          spellcheck={false}
-          value={known}
-          isFocused={known === ''}
-        />
-        <PasswordField name="password" label={t('pages.login.password')} autocomplete="current-password" isFocused={known !== ''} />
-        <Button>{t('pages.login.submit')}</Button>
-      </Form>
-      <PasskeyWay act={act} onAsk={byButton} />
+      {arrival ? <SignInArrival code={arrival} onResend={() => setUnproven(true)} /> : <WhyHere reason={reason} />}
+      <PasswordForm known={known} onSubmit={signIn} />
+      <OtherWaysIn>
+        {hasPasskeys ? (
+          <PasskeyButton look="plain" act={act} onAsk={byButton}>
+            {t('pages.login.withPasskey')}
+          </PasskeyButton>
+        ) : null}
+      </OtherWaysIn>
       <OtherWays />
     </CardPage>
+  );
+}
+
+interface PasswordFormProps {
+  /** What was typed before. */
+  readonly known: string;
+  /** Throws what the service answers. */
+  readonly onSubmit: (typed: Typed) => Promise<void>;
+}
+
+function PasswordForm({ known, onSubmit }: PasswordFormProps) {
+  return (
+    <Form onSubmit={onSubmit} advice={adviceFor}>
+      <Field
+        name="identifier"
+        label={t('pages.login.identifier')}
+        autocomplete={hasPasskeys ? 'username webauthn' : 'username'}
+        autoCapitalize="none"
+        spellcheck={false}
+        value={known}
+        isFocused={known === ''}
+      />
+      <PasswordField name="password" label={t('pages.login.password')} autocomplete="current-password" isFocused={known !== ''} />
+      <Button>{t('pages.login.submit')}</Button>
+    </Form>
   );
 }
 
@@ -71,6 +94,12 @@ function useEnd(state: Session['state']): string | null {
     if (state === 'out') setReason((known) => taken('reason') ?? known); // it may have been asked for only just now
   }, [state]);
   return reason;
+}
+
+/** What came of a visit to a provider, where that brought nobody in. */
+function useArrival(): string | null {
+  const { query } = useLocation();
+  return query['error'] ?? null;
 }
 
 /** What led here: a session that ended, or an act that ended it. */

@@ -4,9 +4,11 @@ import { api } from '../app/client.js';
 import { noteErrand } from '../app/errand.js';
 import { keep } from '../app/keep.js';
 import { onTheWay } from '../app/places.js';
+import { cameFrom } from '../app/providers.js';
 import { t } from '../app/words.js';
 import { Button } from '../components/button.js';
 import { CardPage } from '../components/card-page.js';
+import { OtherWaysIn } from '../components/other-ways-in.js';
 import { Field } from '../components/field.js';
 import { Form, type Typed } from '../components/form.js';
 import { PasswordField } from '../components/password-field.js';
@@ -49,6 +51,7 @@ function SignUpForm({ onDone }: { readonly onDone: (email: string) => void }) {
         <PasswordField name="confirm_password" label={t('pages.register.confirmPassword')} autocomplete="new-password" />
         <Button>{t('pages.register.submit')}</Button>
       </Form>
+      <OtherWaysIn />
       <ul class="links">
         <li>
           {t('pages.register.haveAccount')} <a href={onTheWay('/login')}>{t('pages.common.signIn')}</a>
@@ -78,9 +81,6 @@ function Names() {
     </div>
   );
 }
-
-/** Where the person came from, as the source of the sign-up: the pages send no Referer by which the service could tell. */
-const cameFrom = (): string => document.referrer || location.href;
 
 function InboxPage({ email, onOther }: { readonly email: string; readonly onOther: () => void }) {
   const resend = async (): Promise<void> => {
