@@ -43,6 +43,8 @@ export const MAIL_KINDS = {
   'passkey-added': { cause: 'notice' },
   'passkey-removed': { cause: 'notice' },
   'passkey-copied': { cause: 'notice' },
+  'identity-linked': { cause: 'notice' },
+  'identity-removed': { cause: 'notice' },
   'second-factor-failures': { cause: 'notice' },
   'second-factor-guessed': { cause: 'notice' },
   'sign-in-confirmation': { cause: 'notice', expires: true },

@@ -92,6 +92,22 @@ export interface MailData {
   readonly 'passkey-added': { readonly at: Date; readonly deviceName: string; readonly reportLink: string; readonly hours: number };
   /** A passkey was removed: from that device, or by an operator. The link is as in `new-device`. */
   readonly 'passkey-removed': { readonly at: Date; readonly deviceName?: string; readonly reportLink: string; readonly hours: number };
+  /** An account of a provider was connected, which signs in without the password; `provider` is its name here. The link is as in `new-device`. */
+  readonly 'identity-linked': {
+    readonly provider: string;
+    readonly at: Date;
+    readonly deviceName: string;
+    readonly reportLink: string;
+    readonly hours: number;
+  };
+  /** One was disconnected: from that device, or by an operator. The link is as in `new-device`. */
+  readonly 'identity-removed': {
+    readonly provider: string;
+    readonly at: Date;
+    readonly deviceName?: string;
+    readonly reportLink: string;
+    readonly hours: number;
+  };
   /** A passkey was refused, since its counter went back: it was added at `addedAt`. `resetLink` asks for a new password. */
   readonly 'passkey-copied': {
     readonly addedAt: Date;

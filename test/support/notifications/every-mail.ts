@@ -38,6 +38,8 @@ const EVERY_DATA: MailData = {
   'passkey-added': { ...ON_A_PHONE, reportLink: LINK, hours: 72 },
   'passkey-removed': { ...ON_A_PHONE, reportLink: LINK, hours: 72 },
   'passkey-copied': { ...ON_A_PHONE, addedAt: new Date('2026-10-01T12:00:00Z'), ip: '2001:db8::7', resetLink: LINK },
+  'identity-linked': { provider: 'Acme', ...ON_A_PHONE, reportLink: LINK, hours: 72 },
+  'identity-removed': { provider: 'Acme', ...ON_A_PHONE, reportLink: LINK, hours: 72 },
   'second-factor-failures': { at: AT, ip: '2001:db8::7', minutes: 15, resetLink: LINK },
   'second-factor-guessed': { ...ON_A_PHONE, ip: '2001:db8::7', resetLink: LINK },
   'sign-in-confirmation': {
@@ -58,6 +60,7 @@ const EVERY_DATA: MailData = {
 /** What is not always told. */
 const MORE: readonly Mail[] = [
   { to: 'ada@example.org', template: 'passkey-removed', data: { at: AT, reportLink: LINK, hours: 1 } },
+  { to: 'ada@example.org', template: 'identity-removed', data: { provider: 'Acme', at: AT, reportLink: LINK, hours: 1 } },
   { to: 'ada@example.org', template: 'verify-email', data: { link: LINK, minutes: 1, others: 2, resetLink: LINK, ...ON_A_PHONE } },
   { to: 'ada@example.org', template: 'address-taken', data: { signInLink: 'https://id.example.org/', resetLink: LINK, ...ON_A_PHONE } },
   {
