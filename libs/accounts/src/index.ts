@@ -114,6 +114,8 @@ export {
   AccountReopened,
   EmailChanged,
   EmailVerified,
+  IdentityLinked,
+  IdentityRemoved,
   PasskeyAdded,
   PasskeyRemoved,
   PasswordChanged,

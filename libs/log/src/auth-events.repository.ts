@@ -44,9 +44,9 @@ const SIGN_INS = `SELECT
     (SELECT count(*)::int FROM auth_events
      WHERE event = 'login' AND status = 'success' AND created_at >= $1 AND created_at < $2) AS succeeded,
     (SELECT count(*)::int FROM auth_events
-     WHERE event IN ('login', 'otp_verified', 'passkey_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2)
+     WHERE event IN ('login', 'otp_verified', 'passkey_login', 'federated_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2)
     + (SELECT coalesce(sum(times - 1), 0)::int FROM auth_events
-       WHERE times > 1 AND event IN ('login', 'otp_verified', 'passkey_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2)
+       WHERE times > 1 AND event IN ('login', 'otp_verified', 'passkey_login', 'federated_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2)
     AS failed`;
 
 interface Found {

@@ -21,6 +21,7 @@ const FLOODABLE: ReadonlySet<AuthEventName> = new Set<AuthEventName>([
   'otp_requested',
   'otp_verified',
   'passkey_login',
+  'federated_login',
   'refresh',
   'password_reset_requested',
   'password_reset',

@@ -3,7 +3,7 @@ import { AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { MailDeliveries } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
-import { AccountErased, EmailVerified, PasskeyRemoved, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
+import { AccountErased, EmailVerified, IdentityRemoved, PasskeyRemoved, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
 import { signalOf } from './signal-of-event.js';
 import { Signals } from '@castellan/signals';
 import type { User } from '../users/user.types.js';
@@ -37,6 +37,11 @@ export class AccountEvents {
   /** The first proof of an address dropped the passkeys of who was there before. Part of the caller's transaction. */
   async passkeysDropped(userId: string): Promise<void> {
     await this.signals.publish(new PasskeyRemoved({ userId }));
+  }
+
+  /** The first proof of an address dropped the identities of who was there before. Part of the caller's transaction. */
+  async identitiesDropped(userId: string): Promise<void> {
+    await this.signals.publish(new IdentityRemoved({ userId }));
   }
 
   /** The first proof of an address dropped the second factor of who was there before. Part of the caller's transaction. */

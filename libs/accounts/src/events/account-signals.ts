@@ -50,6 +50,12 @@ export class PasskeyAdded extends signal<OfUser>('passkey_added') {}
 /** By the user, by an operator, by a way back that takes away what is young, or by the first proof of the address. */
 export class PasskeyRemoved extends signal<OfUser>('passkey_removed') {}
 
+/** Somebody at a provider signs in to the account from now on: the user linked them, or a provider that is trusted vouched for the address. */
+export class IdentityLinked extends signal<OfUser>('identity_linked') {}
+
+/** By the user, by an operator, by a way back that takes away what is young, or by the first proof of the address. */
+export class IdentityRemoved extends signal<OfUser>('identity_removed') {}
+
 /** Names, profile or picture. */
 export class ProfileChanged extends signal<OfUser>('profile_changed') {}
 

@@ -27,6 +27,8 @@ const SUCCESSES: Readonly<Partial<Record<AuthEventName, Make>>> = {
   twofactor_reset: ({ userId }) => new signals.TwoFactorDisabled({ userId }),
   passkey_added: ({ userId }) => new signals.PasskeyAdded({ userId }),
   passkey_removed: ({ userId }) => new signals.PasskeyRemoved({ userId }),
+  identity_linked: ({ userId }) => new signals.IdentityLinked({ userId }),
+  identity_removed: ({ userId }) => new signals.IdentityRemoved({ userId }),
   profile_changed: ({ userId }) => new signals.ProfileChanged({ userId }),
   avatar_changed: ({ userId }) => new signals.ProfileChanged({ userId }),
   avatar_removed: ({ userId }) => new signals.ProfileChanged({ userId }),
@@ -36,7 +38,7 @@ const SUCCESSES: Readonly<Partial<Record<AuthEventName, Make>>> = {
   account_reopened: ({ userId }) => new signals.AccountReopened({ userId }),
 };
 
-const REFUSALS: ReadonlySet<AuthEventName> = new Set<AuthEventName>(['login', 'twofactor', 'otp_verified', 'passkey_login']);
+const REFUSALS: ReadonlySet<AuthEventName> = new Set<AuthEventName>(['login', 'twofactor', 'otp_verified', 'passkey_login', 'federated_login']);
 
 /** What other modules are told of an event; null of most. */
 export function signalOf(event: AuthEvent): object | null {
