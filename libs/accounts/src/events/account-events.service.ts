@@ -3,7 +3,15 @@ import { AuthEvents } from '@castellan/log';
 import type { AuthEvent } from '@castellan/log';
 import { MailDeliveries } from '@castellan/notifications';
 import { Injectable } from '@nestjs/common';
-import { AccountErased, EmailVerified, IdentityRemoved, PasskeyRemoved, SessionEnded, TwoFactorDisabled, UserRegistered } from './account-signals.js';
+import {
+  AccountErased,
+  EmailVerified,
+  IdentityRemoved,
+  PasskeyRemoved,
+  SessionEnded,
+  TwoFactorDisabled,
+  UserRegistered,
+} from './account-signals.js';
 import { signalOf } from './signal-of-event.js';
 import { Signals } from '@castellan/signals';
 import type { User } from '../users/user.types.js';

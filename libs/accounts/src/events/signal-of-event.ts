@@ -38,7 +38,13 @@ const SUCCESSES: Readonly<Partial<Record<AuthEventName, Make>>> = {
   account_reopened: ({ userId }) => new signals.AccountReopened({ userId }),
 };
 
-const REFUSALS: ReadonlySet<AuthEventName> = new Set<AuthEventName>(['login', 'twofactor', 'otp_verified', 'passkey_login', 'federated_login']);
+const REFUSALS: ReadonlySet<AuthEventName> = new Set<AuthEventName>([
+  'login',
+  'twofactor',
+  'otp_verified',
+  'passkey_login',
+  'federated_login',
+]);
 
 /** What other modules are told of an event; null of most. */
 export function signalOf(event: AuthEvent): object | null {

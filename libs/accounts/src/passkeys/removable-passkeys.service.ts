@@ -3,21 +3,16 @@ import { Passkeys } from '@castellan/passkeys';
 import type { Passkey } from '@castellan/passkeys';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { LastFactor } from '../errors.js';
-import { SecondFactorSwitch } from '../two-factor/second-factor-switch.service.js';
+import { RemainingFactors } from '../two-factor/remaining-factors.service.js';
 import type { User } from '../users/user.types.js';
 
-/**
- * Takes passkeys away, but never the last way into an account, nor the last second factor of a two-step sign-in that is on
- * (docs/reference/contract.md#passkeys). Part of the caller's transaction, which holds the user, so that of removals at once one comes
- * first, and which a refusal takes back.
- */
+/** Takes passkeys away, but never the last factor of its kind. Part of the caller's transaction, which holds the user. */
 @Injectable()
 export class RemovablePasskeys {
   constructor(
     private readonly passkeys: Passkeys,
     private readonly twoFactor: TwoFactor,
-    private readonly secondFactors: SecondFactorSwitch,
+    private readonly remaining: RemainingFactors,
   ) {}
 
   /**
@@ -27,15 +22,9 @@ export class RemovablePasskeys {
   async remove(user: User, id: string): Promise<Passkey> {
     const removed = await this.passkeys.remove(user.id, id);
     if (!removed) throw new NotFound();
-    const isOn = await this.twoFactor.isEnabled(user.id);
-    if ((await this.passkeys.count(user.id)) === 0) await this.demandAnother(user, isOn);
-    if (!isOn) await this.twoFactor.dropCodes(user.id);
+    await this.remaining.demandWayIn(user);
+    await this.remaining.demandSecond(user);
+    if (!(await this.twoFactor.isEnabled(user.id))) await this.twoFactor.dropCodes(user.id);
     return removed;
-  }
-
-  /** Backup codes stand in for a second factor, and are none. A proven address gets codes by mail, which open the door. */
-  private async demandAnother({ id, hasPassword, isVerified }: User, isOn: boolean): Promise<void> {
-    if (!hasPassword && !isVerified) throw new LastFactor();
-    if (isOn && !(await this.secondFactors.hasFactor(id))) throw new LastFactor();
   }
 }

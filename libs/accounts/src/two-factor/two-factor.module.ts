@@ -13,6 +13,7 @@ import { GuessedSignIns } from './guessed-sign-ins.service.js';
 import { OwnBackupCodes } from './own-backup-codes.service.js';
 import { OwnCode } from './own-code.service.js';
 import { OwnTwoFactor } from './own-two-factor.service.js';
+import { RemainingFactors } from './remaining-factors.service.js';
 import { SecondFactorCheck } from './second-factor-check.service.js';
 import { SecondFactorSwitch } from './second-factor-switch.service.js';
 import { TwoFactorChanges } from './two-factor-changes.service.js';
@@ -30,6 +31,7 @@ import { TwoFactorRemoval } from './two-factor-removal.service.js';
     OwnBackupCodes,
     OwnCode,
     OwnTwoFactor,
+    RemainingFactors,
     SecondFactorCheck,
     SecondFactorSwitch,
     TwoFactorChanges,
@@ -43,6 +45,7 @@ import { TwoFactorRemoval } from './two-factor-removal.service.js';
     OwnBackupCodes,
     OwnCode,
     OwnTwoFactor,
+    RemainingFactors,
     SecondFactorCheck,
     SecondFactorSwitch,
     TwoFactorChanges,
