@@ -1,10 +1,11 @@
-import type { Configuration, Environment } from '../configuration.js';
+import type { Configuration, Environment, ProviderConfiguration } from '../configuration.js';
 import { ConfigurationError } from '../faults.js';
 import type { Fault } from '../faults.js';
 import { loadConfiguration } from '../load-configuration.js';
 import type { SettingOptions } from './option-settings.js';
 import { optionFault } from './option-fault.js';
 import { readKeys } from './option-keys.js';
+import { readProviders } from './option-providers.js';
 import { readOwnTexts, readTexts } from './option-texts.js';
 
 /** What a host tells in code, where a service reads its environment. Nothing else is read: neither the host's environment nor a file. */
@@ -17,6 +18,8 @@ export interface GivenOptions extends SettingOptions {
   readonly schema?: string;
   /** The root of all keys, at least 32 random bytes; then former ones, which still open what they sealed. */
   readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
+  /** Who people may sign in with, in the order in which they see them. */
+  readonly providers?: readonly ProviderConfiguration[] | null;
 }
 
 /** Where the options say which database it is: `url`, and `directUrl` where that one leads through a pooler. */
@@ -44,12 +47,14 @@ export function loadOptions(
   brought: Brought = {},
   noted: readonly Fault[] = [],
 ): Configuration {
-  const { environment, schema, secretKeys, ...settings } = options;
+  const { environment, schema, secretKeys, providers, ...settings } = options;
   const { texts, faults } = readTexts(settings);
   const own = readOwnTexts({ NODE_ENV: environment, DATABASE_SCHEMA: schema, DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl });
   const keys = readKeys(secretKeys);
-  const env: NodeJS.ProcessEnv = { ...withoutWord(texts), ...texts, ...own.texts, ...keys.texts };
-  return load(env, [...noted, ...faults, ...own.faults, ...keys.faults, ...demandedOf(env, brought)], brought);
+  const federation = readProviders(providers);
+  const env: NodeJS.ProcessEnv = { ...withoutWord(texts), ...texts, ...own.texts, ...keys.texts, ...federation.texts };
+  const found = [...noted, ...faults, ...own.faults, ...keys.faults, ...federation.faults, ...demandedOf(env, brought)];
+  return load(env, found, { brought, names: federation.names });
 }
 
 /** What holds where the host says nothing, other than with a service. */
@@ -74,7 +79,13 @@ const broughtVariables = ({ database, mail = false }: Brought): readonly string[
   ...(mail ? ['SMTP_URL'] : []),
 ];
 
-function load(env: NodeJS.ProcessEnv, noted: readonly Fault[], brought: Brought): Configuration {
+interface Loading {
+  readonly brought: Brought;
+  /** Of options that are not called as their variables. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function load(env: NodeJS.ProcessEnv, noted: readonly Fault[], { brought, names }: Loading): Configuration {
   const found: Fault[] = noted.filter(({ name }, index) => noted.findIndex((fault) => fault.name === name) === index);
   try {
     const configuration = loadConfiguration(env, broughtVariables(brought));
@@ -85,7 +96,7 @@ function load(env: NodeJS.ProcessEnv, noted: readonly Fault[], brought: Brought)
     found.push(
       ...error.faults
         .filter(({ name }) => isOfHost(name, env))
-        .map(optionFault)
+        .map((fault) => optionFault(fault, names))
         .filter(({ name }) => !noted.some((fault) => fault.name === name)),
     );
   }

@@ -4,6 +4,7 @@ import { BRAND_SETTINGS } from '../brand.js';
 import { COOKIE_SETTINGS } from '../cookies.js';
 import type { DurationParse } from '../durations.js';
 import { ENCRYPTION_SETTINGS } from '../encryption.js';
+import { FEDERATION_SETTINGS } from '../federation.js';
 import { HTTP_SETTINGS } from '../http.js';
 import { LIMIT_SETTINGS } from '../limits.js';
 import { SERVICE_SETTINGS } from '../load-configuration.js';
@@ -24,10 +25,11 @@ const { LOG_LEVEL } = SERVICE_SETTINGS;
 const { TRUSTED_PROXIES, METRICS_PORT, METRICS_HOST } = NETWORK_SETTINGS;
 const { PAGES, DOCS, CLEAR_SITE_DATA, HSTS_SUBDOMAINS } = HTTP_SETTINGS;
 const { REDIS_URL } = STORE_SETTINGS;
+const { PROVIDER_STATE_TTL, REDIRECT_URIS } = FEDERATION_SETTINGS;
 
 /**
  * The variables that are options of a host by their own names in camelCase. Not among them: what is listened on, which is the host's; and
- * what a host gives in another shape: the environment, the database, the keys.
+ * what a host gives in another shape: the environment, the database, the keys, the providers.
  */
 export const OPTION_SETTINGS = {
   LOG_LEVEL,
@@ -52,6 +54,8 @@ export const OPTION_SETTINGS = {
   ...COOKIE_SETTINGS,
   ...TWO_FACTOR_SETTINGS,
   ...PASSKEY_SETTINGS,
+  PROVIDER_STATE_TTL,
+  REDIRECT_URIS,
   ...OTP_SETTINGS,
   ...LIMIT_SETTINGS,
   ...FLOOR_SETTINGS,
@@ -91,6 +95,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   DATA_DIR: 'database.embedded',
   SECRET_KEY: 'secretKeys[0]',
   SECRET_KEY_FALLBACKS: 'secretKeys',
+  PROVIDERS: 'providers',
 };
 
 /** What a host calls the variable; what is none stays as it is. */
