@@ -139,6 +139,7 @@ export { UserSessions } from './sessions/user-sessions.service.js';
 export { PasswordSignIn } from './sign-in/password-sign-in.service.js';
 export type { FirstFactor, ProvenFactors, SecondFactor } from './factors/factor.js';
 export { FactorProof } from './factors/factor-proof.js';
+export { KeptFactor } from './factors/kept-factor.js';
 export type { Answers, Reproven } from './factors/factor-proof.js';
 export { SecondFactorProof } from './factors/second-factor-proof.js';
 export type { ProofPlace } from './factors/second-factor-proof.js';

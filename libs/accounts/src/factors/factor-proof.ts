@@ -2,6 +2,7 @@ import type { Caller } from '@castellan/access';
 import { ValidationFailed } from '@castellan/common';
 import type { DomainErrorClass, RequestContext } from '@castellan/common';
 import type { FirstFactor, SecondFactor } from './factor.js';
+import { KeptFactor } from './kept-factor.js';
 
 /** What a client gives to prove who it acts for, by the names of the request's fields; null is the same as nothing. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ export interface Reproven {
  * One way for a signed-in user to prove anew who they are: by a first factor, unless it is a `SecondFactorProof`. Any provider of the app
  * that extends this class is found when the app starts; there is nothing to register. Where a second factor is on, no first one is asked.
  */
-export abstract class FactorProof {
+export abstract class FactorProof extends KeptFactor {
   /** The field of the request that holds the answer. Two of one step that read the same one stop the start. */
   abstract readonly field: string;
   /** What histories call a wrong answer. */
@@ -36,7 +37,7 @@ export abstract class FactorProof {
    */
   abstract prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven>;
 
-  /** A sign-in began with `first`, and waits: is there still what it was proven by? One that was removed meanwhile finishes nothing. */
+  /** See `KeptFactor`: what is kept nowhere stands. */
   stands(_userId: string, _first: FirstFactor): Promise<boolean> {
     return Promise.resolve(true);
   }

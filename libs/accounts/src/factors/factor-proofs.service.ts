@@ -5,18 +5,21 @@ import { DiscoveryService } from '@nestjs/core';
 import { FactorProof } from './factor-proof.js';
 import type { Answers } from './factor-proof.js';
 import type { FirstFactor } from './factor.js';
+import { KeptFactor } from './kept-factor.js';
 import { SecondFactorProof } from './second-factor-proof.js';
 
-/** Finds the app's `FactorProof`s at the start, and chooses among them. */
+/** Finds the app's `FactorProof`s at the start, and chooses among them; and the factors that can be removed (`KeptFactor`). */
 @Injectable()
 export class FactorProofs implements OnModuleInit {
   private firsts: readonly FactorProof[] = [];
   private seconds: readonly SecondFactorProof[] = [];
+  private kept: readonly KeptFactor[] = [];
 
   constructor(private readonly discovery: DiscoveryService) {}
 
   onModuleInit(): void {
     const all = providersExtending(this.discovery, FactorProof);
+    this.kept = providersExtending(this.discovery, KeptFactor);
     this.firsts = inOrder(all.filter((proof) => !(proof instanceof SecondFactorProof)));
     this.seconds = inOrder(all.filter((proof) => proof instanceof SecondFactorProof));
   }
@@ -33,7 +36,7 @@ export class FactorProofs implements OnModuleInit {
 
   /** Is there still what a sign-in that waits began with? */
   async stands(userId: string, first: FirstFactor): Promise<boolean> {
-    for (const proof of this.firsts) if (!(await proof.stands(userId, first))) return false;
+    for (const factor of this.kept) if (!(await factor.stands(userId, first))) return false;
     return true;
   }
 

@@ -13,6 +13,8 @@ export interface FirstFactor extends Factor {
   readonly step: 'first';
   /** Which one of its kind it was, where a user may have several that are second factors, too: the same is never both. */
   readonly instance?: string;
+  /** None of its kind is ever a second factor: so a trusted device, which another one has made that, stands in for the second after it. */
+  readonly isNeverSecond?: true;
   /** What it proves alone (NIST SP 800-63B §4): 2 only for what is two factors in one, such as a key that has verified its user. */
   readonly aal: AssuranceLevel;
   /** Does an account whose password has to be replaced refuse it? */

@@ -13,4 +13,5 @@ export const byIdentity = ({ id }: Pick<Identity, 'id'>): FirstFactor => ({
   isStoppedByReset: true,
   hasSeenDevice: false,
   instance: id,
+  isNeverSecond: true,
 });

@@ -68,7 +68,7 @@ export class SecondFactorDemand {
  * A trusted device stands in for the second factor that has made it one. That may be the very one that is shown as the first now, and the
  * same is never both (docs/decisions/0221-a-trusted-device-stands-in-for-no-passkey.md).
  */
-const canBeWaived = ({ instance }: FirstFactor): boolean => instance === undefined;
+const canBeWaived = ({ instance, isNeverSecond }: FirstFactor): boolean => instance === undefined || isNeverSecond === true;
 
 function leftOf({ backupCodesRemaining, backupCodesTotal }: TwoFactorState): number | null {
   return backupCodesRemaining < backupCodesTotal ? backupCodesRemaining : null;

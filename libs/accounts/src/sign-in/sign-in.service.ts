@@ -10,7 +10,7 @@ import type { OpenedSession, Opening } from '../sessions/session-opening.service
 import type { User } from '../users/user.types.js';
 import { CredentialsRepository } from '../users/credentials.repository.js';
 import { assuranceOf } from '../factors/factor.js';
-import type { ProvenFactors } from '../factors/factor.js';
+import type { FirstFactor, ProvenFactors } from '../factors/factor.js';
 import { refusalOf } from './refusal.js';
 import type { Refusal } from './refusal.js';
 import { SecondFactorDemand } from './second-factor-demand.service.js';
@@ -56,11 +56,16 @@ export class SignIn {
 
   /** @throws InvalidCredentials when the user is disabled, EmailUnverified, PasswordResetRequired, Unavailable */
   async complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult> {
-    const refusal = refusalOf(user, factors.first, this.options);
-    if (refusal) throw await this.refused(user, refusal, context);
+    await this.demandOpen(user, factors.first, context);
     const demand = await this.secondFactor.of(user, factors, context);
     if (demand.kind === 'required') return this.secondFactor.makePending(user, factors.first, context);
     return this.signIn(user, factors, demand, context);
+  }
+
+  /** What the door refuses whoever proves it, before it makes anything. @throws as `complete` */
+  async demandOpen(user: User, first: FirstFactor, context: SignInContext): Promise<void> {
+    const refusal = refusalOf(user, first, this.options);
+    if (refusal) throw await this.refused(user, refusal, context);
   }
 
   private async signIn(user: User, factors: ProvenFactors, demand: Demand, context: SignInContext): Promise<SignedIn> {
