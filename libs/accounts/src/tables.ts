@@ -6,6 +6,7 @@ import { DisabledUntil1796001100000 } from './migrations/1796001100000-disabled-
 import { UserSearch1796001500000 } from './migrations/1796001500000-user-search.js';
 import { KeysOfPasskeys1796002000000 } from './migrations/1796002000000-keys-of-passkeys.js';
 import { KeysOfIdentities1796002200000 } from './migrations/1796002200000-keys-of-identities.js';
+import { SignUpsByProviders1796002300000 } from './migrations/1796002300000-sign-ups-by-providers.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './sessions/panel-session.entity.js';
@@ -34,6 +35,7 @@ export const ACCOUNTS_TABLES: Tables = {
     UserSearch1796001500000,
     KeysOfPasskeys1796002000000,
     KeysOfIdentities1796002200000,
+    SignUpsByProviders1796002300000,
   ],
   foreignKeys: OF_USERS.map(keyToUsers),
 };

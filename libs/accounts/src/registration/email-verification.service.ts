@@ -11,8 +11,8 @@ import { UsernameClaims } from './username-claims.service.js';
 
 /** What a proof by link left the account with. */
 export interface Verified {
-  /** False: a link to choose one was mailed. */
-  readonly hasPassword: boolean;
+  /** A password or a provider; false: a link to choose a password was mailed. */
+  readonly hasWayIn: boolean;
 }
 
 /** Proves by a mailed link that an address belongs to who reads it, and puts their sign-up into force. */
@@ -48,10 +48,10 @@ export class EmailVerification {
     const link = await this.links.consume('verify_email', userId, token);
     if (!link) return null;
     const decision = await this.choice.decide(userId, fitting);
-    await this.proof.prove(link.user, decision);
-    if (!decision.hasPassword) await this.resetLink.send(link.user, context);
+    const hasWayIn = await this.proof.prove(link.user, decision, context);
+    if (!hasWayIn) await this.resetLink.send(link.user, context);
     await this.events.record({ event: 'email_verified', status: 'success', userId, identifier: link.user.email, context });
-    return { hasPassword: decision.hasPassword };
+    return { hasWayIn };
   }
 
   private async whenUnproven(user: User, error: unknown, context: RequestContext): Promise<never> {

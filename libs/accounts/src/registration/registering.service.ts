@@ -9,15 +9,18 @@ import { isMereSignUp } from '../users/proof-state.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { Registrations } from './registrations.service.js';
+import type { RegisteredIdentity } from '../pending-registrations/registrations.repository.js';
 import { SignUpNotices } from './sign-up-notices.service.js';
 import { UsernameClaims } from './username-claims.service.js';
 
 export const USERNAME_TAKEN = { username: ['A user with that username already exists.'] };
 
-/** Somebody whose password was hashed. */
+/** Somebody whose password was hashed, or whom a provider knows. */
 export interface Registrant {
   readonly email: string;
-  readonly passwordHash: string;
+  readonly passwordHash: string | null;
+  /** In the place of a password. Where the sign-up is in force at once, linking it is for the caller. */
+  readonly identity: RegisteredIdentity | null;
   readonly username: string | null;
   readonly firstName: string;
   readonly lastName: string;
@@ -27,6 +30,14 @@ export interface Registrant {
    * all the same: it may be the owner's own, after a stranger used up their mails.
    */
   readonly mayMail: boolean;
+}
+
+/** What became of a sign-up. */
+export interface Registered {
+  /** Who has the address. */
+  readonly user: User;
+  /** It is an account already, and waits for no proof. */
+  readonly isInForce: boolean;
 }
 
 /** Keeps what somebody signed up with, until the reader of the address says whether it was theirs. Part of the caller's transaction. */
@@ -43,7 +54,7 @@ export class Registering {
   ) {}
 
   /** @throws ValidationFailed for a username that was taken meanwhile */
-  async register(registrant: Registrant, context: RequestContext): Promise<void> {
+  async register(registrant: Registrant, context: RequestContext): Promise<Registered> {
     const created = await this.create(registrant);
     const user = created ?? (await this.users.lockByEmail(registrant.email));
     if (!user) return this.register(registrant, context); // its account was erased between the two looks
@@ -51,10 +62,11 @@ export class Registering {
     if (!isInForce) await this.registrations.keep(user.id, registrant, context);
     await this.record(user, isMereSignUp(user), context);
     if (created || registrant.mayMail) await this.notices.send(user, context, { isCounted: registrant.mayMail });
+    return { user, isInForce };
   }
 
   /** Null when the address is taken. Where nobody need prove an address, what was given for a free one is in force at once. */
-  private async create({ sourceUrl, mayMail: _, ...person }: Registrant): Promise<User | null> {
+  private async create({ sourceUrl, mayMail: _, identity: __, ...person }: Registrant): Promise<User | null> {
     if (this.options.requireVerifiedEmail) return this.creation.createWaiting(person.email, sourceUrl);
     const isFree = person.username === null || (await this.claims.claim(person.username, person.email)) !== null;
     if (!isFree) throw new ValidationFailed({ errors: USERNAME_TAKEN });

@@ -10,10 +10,12 @@ import { AddressProof } from './address-proof.service.js';
 import { EmailVerification } from './email-verification.service.js';
 import { LinkProof } from './link-proof.service.js';
 import { NewUsersRepository } from './new-users.repository.js';
+import { ProviderProof } from './provider-proof.service.js';
 import { Registering } from './registering.service.js';
 import { RegistrationChoice } from './registration-choice.service.js';
 import { Registrations } from './registrations.service.js';
 import { SignUp } from './sign-up.service.js';
+import { SignUpForce } from './sign-up-force.service.js';
 import { SignUpNotices } from './sign-up-notices.service.js';
 import { UnprovenErasure } from './unproven-erasure.service.js';
 import { UnprovenUsersRepository } from './unproven-users.repository.js';
@@ -31,10 +33,12 @@ import { EarlierFactors } from './earlier-factors.service.js';
     EmailVerification,
     LinkProof,
     NewUsersRepository,
+    ProviderProof,
     Registering,
     RegistrationChoice,
     Registrations,
     SignUp,
+    SignUpForce,
     SignUpNotices,
     UnprovenErasure,
     UnprovenUsersRepository,
@@ -42,6 +46,17 @@ import { EarlierFactors } from './earlier-factors.service.js';
     UsernameClaims,
     VerificationResending,
   ],
-  exports: [AddressProof, EmailVerification, Registrations, SignUp, SignUpNotices, UnprovenErasure, UserCreation, VerificationResending],
+  exports: [
+    AddressProof,
+    EmailVerification,
+    ProviderProof,
+    Registering,
+    Registrations,
+    SignUp,
+    SignUpNotices,
+    UnprovenErasure,
+    UserCreation,
+    VerificationResending,
+  ],
 })
 export class RegistrationModule {}

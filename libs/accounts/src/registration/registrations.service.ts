@@ -1,5 +1,6 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
+import { Identities } from '@castellan/federation';
 import { Injectable } from '@nestjs/common';
 import { deviceName } from '../users/device-name.js';
 import { isMereSignUp } from '../users/proof-state.js';
@@ -29,6 +30,7 @@ export class Registrations {
   constructor(
     private readonly registrations: RegistrationsRepository,
     private readonly credentials: CredentialsRepository,
+    private readonly identities: Identities,
     private readonly clock: Clock,
   ) {}
 
@@ -42,7 +44,7 @@ export class Registrations {
   async candidates(userId: string): Promise<readonly Candidate[]> {
     const user = await this.credentials.find(userId);
     const live = await this.registrations.live(userId, this.clock.now());
-    const own = user && isSettled(user) ? [{ passwordHash: user.passwordHash, registration: null }] : [];
+    const own = user && (await this.isSettled(user)) ? [{ passwordHash: user.passwordHash, registration: null }] : [];
     return [...own, ...live.map((registration) => ({ passwordHash: registration.passwordHash, registration }))];
   }
 
@@ -62,16 +64,20 @@ export class Registrations {
    */
   async passwordHashes(userId: string, name: SignInName): Promise<readonly string[]> {
     const live = await this.registrations.live(userId, this.clock.now());
-    return live.filter((registration) => 'email' in name || isCalled(registration, name.username)).map(({ passwordHash }) => passwordHash);
+    const asked = live.filter((registration) => 'email' in name || isCalled(registration, name.username));
+    return asked.map(({ passwordHash }) => passwordHash).filter((hash) => hash !== null);
   }
 
   /** The address was proven otherwise, or is somebody else's now. Part of the caller's transaction. */
   drop(userId: string): Promise<void> {
     return this.registrations.deleteOf(userId);
   }
-}
 
-const isSettled = (user: UserWithPassword): boolean => user.passwordHash !== null || !isMereSignUp(user);
+  /** Can somebody get into it as it is? By a provider, too, also if they never have so far. */
+  private async isSettled(user: UserWithPassword): Promise<boolean> {
+    return user.passwordHash !== null || !isMereSignUp(user) || (await this.identities.count(user.id)) > 0;
+  }
+}
 
 function isCalled({ username }: Registration, asked: string): boolean {
   return username !== null && usernameKey(username) === usernameKey(asked);

@@ -37,7 +37,8 @@ export class SignUp {
   /** @throws ValidationFailed for a refused password or a taken username, Unavailable when the hashing queue is full */
   async signUp({ password, ...person }: SignUpRequest, context: RequestContext): Promise<void> {
     await this.demandAcceptable(password, person);
-    const registrant = { ...person, passwordHash: await this.hasher.hash(password), mayMail: await this.notices.mayMail(person.email) };
+    const passwordHash = await this.hasher.hash(password);
+    const registrant = { ...person, passwordHash, identity: null, mayMail: await this.notices.mayMail(person.email) };
     await this.claims.settle(() => this.registering.register(registrant, context));
   }
 

@@ -56,6 +56,17 @@ export class UserCreation {
     return this.createUnlessTaken({ ...NAMELESS, email }, sourceUrl);
   }
 
+  /** Somebody has just proven the address, and has no password. Null when it is taken. Part of the caller's transaction. */
+  async createProven(
+    person: Pick<NewUser, 'email' | 'firstName' | 'lastName'>,
+    sourceUrl: string | null,
+    context: RequestContext,
+  ): Promise<User | null> {
+    const user = await this.createUnlessTaken({ ...NAMELESS, ...person }, sourceUrl, PROVEN);
+    if (user) await this.events.record({ event: 'register', status: 'success', userId: user.id, identifier: user.email, context });
+    return user;
+  }
+
   /**
    * The user with the address, which its owner has just proven to the caller; makes one, verified and without a password, if there is
    * none. An existing user is given as they are, disabled or unverified too. Part of the caller's transaction, if there is one. Of
@@ -65,18 +76,16 @@ export class UserCreation {
   async registerUser(email: string, sourceUrl: string | null = null, context: RequestContext = LOCAL_CONTEXT): Promise<Registration> {
     const errors = personErrors({ email });
     if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
-    return this.transaction.run(() => this.findOrCreate({ ...NAMELESS, email }, sourceUrl, context));
+    return this.transaction.run(() => this.findOrCreate(email, sourceUrl, context));
   }
 
   /** The user may be deleted between the two looks, so it looks again. */
-  private async findOrCreate(person: NewUser, sourceUrl: string | null, context: RequestContext): Promise<Registration> {
+  private async findOrCreate(email: string, sourceUrl: string | null, context: RequestContext): Promise<Registration> {
     for (;;) {
-      const known = await this.users.findByEmail(person.email);
+      const known = await this.users.findByEmail(email);
       if (known) return { user: known, created: false };
-      const user = await this.createUnlessTaken(person, sourceUrl, PROVEN);
-      if (!user) continue;
-      await this.events.record({ event: 'register', status: 'success', userId: user.id, identifier: user.email, context });
-      return { user, created: true };
+      const user = await this.createProven({ email, firstName: '', lastName: '' }, sourceUrl, context);
+      if (user) return { user, created: true };
     }
   }
 

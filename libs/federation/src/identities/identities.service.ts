@@ -35,7 +35,7 @@ export class Identities {
   }
 
   /** Null where the subject is linked already, whoever has it: of parallel calls one links it. */
-  link(userId: string, person: Person): Promise<Identity | null> {
+  link(userId: string, person: Pick<Person, 'provider' | 'issuer' | 'subject' | 'email'>): Promise<Identity | null> {
     return this.identities.insert(userId, person, this.clock.now());
   }
 

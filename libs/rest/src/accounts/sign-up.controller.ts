@@ -111,7 +111,7 @@ export class SignUpController {
   }
 }
 
-const told = ({ hasPassword }: Verified): VerifiedDto => (hasPassword ? VERIFIED : WITHOUT_PASSWORD);
+const told = ({ hasWayIn }: Verified): VerifiedDto => (hasWayIn ? VERIFIED : WITHOUT_PASSWORD);
 
 function toSignUpRequest(body: SignUpDto, referer: string | undefined) {
   return {
