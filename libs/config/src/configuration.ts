@@ -10,6 +10,8 @@ export const LIMIT_NAMES = [
   'otp_verify',
   'passkey_options',
   'passkey_login',
+  'provider_begin',
+  'provider_login',
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 
@@ -69,6 +71,7 @@ export interface CookieConfiguration {
   readonly accessName: string;
   readonly refreshName: string;
   readonly deviceName: string;
+  readonly pendingName: string;
   readonly sameSite: SameSite;
   readonly secure: boolean;
 }

@@ -14,6 +14,8 @@ export interface CookieNames {
   readonly accessName: string;
   readonly refreshName: string;
   readonly deviceName: string;
+  /** Nobody else reads it, so it is not told. */
+  readonly pendingName: string;
 }
 
 /** Of the URL that the service is reached at. */
@@ -37,24 +39,28 @@ export function readCookieNames(variables: Variables, scope: CookieScope): Cooki
     accessName: readName(variables, COOKIE_NAMES.ACCESS_COOKIE_NAME, scope),
     refreshName: readName(variables, COOKIE_NAMES.REFRESH_COOKIE_NAME, scope),
     deviceName: readName(variables, COOKIE_NAMES.DEVICE_COOKIE_NAME, scope),
+    pendingName: ownName('pending', scope),
   };
   refuseTwins(variables, names);
   return names;
+}
+
+/** What a cookie is called, where nobody tells. */
+function ownName(byDefault: string, { secure, path }: CookieScope): string {
+  const bare = byDefault + path.replaceAll('/', '.');
+  return secure ? `__Host-${bare}` : bare;
 }
 
 /**
  * The `__Host-` prefix keeps a sibling domain from planting its own cookie (RFC 6265bis §4.1.3.2); it needs Secure and `Path=/`. So what
  * keeps two services apart that share a host is the name (docs/decisions/0137-cookies-below-a-path.md).
  */
-function readName(
-  variables: Variables,
-  setting: NamedSetting<string> & { readonly byDefault: string },
-  { secure, path }: CookieScope,
-): string {
+function readName(variables: Variables, setting: NamedSetting<string> & { readonly byDefault: string }, scope: CookieScope): string {
   const { name: variable, byDefault } = setting;
-  const bare = byDefault + path.replaceAll('/', '.');
-  const name = variables.read(setting, secure ? `__Host-${bare}` : bare);
-  if (!secure && /^__(Host|Secure)-/i.test(name)) variables.refuse(variable, 'begins with a prefix that needs an https PUBLIC_URL', bare);
+  const own = ownName(byDefault, scope);
+  const name = variables.read(setting, own);
+  if (!scope.secure && /^__(Host|Secure)-/i.test(name))
+    variables.refuse(variable, 'begins with a prefix that needs an https PUBLIC_URL', own);
   return name;
 }
 

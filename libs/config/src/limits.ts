@@ -14,6 +14,8 @@ export const LIMIT_SETTINGS = settings({
   THROTTLE_OTP_VERIFY: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for guesses at them' },
   THROTTLE_PASSKEY_OPTIONS: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for challenges to passkeys' },
   THROTTLE_PASSKEY_LOGIN: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for sign-ins by passkey' },
+  THROTTLE_PROVIDER_BEGIN: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for departures to a provider' },
+  THROTTLE_PROVIDER_LOGIN: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for those who come back from one' },
 });
 
 export function readLimits(variables: Variables): Configuration['limits'] {

@@ -81,6 +81,7 @@ describe(loadConfiguration.name, () => {
         accessName: '__Host-access_token',
         refreshName: '__Host-refresh_token',
         deviceName: '__Host-device',
+        pendingName: '__Host-pending',
         sameSite: 'lax',
         secure: true,
       },

@@ -22,7 +22,7 @@ const OPTIONS = {
   publicUrl: 'https://castellan.example',
   frontendUrl: 'https://castellan.example',
   frontendOrigins: [],
-  cookies: { accessName: 'access', refreshName: 'refresh', deviceName: 'device' },
+  cookies: { accessName: 'access', refreshName: 'refresh', deviceName: 'device', pendingName: 'pending' },
 } as unknown as RestOptions; // all that these two read
 
 /** A request of a foreign page, without cookies. */

@@ -8,12 +8,23 @@ export interface RequestLimit {
 
 /** The limits that operators may change or switch off with `THROTTLE_…` (docs/reference/contract.md#limits). */
 export type ConfigurableLimit =
-  'login' | 'signup' | 'password_reset' | 'verify_2fa' | 'otp_request' | 'otp_verify' | 'passkey_options' | 'passkey_login';
+  | 'login'
+  | 'signup'
+  | 'password_reset'
+  | 'verify_2fa'
+  | 'otp_request'
+  | 'otp_verify'
+  | 'passkey_options'
+  | 'passkey_login'
+  | 'provider_begin'
+  | 'provider_login';
 
 export interface CookieOptions {
   readonly accessName: string;
   readonly refreshName: string;
   readonly deviceName: string;
+  /** Of a sign-in by a provider that waits for its second factor. */
+  readonly pendingName: string;
   readonly sameSite: 'lax' | 'strict' | 'none';
   /** True unless the public URL is a local http one. */
   readonly secure: boolean;

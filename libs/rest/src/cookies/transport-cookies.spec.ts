@@ -3,7 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RestOptions } from '../rest-options.js';
 import { TransportCookies } from './transport-cookies.js';
 
-const cookies = { accessName: '__Host-access_token', refreshName: '__Host-refresh_token', deviceName: '__Host-device' } as const;
+const cookies = {
+  accessName: '__Host-access_token',
+  refreshName: '__Host-refresh_token',
+  deviceName: '__Host-device',
+  pendingName: '__Host-pending',
+} as const;
 
 function aTransport(
   overrides: Partial<RestOptions['cookies']> = {},

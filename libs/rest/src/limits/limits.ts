@@ -47,6 +47,8 @@ export const CONFIGURABLE_LIMITS: Readonly<Record<ConfigurableLimit, RequestLimi
   otp_verify: { limit: 20, windowMs: MINUTE_MS },
   passkey_options: { limit: 20, windowMs: MINUTE_MS },
   passkey_login: { limit: 20, windowMs: MINUTE_MS },
+  provider_begin: { limit: 20, windowMs: MINUTE_MS },
+  provider_login: { limit: 20, windowMs: MINUTE_MS },
 };
 
 /** The rule of each limit; null where the operator switched it off, and for health. */
@@ -63,6 +65,8 @@ export function limitRules(told: ToldLimits = {}): Readonly<Record<LimitName, Li
     otp_verify: byClient(limits.otp_verify),
     passkey_options: byClient(limits.passkey_options),
     passkey_login: byClient(limits.passkey_login),
+    provider_begin: byClient(limits.provider_begin),
+    provider_login: byClient(limits.provider_login),
   };
 }
 
