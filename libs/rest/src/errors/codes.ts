@@ -1,12 +1,7 @@
-/** What the documented list says of one code. The `code` is for programs; `title` and texts are for people and may be improved. */
-export interface ErrorCode {
-  readonly status: number;
-  readonly title: string;
-  /** When a client gets it. */
-  readonly meaning: string;
-  /** What a client should do then. */
-  readonly remedy: string;
-}
+import { CONFLICT_CODES } from './conflict-codes.js';
+import type { ErrorCode } from './error-code.js';
+
+export type { ErrorCode } from './error-code.js';
 
 /** The closed list of codes (docs/reference/contract.md#problems). Codes are added, never renamed; `docs/reference/errors.md` is rendered from it. */
 export const ERROR_CODES = {
@@ -40,6 +35,12 @@ export const ERROR_CODES = {
     meaning:
       'The address was signed up with more than once, so its proof needs the password of one of those sign-ups; none was sent, or none fits.',
     remedy: 'Ask for the password and send it with the link, which is not spent; where it is forgotten, have a new one chosen by a reset.',
+  },
+  email_missing: {
+    status: 400,
+    title: 'No e-mail address',
+    meaning: 'The provider named no e-mail address, and nobody is linked with it yet. Browsers and apps are told by `error`.',
+    remedy: 'Have the user let the provider tell the address, or sign up without it.',
   },
   transport_mismatch: {
     status: 400,
@@ -116,6 +117,18 @@ export const ERROR_CODES = {
     meaning: 'The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.',
     remedy: 'Have the user reset the password by mail, then sign in.',
   },
+  sign_in_refused: {
+    status: 403,
+    title: 'Sign-in refused',
+    meaning: 'The provider said who it is, and they may not sign in: the account is disabled, or nobody may sign up by this provider.',
+    remedy: 'Tell the user to ask the operator.',
+  },
+  provider_denied: {
+    status: 403,
+    title: 'Denied at the provider',
+    meaning: 'The user said no at the provider, or was refused there. Browsers and apps are told by `error`.',
+    remedy: 'Let the user try again, or sign in another way.',
+  },
   permission_denied: {
     status: 403,
     title: 'Permission denied',
@@ -164,37 +177,7 @@ export const ERROR_CODES = {
     meaning: 'The request did not arrive whole in time.',
     remedy: 'Send it again.',
   },
-  already_enabled: {
-    status: 409,
-    title: 'Already enabled',
-    meaning: 'What should be enabled is enabled already.',
-    remedy: 'Read the current state again.',
-  },
-  not_enabled: {
-    status: 409,
-    title: 'Not enabled',
-    meaning: 'The request needs something that is not enabled.',
-    remedy: 'Read the current state again.',
-  },
-  last_superuser: {
-    status: 409,
-    title: 'Last superuser',
-    meaning: 'Without this account there would be no active superuser; it is neither closed, disabled, deleted nor demoted.',
-    remedy: 'Make another superuser first.',
-  },
-  last_factor: {
-    status: 409,
-    title: 'Last factor',
-    meaning:
-      'Without it the user could not sign in any more: it is the last way in, or the last second factor while two-step sign-in is on.',
-    remedy: 'Have another one added first, or two-step sign-in turned off.',
-  },
-  too_many_passkeys: {
-    status: 409,
-    title: 'Too many passkeys',
-    meaning: 'The user has as many passkeys as one may have.',
-    remedy: 'Have one removed first.',
-  },
+  ...CONFLICT_CODES,
   payload_too_large: {
     status: 413,
     title: 'Payload too large',
@@ -230,6 +213,13 @@ export const ERROR_CODES = {
     title: 'Unavailable',
     meaning: 'A store or a queue cannot be reached or is full, or the service is stopping.',
     remedy: 'Repeat the request after `Retry-After` seconds.',
+  },
+  provider_failed: {
+    status: 503,
+    title: 'Provider failed',
+    meaning:
+      'The provider cannot be reached, or its answer proves nothing; the operator finds in the log why. Browsers and apps are told by `error`.',
+    remedy: 'Let the user try again later, or sign in another way.',
   },
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 
