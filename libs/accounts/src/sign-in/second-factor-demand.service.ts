@@ -51,6 +51,11 @@ export class SecondFactorDemand {
     return (await this.twoFactor.isEnabled(id)) && this.proofs.stands(id, first);
   }
 
+  /** The kinds of factors that finish it: what was shown first is none of them. */
+  methodsOf({ id }: Pick<User, 'id'>, { first }: Pick<PendingSignIn, 'first'>): Promise<readonly string[]> {
+    return this.proofs.secondKindsOf(id, first);
+  }
+
   async makePending(user: User, first: FirstFactor, context: SignInContext): Promise<SecondFactorRequired> {
     const { transport, deviceToken } = context;
     const sessionToken = await this.pending.begin({ userId: user.id, version: user.tokenVersion, first, transport, deviceToken });
@@ -58,7 +63,7 @@ export class SecondFactorDemand {
     return {
       status: 'second_factor_required',
       sessionToken,
-      methods: await this.proofs.secondKindsOf(user.id, first),
+      methods: await this.methodsOf(user, { first }),
       expiresInMs: this.options.pendingTtlMs,
     };
   }

@@ -51,6 +51,12 @@ export class SecondFactorSignIn {
     return turn.value;
   }
 
+  /** What finishes the sign-in that waits there, without spending a try. @throws ChallengeExpired, Unavailable */
+  async methods(step: Pick<SecondStep, 'sessionToken' | 'device'>, context: RequestContext): Promise<readonly string[]> {
+    const { pending, user } = await this.waiting(step, context);
+    return this.demand.methodsOf(user, pending);
+  }
+
   /** Whose sign-in waits there, without spending a try. @throws ChallengeExpired, Unavailable */
   async waiting(
     { sessionToken, device }: Pick<SecondStep, 'sessionToken' | 'device'>,

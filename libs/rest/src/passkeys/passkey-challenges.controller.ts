@@ -7,11 +7,11 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiAnswer } from '../accounts/api-answer.decorator.js';
-import { TransportCookies } from '../cookies/transport-cookies.js';
 import { RemembersRefusals } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
+import { SecondSteps } from '../twofactor/second-steps.js';
 import { PasskeyChallengeDto, PendingPasskeyDto, toPasskeyChallengeDto } from './passkey-sign-in.dto.js';
 
 /** What a passkey is asked with where it proves something of somebody who is known already. */
@@ -21,7 +21,7 @@ export class PasskeyChallengesController {
   constructor(
     private readonly pending: PendingPasskeys,
     private readonly passkeys: OwnPasskeys,
-    private readonly cookies: TransportCookies,
+    private readonly steps: SecondSteps,
   ) {}
 
   @Post('2fa/passkey-options')
@@ -41,8 +41,7 @@ export class PasskeyChallengesController {
     @Context() context: RequestContext,
     @Req() request: FastifyRequest,
   ): Promise<PasskeyChallengeDto> {
-    const device = { cookie: this.cookies.read(request).device ?? null, bearer: body.device_token ?? null };
-    return toPasskeyChallengeDto(await this.pending.optionsFor({ sessionToken: body.session_token, device }, context));
+    return toPasskeyChallengeDto(await this.pending.optionsFor(this.steps.named(body, request), context));
   }
 
   @Post('reauthenticate/options')

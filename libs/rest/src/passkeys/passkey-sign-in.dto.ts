@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { SessionWishDto } from '../accounts/sign-in.dto.js';
+import { ApiSessionToken } from '../twofactor/session-token.js';
 import { ASSERTION, IsCredential, PasskeyAssertionDto } from './credential.dto.js';
 import { PasskeyRequestOptionsDto } from './options.dto.js';
 
@@ -33,10 +34,8 @@ export class PasskeySignInDto extends SessionWishDto {
 }
 
 export class PendingPasskeyDto {
-  @ApiProperty({ example: 'p0dJ…', maxLength: MAX_TOKEN_LENGTH, description: 'Of the sign-in that waits.' })
-  @MaxLength(MAX_TOKEN_LENGTH)
-  @IsString()
-  readonly session_token: string;
+  @ApiSessionToken()
+  readonly session_token?: string | null;
 
   @ApiPropertyOptional({ type: String, description: 'Bearer only: the `device_token` that the sign-in was begun with, if one was.' })
   @IsOptional()

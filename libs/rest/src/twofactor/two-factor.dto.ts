@@ -3,6 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { TokensDto } from '../accounts/session.dto.js';
 import { IsCredential, PasskeyAssertionDto } from '../passkeys/credential.dto.js';
+import { ApiSessionToken } from './session-token.js';
 import { InPlaceOf, UnlessGiven } from '../validators/in-place-of.decorator.js';
 import { IsSecondFactorCode, IsTotpCode } from '../validators/typed-code.decorator.js';
 
@@ -134,10 +135,8 @@ export class DisableTwoFactorDto {
 }
 
 export class VerifyLoginDto {
-  @ApiProperty({ example: 'p0dJ…', maxLength: MAX_TOKEN_LENGTH })
-  @MaxLength(MAX_TOKEN_LENGTH)
-  @IsString()
-  readonly session_token: string;
+  @ApiSessionToken()
+  readonly session_token?: string | null;
 
   @ApiPropertyOptional({
     example: '287082',
@@ -168,6 +167,17 @@ export class VerifyLoginDto {
   @MaxLength(MAX_TOKEN_LENGTH)
   @IsString()
   readonly device_token?: string | null;
+}
+
+/** What a sign-in waits for. */
+export class PendingSignInDto {
+  @ApiProperty({
+    example: ['totp', 'backup_code'],
+    enum: ['totp', 'passkey', 'backup_code'],
+    isArray: true,
+    description: 'Any of them finishes it.',
+  })
+  readonly methods: readonly string[];
 }
 
 export class BackupCodeDto {

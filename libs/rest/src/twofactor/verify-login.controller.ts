@@ -16,12 +16,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiSignedIn } from '../accounts/api-answer.decorator.js';
 import { SignInAnswers } from '../accounts/sign-in-answers.js';
 import type { SignedInAnswer } from '../accounts/sign-in.dto.js';
-import { TransportCookies } from '../cookies/transport-cookies.js';
 import { SetsCookies } from '../csrf/sets-cookies.decorator.js';
 import { Remembers } from '../events/remembers.decorator.js';
 import { Limit } from '../limits/limit.decorator.js';
 import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
+import { SecondSteps } from './second-steps.js';
 import { VerifyLoginDto } from './two-factor.dto.js';
 
 @ApiTags('2fa')
@@ -30,7 +30,7 @@ export class VerifyLoginController {
   constructor(
     private readonly secondFactor: SecondFactorSignIn,
     private readonly answers: SignInAnswers,
-    private readonly cookies: TransportCookies,
+    private readonly steps: SecondSteps,
   ) {}
 
   @Post('2fa/verify-login')
@@ -61,12 +61,13 @@ export class VerifyLoginController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInAnswer> {
     const step = {
-      sessionToken: body.session_token,
+      ...this.steps.named(body, request),
       answers: { code: body.code, credential: body.credential },
       trustDevice: body.trust_device ?? false,
-      device: { cookie: this.cookies.read(request).device ?? null, bearer: body.device_token ?? null },
     };
-    return this.answers.signedIn(await this.secondFactor.finish(step, context), reply);
+    const signedIn = await this.secondFactor.finish(step, context);
+    this.steps.finished(request, reply);
+    return this.answers.signedIn(signedIn, reply);
   }
 
   /** An older name of it. */
