@@ -205,6 +205,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/2fa/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What finishes the sign-in that waits in this browser
+         * @description After a return from a provider, by the cookie that it has left. Spends no try.
+         */
+        get: operations["pendingSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/2fa/setup": {
         parameters: {
             query?: never;
@@ -384,6 +404,46 @@ export interface paths {
          * @description After a recent sign-in. Ends its sessions. Another user’s id is 404.
          */
         delete: operations["forgetDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own connected accounts
+         * @description All of them, the oldest first.
+         */
+        get: operations["identities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an account of a provider
+         * @description After a recent sign-in. Not the last way in. Another user’s id is 404.
+         */
+        delete: operations["removeIdentity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -745,6 +805,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The providers that people may sign in with
+         * @description All of them, in the order of the operator.
+         */
+        get: operations["providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/reauthenticate": {
         parameters: {
             query?: never;
@@ -969,6 +1049,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/with/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish signing in with a provider, in an app
+         * @description With the code of the `redirect_uri`, and the verifier that its `code_challenge` was made of. Once: a wrong verifier spends the code, too.
+         */
+        post: operations["exchangeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/with/link/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish to connect an account of a provider, in an app
+         * @description By the session that asked for it, which must still stand: a code that somebody else planted links nothing.
+         */
+        post: operations["exchangeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/with/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in with a provider
+         * @description For a link or a button, not for `fetch`: leads the browser to the provider, and binds the visit to it by a cookie of its own. An app opens it in the system browser, with `redirect_uri` and `code_challenge`, and exchanges the code that it is handed at `with/exchange/`. A provider that cannot be reached leads back with `error`.
+         */
+        get: operations["signInWith"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/with/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from a provider
+         * @description For the provider alone, in the browser that left: once. Leads on: to `next`; to the second factor, with the cookie that `2fa/verify-login/` takes; back to `/login`, or `/security`, with `error`; an app to its `redirect_uri` with `code` or `error`.
+         */
+        get: operations["returnFromProvider"];
+        put?: never;
+        /**
+         * Come back from a provider that posts its answer
+         * @description For the provider alone (`form_post`). The answer is kept, and the browser led to the same address by GET.
+         */
+        post: operations["returnFromProviderByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/with/{provider}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect an account of a provider
+         * @description After a recent sign-in; while two-step sign-in is on, on a session of assurance level 2. A browser goes to `redirect_url`, and comes back to `next` with the account linked. An app opens it in the system browser, and sends the code that it is handed to `with/link/exchange/`.
+         */
+        post: operations["connectWith"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profile": {
         parameters: {
             query?: never;
@@ -1105,6 +1289,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account has the address that the provider told, and the provider is not trusted to say whose it is. Browsers and apps are told by `error`. */
+        AccountExistsProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "account_exists";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "account_exists";
+        };
         Activity: {
             /**
              * @description How many there are; 10 000 stands for more.
@@ -1259,6 +1456,28 @@ export interface components {
              */
             code: "bad_request";
         };
+        BeginLink: {
+            /**
+             * @description Of an app: one of `REDIRECT_URIS`, letter by letter; a loopback address with any port (RFC 8252).
+             * @example com.example.app:/signed-in
+             */
+            redirect_uri?: string;
+            /**
+             * @description With `redirect_uri`: S256 of a verifier (RFC 7636).
+             * @example E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
+             */
+            code_challenge?: string;
+            /**
+             * @description The only one.
+             * @enum {string}
+             */
+            code_challenge_method?: "S256";
+            /**
+             * @description Where a browser goes on: a path of ours, or an address whose origin is let in. Anything else is ignored.
+             * @example /security
+             */
+            next?: string;
+        };
         /** @description The sign-in that waited for its second factor is over: expired, finished, or out of attempts. */
         ChallengeExpiredProblem: components["schemas"]["ProblemMembers"] & {
             /** @enum {string} */
@@ -1412,6 +1631,19 @@ export interface components {
             /** @description In the place of a code: what the browser made of `reauthenticate/options/`. */
             credential?: components["schemas"]["PasskeyAssertion"];
         };
+        /** @description The provider named no e-mail address, and nobody is linked with it yet. Browsers and apps are told by `error`. */
+        EmailMissingProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "email_missing";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "email_missing";
+        };
         /** @description The password is right, and the address was never confirmed. */
         EmailUnverifiedProblem: components["schemas"]["ProblemMembers"] & {
             /** @enum {string} */
@@ -1444,6 +1676,32 @@ export interface components {
          * @enum {string}
          */
         EndReason: "logout" | "expired_idle" | "expired_absolute" | "password_changed" | "password_reset" | "email_changed" | "reuse_detected" | "user_revoked" | "admin_revoked" | "device_reported" | "account_disabled" | "session_limit";
+        Exchange: {
+            /**
+             * @description Of the `redirect_uri`; good once, for 60 s.
+             * @example SplxlOBeZQQYbYS6WxSbIA
+             */
+            code: string;
+            /**
+             * @description What the `code_challenge` was made of.
+             * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+             */
+            code_verifier: string;
+            /** @description The `device_token` of the last answer. */
+            device_token?: string;
+        };
+        ExchangeLink: {
+            /**
+             * @description Of the `redirect_uri`; good once, for 60 s.
+             * @example SplxlOBeZQQYbYS6WxSbIA
+             */
+            code: string;
+            /**
+             * @description What the `code_challenge` was made of.
+             * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+             */
+            code_verifier: string;
+        };
         /** @description The URL and headers together are larger than 16 kB. */
         HeadersTooLargeProblem: components["schemas"]["ProblemMembers"] & {
             /** @enum {string} */
@@ -1456,6 +1714,52 @@ export interface components {
              * @enum {string}
              */
             code: "headers_too_large";
+        };
+        Identity: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example google */
+            provider: string;
+            /**
+             * @description As the provider told it last; says nothing of whose it is.
+             * @example ada@gmail.com
+             */
+            email: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_used_at: string | null;
+        };
+        IdentityList: {
+            /** @example 1 */
+            count: number;
+            /** @example null */
+            next: string | null;
+            /** @example null */
+            previous: string | null;
+            results: components["schemas"]["Identity"][];
+        };
+        /** @description Somebody, or the user themselves, has connected this account of the provider already. */
+        IdentityTakenProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "identity_taken";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "identity_taken";
         };
         /** @description Something failed that should not; the operator finds it in the log by the `trace_id`. */
         InternalErrorProblem: components["schemas"]["ProblemMembers"] & {
@@ -1569,6 +1873,14 @@ export interface components {
              * @enum {string}
              */
             code: "last_superuser";
+        };
+        LinkBegun: {
+            /**
+             * Format: uri
+             * @description Where the browser goes next; for an app, its system browser.
+             * @example https://accounts.example.com/authorize?client_id=…&state=…
+             */
+            redirect_url: string;
         };
         /** @description The body is not one well-formed JSON object in UTF-8, names a key twice, or nests deeper than 32 levels. */
         MalformedJsonProblem: components["schemas"]["ProblemMembers"] & {
@@ -2170,12 +2482,22 @@ export interface components {
         };
         PendingPasskey: {
             /**
-             * @description Of the sign-in that waits.
+             * @description Of the sign-in that waits. Left out by a browser that came back from a provider: it has a cookie.
              * @example p0dJ…
              */
-            session_token: string;
+            session_token?: string;
             /** @description Bearer only: the `device_token` that the sign-in was begun with, if one was. */
             device_token?: string;
+        };
+        PendingSignIn: {
+            /**
+             * @description Any of them finishes it.
+             * @example [
+             *       "totp",
+             *       "backup_code"
+             *     ]
+             */
+            methods: ("totp" | "passkey" | "backup_code")[];
         };
         /** @description The caller may not do this. */
         PermissionDeniedProblem: components["schemas"]["ProblemMembers"] & {
@@ -2214,7 +2536,7 @@ export interface components {
             phone: string;
         };
         /** @description An error as RFC 9457 puts it. Programs branch on `code`, a closed list that only grows; people read `detail`. */
-        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"];
+        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
         /** @description What every failure says. */
         ProblemMembers: {
             /**
@@ -2320,6 +2642,69 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             } | null;
+        };
+        Provider: {
+            /**
+             * @description For `with/{provider}/`.
+             * @example google
+             */
+            id: string;
+            /**
+             * @description For people: `Continue with {name}`.
+             * @example Google
+             */
+            name: string;
+        };
+        ProviderAnswer: {
+            /**
+             * @description As it was sent along.
+             * @example af0ifjsldkj
+             */
+            state?: string;
+            /**
+             * @description For us, once.
+             * @example SplxlOBeZQQYbYS6WxSbIA
+             */
+            code?: string;
+            /** @description Why there is none: it is told in words of ours. */
+            error?: string;
+            /** @description Who answers (RFC 9207). */
+            iss?: string;
+        };
+        /** @description The user said no at the provider, or was refused there. Browsers and apps are told by `error`. */
+        ProviderDeniedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "provider_denied";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "provider_denied";
+        };
+        /** @description The provider cannot be reached, or its answer proves nothing; the operator finds in the log why. Browsers and apps are told by `error`. */
+        ProviderFailedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "provider_failed";
+            /** @enum {integer} */
+            status: 503;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "provider_failed";
+        };
+        ProviderList: {
+            /** @example 1 */
+            count: number;
+            /** @example null */
+            next: string | null;
+            /** @example null */
+            previous: string | null;
+            results: components["schemas"]["Provider"][];
         };
         QualityFigure: {
             /**
@@ -2549,6 +2934,19 @@ export interface components {
              * @example violet kettle on the moor
              */
             password: string;
+        };
+        /** @description The provider said who it is, and they may not sign in: the account is disabled, or nobody may sign up by this provider. */
+        SignInRefusedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "sign_in_refused";
+            /** @enum {integer} */
+            status: 403;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "sign_in_refused";
         };
         SignOutEverywhere: {
             /**
@@ -2957,8 +3355,11 @@ export interface components {
             password?: string;
         };
         VerifyLogin: {
-            /** @example p0dJ… */
-            session_token: string;
+            /**
+             * @description Of the sign-in that waits. Left out by a browser that came back from a provider: it has a cookie.
+             * @example p0dJ…
+             */
+            session_token?: string;
             /**
              * @description Of the authenticator, or a backup code.
              * @example 287082
@@ -2991,6 +3392,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["BadRequestProblem"];
+            };
+        };
+        /** @description `challenge_expired`: The sign-in that waited for its second factor is over: expired, finished, or out of attempts. */
+        ChallengeExpired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ChallengeExpiredProblem"];
             };
         };
         /** @description `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed. */
@@ -3035,6 +3447,34 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `email_unverified`: The password is right, and the address was never confirmed.
+         *
+         *     `password_reset_required`: The password is right, but a sign-in with it was reported as not the owner’s, or an e-mail change was undone.
+         *
+         *     `sign_in_refused`: The provider said who it is, and they may not sign in: the account is disabled, or nobody may sign up by this provider.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        EmailUnverifiedOrPasswordResetRequiredOrSignInRefusedOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /** @description `identity_taken`: Somebody, or the user themselves, has connected this account of the provider already. */
+        IdentityTaken: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdentityTakenProblem"];
             };
         };
         /** @description `invalid_code`: The one-time code is wrong, used or expired. */
@@ -3323,6 +3763,24 @@ export interface components {
         /**
          * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
          *
+         *     `two_factor_required`: The route asks for a session that proved two factors.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        ReauthenticationRequiredOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `reauthentication_required`: The route asks for a sign-in of the last five minutes.
+         *
          *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
          */
         ReauthenticationRequiredOrTwoFactorSetupRequired: {
@@ -3371,6 +3829,22 @@ export interface components {
                 "application/problem+json": components["schemas"]["TooManyPasskeysProblem"];
             };
         };
+        /**
+         * @description `two_factor_required`: The route asks for a session that proved two factors.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        TwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
         /** @description `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up. */
         TwoFactorSetupRequired: {
             headers: {
@@ -3404,6 +3878,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnavailableProblem"];
+            };
+        };
+        /**
+         * @description `unavailable`: A store or a queue cannot be reached or is full, or the service is stopping.
+         *
+         *     `provider_failed`: The provider cannot be reached, or its answer proves nothing; the operator finds in the log why. Browsers and apps are told by `error`.
+         */
+        UnavailableOrProviderFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
             };
         };
         /** @description `unsupported_media_type`: The body is not `application/json` in UTF-8 (an avatar: `multipart/form-data`), or it is compressed. */
@@ -3544,7 +4033,7 @@ export interface components {
          * @example "cache", "storage"
          */
         "Clear-Site-Data": string;
-        /** @description The page that asks for a click. */
+        /** @description Where to go on. */
         Location: string;
         /** @description For `If-None-Match`. */
         ETag: string;
@@ -3911,7 +4400,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -3938,6 +4427,32 @@ export interface operations {
             403: components["responses"]["CsrfRejected"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pendingSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingSignIn"];
+                };
+            };
+            401: components["responses"]["ChallengeExpired"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
@@ -3990,7 +4505,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -4329,6 +4844,66 @@ export interface operations {
             401: components["responses"]["NoSession"];
             403: components["responses"]["ReauthenticationRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityList"];
+                };
+            };
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastFactor"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];
@@ -5136,6 +5711,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     reauthenticate: {
         parameters: {
             query?: never;
@@ -5604,6 +6204,263 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exchangeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "SplxlOBeZQQYbYS6WxSbIA",
+                 *       "code_verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Exchange"];
+            };
+        };
+        responses: {
+            /** @description Signed in; or, for who has a second factor, what the sign-in is finished with. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInByBearer"] | components["schemas"]["SecondFactorRequired"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["InvalidCode"];
+            403: components["responses"]["EmailUnverifiedOrPasswordResetRequiredOrSignInRefusedOrCsrfRejected"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exchangeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "SplxlOBeZQQYbYS6WxSbIA",
+                 *       "code_verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExchangeLink"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["TwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            409: components["responses"]["IdentityTaken"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signInWith: {
+        parameters: {
+            query?: {
+                /** @description Of an app: one of `REDIRECT_URIS`, letter by letter; a loopback address with any port (RFC 8252). */
+                redirect_uri?: string;
+                /** @description With `redirect_uri`: S256 of a verifier (RFC 7636). */
+                code_challenge?: string;
+                /** @description The only one. */
+                code_challenge_method?: "S256";
+                /** @description Where a browser goes on: a path of ours, or an address whose origin is let in. Anything else is ignored. */
+                next?: string;
+                /** @description Where the person came from. http(s), at most 2 000 characters; anything else is ignored. Kept without credentials, fragment, and all parameters but `utm_*`. */
+                source_url?: string;
+                /** @description Of itself `cookie`; with `redirect_uri` `bearer`, and nothing else. */
+                transport?: "cookie" | "bearer";
+                /** @description Of the `redirect_url` that an app got to link an account; works once. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As `providers/` has it. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider. */
+            302: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Back, with `error`: the provider cannot be reached. */
+            303: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnFromProvider: {
+        parameters: {
+            query?: {
+                /** @description As it was sent along. */
+                state?: string;
+                /** @description For us, once. */
+                code?: string;
+                /** @description Why there is none: it is told in words of ours. */
+                error?: string;
+                /** @description Who answers (RFC 9207). */
+                iss?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As `providers/` has it. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to go on. */
+            303: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnFromProviderByPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `providers/` has it. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ProviderAnswer"];
+            };
+        };
+        responses: {
+            /** @description To the same address, with `state` alone. */
+            303: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    connectWith: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As `providers/` has it. */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "redirect_uri": "com.example.app:/signed-in",
+                 *       "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                 *       "next": "/security"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkBegun"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSession"];
+            403: components["responses"]["ReauthenticationRequiredOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["UnavailableOrProviderFailed"];
             default: components["responses"]["Problem"];
         };
     };

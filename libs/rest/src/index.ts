@@ -22,6 +22,7 @@ export type { LimitName } from './limits/limit.decorator.js';
 export { CONFIGURABLE_LIMITS, limitRules } from './limits/limits.js';
 export type { LimitRule } from './limits/limits.js';
 export { MAX_CONNECTIONS } from './listening/listener-guard.js';
+export { FEDERATION_REST } from './federation/federation-rest.js';
 export { createFace } from './listening/face.js';
 export type { Face } from './listening/face.js';
 export { listenAt } from './listening/listen-at.js';

@@ -3,6 +3,7 @@ import { EphemeralStore } from '@castellan/data';
 import { Module, type DynamicModule, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { PendingCookie } from './cookies/pending-cookie.js';
 import { TransportCookies } from './cookies/transport-cookies.js';
 import { CsrfGuard } from './csrf/csrf.guard.js';
 import { HealthController } from './health/health.controller.js';
@@ -54,6 +55,7 @@ export class RestModule {
       providers: [
         { provide: REST_OPTIONS, useValue: options },
         TransportCookies,
+        PendingCookie,
         Refusals,
         // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
         { provide: APP_GUARD, useClass: LimitGuard },

@@ -221,7 +221,14 @@ export const PROBE_OPTIONS: RestOptions = {
     otp_request: null,
     otp_verify: null,
   },
-  cookies: { accessName: 'access_token', refreshName: 'refresh_token', deviceName: 'device', pendingName: 'pending', sameSite: 'lax', secure: false },
+  cookies: {
+    accessName: 'access_token',
+    refreshName: 'refresh_token',
+    deviceName: 'device',
+    pendingName: 'pending',
+    sameSite: 'lax',
+    secure: false,
+  },
   logLevel: 'silent',
   answerFloors: { signUpMs: 100, mailMs: 80 },
 };

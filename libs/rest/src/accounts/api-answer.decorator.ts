@@ -15,6 +15,10 @@ export const ApiAnswer = <T>(status: 200 | 201, type: Type<T>, example?: T): Met
 export const ApiSentToPage = (): MethodDecorator =>
   ApiResponse({ status: 303, description: 'To the page that asks for a click.', headers: headers('Location') });
 
+/** A browser is led on; nothing is in the answer itself. */
+export const ApiSentOn = (status: 302 | 303, description: string): MethodDecorator =>
+  ApiResponse({ status, description, headers: headers('Location') });
+
 /** The answer of a first factor: signed in, or the second factor is asked for; `requires_2fa` tells which. */
 export const ApiSignInOutcome = (...signedIn: readonly Type[]): MethodDecorator =>
   ApiAnyOf('Signed in; or, for who has a second factor, what the sign-in is finished with.', ...signedIn, SecondFactorRequiredDto);

@@ -16,20 +16,23 @@ import { CHECKS_ORIGIN } from './sets-cookies.decorator.js';
 export class CsrfGuard implements CanActivate {
   private readonly origins: ReadonlySet<string>;
   private readonly cookieNames: readonly string[];
-  private readonly checkingOrigin: RouteMemory<boolean>;
+  private readonly rules: RouteMemory<{ readonly always: boolean; readonly never: boolean }>;
 
   constructor(reflector: Reflector, @Inject(REST_OPTIONS) options: RestOptions) {
-    this.checkingOrigin = new RouteMemory(
-      (route) => reflector.getAllAndOverride<boolean | undefined>(CHECKS_ORIGIN, [route.getHandler(), route.getClass()]) ?? false,
-    );
+    this.rules = new RouteMemory((route) => {
+      const checks = reflector.getAllAndOverride<boolean | undefined>(CHECKS_ORIGIN, [route.getHandler(), route.getClass()]);
+      return { always: checks === true, never: checks === false };
+    });
     this.origins = allowedOrigins(options);
-    this.cookieNames = [options.cookies.accessName, options.cookies.refreshName, options.cookies.deviceName];
+    const { accessName, refreshName, deviceName, pendingName } = options.cookies;
+    this.cookieNames = [accessName, refreshName, deviceName, pendingName];
   }
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (isSafe(request.method)) return true;
-    if (!this.checkingOrigin.of(context) && !this.actsWithCookies(request)) return true;
+    const { always, never } = this.rules.of(context);
+    if (never || (!always && !this.actsWithCookies(request))) return true;
     if (this.comesFromAllowedOrigin(request)) return true;
     throw new CsrfRejected(refusalOf(request.headers.origin));
   }

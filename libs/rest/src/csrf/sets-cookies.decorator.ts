@@ -8,5 +8,11 @@ export const CHECKS_ORIGIN = 'castellan:checks-origin';
  */
 export const SetsCookies = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, true);
 
+/**
+ * Marks a route that others post to from sites of theirs, and that neither acts with a cookie nor sets one: with `SameSite=None` a browser
+ * shows ours to it all the same.
+ */
+export const TakesForeignPosts = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, false);
+
 /** Holds a route to the CSRF rule whatever the request carries. */
 export const ChecksOrigin = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, true);

@@ -23,7 +23,7 @@ export const HEADERS: Readonly<Record<string, object>> = {
     schema: { type: 'string' },
     example: '"cache", "storage"',
   },
-  Location: { description: 'The page that asks for a click.', required: true, schema: { type: 'string', format: 'uri-reference' } },
+  Location: { description: 'Where to go on.', required: true, schema: { type: 'string', format: 'uri-reference' } },
   ETag: { description: 'For `If-None-Match`.', required: true, schema: { type: 'string' } },
   'WWW-Authenticate': {
     description: 'With 401: the challenge (RFC 6750).',

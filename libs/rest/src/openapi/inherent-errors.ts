@@ -22,7 +22,7 @@ export function inherentErrors(
     ...(takes.json ? [ValidationFailed, MalformedJson, PayloadTooLarge, UnsupportedMediaType] : []),
     ...(takes.parameters ? [ValidationFailed] : []),
     ...signInErrors(route.requirements ?? {}),
-    ...(route.isSafe ? [] : [CsrfRejected]),
+    ...(route.isSafe || route.takesForeignPosts ? [] : [CsrfRejected]),
     ...(route.limit && route.limit !== 'unlimited' ? [Throttled] : []),
     Unavailable,
   ];

@@ -24,6 +24,8 @@ export interface RouteFacts {
   readonly requirements: Requirements | undefined;
   readonly limit: LimitName | undefined;
   readonly checksOrigin: boolean;
+  /** May others post to it from sites of theirs? */
+  readonly takesForeignPosts: boolean;
   /** What its good answer may do to cookies. */
   readonly cookies: 'none' | 'set' | 'cleared';
   /** What every request of it is remembered as, at least. */
@@ -65,6 +67,7 @@ function factsOf(controller: Constructor, name: string, handler: () => unknown):
     requirements: requirementsOf(controller, handler),
     limit: found(LIMIT) as LimitName | undefined, // each key is set by one decorator of ours, here and below
     checksOrigin: found(CHECKS_ORIGIN) === true,
+    takesForeignPosts: found(CHECKS_ORIGIN) === false,
     cookies: cookiesOf(found(CHECKS_ORIGIN) === true, found(ANSWERS_WITH_COOKIES)),
     remembers: found(REMEMBERED) as AuthEventName | undefined,
     errors: (found(API_ERRORS) ?? []) as readonly DomainErrorClass[],

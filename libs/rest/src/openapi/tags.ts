@@ -4,6 +4,7 @@ export const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['session', 'Sign in with a password, refresh, sign out.'],
   ['one-time codes', 'Sign in without a password, by a code sent to an address or a proven number.'],
   ['passkeys', 'Sign in by finger, face or security key; the second factor by one; the own passkeys.'],
+  ['providers', 'Sign in with an account at somebody else’s, and connect it to the own one.'],
   ['2fa', 'The second factor: set-up, backup codes, and the second step of a sign-in.'],
   ['account', 'Who is signed in; closing and exporting the account.'],
   ['profile', 'What people tell about themselves, and their picture.'],

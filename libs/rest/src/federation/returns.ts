@@ -1,0 +1,62 @@
+import { FederatedSignIn } from '@castellan/accounts';
+import type { RequestContext } from '@castellan/common';
+import { Federation } from '@castellan/federation';
+import type { ProviderAnswer } from '@castellan/federation';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Sent } from './departures.js';
+import { Onward } from './onward.js';
+import { ProviderCounts } from './provider-counts.js';
+import { leaveVisitFor } from './visit-outcome.js';
+import { VisitCookies } from './visit-cookies.js';
+import { Visits } from './visits.js';
+
+/** Takes in who comes back from a provider, and leads them on. */
+@Injectable()
+export class Returns {
+  constructor(
+    private readonly signIns: FederatedSignIn,
+    private readonly federation: Federation,
+    private readonly visits: Visits,
+    private readonly visitCookies: VisitCookies,
+    private readonly onward: Onward,
+    private readonly counts: ProviderCounts,
+  ) {}
+
+  /** @throws UnknownProvider */
+  async arrive(
+    provider: string,
+    parameters: AnswerParameters,
+    context: RequestContext,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Sent> {
+    const shown = this.visitCookies.shownBy(request);
+    const arrival = await this.signIns.arrive(provider, answerOf(parameters), shown.of, this.onward.contextOf(context, request));
+    if (arrival.visit) this.visitCookies.forget(shown.found, reply);
+    this.counts.count(provider, arrival.kind === 'refused' ? arrival.code : arrival.kind);
+    return { url: this.onward.lead(arrival, reply), statusCode: 303 };
+  }
+
+  /**
+   * A provider posts from a site of its own, and browsers show none of our cookies with it: the answer is kept, and the browser comes back by
+   * GET, which they do come along with. So nothing here acts with a cookie, or sets one. @throws UnknownProvider
+   */
+  async post(provider: string, parameters: AnswerParameters): Promise<Sent> {
+    const answer = answerOf(parameters);
+    const { state } = answer;
+    const isKept = state !== undefined && (await this.federation.keep(provider, answer));
+    if (isKept) return { url: this.visits.places.callback(provider, state), statusCode: 303 };
+    this.counts.count(provider, 'provider_failed');
+    return { url: leaveVisitFor(this.visits.places, null, 'provider_failed'), statusCode: 303 };
+  }
+}
+
+export type AnswerParameters = Readonly<Record<string, unknown>>;
+
+/** Each parameter once (RFC 6749 §3.1): of two, which one counts would be a guess, so there is none. */
+function answerOf(parameters: AnswerParameters): ProviderAnswer {
+  const pairs = Object.entries(parameters);
+  const texts = pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return texts.length === pairs.length ? Object.fromEntries(texts) : {};
+}
