@@ -1,3 +1,4 @@
+import { Identities } from '@castellan/federation';
 import { AuthEvents } from '@castellan/log';
 import { MailDeliveries } from '@castellan/notifications';
 import { Profiles } from '@castellan/profiles';
@@ -14,6 +15,7 @@ export class AccountExport {
     private readonly events: AuthEvents,
     private readonly twoFactor: TwoFactor,
     private readonly passkeys: Passkeys,
+    private readonly identities: Identities,
     private readonly profiles: Profiles,
     private readonly mails: MailDeliveries,
   ) {}
@@ -25,6 +27,7 @@ export class AccountExport {
       ...(await this.repository.read(userId)),
       ...(await this.twoFactor.exportOf(userId)),
       ...(await this.passkeys.exportOf(userId)),
+      ...(await this.identities.exportOf(userId)),
       mail_deliveries: await this.mails.allOf(userId, await this.repository.mailboxOf(userId)),
       auth_events: await this.events.allOf(userId),
     };
