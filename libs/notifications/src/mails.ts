@@ -40,6 +40,8 @@ export interface MailData {
     readonly removed: readonly Phrase[];
     /** How many a reset left, which took them for the owner's: they open the account still. */
     readonly olderPasskeys: number;
+    /** Likewise, of accounts elsewhere. */
+    readonly olderIdentities: number;
     readonly resetLink: string;
   };
   /** To the new address: proves that it can be read. */

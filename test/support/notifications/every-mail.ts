@@ -18,6 +18,7 @@ const EVERY_DATA: MailData = {
     ...ON_A_PHONE,
     removed: [{ phrase: 'removed.phone' }, { phrase: 'removed.backup_codes' }],
     olderPasskeys: 2,
+    olderIdentities: 1,
     resetLink: LINK,
   },
   'email-change-confirm': { link: LINK, minutes: 60 },
@@ -71,7 +72,7 @@ const MORE: readonly Mail[] = [
   {
     to: 'ada@example.org',
     template: 'password-changed',
-    data: { how: 'changed', at: AT, deviceName: 'Unknown device', removed: [], olderPasskeys: 0, resetLink: LINK },
+    data: { how: 'changed', at: AT, deviceName: 'Unknown device', removed: [], olderPasskeys: 0, olderIdentities: 0, resetLink: LINK },
   },
 ];
 // One entry for each template, with the data of that template: the pairs that `Mail` is a union of.

@@ -1,7 +1,6 @@
 import { Clock } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
-import { Passkeys } from '@castellan/passkeys';
 import { Inject, Injectable } from '@nestjs/common';
 import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
@@ -10,6 +9,7 @@ import { deviceName } from '../users/device-name.js';
 import type { User } from '../users/user.types.js';
 import type { AddedWay } from '../invalidation/way-in.js';
 import { CredentialsRepository } from '../users/credentials.repository.js';
+import { NO_OLDER_WAYS, OlderWays } from './older-ways.service.js';
 import { PasswordAttempts } from './password-attempts.service.js';
 
 /** How a password came to be replaced, and so why sessions end. */
@@ -32,7 +32,7 @@ export class PasswordReplacement {
     private readonly credentials: CredentialsRepository,
     private readonly invalidation: TokenInvalidation,
     private readonly attempts: PasswordAttempts,
-    private readonly passkeys: Passkeys,
+    private readonly olderWays: OlderWays,
     private readonly notifications: Notifications,
     private readonly clock: Clock,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
@@ -53,14 +53,9 @@ export class PasswordReplacement {
       at: this.clock.now(),
       deviceName: deviceName(context.userAgent),
       removed: removed.map((way) => ({ phrase: `removed.${way}` })),
-      olderPasskeys: reason === 'password_reset' ? await this.passkeysLeft(user) : 0,
+      ...(reason === 'password_reset' ? await this.olderWays.of(user) : NO_OLDER_WAYS),
       resetLink: `${this.options.frontendUrl}/password-reset`,
     } as const;
     await this.notifications.send({ to: user.email, template: 'password-changed', data }, { language: context.language });
-  }
-
-  /** They open the account as before. A first proof of the address, which a reset may be, takes them all. */
-  private async passkeysLeft({ id, isVerified }: User): Promise<number> {
-    return isVerified ? this.passkeys.count(id) : 0;
   }
 }

@@ -7,6 +7,7 @@ import { UsersModule } from '../users/users.module.js';
 import { HashingPool } from './hashing-pool.js';
 import { KnownBreaches } from './known-breaches.service.js';
 import { NewPassword } from './new-password.service.js';
+import { OlderWays } from './older-ways.service.js';
 import { OwnPassword } from './own-password.service.js';
 import { PasswordAttempts } from './password-attempts.service.js';
 import { PasswordChange } from './password-change.service.js';
@@ -24,6 +25,7 @@ import { PasswordResetRequest } from './password-reset-request.service.js';
     HashingPool,
     KnownBreaches,
     NewPassword,
+    OlderWays,
     OwnPassword,
     PasswordAttempts,
     PasswordChange,
