@@ -87,6 +87,12 @@ export const DEEDS: readonly Deed[] = [
   },
   { what: 'turns two-step sign-in on with a passkey of his', isPossible: anew, told: A_PASSKEY, dare: (theft) => theft.enrolByPasskey() },
   {
+    what: 'connects an account of his at a provider',
+    isPossible: ({ isRecent }) => isRecent,
+    told: /An account elsewhere was connected/,
+    dare: (theft) => theft.connect(),
+  },
+  {
     what: 'adds a phone number',
     isPossible: ({ what, ...by }) => what !== 'the SIM' && by.isRecent,
     told: /A phone number was added/,

@@ -10,6 +10,7 @@ export async function leftOver(theft: Theft): Promise<readonly string[]> {
     ...(await links(theft)),
     ...(await passkey(theft)),
   ];
+  if (await theft.isConnected()) found.push('an account elsewhere');
   const numbers = await theft.app.sql('SELECT 1 FROM users WHERE phone = ANY ($1)', [theft.numbers]);
   return numbers.length > 0 ? [...found, 'a phone number'] : found;
 }

@@ -1,8 +1,12 @@
+import { IdentityLinking } from '@castellan/accounts';
+import { Identities } from '@castellan/federation';
+import type { Person as Elsewhere } from '@castellan/federation';
 import { DevInbox } from '@castellan/notifications';
 import { eventually } from '../app/eventually.js';
 import type { SoftwareAuthenticator } from '../authenticator/software-authenticator.js';
 import type { Answer } from '../http/client.js';
-import { deviceAt } from '../passkeys/owners.js';
+import { aPersonThere } from '../federation/persons.js';
+import { callerOf, CONTEXT, deviceAt } from '../passkeys/owners.js';
 import { bearerSession, PASSWORD, signInBearer, someone } from '../people/people.js';
 import type { BearerSession, Person } from '../people/people.js';
 import { Authenticator, linkTo, signInWithBoth, verifyLogin } from '../people/second-factor.js';
@@ -29,6 +33,8 @@ export class Theft {
   authenticator: Authenticator | null = null;
   /** With a passkey of his for the account. */
   key: SoftwareAuthenticator | null = null;
+  /** Who he is at a provider, once he has connected that. */
+  there: Elsewhere | null = null;
   backupCodes: readonly string[] = [];
   /** Where the account is now. */
   address: string;
@@ -120,6 +126,18 @@ export class Theft {
     if (answer.status !== 201) throw new Error(answer.text);
     this.key = key;
     this.backupCodes = answer.body.backup_codes ?? this.backupCodes;
+  }
+
+  /** What a provider told comes from nowhere else, so this is not over HTTP. */
+  async connect(): Promise<void> {
+    const there = aPersonThere();
+    await this.app.get(IdentityLinking).link(callerOf(this.session), there, CONTEXT);
+    this.there = there;
+  }
+
+  /** Whose account opens to who he is at the provider? */
+  async isConnected(): Promise<boolean> {
+    return this.there !== null && (await this.app.get(Identities).ofPerson(this.there)) !== null;
   }
 
   async enrolByPasskey(): Promise<void> {

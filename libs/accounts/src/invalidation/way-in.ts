@@ -17,5 +17,5 @@ export interface WayIn {
   removeSince(user: User, cutOff: Date, removal: Removal): Promise<readonly AddedWay[]>;
 }
 
-/** All kinds of ways in: identities join here. */
+/** All kinds of ways in. */
 export const WAYS_IN = Symbol('WAYS_IN');

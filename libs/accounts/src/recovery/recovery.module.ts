@@ -13,6 +13,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AccountRecovery } from './account-recovery.service.js';
 import { Eviction } from './eviction.service.js';
 import { FormerAddress } from './former-address.service.js';
+import { IdentityWayIn } from './identity-way-in.service.js';
 import { PasswordReset } from './password-reset.service.js';
 import { PasskeyWayIn } from './passkey-way-in.service.js';
 import { PhoneWayIn } from './phone-way-in.service.js';
@@ -20,7 +21,7 @@ import { SecondFactorWayIn } from './second-factor-way-in.service.js';
 import { SignInReport } from './sign-in-report.service.js';
 
 /** A new kind of way in is one more line here; two-step sign-in comes after all that may be a second factor. */
-const KINDS_OF_WAYS_IN = [PasskeyWayIn, SecondFactorWayIn, PhoneWayIn];
+const KINDS_OF_WAYS_IN = [PasskeyWayIn, IdentityWayIn, SecondFactorWayIn, PhoneWayIn];
 
 /** The ways back into an account, and what they take away from others. */
 @Module({

@@ -50,6 +50,16 @@ describe(IdentityLinking.name, () => {
     ]);
   });
 
+  it('is in what its owner takes away, and nothing of anybody else', async () => {
+    const [owner, other] = [await anOwner(app), await anOwner(app)];
+    const person = aPersonThere();
+    await link(owner, person);
+    await link(other);
+    const { body } = await app.client().get('/api/auth/me/export/', owner.session.bearer);
+    const { provider, issuer, subject, email } = person;
+    expect(body.identities).toEqual([{ provider, issuer, subject, email, created_at: expect.any(String), last_used_at: null }]);
+  });
+
   it('refuses the identity of another account, which keeps it', async () => {
     const [first, second] = [await anOwner(app), await anOwner(app)];
     const person = aPersonThere();
