@@ -7,7 +7,6 @@ import type { Configuration } from '@castellan/config';
 import { DATA_PORTS, DataModule } from '@castellan/data';
 import type { DataModuleOptions, DataOptions } from '@castellan/data';
 import { FederationModule } from '@castellan/federation';
-import type { FederationOptions } from '@castellan/federation';
 import { KeysModule } from '@castellan/keys';
 import { AuditModule, LogModule } from '@castellan/log';
 import { NOTIFICATIONS_PORTS, NotificationsModule } from '@castellan/notifications';
@@ -22,6 +21,7 @@ import { SignalsModule } from '@castellan/signals';
 import { SourcesModule } from '@castellan/sources';
 import { TwoFactorModule } from '@castellan/twofactor';
 import type { DynamicModule, Type } from '@nestjs/common';
+import { federationOptions } from './federation-options.js';
 import { CASTELLAN_PORTS } from './ports.js';
 import type { CastellanPorts } from './ports.js';
 import { CASTELLAN_TABLES } from './tables.js';
@@ -147,17 +147,6 @@ function passkeysOptions(configuration: Configuration): PasskeysOptions {
   const origins = new Set([new URL(publicUrl).origin, new URL(frontendUrl).origin, ...frontendOrigins]);
   const panel = [new URL(panelUrlOf(configuration)).origin];
   return { rpId, rpName: appName, origins: [...origins], originsOf: { panel }, ...(challengeTtlMs !== undefined && { challengeTtlMs }) };
-}
-
-/** People come back to the API itself. On loopback a provider of the same machine may do without TLS, but never in production. */
-function federationOptions({ publicUrl, environment, federation }: Configuration): FederationOptions {
-  const { providers, stateTtlMs } = federation;
-  return {
-    providers,
-    callbackUrl: `${publicUrl}/api/auth/with/{provider}/callback/`,
-    allowsHttpOnLoopback: environment !== 'production',
-    ...(stateTtlMs !== undefined && { stateTtlMs }),
-  };
 }
 
 const panelUrlOf = ({ panel, adminPort }: Configuration): string => panel.url ?? `http://localhost:${adminPort}`;

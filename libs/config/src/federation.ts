@@ -1,4 +1,4 @@
-import type { Environment, FederationConfiguration } from './configuration.js';
+import type { Configuration, Environment, FederationConfiguration } from './configuration.js';
 import { durationWithin, HOUR, MINUTE } from './durations.js';
 import { parseProviderId } from './provider-values.js';
 import { readProvider } from './providers.js';
@@ -27,6 +27,10 @@ export const FEDERATION_SETTINGS = settings({
       'where apps that sign people in by a provider [are sent back to](../guides/providers.md#from-an-app), compared letter by letter; of addresses on 127.0.0.1 and [::1] any port',
   },
 });
+
+/** Where providers send people back to, which is registered there letter by letter; `{provider}` stands for the name of one. */
+export const providerCallbackUrl = ({ publicUrl }: Pick<Configuration, 'publicUrl'>): string =>
+  `${publicUrl}/api/auth/with/{provider}/callback/`;
 
 /** Reads who people may sign in with (docs/reference/contract.md#providers). */
 export function readFederation(variables: Variables, environment: Environment): FederationConfiguration {

@@ -5,12 +5,14 @@ export type {
   CookieConfiguration,
   DatabaseConfiguration,
   Environment,
+  FederationConfiguration,
   LimitName,
   LogFormat,
   LogLevel,
   OtpConfiguration,
   PanelConfiguration,
   PasskeyConfiguration,
+  ProviderConfiguration,
   RequestLimit,
   SameSite,
   SmsConfiguration,
@@ -18,6 +20,7 @@ export type {
 } from './configuration.js';
 export { ConfigurationError } from './faults.js';
 export type { Fault } from './faults.js';
+export { providerCallbackUrl } from './federation.js';
 export { documentedDefaults } from './groups.js';
 export { renderConfigurationPage } from './configuration-page.js';
 export { loadConfiguration } from './load-configuration.js';

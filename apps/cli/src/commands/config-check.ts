@@ -1,5 +1,5 @@
 import { FileFaults } from '@castellan/branding';
-import { ConfigurationError, loadConfiguration, notForProduction } from '@castellan/config';
+import { ConfigurationError, loadConfiguration, notForProduction, providerCallbackUrl } from '@castellan/config';
 import type { Configuration } from '@castellan/config';
 import { Command } from 'commander';
 import { withExamples } from '../examples.js';
@@ -62,6 +62,7 @@ function report(configuration: Configuration, auditState: string | null): string
     line('service', `${publicUrl}, listening on ${listener(host, port)}`),
     line('frontend', frontendUrl),
     line('passkeys', passkeyState(configuration)),
+    ...providers(configuration),
     line('panel', `${panel.url ?? `http://localhost:${adminPort}`}/, listening on ${listener(adminHost, adminPort)}`),
     ...(database.kind === 'postgres' ? [line('database', `PostgreSQL, ${place(database.url)}, schema ${databaseSchema}`)] : []),
     ...(auditState === null ? [] : [line('audit log', auditState)]),
@@ -89,6 +90,16 @@ async function auditLog({ database, databaseSchema }: Configuration): Promise<st
 /** Where the domain comes from matters: one that follows FRONTEND_URL changes with it, and makes all passkeys worthless. */
 function passkeyState({ passkeys: { rpId, areUsable } }: Configuration): string {
   return areUsable ? `for ${rpId}, and for no other domain later` : `none: browsers make none for ${rpId}; give FRONTEND_URL a host name`;
+}
+
+/** The address is registered at the provider letter by letter, so it is what people look for here. */
+function providers(configuration: Configuration): readonly string[] {
+  const { providers, redirectUris } = configuration.federation;
+  const callbackUrl = providerCallbackUrl(configuration);
+  return [
+    ...providers.map(({ id }) => line('provider', `${id}, which sends people back to ${callbackUrl.replace('{provider}', id)}`)),
+    ...(redirectUris.length > 0 ? [line('apps', `are sent back to ${redirectUris.join(', ')}`)] : []),
+  ];
 }
 
 function smsState({ provider, prefixes }: Configuration['sms']): string {
