@@ -3,28 +3,60 @@ import { useEffect, useState } from 'preact/hooks';
 import { boot } from '../app/boot.js';
 import { api } from '../app/client.js';
 import { keep, kept, type Kept } from '../app/keep.js';
+import { useLoaded } from '../app/loaded.js';
 import { hasPasskeys, withPasskey } from '../app/passkeys.js';
-import { leaveFor, onTheWay } from '../app/places.js';
+import { leaveFor, nextOf, onTheWay } from '../app/places.js';
 import { goOn } from '../app/sign-in.js';
 import { t } from '../app/words.js';
 import { Button } from '../components/button.js';
 import { CardPage } from '../components/card-page.js';
+import { Loading } from '../components/loading.js';
+import { Blank } from '../components/signed-in.js';
 import { CodeWay, PasskeyWay, type Answer } from './second-factor/ways.js';
 
-type Pending = Kept['pending'];
+/** A sign-in that waits. */
+interface Pending extends Pick<Kept['pending'], 'methods' | 'next' | 'isByPassword'> {
+  /** Null: a provider has led here, and a cookie that no script reads says which one it is. */
+  readonly sessionToken: string | null;
+}
 
 /** `/login/second-factor`: the end of a sign-in that waits for it. */
 export default function SecondFactor() {
   const [pending] = useState(() => kept('pending'));
-  const [isRefused, refuse] = useState(false);
+  const isLate = pending !== null && pending.until < Date.now();
+  if (boot.hasPending && (!pending || isLate)) return <ByCookie />;
+  if (!pending) return <Elsewhere />;
+  return isLate ? <Over begin={onTheWay('/login', pending.next)} /> : <Waiting pending={pending} />;
+}
+
+/** Nothing waits in this tab. */
+function Elsewhere() {
   useEffect(() => {
-    if (pending) return;
     if (!boot.hasSession) keep('told', { key: 'pages.secondFactor.elsewhere' });
     leaveFor(onTheWay('/login'));
   }, []);
-  const begin = onTheWay('/login', pending?.next);
-  if (isRefused || !pending || pending.until < Date.now()) return <Over key="over" begin={begin} />;
-  return <Ways pending={pending} begin={begin} onOver={() => refuse(true)} />;
+  return <Blank />;
+}
+
+/** After a return from a provider: what finishes the sign-in is asked for first. */
+function ByCookie() {
+  const asked = useLoaded(() => orThrow(api.GET('/api/auth/2fa/pending')));
+  if (asked.data) return <Waiting pending={{ sessionToken: null, methods: asked.data.methods, next: nextOf(), isByPassword: false }} />;
+  if (asked.failure?.code === OVER) return <Over begin={onTheWay('/login')} />;
+  if (!asked.failure) return <Blank />;
+  return (
+    <CardPage heading={t('pages.secondFactor.title')}>
+      <Loading of={asked} failed="">
+        {() => null}
+      </Loading>
+    </CardPage>
+  );
+}
+
+function Waiting({ pending }: { readonly pending: Pending }) {
+  const [isRefused, refuse] = useState(false);
+  const begin = onTheWay('/login', pending.next);
+  return isRefused ? <Over key="over" begin={begin} /> : <Ways pending={pending} begin={begin} onOver={() => refuse(true)} />;
 }
 
 interface WaysProps {
@@ -42,7 +74,8 @@ function Ways({ pending, begin, onOver }: WaysProps) {
       await finishing;
     } catch (error) {
       if (!isOver(error)) throw error;
-      keep('pending', { ...pending, until: 0 });
+      const known = kept('pending');
+      if (known) keep('pending', { ...known, until: 0 });
       onOver();
     }
   };
@@ -75,18 +108,20 @@ function leadOf({ methods }: Pending, isByPasskey: boolean): string {
 }
 
 async function finishByPasskey(pending: Pending, trust: boolean): Promise<void> {
-  const body = { session_token: pending.sessionToken };
-  const { options } = await orThrow(api.POST('/api/auth/2fa/passkey-options', { body }));
+  const { options } = await orThrow(api.POST('/api/auth/2fa/passkey-options', { body: named(pending) }));
   await withPasskey(options, (credential) => finish(pending, { credential, trust_device: trust }));
 }
 
-async function finish({ sessionToken, next, isByPassword }: Pending, answer: Answer): Promise<void> {
-  const signedIn = await orThrow(api.POST('/api/auth/2fa/verify-login', { body: { session_token: sessionToken, ...answer } }));
+async function finish(pending: Pending, answer: Answer): Promise<void> {
+  const signedIn = await orThrow(api.POST('/api/auth/2fa/verify-login', { body: { ...named(pending), ...answer } }));
   keep('pending', null);
-  await goOn(signedIn, { next, isByPassword });
+  await goOn(signedIn, pending);
 }
 
-const isOver = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'challenge_expired';
+const named = ({ sessionToken }: Pending) => (sessionToken === null ? {} : { session_token: sessionToken });
+
+const OVER = 'challenge_expired';
+const isOver = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === OVER;
 
 function Over({ begin }: { readonly begin: string }) {
   return (

@@ -13,9 +13,6 @@ import { PAGE_HEADERS } from './page-policy.js';
 import { PageShells } from './page-shells.js';
 import { PAGES, type Page } from './page-table.js';
 
-/** Of a sign-in by a provider that waits for its second factor (docs/reference/contract.md#providers). */
-const PENDING_COOKIE = 'pending';
-
 /** The pages that people see (docs/guides/pages.md); of those, mails lead to some, which stay without `PAGES`. */
 @ApiExcludeController()
 @Public()
@@ -57,10 +54,10 @@ export class PagesController {
   }
 
   private seen({ headers: { cookie = '' } }: FastifyRequest): Seen {
-    const { accessName, refreshName } = this.options.cookies;
+    const { accessName, refreshName, pendingName } = this.options.cookies;
     return {
       hasSession: carriesCookie(cookie, accessName) || carriesCookie(cookie, refreshName),
-      hasPending: carriesCookie(cookie, PENDING_COOKIE),
+      hasPending: carriesCookie(cookie, pendingName),
     };
   }
 }
