@@ -3,7 +3,7 @@ import { OUR_BRAND } from '@castellan/branding';
 import { PROBE_PROVIDERS } from '../../support/http/probe.js';
 import { expectProblem, ProbeClient } from '../../support/http/probe-client.js';
 
-const PATHS = ['/', '/register', '/login', '/login/code', '/login/second-factor', '/login/passkey', '/logout'];
+const PATHS = ['/', '/register', '/login', '/login/code', '/login/second-factor', '/login/passkey', '/login/connect', '/logout'];
 const MAILED = ['/verify-account', '/password-reset', '/password-reset-confirm', '/change-email-confirm', '/undo-email-change'];
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const POLICY =

@@ -12,6 +12,7 @@ import { later } from './later.js';
 const mailed = (name: keyof typeof import('../pages/links.js')): ComponentType =>
   later(() => import('../pages/links.js').then((pages) => pages[name]));
 const Profile = later(() => import('../pages/profile.js').then((module) => module.default));
+const Connect = later(() => import('../pages/connect.js').then((module) => module.default));
 const PasskeyOffer = later(() => import('../pages/passkey-offer.js').then((module) => module.default));
 const Security = later(() => import('../pages/security.js').then((module) => module.default));
 
@@ -26,6 +27,7 @@ export const ROUTES: Readonly<Record<string, ComponentType>> = {
   '/login/code': LoginCode,
   '/login/second-factor': SecondFactor,
   '/login/passkey': PasskeyOffer,
+  '/login/connect': Connect,
   '/logout': Logout,
   '/verify-account': mailed('VerifyAccount'),
   '/password-reset': mailed('PasswordReset'),

@@ -6,6 +6,7 @@ import { api } from '../app/client.js';
 import { taken } from '../app/keep.js';
 import { hasPasskeys } from '../app/passkeys.js';
 import { leaveFor, nextOf, onTheWay } from '../app/places.js';
+import { departed, offerConnecting } from '../app/providers.js';
 import { useSession, type Session } from '../app/session.js';
 import { goOn } from '../app/sign-in.js';
 import { endWords, takenWords } from '../app/taken-words.js';
@@ -21,8 +22,8 @@ import { PasskeyButton } from '../components/passkey-button.js';
 import { Blank } from '../components/signed-in.js';
 import { PasswordField } from '../components/password-field.js';
 import { usePasskeySignIn } from './login/passkey-sign-in.js';
-import { SignInArrival } from './login/arrival-notice.js';
 import { ResendLink } from './login/resend-link.js';
+import { SignInArrival } from './login/sign-in-arrival.js';
 
 /** `/login`: in with a password, or with a passkey. */
 export default function Login() {
@@ -99,7 +100,12 @@ function useEnd(state: Session['state']): string | null {
 /** What came of a visit to a provider, where that brought nobody in. */
 function useArrival(): string | null {
   const { query } = useLocation();
-  return query['error'] ?? null;
+  const code = query['error'] ?? null;
+  useEffect(() => {
+    const provider = departed()?.provider;
+    if (code === 'account_exists' && provider) offerConnecting(provider);
+  }, [code]);
+  return code;
 }
 
 /** What led here: a session that ended, or an act that ended it. */

@@ -1,11 +1,14 @@
 import '../styles/signed-in.css';
 import type { User } from '@castellan/client';
+import { useLocation } from 'preact-iso';
 import { useMemo, useState } from 'preact/hooks';
 import { AppPage } from '../components/app-page.js';
+import { ArrivalNotice } from '../components/arrival-notice.js';
 import { Notice } from '../components/notice.js';
 import { RecentDialog } from '../components/recent-dialog.js';
 import { SignedIn } from '../components/signed-in.js';
 import { t } from '../app/words.js';
+import { AccountsRegion } from './security/accounts.js';
 import { ActivityRegion } from './security/activity.js';
 import { ChangesContext } from './security/changes.js';
 import { DataRegion } from './security/data.js';
@@ -38,14 +41,18 @@ function SecurityPage({ user }: { readonly user: User }) {
 
 /** Who has to set up a second factor can do nothing else before. */
 function Regions({ user, mustEnrol }: { readonly user: User; readonly mustEnrol: boolean }) {
+  const { query } = useLocation();
+  const code = query['error'];
   return (
     <>
+      {code !== undefined && <ArrivalNotice code={code} />}
       {mustEnrol ? <MustSetUp /> : <p class="lead">{t('pages.security.lead')}</p>}
       {!mustEnrol && <PasswordRegion user={user} />}
       {!mustEnrol && <EmailRegion user={user} />}
       {!mustEnrol && <PhoneRegion />}
       <TwoFactorRegion user={user} />
       <PasskeysRegion user={user} />
+      {!mustEnrol && <AccountsRegion />}
       {!mustEnrol && <SessionsRegion />}
       {!mustEnrol && <ActivityRegion />}
       {!mustEnrol && <DataRegion />}

@@ -18,6 +18,7 @@ export const PAGES: readonly Page[] = [
   { path: '/login/code', title: 'pages.code.title' },
   { path: '/login/second-factor', title: 'pages.secondFactor.title' },
   { path: '/login/passkey', title: 'pages.offer.title', module: 'src/pages/passkey-offer.tsx' },
+  { path: '/login/connect', title: 'pages.connect.title', module: 'src/pages/connect.tsx' },
   { path: '/logout', title: 'pages.logout.title' },
   mailed('/verify-account', 'verifyAccount'),
   mailed('/password-reset', 'passwordReset'),
