@@ -2,11 +2,14 @@ import { withDefaults } from '@castellan/common';
 import type { DefaultsOf } from '@castellan/common';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { Departures } from './departures/departures.service.js';
 import { Federation } from './federation.service.js';
 import { IdentitiesRepository } from './identities/identities.repository.js';
 import { Identities } from './identities/identities.service.js';
 import { FEDERATION_OPTIONS } from './options.js';
 import type { FederationOptions } from './options.js';
+import { Providers } from './providers/providers.service.js';
+import { Webs } from './web/webs.service.js';
 
 /** How long somebody may stay away, where the host does not tell: who has no account there yet makes one first. */
 export const PROVIDER_STATE_TTL_MS = 600_000;
@@ -27,6 +30,9 @@ export class FederationModule {
         { provide: FEDERATION_OPTIONS, useValue: withDefaults(FEDERATION_DEFAULTS, options) },
         IdentitiesRepository,
         Identities,
+        Webs,
+        Providers,
+        Departures,
         Federation,
       ],
       exports: [Federation, Identities],
