@@ -1,6 +1,6 @@
 import type { Caller } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
-import { Federation, ProviderDenied, ProviderFailed } from '@castellan/federation';
+import { Federation, ProviderDenied, ProviderFailed, UnknownProvider } from '@castellan/federation';
 import type { Departure, Identity, Person, ProviderAnswer, Return, SecretOf } from '@castellan/federation';
 import { Injectable } from '@nestjs/common';
 import { InvalidCode } from '../errors.js';
@@ -27,13 +27,16 @@ export class FederatedSignIn {
     private readonly records: FederatedRecords,
   ) {}
 
-  /** @throws UnknownProvider, ProviderFailed, Unavailable */
-  begin(provider: string, visit: Visit): Promise<Departure> {
+  /** @throws UnknownProvider, ProviderFailed, TwoFactorRequired where what comes back could not be linked, Unavailable */
+  async begin(provider: string, visit: Visit): Promise<Departure> {
+    if (visit.caller) await this.linking.demandMayLink(visit.caller);
     return this.federation.begin(provider, visit);
   }
 
-  /** A visit of an app that links, for a browser that shows no session of it: what `beginWith` takes once, within ten minutes. @throws Unavailable */
-  ticketFor(provider: string, visit: Visit): Promise<string> {
+  /** A visit of an app that links, for a browser that shows no session of it: what `beginWith` takes once, within ten minutes. @throws as `begin` */
+  async ticketFor(provider: string, visit: Visit): Promise<string> {
+    if (visit.caller) await this.linking.demandMayLink(visit.caller);
+    if (!this.federation.providers.some(({ id }) => id === provider)) throw new UnknownProvider();
     return this.once.ticketFor(provider, visit);
   }
 

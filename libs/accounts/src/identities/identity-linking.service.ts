@@ -23,6 +23,11 @@ export class IdentityLinking {
     private readonly records: ProofRecords,
   ) {}
 
+  /** Before anybody is sent to a provider. @throws TwoFactorRequired, as `link` will */
+  async demandMayLink(caller: Caller): Promise<void> {
+    await this.binding.demandBeside(caller);
+  }
+
   /**
    * The account that asked, if its session still stands. Never inside a transaction, which a refusal rolls back.
    * @throws IdentityTaken, TwoFactorRequired where two-step sign-in is on and the session has proven no second factor, and as `LiveCaller.hold`

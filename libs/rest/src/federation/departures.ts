@@ -57,9 +57,12 @@ export class Departures {
     if (!(error instanceof ProviderFailed || error instanceof Unavailable)) throw error;
     const code = error instanceof Unavailable ? 'unavailable' : 'provider_failed';
     this.counts.count(provider, code);
-    return { url: leaveVisitFor(this.visits.places, visit, code), statusCode: 303 };
+    return { url: leaveVisitFor(this.visits.places, visit ?? carriedBy(error), code), statusCode: 303 };
   }
 }
+
+/** Of a ticket: what it was made for. */
+const carriedBy = (error: unknown): Visit | null => (error instanceof ProviderFailed ? (error.carried as Visit | null) : null); // `begin` was given it
 
 /** A ticket is no code that somebody types. */
 function asTicket(error: unknown): Promise<Departure> {
