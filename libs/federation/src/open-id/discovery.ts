@@ -8,11 +8,13 @@ import {
   None,
 } from 'openid-client';
 import type { ClientAuth, Configuration, CustomFetch } from 'openid-client';
+import { Failed } from '../providers/failures.js';
 import type { OpenIdPreset } from '../providers/preset.js';
 import type { ProviderSettings } from '../providers/provider-settings.js';
 import { PROVIDER_TIMEOUT_MS } from '../web/web.js';
 import type { Web } from '../web/web.js';
 import { asFailure } from './as-failure.js';
+import { asShared } from './shared-issuer.js';
 
 /** What a provider says of itself (OpenID Connect Discovery 1.0), asked for when it is needed. */
 export class Discovery {
@@ -43,18 +45,26 @@ export class Discovery {
   private async ask(): Promise<Configuration> {
     const issuer = this.web.demandAddress(this.settings.issuer, 'the issuer');
     try {
-      const configuration = await discovery(issuer, this.settings.clientId, {}, this.clientAuth(), {
-        [customFetch]: this.fetch,
+      const { server, fetch } = this.preset.acceptsIssuer ? asShared(issuer, this.fetch) : { server: issuer, fetch: this.fetch };
+      const configuration = await discovery(server, this.settings.clientId, {}, this.clientAuth(), {
+        [customFetch]: fetch,
         timeout: PROVIDER_TIMEOUT_MS / 1000,
         // Signatures are verified in the code flow, too: it may be a proxy that answers for the token endpoint. Marked to stand out: outside production alone, and `Web` says where.
         // eslint-disable-next-line @typescript-eslint/no-deprecated
         execute: this.web.allowsHttp ? [enableNonRepudiationChecks, allowInsecureRequests] : [enableNonRepudiationChecks],
       });
+      this.demandIssuer(issuer, configuration);
       this.demandAddresses(configuration);
       return configuration;
     } catch (error) {
       throw asFailure(error);
     }
+  }
+
+  /** Of all others openid-client has looked at it (OpenID Connect Discovery 1.0, §4.3). */
+  private demandIssuer(issuer: URL, configuration: Configuration): void {
+    const isAccepted = this.preset.acceptsIssuer?.(issuer, configuration.serverMetadata().issuer) ?? true;
+    if (!isAccepted) throw new Failed('its metadata is of another issuer');
   }
 
   /** Each address that is asked or that people are sent to, before anybody is. */

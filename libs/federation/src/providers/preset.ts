@@ -27,6 +27,8 @@ export interface OpenIdPreset extends PresetData {
   readonly clientAuthOf?: (settings: ProviderSettings) => ClientAuth;
   /** Puts what it says in its own way as the standard has it (§5.1). */
   readonly claimsOf?: (claims: Claims, answer: ProviderAnswer) => Claims;
+  /** Whether the issuer that its metadata names may stand for the configured one, where that is not simply the same. */
+  readonly acceptsIssuer?: (configured: URL, told: string) => boolean;
   /** What it calls a refusal by the person, besides the names of the standards. */
   readonly denials?: readonly string[];
 }
