@@ -7,7 +7,7 @@ import { FEDERATION_TABLES } from '@castellan/federation/tables';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { FakeClock } from '../app/fake-clock.js';
-import type { OpenIdProvider } from '../provider/open-id-provider.js';
+import type { Visited } from '../provider/visit.js';
 import { emptyRedis } from '../stores/empty-redis.js';
 import { throwawayDatabase } from '../stores/throwaway-database.js';
 import type { ThrowawayDatabase } from '../stores/throwaway-database.js';
@@ -20,6 +20,12 @@ export interface Carried {
 }
 
 export const CARRIED: Carried = { next: '/security' };
+
+/** A provider of the tests, of whatever kind. */
+export interface VisitedProvider {
+  readonly options: ProviderOptions;
+  visit(url: string): Promise<Visited>;
+}
 
 interface Stores {
   readonly database: ThrowawayDatabase | null;
@@ -67,12 +73,12 @@ export class FederationLibrary {
   }
 
   /** A browser that leaves for a provider. */
-  async leave(provider: OpenIdProvider, carried: Carried = CARRIED): Promise<Browser> {
+  async leave(provider: VisitedProvider, carried: Carried = CARRIED): Promise<Browser> {
     return new Browser(this.federation, provider, await this.federation.begin(provider.options.id, carried));
   }
 
   /** There and back. */
-  async signIn(provider: OpenIdProvider): Promise<Return<Carried>> {
+  async signIn(provider: VisitedProvider): Promise<Return<Carried>> {
     const browser = await this.leave(provider);
     return browser.comeBack(await browser.visit());
   }
@@ -87,7 +93,7 @@ export class FederationLibrary {
 export class Browser {
   constructor(
     private readonly federation: Federation,
-    private readonly provider: OpenIdProvider,
+    private readonly provider: VisitedProvider,
     readonly departure: Departure,
   ) {}
 

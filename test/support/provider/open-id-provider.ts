@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProviderOptions } from '@castellan/federation';
 import { GrantedCodes } from './granted-codes.js';
 import type { Grant } from './granted-codes.js';
 import type { Endpoint, Misbehaviour, Reply } from './misbehaviour.js';
@@ -11,6 +12,8 @@ import { aPersona, claimsOf, withoutUndefined } from './persona.js';
 import type { Persona } from './persona.js';
 import { consentPage, formPostPage } from './provider-pages.js';
 import { atHashOf, SigningKeys } from './signing-keys.js';
+import { visit } from './visit.js';
+import type { Visited } from './visit.js';
 
 /** A request that the provider got. */
 export interface Asked {
@@ -20,7 +23,7 @@ export interface Asked {
   readonly headers: IncomingMessage['headers'];
 }
 
-type Parameters = Readonly<Record<string, string>>;
+export type Parameters = Readonly<Record<string, string>>;
 
 const PATHS: ReadonlyMap<string, Endpoint> = new Map([
   ['/.well-known/openid-configuration', 'metadata'],
@@ -47,24 +50,29 @@ export class OpenIdProvider {
   private readonly codes = new GrantedCodes();
   private readonly tokens = new Map<string, Grant>();
 
-  protected constructor(
+  constructor(
     private readonly server: Server,
     readonly name: string,
   ) {}
 
-  static async open(name = 'Acme'): Promise<OpenIdProvider> {
+  static async open<T extends OpenIdProvider>(this: new (server: Server, name: string) => T, name = 'Acme'): Promise<T> {
     const server = createServer((request, response) => void provider.serve(request, response));
-    const provider = new OpenIdProvider(server, name);
+    const provider = new this(server, name);
+    server.keepAliveTimeout = 0; // on a busy machine a connection would be closed just when it is used again
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return provider;
   }
 
-  get issuer(): string {
+  get origin(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`; // it listens on TCP
   }
 
+  get issuer(): string {
+    return this.origin;
+  }
+
   /** What a host configures for it. */
-  get options(): { readonly id: string; readonly issuer: string; readonly clientId: string; readonly clientSecret: string } {
+  get options(): ProviderOptions & { readonly issuer: string } {
     return { id: this.name.toLowerCase(), issuer: this.issuer, clientId: this.clientId, clientSecret: this.clientSecret };
   }
 
@@ -78,52 +86,57 @@ export class OpenIdProvider {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** A browser goes to the address of a departure, and comes back with this, by GET or by POST. */
-  async visit(
-    url: string,
-  ): Promise<{ readonly address: string; readonly method: 'GET' | 'POST'; readonly answer: Record<string, string> }> {
-    const response = await fetch(url, { redirect: 'manual' });
-    const location = response.headers.get('location');
-    if (location !== null) {
-      const { searchParams } = new URL(location);
-      return { address: location, method: 'GET', answer: Object.fromEntries(searchParams) };
-    }
-    const page = await response.text();
-    const [, address] = /action="([^"]*)"/.exec(page) ?? [];
-    if (address === undefined) throw new Error(`The provider sends nobody back: ${response.status} ${page}`);
-    const fields = [...page.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, plain(value)]);
-    return { address: plain(address), method: 'POST', answer: Object.fromEntries(fields) as Record<string, string> };
+  /** A browser goes to the address of a departure, and comes back with this. */
+  visit(url: string): Promise<Visited> {
+    return visit(url);
+  }
+
+  /** Its own ways, which are not wrong. */
+  protected get habits(): Misbehaviour {
+    return {};
+  }
+
+  /** Its answer to a request that it does not take; undefined where it does. */
+  protected refusalOf(_asked: Parameters): Reply | undefined {
+    return undefined;
+  }
+
+  /** What it does in the end. */
+  private get does(): Misbehaviour {
+    const [own, wrong] = [this.habits, this.wrong];
+    const both = (name: 'metadata' | 'claims' | 'answer') => ({ ...own[name], ...wrong[name] });
+    return { ...own, ...wrong, metadata: both('metadata'), claims: both('claims'), answer: both('answer') }; // of texts each
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '', this.issuer);
-    const endpoint = PATHS.get(pathname);
+    const { pathname, searchParams } = new URL(request.url ?? '', this.origin);
+    const endpoint = PATHS.get(pathname.replace(new URL(this.issuer).pathname.replace(/\/$/, ''), ''));
     if (!endpoint) return void response.writeHead(404).end();
     const { method = '', headers } = request;
     const parameters = Object.fromEntries([...searchParams, ...new URLSearchParams(await text(request))]);
     this.asked.push({ endpoint, method, parameters, headers });
-    const reply = this.wrong.replies?.[endpoint];
+    const reply = this.does.replies?.[endpoint];
     if (reply?.isSilent) return;
     await sleep(reply?.delayMs ?? 0);
     send(response, reply && reply.delayMs === undefined ? reply : await this.answer(endpoint, parameters, headers.authorization));
   }
 
   private answer(endpoint: Endpoint, parameters: Parameters, authorization?: string): Reply | Promise<Reply> {
-    if (endpoint === 'metadata') return json(200, { ...this.metadata(), ...this.wrong.metadata });
+    if (endpoint === 'metadata') return json(200, { ...this.metadata(), ...this.does.metadata });
     if (endpoint === 'jwks') return this.keys.jwks().then((keys) => json(200, keys));
-    if (endpoint === 'authorize') return this.authorize(parameters);
+    if (endpoint === 'authorize') return this.refusalOf(parameters) ?? this.authorize(parameters);
     if (endpoint === 'token') return this.token(parameters, authorization);
     return this.userinfo(authorization);
   }
 
   private metadata(): Readonly<Record<string, unknown>> {
-    const { issuer } = this;
+    const { origin, issuer } = this;
     return {
       issuer,
-      authorization_endpoint: `${issuer}/authorize`,
-      token_endpoint: `${issuer}/token`,
-      userinfo_endpoint: `${issuer}/userinfo`,
-      jwks_uri: `${issuer}/jwks`,
+      authorization_endpoint: `${origin}/authorize`,
+      token_endpoint: `${origin}/token`,
+      userinfo_endpoint: `${origin}/userinfo`,
+      jwks_uri: `${origin}/jwks`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256', 'ES256'],
@@ -140,7 +153,7 @@ export class OpenIdProvider {
     const given = persona
       ? { code: this.codes.give({ persona, redirectUri: redirect_uri, scope, nonce, challenge }) }
       : { error: 'access_denied', error_description: 'They <b>said</b> no.' };
-    const answer = withoutUndefined({ ...given, state, iss: this.issuer, ...this.wrong.answer }) as Record<string, string>; // texts both
+    const answer = withoutUndefined({ ...given, state, iss: this.issuer, ...this.does.answer }) as Record<string, string>; // texts both
     if (asked['response_mode'] === 'form_post') return html(formPostPage(redirect_uri, answer));
     const back = new URL(redirect_uri);
     for (const [name, value] of Object.entries(answer)) back.searchParams.set(name, value);
@@ -148,22 +161,22 @@ export class OpenIdProvider {
   }
 
   private consent(asked: Parameters): Reply {
-    const decided = (decision: string): string => `${this.issuer}/authorize?${new URLSearchParams({ ...asked, decision }).toString()}`;
+    const decided = (decision: string): string => `${this.origin}/authorize?${new URLSearchParams({ ...asked, decision }).toString()}`;
     return html(consentPage(this.name, decided('allow'), decided('deny')));
   }
 
   private async token(parameters: Parameters, authorization: string | undefined): Promise<Reply> {
     if (!this.isClient(parameters, authorization)) return json(401, { error: 'invalid_client' });
-    const grant = this.codes.take(parameters, this.wrong.isCareless ?? false);
+    const grant = this.codes.take(parameters, this.does.isCareless ?? false);
     if (!grant) return json(400, { error: 'invalid_grant', error_description: 'a text of the provider' });
     const accessToken = randomBytes(24).toString('base64url');
     this.tokens.set(accessToken, grant);
     const answer = { access_token: accessToken, token_type: 'Bearer', expires_in: 3600, id_token: await this.idToken(grant, accessToken) };
-    return json(200, withoutUndefined({ ...answer, ...this.wrong.token }));
+    return json(200, withoutUndefined({ ...answer, ...this.does.token }));
   }
 
   /** `client_secret_basic` or `client_secret_post` (RFC 6749 §2.3.1). */
-  private isClient({ client_id, client_secret }: Parameters, authorization: string | undefined): boolean {
+  protected isClient({ client_id, client_secret }: Parameters, authorization: string | undefined): boolean {
     if (authorization === undefined) return client_id === this.clientId && client_secret === this.clientSecret;
     const [id = '', secret = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
       .toString()
@@ -183,15 +196,15 @@ export class OpenIdProvider {
       nonce: nonce ?? undefined,
       at_hash: atHashOf(accessToken),
       ...(this.tellsIn === 'id_token' && claimsOf(persona, scope)),
-      ...this.wrong.claims,
+      ...this.does.claims,
     });
-    return this.keys.sign(claims, this.wrong.signs ?? 'ES256', this.wrong.header ?? {}, this.clientSecret);
+    return this.keys.sign(claims, this.does.signs ?? 'ES256', this.does.header ?? {}, this.clientSecret);
   }
 
   private userinfo(authorization: string | undefined): Reply {
     const grant = this.tokens.get(authorization?.replace(/^Bearer /, '') ?? '');
     if (!grant) return json(401, { error: 'invalid_token' });
-    return json(200, withoutUndefined({ sub: grant.persona.subject, ...claimsOf(grant.persona, grant.scope), ...this.wrong.userinfo }));
+    return json(200, withoutUndefined({ sub: grant.persona.subject, ...claimsOf(grant.persona, grant.scope), ...this.does.userinfo }));
   }
 }
 
@@ -201,6 +214,3 @@ function send(response: ServerResponse, { status = 200, headers = {}, body = '' 
 
 const json = (status: number, body: unknown): Reply => ({ status, body: JSON.stringify(body) });
 const html = (body: string): Reply => ({ headers: { 'content-type': 'text/html; charset=utf-8' }, body });
-
-/** Undoes the escaping of the pages. */
-const plain = (value: string): string => value.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
