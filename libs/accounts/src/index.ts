@@ -21,6 +21,7 @@ export type { LocalOperator, Operator, PanelOperator } from './administration/op
 export { BanEnding } from './bans/ban-ending.service.js';
 export { because } from './administration/reason.js';
 export { OperatorGate } from './administration/operator-gate.service.js';
+export { IdentityRemoval } from './administration/identity-removal.service.js';
 export { PasskeyRemoval } from './administration/passkey-removal.service.js';
 export { PasswordAssignment } from './administration/password-assignment.service.js';
 export { ProfileModeration } from './administration/profile-moderation.service.js';

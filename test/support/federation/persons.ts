@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Person } from '@castellan/federation';
+import { Identities } from '@castellan/federation';
+import type { Identity, Person } from '@castellan/federation';
+import type { TestApp } from '../app/test-app.js';
 
 /** Somebody at `acme`, which vouches for their address. */
 export const aPersonThere = (more: Partial<Person> = {}): Person => ({
@@ -13,3 +15,10 @@ export const aPersonThere = (more: Partial<Person> = {}): Person => ({
   lastName: 'Lovelace',
   ...more,
 });
+
+/** Connects somebody at a provider to a user, past the routes. */
+export async function connect(app: Pick<TestApp, 'get'>, userId: string, more: Partial<Person> = {}): Promise<Identity> {
+  const identity = await app.get(Identities).link(userId, aPersonThere(more));
+  if (!identity) throw new Error('It is connected already.');
+  return identity;
+}

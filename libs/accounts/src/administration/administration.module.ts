@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { AccountIdentitiesModule } from '../identities/identities.module.js';
 import { AccountPasskeysModule } from '../passkeys/passkeys.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { RegistrationModule } from '../registration/registration.module.js';
@@ -13,6 +14,7 @@ import { AccountStatus } from './account-status.service.js';
 import { AccountSupport } from './account-support.service.js';
 import { AccountUnlocking } from './account-unlocking.service.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
+import { IdentityRemoval } from './identity-removal.service.js';
 import { Lockouts } from './lockouts.service.js';
 import { OperatorGate } from './operator-gate.service.js';
 import { PasskeyRemoval } from './passkey-removal.service.js';
@@ -28,6 +30,7 @@ import { UserDirectory } from './user-directory.service.js';
 /** What operators do to accounts, at the panel, by the command line, or in the code of a host. */
 @Module({
   imports: [
+    AccountIdentitiesModule,
     AccountPasskeysModule,
     DevicesModule,
     EventsModule,
@@ -44,6 +47,7 @@ import { UserDirectory } from './user-directory.service.js';
     AccountSupport,
     AccountUnlocking,
     AdministeredUsersRepository,
+    IdentityRemoval,
     Lockouts,
     OperatorGate,
     PasskeyRemoval,
@@ -62,6 +66,7 @@ import { UserDirectory } from './user-directory.service.js';
     AccountStatus,
     AccountSupport,
     AccountUnlocking,
+    IdentityRemoval,
     OperatorGate,
     PasskeyRemoval,
     PasswordAssignment,

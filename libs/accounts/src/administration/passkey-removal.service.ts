@@ -11,6 +11,7 @@ import type { User } from '../users/user.types.js';
 import { demand, demandOther } from './operator.js';
 import type { Operator } from './operator.js';
 import { OperatorGate } from './operator-gate.service.js';
+import { UUID } from './uuid.js';
 
 const NOTHING_CHOSEN = { user: ['Choose at least one passkey.'] };
 
@@ -60,5 +61,3 @@ export class PasskeyRemoval {
     await this.records.done({ event: 'passkey_removed', action: 'user.passkey_removed', user, changes }, context);
   }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -6,14 +6,12 @@ import {
   AccountStatus,
   because,
   localOperator,
-  PasskeyRemoval,
   PasswordAssignment,
   ProfileModeration,
   TwoFactorReset,
   UserDirectory,
 } from '@castellan/accounts';
 import { PanelFailedJobs, PanelLists } from '@castellan/panel';
-import { Passkeys } from '@castellan/passkeys';
 import { Groups, Permissions } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
 import { RegistrationSources } from '@castellan/sources';
@@ -21,7 +19,7 @@ import { Transaction } from '@castellan/data';
 import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
 import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';
 import { aFailedJob } from '../../../support/panel/failed-jobs.js';
-import { aDeviceOf } from '../../../support/panel/passkeys.js';
+import { takenFactors } from '../../../support/panel/taken-factors.js';
 import { HOST, NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
 import { aUser, someone } from '../../../support/people/people.js';
 import { aProtectedUser } from '../../../support/people/second-factor.js';
@@ -102,12 +100,14 @@ describe('what operators do to users', () => {
     ]);
   });
 
-  it('names a passkey that was taken away by its id', async () => {
+  it('names a passkey and an account elsewhere that were taken away by their ids', async () => {
     const id = await aUserId();
-    await aDeviceOf(app, id);
-    const taken = (await app.get(Passkeys).list(id)).map((passkey) => passkey.id);
-    const rows = await rowsOf(() => app.get(PasskeyRemoval).remove(because(HOST, 'Lost'), id, taken));
-    expect(rows).toMatchObject([{ action: 'user.passkey_removed', targetId: id, reason: 'Lost', changes: { passkey: [taken[0], null] } }]);
+    const { passkey, identity, takeAway } = await takenFactors(app, id);
+    const rows = await rowsOf(() => takeAway(because(HOST, 'Lost')));
+    expect(rows.map(({ action, targetId, reason, changes }) => [action, targetId, reason, changes])).toEqual([
+      ['user.passkey_removed', id, 'Lost', { passkey: [passkey, null] }],
+      ['user.identity_removed', id, 'Lost', { identity: [identity, null], provider: ['acme', null] }],
+    ]);
   });
 
   it('is not there when it was refused or rolled back, and leaves no gap', async () => {
