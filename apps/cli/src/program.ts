@@ -6,6 +6,7 @@ import { changePassword } from './commands/change-password.js';
 import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
 import { createSuperuser } from './commands/create-superuser.js';
+import { identities } from './commands/identities.js';
 import { keys } from './commands/keys.js';
 import { mail } from './commands/mail.js';
 import { messages } from './commands/messages.js';
@@ -22,6 +23,7 @@ const COMMANDS = [
   changePassword,
   resetTwoFactor,
   passkeys,
+  identities,
   unlock,
   migrate,
   cleanup,

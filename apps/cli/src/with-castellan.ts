@@ -5,6 +5,7 @@ import {
   AccountCreation,
   AccountUnlocking,
   Cleanup,
+  IdentityRemoval,
   localOperator,
   PanelEnrolmentLink,
   PasskeyRemoval,
@@ -13,6 +14,7 @@ import {
   UserDirectory,
 } from '@castellan/accounts';
 import type { LocalOperator } from '@castellan/accounts';
+import { Identities } from '@castellan/federation';
 import { KeyRotation } from '@castellan/keys';
 import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
 import { MailTest } from '@castellan/notifications';
@@ -37,6 +39,8 @@ export interface Castellan {
   readonly twoFactor: TwoFactorReset;
   readonly passkeys: Passkeys;
   readonly passkeyRemoval: PasskeyRemoval;
+  readonly identities: Identities;
+  readonly identityRemoval: IdentityRemoval;
   readonly unlocking: AccountUnlocking;
   /** Whether this process sees what the service counts. */
   readonly isStoreShared: boolean;
@@ -68,6 +72,8 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       twoFactor: app.get(TwoFactorReset, ANYWHERE),
       passkeys: app.get(Passkeys, ANYWHERE),
       passkeyRemoval: app.get(PasskeyRemoval, ANYWHERE),
+      identities: app.get(Identities, ANYWHERE),
+      identityRemoval: app.get(IdentityRemoval, ANYWHERE),
       unlocking: app.get(AccountUnlocking, ANYWHERE),
       isStoreShared: configuration.redisUrl !== null,
       sources: app.get(SourceFigures, ANYWHERE),

@@ -20,7 +20,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['createsuperuser'],
   ['changepassword'],
   ['reset-2fa'],
-  ...[['passkeys'], ['passkeys', 'list'], ['passkeys', 'remove']],
+  ...['passkeys', 'identities'].flatMap((factors) => [[factors], [factors, 'list'], [factors, 'remove']]),
   ['migrate'],
   ['cleanup'],
   ...[['keys'], ['keys', 'list'], ['keys', 'rotate'], ['keys', 'revoke']],
