@@ -1,21 +1,17 @@
 import { Clock, NotFound } from '@castellan/common';
 import { AuditList, AuthEventList } from '@castellan/log';
 import { Avatars } from '@castellan/profiles';
-import { Passkeys } from '@castellan/passkeys';
-import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import { demand } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { UserBelongingsRepository } from './user-belongings.repository.js';
 import type { OwnBelongings } from './user-belongings.repository.js';
+import { UserFactorsReading } from './user-factors.service.js';
+import type { FactorCounts } from './user-factors.service.js';
 
 /** What goes with an account when it is deleted, and what stays. */
-export interface UserBelongings extends OwnBelongings {
+export interface UserBelongings extends OwnBelongings, FactorCounts {
   readonly hasAvatar: boolean;
-  readonly hasSecondFactor: boolean;
-  readonly passkeys: number;
-  /** Unused and used ones. */
-  readonly backupCodes: number;
   /** They stay, and name nobody. Counted to 10 000. */
   readonly events: number;
   /** They stay. Counted to 10 000. */
@@ -27,8 +23,7 @@ export interface UserBelongings extends OwnBelongings {
 export class PanelDeletionPreview {
   constructor(
     private readonly own: UserBelongingsRepository,
-    private readonly twoFactor: TwoFactor,
-    private readonly passkeys: Passkeys,
+    private readonly factors: UserFactorsReading,
     private readonly avatars: Avatars,
     private readonly events: AuthEventList,
     private readonly audit: AuditList,
@@ -40,13 +35,10 @@ export class PanelDeletionPreview {
     demand(operator, 'users.delete');
     const own = await this.own.of(userId, this.clock.now());
     if (!own) throw new NotFound();
-    const { enabled, backupCodesTotal } = await this.twoFactor.stateOf(userId);
     return {
       ...own,
       hasAvatar: (await this.avatars.urlOf(userId)) !== null,
-      hasSecondFactor: enabled,
-      passkeys: await this.passkeys.count(userId),
-      backupCodes: backupCodesTotal,
+      ...(await this.factors.countsOf(userId)),
       events: await this.events.count({ user_id: userId }),
       auditRows: await this.audit.count({ target_id: userId }),
     };

@@ -4,6 +4,7 @@ import { PERMISSIONS, Permissions } from '@castellan/permissions';
 import type { Permission } from '@castellan/permissions';
 import { DAY_MS, Dashboard, operatorWith, PARTS } from '../../support/panel/dashboard.js';
 import { HOST, OPERATOR } from '../../support/people/operators.js';
+import { connect } from '../../support/federation/persons.js';
 import { TestPanel } from '../../support/panel/browser.js';
 import { aDeviceOf, anOperatorWithPasskey } from '../../support/panel/passkeys.js';
 import { aUser, someone } from '../../support/people/people.js';
@@ -140,6 +141,16 @@ describe(PanelFigures.name, () => {
       active: plus(before.active, [4, 2, 2]),
       staff: plus(before.staff, [2, 1, 1]),
     });
+  });
+
+  it('tells how many users have an account at which provider', async () => {
+    const [both, one] = [await aCustomer(app), await aCustomer(app)];
+    for (const id of [both, both, one]) await connect(app, id, { provider: 'acme' }); // two at one provider are one user
+    await connect(app, both, { provider: 'other' });
+    expect((await dashboard.anew('users')).providers).toEqual([
+      { id: 'acme', name: 'acme', users: 2 },
+      { id: 'other', name: 'other', users: 1 },
+    ]);
   });
 
   it('lets a deleted user leave the days as well, some hours later', async () => {

@@ -3,7 +3,7 @@ import { EphemeralStore } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
 /** The number is raised when what is kept changes its shape: two versions may run side by side. */
-const PREFIX = 'panel-figures:2:';
+const PREFIX = 'panel-figures:3:';
 const LEAST_KEPT_MS = 30_000;
 const MOST_KEPT_MS = 10 * 60_000;
 /** What took a second to count is kept for a hundred: counting takes a hundredth of one connection's time at most. */

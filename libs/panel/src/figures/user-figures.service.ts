@@ -1,3 +1,4 @@
+import { Federation, Identities } from '@castellan/federation';
 import { Passkeys } from '@castellan/passkeys';
 import { TwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
@@ -13,12 +14,21 @@ export interface FactorShare {
   readonly withPasskey: number;
 }
 
+/** How many have an account at a provider that is connected here. */
+export interface ProviderFigure {
+  readonly id: string;
+  readonly name: string;
+  readonly users: number;
+}
+
 export interface UserFigures {
   readonly total: number;
   /** Who is not disabled. */
   readonly active: FactorShare;
   /** Staff who are not disabled. */
   readonly staff: FactorShare;
+  /** Those that are configured, and those that anybody has an account at still; with most users first. */
+  readonly providers: readonly ProviderFigure[];
   /** Accounts made on each day, by whomever, that are there still. */
   readonly days: readonly Day<{ readonly joined: number }>[];
 }
@@ -30,6 +40,8 @@ export class UserFiguresReading {
     private readonly users: UserFiguresRepository,
     private readonly twoFactor: TwoFactor,
     private readonly passkeys: Passkeys,
+    private readonly identities: Identities,
+    private readonly federation: Federation,
     private readonly daily: DailyFigures,
   ) {}
 
@@ -48,8 +60,16 @@ export class UserFiguresReading {
         withPasskey: Math.max(0, holders - disabled.withPasskey),
       },
       staff: await this.sharesOf('active_staff'),
+      providers: await this.providers(),
       days,
     };
+  }
+
+  private async providers(): Promise<readonly ProviderFigure[]> {
+    const counted = new Map((await this.identities.countByProvider()).map(({ provider, users }) => [provider, users]));
+    const names = new Map(this.federation.providers.map(({ id, name }) => [id, name]));
+    const ids = new Set([...counted.keys(), ...names.keys()]);
+    return [...ids].map((id) => ({ id, name: names.get(id) ?? id, users: counted.get(id) ?? 0 }));
   }
 
   private async sharesOf(kind: UserKind): Promise<FactorShare> {

@@ -1,6 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
 import type { ListColumn, ListRequest, ListRow } from '@castellan/data';
 import { Avatars } from '@castellan/profiles';
+import { hasIdentity } from '@castellan/federation';
 import { hasPasskey } from '@castellan/passkeys';
 import { secondFactorIsOn } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
@@ -9,6 +10,9 @@ import { begins, beginsAsName, userSearch } from './user-search.js';
 
 const flag = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'flag', filter: 'equals' });
 const name = (column: string): ListColumn => ({ sql: column, kind: 'text', filter: 'search', search: beginsAsName(column) });
+
+/** By the id of the provider, as a whole. */
+const hasIdentityAt = (typed: string, place: (value: string) => string): string => hasIdentity('u.id', place(typed.trim().toLowerCase()));
 
 /** Everybody, as operators look at them; no secret, no hash. */
 @Injectable()
@@ -35,6 +39,8 @@ export class UserList extends Listing {
         is_superuser: flag('is_superuser'),
         two_factor: { sql: secondFactorIsOn('u.id'), kind: 'flag', filter: 'equals' },
         has_passkey: { sql: hasPasskey('u.id'), kind: 'flag', filter: 'equals' },
+        has_identity: { sql: hasIdentity('u.id'), kind: 'flag', filter: 'equals' },
+        provider: { sql: 'NULL::text', kind: 'text', filter: 'search', search: hasIdentityAt },
         phone: { sql: "CASE WHEN u.phone IS NULL THEN NULL ELSE '…' || right(u.phone, 4) END", kind: 'text' },
         phone_verified_at: { sql: 'u.phone_verified_at', kind: 'time' },
         last_login: { sql: 'u.last_login', kind: 'time', filter: 'range', isSortable: true, isNullable: true },

@@ -108,22 +108,27 @@
     );
   }
 
-  /** The days, sources or queues of a part. */
+  /** The days, providers, sources or queues of a part. */
   function panels(part, { figures, hasFailed }) {
-    const { PanelDayChart, PanelSources, PanelQueues } = AdminJS.UserComponents;
+    const { PanelDayChart, PanelProviders, PanelSources, PanelQueues } = AdminJS.UserComponents;
     const content = {
-      users: ['Sign-ups per day', PanelDayChart, () => ({ days: figures.days, series: SIGN_UPS })],
-      sign_ins: ['Sign-ins per day', PanelDayChart, () => ({ days: figures.days, series: SIGN_INS })],
-      sources: ['Where users came from, 30 days', PanelSources, () => ({ sources: figures })],
-      queues: ['Queues', PanelQueues, () => ({ queues: figures })],
+      users: [
+        ['Sign-ups per day', PanelDayChart, () => ({ days: figures.days, series: SIGN_UPS })],
+        // Where nobody may sign in by a provider, and nobody ever did, there is nothing to say.
+        ...(figures?.providers.length > 0 ? [['Connected accounts', PanelProviders, () => ({ providers: figures.providers })]] : []),
+      ],
+      sign_ins: [['Sign-ins per day', PanelDayChart, () => ({ days: figures.days, series: SIGN_INS })]],
+      sources: [['Where users came from, 30 days', PanelSources, () => ({ sources: figures })]],
+      queues: [['Queues', PanelQueues, () => ({ queues: figures })]],
     };
-    const [title, component, properties] = content[part];
     const problem = hasFailed ? 'This could not be counted now. Try again.' : 'Counting…';
-    return h(
-      'section',
-      { key: part, className: 'figures-panel' },
-      h('h2', null, title),
-      figures ? h(component, properties()) : h('p', { className: 'figures-empty' }, problem),
+    return content[part].map(([title, component, properties]) =>
+      h(
+        'section',
+        { key: title, className: 'figures-panel' },
+        h('h2', null, title),
+        figures ? h(component, properties()) : h('p', { className: 'figures-empty' }, problem),
+      ),
     );
   }
 
