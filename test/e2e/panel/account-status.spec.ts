@@ -136,6 +136,7 @@ describe(AccountStatus.name, () => {
         'Goes: no phone number',
         'Goes: the second factor, 10 backup codes',
         'Goes: no passkeys',
+        'Goes: no connected accounts',
         'Goes: 2 sessions, 1 of them live',
         'Goes: 2 known devices',
         'Goes: no group memberships, no permissions of their own',

@@ -87,6 +87,7 @@ describe(PanelUserPage.name, () => {
         'Important dates',
         'Two-factor sign-in',
         'Passkeys',
+        'Connected accounts',
         'Sessions',
         'Sources',
         'Last events',
@@ -95,12 +96,12 @@ describe(PanelUserPage.name, () => {
       expect(fieldsIn(sections, 'Identity')).toMatchObject({ 'E-mail': email, Username: 'page.of', 'First name': 'Ada', Verified: true });
       expect(fieldsIn(sections, 'Two-factor sign-in')).toEqual({ State: 'off' });
       expect(fieldsIn(sections, 'Sessions')).toEqual({ 'Live sessions': 1 });
-      expect(sections[7]!.table!.rows).toEqual([['Facebook', 'https://x.example/?utm_source=facebook', true, expect.any(String)]]);
-      expect(sections[8]!.table!.rows[0]).toEqual([expect.any(String), 'login', 'success', '', expect.stringMatching(/^10\./)]);
+      expect(sections[8]!.table!.rows).toEqual([['Facebook', 'https://x.example/?utm_source=facebook', true, expect.any(String)]]);
+      expect(sections[9]!.table!.rows[0]).toEqual([expect.any(String), 'login', 'success', '', expect.stringMatching(/^10\./)]);
       expect(sections[1]!.links).toEqual([
         expect.objectContaining({ resource: 'mail_deliveries', filter: { name: 'recipient', value: email } }),
       ]);
-      expect(sections[8]!.links).toEqual([expect.objectContaining({ resource: 'auth_events', filter: { name: 'user_id', value: id } })]);
+      expect(sections[9]!.links).toEqual([expect.objectContaining({ resource: 'auth_events', filter: { name: 'user_id', value: id } })]);
     });
 
     it('says of a second factor since when it is on and what is left of the codes, and no more', async () => {
@@ -124,6 +125,7 @@ describe(PanelUserPage.name, () => {
         'Important dates',
         'Two-factor sign-in',
         'Passkeys',
+        'Connected accounts',
       ]);
       expect(Object.keys(fieldsIn(sections, 'Permissions'))).toEqual(['Staff', 'Superuser']);
       expect([sections[0]!.links, sections[1]!.links]).toEqual([undefined, undefined]);

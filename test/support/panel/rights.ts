@@ -2,6 +2,7 @@ import { Groups } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
 import { PanelLists } from '@castellan/panel';
 import { Passkeys } from '@castellan/passkeys';
+import { connect } from '../federation/persons.js';
 import { avatarPart, plain, putAvatar } from '../people/avatars.js';
 import { aFailedJob } from './failed-jobs.js';
 import { OPERATOR, operatorWith } from '../people/operators.js';
@@ -69,6 +70,10 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
     const id = await aCustomer(app);
     await aDeviceOf(app, id);
     return { id, fields: { chosen: (await app.get(Passkeys).list(id))[0]!.id } };
+  }),
+  'users removeIdentities': right('users.change', async (app) => {
+    const id = await aCustomer(app);
+    return { id, fields: { chosen: (await connect(app, id)).id } };
   }),
   'users disable': right('users.change', customer),
   'users enable': right('users.change', having('is_active = false')),

@@ -1,39 +1,22 @@
 import { may } from '@castellan/accounts';
-import type {
-  AccountStatus,
-  AccountSupport,
-  AccountUnlocking,
-  Operator,
-  PasskeyRemoval,
-  SessionRevocation,
-  TwoFactorReset,
-} from '@castellan/accounts';
+import type { AccountStatus, AccountSupport, AccountUnlocking, Operator, SessionRevocation } from '@castellan/accounts';
 import type { PanelRights } from '@castellan/panel';
-import type { ListRow } from '@castellan/data';
-import type { Passkey } from '@castellan/passkeys';
 import { lines } from './form-reader.js';
 import { REASON } from './resource-definition.js';
 import type { ActionDefinition, BulkActionDefinition, Payload, QuestionField } from './resource-definition.js';
 import { deleteUser } from './user-deletion.js';
-import { isAnotherOf, isCustomerOf } from './user-reach.js';
+import { factorActions } from './user-factor-actions.js';
+import { isAnotherOf, isCustomerOf, isNotSet, isOther, isSet, mayChange } from './user-reach.js';
 import type { UserParts } from './user-parts.js';
 
-export const mayChange = (operator: Operator): boolean => may(operator, 'users.change');
 const isSuperuser = (operator: Operator): boolean => operator.isSuperuser;
-const isOther =
-  (fits: (row: ListRow) => boolean) =>
-  (row: ListRow, operator: Operator): boolean =>
-    fits(row) && isAnotherOf(row, operator);
-const isSet = (name: string) => (row: ListRow) => row[name] === true;
-const isNotSet = (name: string) => (row: ListRow) => row[name] === false;
 
 /** What operators do to one user. */
 export const userActions = (parts: UserParts): readonly ActionDefinition[] => [
   ...supportActions(parts.support),
   unlock(parts.unlocking),
   endSessions(parts.sessions),
-  resetTwoFactor(parts.twoFactor),
-  removePasskeys(parts.passkeys),
+  ...factorActions(parts),
   ...statusActions(parts.status),
   ...staffActions(parts.status),
   ...rightsActions(parts.rights),
@@ -87,39 +70,6 @@ const endSessions = (sessions: SessionRevocation): ActionDefinition => ({
   text: 'The user is signed out everywhere, at once.',
   fields: [REASON],
   run: async (operator, id) => (await sessions.endAll(operator, id), 'All sessions are over.'),
-});
-
-const resetTwoFactor = (twoFactor: TwoFactorReset): ActionDefinition => ({
-  name: 'resetTwoFactor',
-  label: 'Reset 2FA',
-  icon: 'Key',
-  kind: 'record',
-  allows: mayChange,
-  isShownFor: isOther(isSet('two_factor')),
-  isDrastic: true,
-  text: 'Two-step sign-in is turned off. The authenticator, the backup codes and every passkey are removed, all sessions end, and the user is told by mail. Make sure who asks, as when the account was given to them: a call back on a number that was known before, not one from the request.',
-  fields: [{ ...REASON, label: 'Reason, and how you made sure who asks (kept in the audit log; name nobody)' }],
-  run: async (operator, id, { reason = '' }) => (await twoFactor.reset(operator, id, reason), 'The second factor is off.'),
-});
-
-const removePasskeys = (passkeys: PasskeyRemoval): ActionDefinition => ({
-  name: 'removePasskeys',
-  label: 'Remove passkeys',
-  icon: 'Key',
-  kind: 'record',
-  allows: mayChange,
-  isShownFor: isOther(isSet('has_passkey')),
-  isDrastic: true,
-  text: 'The passkeys that are ticked sign nobody in any more, every session ends, and the user is told by mail. The last way in stays: send a reset link first. The last second factor stays, too: that is what “Reset 2FA” takes away. Make sure who asks, as when the account was given to them.',
-  fields: [REASON],
-  choices: async (operator, id) => (await passkeys.of(operator, id)).map(passkeyChoice),
-  run: async (operator, id, { chosen = '' }) => (await passkeys.remove(operator, id, lines(chosen)), 'The passkeys are removed.'),
-});
-
-const passkeyChoice = ({ id, name, createdAt }: Passkey): object => ({
-  value: id,
-  label: `${name}, added ${createdAt.toISOString().slice(0, 10)}`,
-  isChosen: false,
 });
 
 const HOUR_MS = 3_600_000;

@@ -26,6 +26,7 @@ function consequencesOf(own: UserBelongings): readonly string[] {
     `Goes: ${own.hasPhone ? 'a proven phone number' : 'no phone number'}`,
     `Goes: ${own.hasSecondFactor ? 'the second factor' : 'no second factor'}, ${counted(own.backupCodes, 'backup code')}`,
     `Goes: ${counted(own.passkeys, 'passkey')}`,
+    `Goes: ${counted(own.identities, 'connected account')}`,
     `Goes: ${counted(own.sessions, 'session')}, ${own.liveSessions} of them live`,
     `Goes: ${counted(own.devices, 'known device')}`,
     `Goes: ${counted(own.groups, 'group membership')}, ${counted(own.permissions, 'permission')} of their own`,

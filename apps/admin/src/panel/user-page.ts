@@ -5,8 +5,7 @@ import type { ListRow } from '@castellan/data';
 import { changesAsText } from './changes-text.js';
 import { actorText } from './history-resources.js';
 import { moment } from './record-page.js';
-import { mayChange } from './user-actions.js';
-import { isAnotherOf } from './user-reach.js';
+import { isAnotherOf, mayChange } from './user-reach.js';
 import type { Section, SectionField, SectionLink, Value } from './record-page.js';
 
 /** The page of a user, in groups. What the operator may not look at is left out. */
@@ -21,6 +20,7 @@ export function userSections(operator: Operator, row: ListRow, page: UserPage): 
     dates(row),
     secondFactor(page),
     passkeys(operator, row, page),
+    identities(operator, row, page),
     ...sessions(page, id),
     ...sources(page),
     ...events(page, id),
@@ -142,6 +142,24 @@ function passkeys(operator: Operator, row: ListRow, { passkeys: held }: UserPage
   ];
   const links = held.length > 0 ? wayOut(operator, row, 'removePasskeys', 'Remove passkeys') : [];
   return { title: 'Passkeys', table: { columns, rows, empty: 'None.' }, links };
+}
+
+/** At which provider, and by the address that it told last. */
+function identities(operator: Operator, row: ListRow, { identities: held }: UserPage): Section {
+  const rows = held.map(({ provider, providerName, email, createdAt, lastUsedAt }) => [
+    providerName ?? `${provider} (not configured any more)`,
+    email ?? '',
+    moment(createdAt),
+    moment(lastUsedAt),
+  ]);
+  const columns = [
+    { label: 'Provider' },
+    { label: 'Address there' },
+    { label: 'Connected', kind: 'time' as const },
+    { label: 'Last used', kind: 'time' as const },
+  ];
+  const links = held.length > 0 ? wayOut(operator, row, 'removeIdentities', 'Disconnect accounts') : [];
+  return { title: 'Connected accounts', table: { columns, rows, empty: 'None.' }, links };
 }
 
 function sessions({ liveSessions }: UserPage, id: string): readonly Section[] {

@@ -5,6 +5,7 @@ import type {
   AccountStatus,
   AccountSupport,
   AccountUnlocking,
+  IdentityRemoval,
   PasskeyRemoval,
   SessionRevocation,
   TwoFactorReset,
@@ -19,6 +20,7 @@ export interface UserParts {
   readonly unlocking: AccountUnlocking;
   readonly twoFactor: TwoFactorReset;
   readonly passkeys: PasskeyRemoval;
+  readonly identities: IdentityRemoval;
   readonly sessions: SessionRevocation;
   readonly preview: PanelDeletionPreview;
   readonly rights: PanelRights;

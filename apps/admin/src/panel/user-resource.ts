@@ -1,7 +1,7 @@
 import { may } from '@castellan/accounts';
 import type { FieldDefinition, ResourceDefinition } from './resource-definition.js';
-import { mayChange, userActions, userBulkActions } from './user-actions.js';
-import { isCustomerOf } from './user-reach.js';
+import { userActions, userBulkActions } from './user-actions.js';
+import { isCustomerOf, mayChange } from './user-reach.js';
 import { userSections } from './user-page.js';
 import type { UserParts } from './user-parts.js';
 
@@ -19,6 +19,8 @@ const FIELDS: readonly FieldDefinition[] = [
   { name: 'is_superuser', type: 'boolean', label: 'Superuser', in: ['filter'] },
   { name: 'two_factor', type: 'boolean', label: '2FA', in: ['list', 'filter'] },
   { name: 'has_passkey', type: 'boolean', label: 'Passkey', in: ['filter'] },
+  { name: 'has_identity', type: 'boolean', label: 'Connected account', in: ['filter'] },
+  { name: 'provider', type: 'string', label: 'Connected account at (id of the provider)', in: ['filter'] },
   { name: 'last_login', type: 'datetime', in: ['list', 'filter'], isSortable: true },
   { name: 'date_joined', type: 'datetime', label: 'Joined', in: ['list', 'filter'], isSortable: true },
 ];
