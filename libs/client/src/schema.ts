@@ -2690,6 +2690,8 @@ export interface components {
             code: "provider_failed";
             /** @enum {integer} */
             status: 503;
+            /** @description Seconds, as in `Retry-After`. */
+            retry_after: number;
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript

@@ -14,12 +14,15 @@ export class ProviderDenied extends domainError('provider_denied', 'forbidden', 
   }
 }
 
+/** Until it is worth asking a provider again that did not answer. */
+const RETRY_AFTER_SECONDS = 5;
+
 /** The provider cannot be reached, or its answer proves nothing: every reason is told alike, and logged. */
 export class ProviderFailed extends domainError('provider_failed', 'unavailable', 'Signing in by this provider did not work.') {
   constructor(
     readonly carried: unknown = null,
     extras: ErrorExtras = {},
   ) {
-    super(extras);
+    super({ retryAfter: RETRY_AFTER_SECONDS, ...extras });
   }
 }

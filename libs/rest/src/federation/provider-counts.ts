@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { readAtScrape } from '../metrics/read-at-scrape.js';
 
-type Outcome = Exclude<Arrival['kind'], 'refused'> | ArrivalRefusal;
+/** `no_visit`: the answer to nothing that this browser began, which anybody may bring. */
+type Outcome = Exclude<Arrival['kind'], 'refused'> | ArrivalRefusal | 'no_visit';
 
 interface Count {
   readonly provider: string;

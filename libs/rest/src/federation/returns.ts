@@ -1,4 +1,6 @@
 import { FederatedSignIn } from '@castellan/accounts';
+import type { Arrival } from '@castellan/accounts';
+import { Unavailable } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Federation } from '@castellan/federation';
 import type { ProviderAnswer } from '@castellan/federation';
@@ -34,7 +36,7 @@ export class Returns {
     const shown = this.visitCookies.shownBy(request);
     const arrival = await this.signIns.arrive(provider, answerOf(parameters), shown.of, this.onward.contextOf(context, request));
     if (arrival.visit) this.visitCookies.forget(shown.found, reply);
-    this.counts.count(provider, arrival.kind === 'refused' ? arrival.code : arrival.kind);
+    this.counts.count(provider, outcomeOf(arrival));
     return { url: this.onward.lead(arrival, reply), statusCode: 303 };
   }
 
@@ -44,15 +46,30 @@ export class Returns {
    */
   async post(provider: string, parameters: AnswerParameters): Promise<Sent> {
     const answer = answerOf(parameters);
-    const { state } = answer;
-    const isKept = state !== undefined && (await this.federation.keep(provider, answer));
-    if (isKept) return { url: this.visits.places.callback(provider, state), statusCode: 303 };
-    this.counts.count(provider, 'provider_failed');
-    return { url: leaveVisitFor(this.visits.places, null, 'provider_failed'), statusCode: 303 };
+    const { state = '' } = answer;
+    const refusal = await this.keep(provider, answer);
+    if (!refusal) return { url: this.visits.places.callback(provider, state), statusCode: 303 };
+    this.counts.count(provider, refusal === 'unavailable' ? refusal : 'no_visit');
+    return { url: leaveVisitFor(this.visits.places, null, refusal), statusCode: 303 };
+  }
+
+  /** Null where it is kept. */
+  private async keep(provider: string, answer: ProviderAnswer): Promise<'provider_failed' | 'unavailable' | null> {
+    try {
+      return (await this.federation.keep(provider, answer)) ? null : 'provider_failed';
+    } catch (error) {
+      if (error instanceof Unavailable) return 'unavailable';
+      throw error;
+    }
   }
 }
 
 export type AnswerParameters = Readonly<Record<string, unknown>>;
+
+function outcomeOf(arrival: Arrival): Parameters<ProviderCounts['count']>[1] {
+  if (arrival.kind !== 'refused') return arrival.kind;
+  return arrival.visit || arrival.code === 'unavailable' ? arrival.code : 'no_visit';
+}
 
 /** Each parameter once (RFC 6749 §3.1): of two, which one counts would be a guess, so there is none. */
 function answerOf(parameters: AnswerParameters): ProviderAnswer {

@@ -21,6 +21,7 @@ const MORE: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = 
   session_ended: REASON,
   throttled: RETRY,
   unavailable: RETRY,
+  provider_failed: RETRY,
 };
 
 /** What some say besides at times. */
