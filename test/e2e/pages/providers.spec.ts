@@ -178,6 +178,15 @@ describeInChromium('signing in by a provider, in Chromium', () => {
     await visitor.window.close();
   });
 
+  it('mails in the language that was chosen on the page, whatever the browser asks for', async () => {
+    const { email } = world.isAtProviders();
+    const visitor = await visitorAt('/login?lang=de');
+    await visit(visitor, `Weiter mit ${STRANGE}`);
+    await visitor.reads('Diese Adresse ist noch nicht bestätigt.');
+    expect((await world.pages.app.mailTo(String(email))).subject).toMatch(/bestätigen/i);
+    await visitor.window.close();
+  });
+
   it('says to look into the inbox where nobody is believed, and sends the mail again', async () => {
     const { email } = world.isAtProviders();
     const visitor = await visitorAt('/login');

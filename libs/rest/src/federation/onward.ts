@@ -1,9 +1,11 @@
 import type { Arrival, SignInContext, Visit } from '@castellan/accounts';
 import type { RequestContext } from '@castellan/common';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignInAnswers } from '../accounts/sign-in-answers.js';
 import { PendingCookie } from '../cookies/pending-cookie.js';
+import { pageLanguage } from '../pages/page-language.js';
+import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { withParameters } from './redirect-uris.js';
 import { leaveVisitFor } from './visit-outcome.js';
 import { Visits } from './visits.js';
@@ -15,11 +17,13 @@ export class Onward {
     private readonly visits: Visits,
     private readonly answers: SignInAnswers,
     private readonly pending: PendingCookie,
+    @Inject(REST_OPTIONS) private readonly options: RestOptions,
   ) {}
 
-  /** A browser comes back, and its session will be one by cookies. */
+  /** A browser comes back, and its session will be one by cookies. It is led here, so it does not ask in the language that the pages are in. */
   contextOf(context: RequestContext, request: FastifyRequest): SignInContext {
-    return this.answers.contextOf(context, { transport: 'cookie' }, request);
+    const language = pageLanguage({ headers: request.headers, query: {} }, this.options.messages);
+    return this.answers.contextOf({ ...context, language }, { transport: 'cookie' }, request);
   }
 
   lead(arrival: Arrival, reply: FastifyReply): string {
