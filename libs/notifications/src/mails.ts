@@ -13,12 +13,13 @@ interface Occasion {
 export interface MailData {
   /**
    * Proves an address: `link` leads to the confirmation page and lives `minutes` minutes. `others`: so many other sign-ups wait for
-   * the same proof, so the page asks for a password. `resetLink` ends them all.
+   * the same proof, so the page asks for a password. `resetLink` ends them all. `provider`: what people call that by which somebody signed up.
    */
   readonly 'verify-email': {
     readonly link: string;
     readonly minutes: number;
     readonly others?: number;
+    readonly provider?: string;
     readonly resetLink?: string;
   } & Occasion;
   /** Someone tried to sign up with an address that has an account already. */

@@ -62,7 +62,11 @@ const EVERY_DATA: MailData = {
 const MORE: readonly Mail[] = [
   { to: 'ada@example.org', template: 'passkey-removed', data: { at: AT, reportLink: LINK, hours: 1 } },
   { to: 'ada@example.org', template: 'identity-removed', data: { provider: 'Acme', at: AT, reportLink: LINK, hours: 1 } },
-  { to: 'ada@example.org', template: 'verify-email', data: { link: LINK, minutes: 1, others: 2, resetLink: LINK, ...ON_A_PHONE } },
+  {
+    to: 'ada@example.org',
+    template: 'verify-email',
+    data: { link: LINK, minutes: 1, others: 2, resetLink: LINK, provider: 'Acme', ...ON_A_PHONE },
+  },
   { to: 'ada@example.org', template: 'address-taken', data: { signInLink: 'https://id.example.org/', resetLink: LINK, ...ON_A_PHONE } },
   {
     to: 'ada@example.org',

@@ -61,8 +61,12 @@ export class Registering {
     const isInForce = created !== null && !this.options.requireVerifiedEmail;
     if (!isInForce) await this.registrations.keep(user.id, registrant, context);
     await this.record(user, isMereSignUp(user), context);
-    if (created || registrant.mayMail) await this.notices.send(user, context, { isCounted: registrant.mayMail });
+    if (created || registrant.mayMail) await this.notify(user, registrant, context);
     return { user, isInForce };
+  }
+
+  private notify(user: User, { mayMail, identity }: Registrant, context: RequestContext): Promise<void> {
+    return this.notices.send(user, context, { isCounted: mayMail, provider: identity?.provider ?? null });
   }
 
   /** Null when the address is taken. Where nobody need prove an address, what was given for a free one is in force at once. */
