@@ -1,5 +1,6 @@
 export { ApiModule, restOptions } from './api.module.js';
 export { CoreModule } from './core.module.js';
+export { federationOptions } from './federation-options.js';
 export { PanelApplicationModule } from './panel-application.module.js';
 export { coreModules } from './core-modules.js';
 export type { CoreModules, CoreOptions } from './core-modules.js';

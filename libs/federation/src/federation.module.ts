@@ -1,8 +1,9 @@
-import { withDefaults } from '@castellan/common';
+import { Clock, SystemClock, withDefaults } from '@castellan/common';
 import type { DefaultsOf } from '@castellan/common';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Departures } from './departures/departures.service.js';
+import { Examination } from './examination/examination.service.js';
 import { Federation } from './federation.service.js';
 import { IdentitiesRepository } from './identities/identities.repository.js';
 import { Identities } from './identities/identities.service.js';
@@ -33,9 +34,24 @@ export class FederationModule {
         Webs,
         Providers,
         Departures,
+        Examination,
         Federation,
       ],
       exports: [Federation, Identities],
+    };
+  }
+  /** Exports `Examination` alone, and needs neither `DataModule` nor any store. */
+  static forExamination(options: FederationOptions): DynamicModule {
+    return {
+      module: FederationModule,
+      providers: [
+        { provide: FEDERATION_OPTIONS, useValue: withDefaults(FEDERATION_DEFAULTS, options) },
+        { provide: Clock, useClass: SystemClock },
+        Webs,
+        Providers,
+        Examination,
+      ],
+      exports: [Examination],
     };
   }
 }

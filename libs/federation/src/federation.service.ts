@@ -1,8 +1,9 @@
-import { Clock, randomToken } from '@castellan/common';
+import { randomToken } from '@castellan/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Departures } from './departures/departures.service.js';
 import type { Waiting } from './departures/departures.service.js';
 import { ProviderDenied, ProviderFailed } from './errors.js';
+import { Examination } from './examination/examination.service.js';
 import type { Departure, Person, ProviderAnswer, ProviderFinding, ProviderName, Return, SecretOf } from './federation.types.js';
 import { FEDERATION_OPTIONS } from './options.js';
 import type { FederationRules } from './options.js';
@@ -23,7 +24,7 @@ export class Federation {
     @Inject(FEDERATION_OPTIONS) private readonly rules: FederationRules,
     private readonly configured: Providers,
     private readonly departures: Departures,
-    private readonly clock: Clock,
+    private readonly examination: Examination,
   ) {}
 
   /** In the order of the configuration. */
@@ -60,7 +61,7 @@ export class Federation {
 
   /** Asks each provider for its metadata, without any memory of earlier answers: for operators. */
   examine(): Promise<readonly ProviderFinding[]> {
-    return Promise.all(this.configured.all.map((asked) => this.finding(asked)));
+    return this.examination.examine();
   }
 
   /** What was kept, where the browser brings the `state` alone. */
@@ -74,12 +75,6 @@ export class Federation {
     return personOf(await provider.identify(answer, waiting.errand), settings);
   }
 
-  private async finding({ settings: { id, name, issuer }, provider }: ConfiguredProvider): Promise<ProviderFinding> {
-    const began = this.clock.monotonic();
-    const problem = await provider.examine().then(() => null, reasonOf);
-    return { provider: { id, name }, issuer, problem, tookMs: Math.round(this.clock.monotonic() - began) };
-  }
-
   private async judged<R>({ settings: { id } }: ConfiguredProvider, carried: unknown, work: () => Promise<R>): Promise<R> {
     try {
       return await work();
@@ -91,5 +86,3 @@ export class Federation {
     }
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Failed ? error.reason : 'something went wrong');

@@ -1,4 +1,5 @@
 export { ProviderDenied, ProviderFailed, UnknownProvider } from './errors.js';
+export { Examination } from './examination/examination.service.js';
 export { FEDERATION_DEFAULTS, FederationModule } from './federation.module.js';
 export { Federation } from './federation.service.js';
 export type { Departure, Person, ProviderAnswer, ProviderFinding, ProviderName, Return, SecretOf } from './federation.types.js';
@@ -6,3 +7,4 @@ export { hasIdentity } from './identities/has-identity.js';
 export { Identities } from './identities/identities.service.js';
 export type { Identity } from './identities/identity.js';
 export type { FederationOptions, ProviderOptions, SigningKeyOptions } from './options.js';
+export { PRESETS } from './presets/presets.js';
