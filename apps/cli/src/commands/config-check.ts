@@ -11,7 +11,7 @@ export function configCheck(): Command {
     .summary('explain what is wrong with the environment')
     .description(
       'Names every variable that is missing or wrong with the exact line to change, or tells what is configured. Prints no secret.\n' +
-        'With --connect it asks the servers, too: database, Redis, mail, SMS. Nothing is sent, made or changed there. A warning is what\n' +
+        'With --connect it asks the servers, too: database, Redis, mail, SMS, providers. Nothing is sent, made or changed there. A warning is what\n' +
         'works and should not stay; a fault is what the service would not start or not work with, and the exit code is 1 then.',
     )
     .option('--connect', 'knock at everything that is configured')

@@ -7,6 +7,7 @@ import { examineMailServer, examineTwilio } from '@castellan/notifications';
 import { Logger } from '@nestjs/common';
 import { auditFinding } from '../database-protection.js';
 import { describeFailure } from '../failure.js';
+import { providerFindings } from './provider-findings.js';
 
 /** Each is bounded by itself; this is for what none of them foresaw. */
 const TIMEOUT_MS = 15_000;
@@ -23,7 +24,8 @@ export async function knock(configuration: Configuration): Promise<readonly Find
 
 type Knock = readonly [about: string, ask: () => Promise<readonly Finding[]>];
 
-function knocksOf({ database, databaseSchema: schema, redisUrl, mail, sms, publicUrl }: Configuration): readonly Knock[] {
+function knocksOf(configuration: Configuration): readonly Knock[] {
+  const { database, databaseSchema: schema, redisUrl, mail, sms, publicUrl, federation } = configuration;
   const { provider } = sms;
   const { smtpUrl, from } = mail;
   return [
@@ -31,6 +33,7 @@ function knocksOf({ database, databaseSchema: schema, redisUrl, mail, sms, publi
     ...(redisUrl === null ? [] : [['Redis', () => examineRedis(redisUrl)] as const]),
     ...(smtpUrl === null ? [] : [['mail', () => examineMailServer(smtpUrl, { from })] as const]),
     ...(provider.kind === 'twilio' ? [['SMS', async () => [await examineTwilio(provider)]] as const] : []),
+    ...(federation.providers.length > 0 ? [['provider', () => providerFindings(configuration)] as const] : []),
     ['service', async () => [await publicFinding(publicUrl)]],
   ];
 }
