@@ -1,6 +1,7 @@
 import { ACCESS_TOKEN_TTL_MS } from '@castellan/access';
 import { ACCOUNTS_DEFAULTS } from '@castellan/accounts';
 import { documentedDefaults } from '@castellan/config';
+import { FEDERATION_DEFAULTS } from '@castellan/federation';
 import { OTP_DEFAULTS } from '@castellan/otp';
 import { PASSKEYS_DEFAULTS } from '@castellan/passkeys';
 import { ANSWER_FLOORS, CONFIGURABLE_LIMITS, MAX_CONNECTIONS } from '@castellan/rest';
@@ -33,6 +34,7 @@ const IN_FORCE: Readonly<Record<string, unknown>> = {
   OTP_MAX_REQUESTS: OTP_DEFAULTS.maxRequests,
   OTP_RESEND_COOLDOWN: OTP_DEFAULTS.resendCooldownMs,
   PASSKEY_CHALLENGE_TTL: PASSKEYS_DEFAULTS.challengeTtlMs,
+  PROVIDER_STATE_TTL: FEDERATION_DEFAULTS.stateTtlMs,
   ANSWER_FLOOR_SIGNUP: ANSWER_FLOORS.signUpMs,
   ANSWER_FLOOR_MAIL: ANSWER_FLOORS.mailMs,
   ...Object.fromEntries(Object.entries(CONFIGURABLE_LIMITS).map(([name, limit]) => [`THROTTLE_${name.toUpperCase()}`, limit])),
