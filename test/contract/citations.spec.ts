@@ -4,7 +4,7 @@ import { ROOT } from '../support/root.js';
 
 /** That its pages and headings are there is for `links.spec.ts` to say. */
 const OUR_OWN = /docs\/reference\/contract\.md/;
-const PUBLISHED = /\b(RFC|NIST|OWASP|ASVS|WICG|Unicode|ITU|FIPS|ISO|W3C|CWE|WebAuthn)\b/;
+const PUBLISHED = /\b(RFC|NIST|OWASP|ASVS|WICG|Unicode|ITU|FIPS|ISO|W3C|CWE|WebAuthn|OpenID Connect)\b/;
 /** What names a document that only its authors have, or one that is found by nobody who is not told where. */
 const CLOSED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a system that the project came from', /\bS[0-4]\b|\bthe seeds\b/],

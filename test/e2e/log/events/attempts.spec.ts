@@ -1,19 +1,20 @@
 import { routeFacts } from '@castellan/rest';
 import { Attempts } from '../../../support/log/attempts.js';
-import { withApp } from '../../../support/app/with-app.js';
+import { withProvider } from '../../../support/federation/with-provider.js';
 import { account } from './cases/account.js';
 import { doors } from './cases/doors.js';
 import { factors } from './cases/factors.js';
 import { passkeys } from './cases/passkeys.js';
+import { providers } from './cases/providers.js';
 
 describe('every attempt of every flow', () => {
-  const app = withApp({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
+  const both = withProvider({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
 
-  const attempts = new Attempts(() => app);
-  const CASES = [...doors(attempts), ...account(attempts), ...factors(attempts), ...passkeys(attempts)];
+  const attempts = new Attempts(() => both.app);
+  const CASES = [...doors(attempts), ...account(attempts), ...factors(attempts), ...passkeys(attempts), ...providers(attempts, both)];
 
   const newest = async (): Promise<readonly string[]> => {
-    const rows = await app.sql<{ line: string }>(
+    const rows = await both.app.sql<{ line: string }>(
       `SELECT concat_ws(' ', event, status, coalesce(reason, 'null')) AS line FROM auth_events ORDER BY created_at DESC, id DESC LIMIT 3`,
     );
     return rows.map(({ line }) => line);
@@ -26,7 +27,7 @@ describe('every attempt of every flow', () => {
   });
 
   it('is in this table, succeeded and failed', () => {
-    const missing = new Set(routeFacts(app.app).flatMap(({ remembers }) => (remembers ? [remembers] : [])));
+    const missing = new Set(routeFacts(both.app.app).flatMap(({ remembers }) => (remembers ? [remembers] : [])));
     for (const status of ['success', 'failure']) {
       const told = new Set(CASES.filter(([event]) => event.includes(` ${status} `)).map(([event]) => event.split(' ')[0]));
       // a good refresh is told by its session; what cannot be refused fails only with the database
