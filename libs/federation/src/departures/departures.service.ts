@@ -20,6 +20,9 @@ export interface Waiting {
 /** An answer that was posted waits for its browser so long, in milliseconds: it is on its way. */
 const KEPT_ANSWER_TTL_MS = 120_000;
 
+/** A code, a state and what else is told of somebody have some hundred characters. */
+const KEPT_ANSWER_LENGTH = 16_384;
+
 /**
  * People who are at a provider. Each departure is known by the hash of its `state`, is good for one return, and only in the browser that
  * left: who has stolen a callback, or plants one of their own in somebody else's browser, has nothing (RFC 9700 §4.7, login CSRF).
@@ -27,11 +30,12 @@ const KEPT_ANSWER_TTL_MS = 120_000;
 @Injectable()
 export class Departures {
   private readonly waiting: Pending<Waiting>;
-  private readonly answers: Pending<ProviderAnswer>;
 
-  constructor(store: EphemeralStore, @Inject(FEDERATION_OPTIONS) { stateTtlMs }: FederationRules) {
+  constructor(
+    private readonly store: EphemeralStore,
+    @Inject(FEDERATION_OPTIONS) { stateTtlMs }: FederationRules,
+  ) {
     this.waiting = new Pending(store, { ttlMs: stateTtlMs });
-    this.answers = new Pending(store, { ttlMs: Math.min(stateTtlMs, KEPT_ANSWER_TTL_MS) });
   }
 
   /** What a browser is told apart by, when it comes back. */
@@ -48,16 +52,19 @@ export class Departures {
     return this.waiting.take(nameOf(state));
   }
 
-  /** The first answer stays. False where nobody is away under that state. */
+  /** The first answer stays. False where nobody is away under that state, or the answer is none that a provider would give. */
   async keep(provider: string, state: string, answer: ProviderAnswer): Promise<boolean> {
+    const kept = JSON.stringify(answer);
+    if (kept.length > KEPT_ANSWER_LENGTH) return false;
     const found = await this.waiting.find(nameOf(state));
     if (found?.provider !== provider) return false;
-    await this.answers.put(answerOf(state), answer);
+    await this.store.setIfAbsent(answerOf(state), kept, KEPT_ANSWER_TTL_MS);
     return true;
   }
 
-  takeKept(state: string): Promise<ProviderAnswer | null> {
-    return this.answers.take(answerOf(state));
+  async takeKept(state: string): Promise<ProviderAnswer | null> {
+    const kept = await this.store.take(answerOf(state));
+    return kept === null ? null : (JSON.parse(kept) as ProviderAnswer); // sealed by the store: `keep` wrote it
   }
 }
 

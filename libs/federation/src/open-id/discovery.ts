@@ -8,38 +8,47 @@ import {
   None,
 } from 'openid-client';
 import type { ClientAuth, Configuration, CustomFetch } from 'openid-client';
+import type { Clock } from '@castellan/common';
 import { Failed } from '../providers/failures.js';
 import type { OpenIdPreset } from '../providers/preset.js';
 import type { ProviderSettings } from '../providers/provider-settings.js';
 import { PROVIDER_TIMEOUT_MS } from '../web/web.js';
 import type { Web } from '../web/web.js';
 import { asFailure } from './as-failure.js';
+import { Memory } from './memory.js';
+import type { MemoryRules } from './memory.js';
 import { asShared } from './shared-issuer.js';
 
-/** What a provider says of itself (OpenID Connect Discovery 1.0), asked for when it is needed. */
+/** Metadata changes once in years; it is asked for once an hour, and holds for a day while the provider does not tell it. */
+const METADATA_RULES: MemoryRules = { freshMs: 3_600_000, holdsMs: 86_400_000, retryMs: 3_000 };
+
+/**
+ * What a provider says of itself (OpenID Connect Discovery 1.0): asked for when it is needed, so that one that is away keeps nothing else
+ * from its start. Its keys are remembered for five minutes by openid-client, and asked for anew for a key that is not among them, once a
+ * minute at most.
+ */
 export class Discovery {
-  private known: Promise<Configuration> | null = null;
+  private readonly known: Memory<Configuration>;
 
   constructor(
     private readonly settings: ProviderSettings,
     private readonly preset: Partial<OpenIdPreset>,
     private readonly web: Web,
-  ) {}
-
-  /** @throws Failed */
-  async current(): Promise<Configuration> {
-    this.known ??= this.ask();
-    try {
-      return await this.known;
-    } catch (error) {
-      this.known = null;
-      throw error;
-    }
+    clock: Clock,
+  ) {
+    this.known = new Memory(() => this.ask(), clock, METADATA_RULES);
   }
 
   /** @throws Failed */
+  current(): Promise<Configuration> {
+    return this.known.current();
+  }
+
+  /** Without any memory, and its keys, too. @throws Failed */
   async examine(): Promise<void> {
-    await this.ask();
+    const { jwks_uri = '' } = (await this.ask()).serverMetadata();
+    const { status } = await this.web.fetch(jwks_uri, { method: 'GET', headers: { accept: 'application/json' } });
+    if (status !== 200) throw new Failed(`its keys (jwks_uri) are answered with status ${status}`);
   }
 
   private async ask(): Promise<Configuration> {
@@ -49,7 +58,8 @@ export class Discovery {
       const configuration = await discovery(server, this.settings.clientId, {}, this.clientAuth(), {
         [customFetch]: fetch,
         timeout: PROVIDER_TIMEOUT_MS / 1000,
-        // Signatures are verified in the code flow, too: it may be a proxy that answers for the token endpoint. Marked to stand out: outside production alone, and `Web` says where.
+        // Signatures are verified in the code flow, too: it may be a proxy that answers for the token endpoint. What is marked to stand out
+        // is for outside production, and `Web` says where.
         // eslint-disable-next-line @typescript-eslint/no-deprecated
         execute: this.web.allowsHttp ? [enableNonRepudiationChecks, allowInsecureRequests] : [enableNonRepudiationChecks],
       });

@@ -1,3 +1,4 @@
+import type { Clock } from '@castellan/common';
 import { buildAuthorizationUrl, calculatePKCECodeChallenge, authorizationCodeGrant, fetchUserInfo } from 'openid-client';
 import type { Configuration } from 'openid-client';
 import type { ProviderAnswer } from '../federation.types.js';
@@ -18,8 +19,9 @@ export class OpenIdProvider implements Provider {
     private readonly settings: ProviderSettings,
     private readonly preset: Partial<OpenIdPreset>,
     web: Web,
+    clock: Clock,
   ) {
-    this.discovery = new Discovery(settings, preset, web);
+    this.discovery = new Discovery(settings, preset, web, clock);
   }
 
   async authorizationUrl({ state, nonce, codeVerifier }: Errand): Promise<URL> {
@@ -59,7 +61,8 @@ export class OpenIdProvider implements Provider {
     if (!claims) throw new Failed('there is no ID token');
     demandOurs(claims, tokens, this.settings.clientId);
     if (claims['email'] !== undefined || !this.settings.scopes.includes('email')) return claims;
-    return { ...(await this.userinfo(configuration, tokens.access_token, claims.sub)), ...claims };
+    const { email, email_verified, ...rest } = await this.userinfo(configuration, tokens.access_token, claims.sub);
+    return { ...rest, ...claims, email, email_verified }; // what is said of an address is said by who names it
   }
 
   /** Some tell the address there alone. It is of the same subject, or nobody's (OpenID Connect Core 1.0, §5.3.2). */

@@ -1,3 +1,4 @@
+import { Clock } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { UnknownProvider } from '../errors.js';
 import { OpenIdProvider } from '../open-id/open-id.provider.js';
@@ -33,6 +34,7 @@ export class Providers {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly rules: FederationRules,
     private readonly webs: Webs,
+    private readonly clock: Clock,
   ) {
     this.all = rules.providers.map((options) => this.configure(options));
   }
@@ -48,7 +50,7 @@ export class Providers {
     const preset = presetOf(options.id);
     const settings = this.settingsOf(options, preset);
     const web = this.webs.open(settings.allowsPrivateAddresses);
-    const provider = preset?.speaks === 'own' ? preset.open(settings, web) : new OpenIdProvider(settings, preset ?? {}, web);
+    const provider = preset?.speaks === 'own' ? preset.open(settings, web) : new OpenIdProvider(settings, preset ?? {}, web, this.clock);
     return { settings, provider };
   }
 

@@ -12,6 +12,12 @@ export const PROVIDER_TIMEOUT_MS = 5_000;
 /** No answer of a provider is longer, in bytes: metadata and keys take some kilobytes. */
 export const PROVIDER_ANSWER_BYTES = 1_048_576;
 
+/** Somebody in front of the provider does not reach it, perhaps for a moment (RFC 9110 §15.6). */
+const GATEWAY_STATUSES: readonly number[] = [502, 503, 504];
+
+/** The connection was not made, or broke. */
+class Away extends Failed {}
+
 export interface WebRules {
   /** Outside production: http, and addresses of this machine. */
   readonly allowsLoopback: boolean;
@@ -48,16 +54,17 @@ export class Web {
     return url;
   }
 
-  /** @throws Failed */
-  async fetch(address: string, { method, headers, body }: WebRequest): Promise<Response> {
+  /** What can be asked twice is, where a connection breaks or a gateway is in the way; both within the one time. @throws Failed */
+  async fetch(address: string, asked: WebRequest): Promise<Response> {
     const url = this.demandAddress(address, 'an address of the provider');
-    try {
-      const signal = AbortSignal.timeout(PROVIDER_TIMEOUT_MS);
-      const answer = await request(url, { method, headers, body, signal, dispatcher: this.agent });
-      return await responseOf(answer);
-    } catch (error) {
-      throw asFailed(error, url);
-    }
+    const signal = AbortSignal.timeout(PROVIDER_TIMEOUT_MS);
+    const once = (): Promise<Response> => this.send(url, asked, signal);
+    if (asked.method !== 'GET') return once();
+    const first = await once().catch((error: unknown) => {
+      if (!(error instanceof Away)) throw error;
+      return null;
+    });
+    return first && !GATEWAY_STATUSES.includes(first.status) ? first : once();
   }
 
   /** May some addresses of its be asked without TLS? */
@@ -67,6 +74,14 @@ export class Web {
 
   close(): Promise<void> {
     return this.agent.destroy();
+  }
+
+  private async send(url: URL, { method, headers, body }: WebRequest, signal: AbortSignal): Promise<Response> {
+    try {
+      return await responseOf(await request(url, { method, headers, body, signal, dispatcher: this.agent }));
+    } catch (error) {
+      throw asFailed(error, url, signal);
+    }
   }
 
   private readonly lookup: LookupFunction = (hostname, options, callback) => {
@@ -108,9 +123,9 @@ async function responseOf({ statusCode, headers, body }: Dispatcher.ResponseData
 /** Some statuses have none, and `Response` takes none with them. */
 const hasBody = (status: number): boolean => ![101, 204, 205, 304].includes(status);
 
-function asFailed(error: unknown, { host }: URL): Failed {
+function asFailed(error: unknown, { host }: URL, { aborted }: AbortSignal): Failed {
   if (error instanceof Failed) return error;
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return new Failed(`${host} gave no answer within ${PROVIDER_TIMEOUT_MS} ms`, error);
-  return new Failed(`${host} cannot be reached`, error);
+  return aborted
+    ? new Failed(`${host} gave no answer within ${PROVIDER_TIMEOUT_MS} ms`, error)
+    : new Away(`${host} cannot be reached`, error);
 }
