@@ -4,6 +4,7 @@ import type { DataOptions } from '@castellan/data';
 import { Federation, FederationModule, Identities } from '@castellan/federation';
 import type { Departure, FederationOptions, ProviderAnswer, ProviderOptions, Return } from '@castellan/federation';
 import { FEDERATION_TABLES } from '@castellan/federation/tables';
+import { ConsoleLogger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { FakeClock } from '../app/fake-clock.js';
@@ -31,6 +32,9 @@ interface Stores {
   readonly database: ThrowawayDatabase | null;
   readonly redisUrl: string | null;
 }
+
+/** A process has one logger, however many apps of Nest. */
+const WARNINGS: string[] = [];
 
 type Given = Partial<FederationOptions>;
 
@@ -60,6 +64,11 @@ export class FederationLibrary {
     return this.app.get(Identities, { strict: false });
   }
 
+  /** Lines of the log that operators should look at. */
+  get warnings(): string[] {
+    return WARNINGS;
+  }
+
   get store(): EphemeralStore {
     return this.app.get(EphemeralStore, { strict: false });
   }
@@ -70,6 +79,12 @@ export class FederationLibrary {
     const other = await start(this.clock, this.stores, this.options);
     this.others.push(other);
     return other.get(Federation, { strict: false });
+  }
+
+  /** Waits as the store does: memory by the clock that stands still here, a Redis by its own, where they are taken away instead. */
+  async expireDepartures(): Promise<void> {
+    this.clock.advance(600_001);
+    if (this.stores.redisUrl) await emptyRedis();
   }
 
   /** A browser that leaves for a provider. */
@@ -115,6 +130,15 @@ async function start(clock: Clock, { database, redisUrl }: Stores, options: Fede
   const kind: DataOptions['database'] = database ? { kind: 'postgres', url: database.url } : { kind: 'embedded', directory: null };
   const data = DataModule.forRoot({ database: kind, redisUrl, secretKeys: new SecretKeys([SECRET_KEY]), tables: [FEDERATION_TABLES] });
   const testing = Test.createTestingModule({ imports: [data, FederationModule.forRoot(options)] });
-  const app = await testing.overrideProvider(Clock).useValue(clock).compile();
+  const app = await testing.overrideProvider(Clock).useValue(clock).setLogger(new WarningsOnly()).compile();
   return app.init();
+}
+
+class WarningsOnly extends ConsoleLogger {
+  override log(): void {}
+
+  override warn(message: unknown): void {
+    const line = String(message);
+    if (line.startsWith('Signing in by')) WARNINGS.push(line);
+  }
 }
