@@ -85,13 +85,13 @@ export class Web {
   }
 
   private readonly lookup: LookupFunction = (hostname, options, callback) => {
+    // A thrown error would end the process here, and with an error there is no list, whatever the type says.
     lookup(hostname, { ...options, all: true }, (error, found) => {
-      const [first] = found;
       const isRefused = !error && found.some(({ address }) => !this.allows(address));
       if (error) callback(error, []);
       else if (isRefused) callback(new Failed(`${hostname} is in a private network, which is not allowed`), []);
       else if (options.all) callback(null, found);
-      else callback(null, first?.address ?? '', first?.family);
+      else callback(null, found[0]?.address ?? '', found[0]?.family);
     });
   };
 
