@@ -1,5 +1,6 @@
 import { ACCESS_TOKEN_TTL_MS, RECENT_AUTH_MS } from '@castellan/access';
 import { ACCOUNTS_DEFAULTS } from '@castellan/accounts';
+import { FEDERATION_DEFAULTS } from '@castellan/federation';
 import { FAILURE_REFUSAL_MS, FAILURE_WINDOW_MS } from '@castellan/limits';
 import { OTP_DEFAULTS } from '@castellan/otp';
 import { ANSWER_FLOORS } from '@castellan/rest';
@@ -43,6 +44,7 @@ const SENTENCES: readonly (readonly [section: string, sentence: string])[] = [
   ['Limits', `${minutes(FAILURE_REFUSAL_MS)} min of the same 401`],
   ['Limits', `\`signup/\` ${String(ANSWER_FLOORS.signUpMs)} ms;`],
   ['Limits', `\`phone/\` ${String(ANSWER_FLOORS.mailMs)} ms.`],
+  ['Providers', `keeps for ${minutes(FEDERATION_DEFAULTS.stateTtlMs)} minutes (\`PROVIDER_STATE_TTL\`)`],
   ['Account', `erased after ${days(accounts.erasureDelayMs)} days (\`ACCOUNT_ERASURE_DELAY\`)`],
   ['Events', `They are kept ${days(accounts.eventsRetentionMs)} days (\`EVENTS_RETENTION\`)`],
 ];

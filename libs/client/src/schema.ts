@@ -1878,7 +1878,7 @@ export interface components {
             /**
              * Format: uri
              * @description Where the browser goes next; for an app, its system browser.
-             * @example https://accounts.example.com/authorize?client_id=…&state=…
+             * @example https://accounts.example.com/authorize?client_id=castellan&state=af0ifjsldkj
              */
             redirect_url: string;
         };

@@ -25,7 +25,7 @@ export interface OpenIdPreset extends PresetData {
   readonly parameters?: Readonly<Record<string, string>>;
   /** How it knows us: by the secret, in the way that its metadata asks for, unless told. */
   readonly clientAuthOf?: (settings: ProviderSettings) => ClientAuth;
-  /** Puts what it says in its own way as the standard has it (§5.1). */
+  /** Puts what it says in its own way as the standard has it (OpenID Connect Core 1.0, §5.1). */
   readonly claimsOf?: (claims: Claims, answer: ProviderAnswer) => Claims;
   /** Whether the issuer that its metadata names may stand for the configured one, where that is not simply the same. */
   readonly acceptsIssuer?: (configured: URL, told: string) => boolean;

@@ -6,7 +6,7 @@ import { Agent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { Failed } from '../providers/failures.js';
 
-/** A provider answers within this, in milliseconds (docs/reference/contract.md#numbers). */
+/** A provider answers within this, in milliseconds (docs/reference/contract.md#providers). */
 export const PROVIDER_TIMEOUT_MS = 5_000;
 
 /** No answer of a provider is longer, in bytes: metadata and keys take some kilobytes. */

@@ -81,7 +81,7 @@ export class BeginLinkDto extends AppDto {
 
 export class LinkBegunDto {
   @ApiProperty({
-    example: 'https://accounts.example.com/authorize?client_id=…&state=…',
+    example: 'https://accounts.example.com/authorize?client_id=castellan&state=af0ifjsldkj',
     format: 'uri',
     description: 'Where the browser goes next; for an app, its system browser.',
   })
