@@ -3335,7 +3335,7 @@ export interface components {
         Verified: {
             /** @example Done. */
             detail: string;
-            /** @description Whether the account has a password to sign in with; else a link to choose one was mailed. */
+            /** @description Whether the account has a password, or a provider, to sign in with; else a link to choose a password was mailed. */
             has_password: boolean;
         };
         VerifyAccount: {

@@ -103,6 +103,12 @@ describe(`${FederatedSignIn.name}.arrive`, () => {
     ]);
   });
 
+  it('mails who reads the mailbox of an account that a provider has vouched for, were the provider trusted in error', async () => {
+    const person = aPersonThere();
+    await comesBack(app, person);
+    expect((await app.mailTo(person.email!)).links.join()).toContain('/report-sign-in?');
+  });
+
   it('knows where somebody came from who signs up', async () => {
     const person = aPersonThere();
     await comesBack(app, person, { sourceUrl: 'https://news.example/article' });

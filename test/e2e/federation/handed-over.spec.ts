@@ -11,7 +11,16 @@ import { aProtectedUser, idOf } from '../../support/people/second-factor.js';
 const CODE = { code: 'invalid_code' };
 
 describe(`${FederatedSignIn.name} for apps`, () => {
-  const app = withApp();
+  const app = withApp({
+    PROVIDERS: 'acme,other',
+    ...Object.fromEntries(
+      ['ACME', 'OTHER'].flatMap((name) => [
+        [`PROVIDER_${name}_ISSUER`, `https://${name.toLowerCase()}.example`],
+        [`PROVIDER_${name}_CLIENT_ID`, 'castellan'],
+        [`PROVIDER_${name}_CLIENT_SECRET`, 'a-secret-of-the-client'],
+      ]),
+    ),
+  });
   beforeAll(() => trustingAnswers(app));
   const signIn = () => app.get(FederatedSignIn);
 

@@ -75,7 +75,9 @@ export class VerifyAccountDto extends ConfirmationDto {
 }
 
 export class VerifiedDto extends DetailDto {
-  @ApiProperty({ description: 'Whether the account has a password to sign in with; else a link to choose one was mailed.' })
+  @ApiProperty({
+    description: 'Whether the account has a password, or a provider, to sign in with; else a link to choose a password was mailed.',
+  })
   readonly has_password: boolean;
 }
 
