@@ -21,6 +21,7 @@ import { HostModule } from '../../support/examples/libraries/castellan.js';
 import { CardBlocked, CardSafe } from '../../support/examples/libraries/common.js';
 import { configurationOf } from '../../support/examples/libraries/config.js';
 import { Parcels } from '../../support/examples/libraries/data.js';
+import { Reception } from '../../support/examples/libraries/federation.js';
 import { KeysController } from '../../support/examples/libraries/keys.js';
 import { Pins } from '../../support/examples/libraries/limits.js';
 import { Gate } from '../../support/examples/libraries/log.js';
@@ -34,28 +35,52 @@ import { Cards, Welcome } from '../../support/examples/libraries/signals.js';
 import { Weekly } from '../../support/examples/libraries/sources.js';
 import { askStock } from '../../support/examples/libraries/tracing.js';
 import { OPERATOR } from '../../support/people/operators.js';
+import { OpenIdProvider } from '../../support/provider/open-id-provider.js';
 import { TEMPLATES } from '../../support/stores/templates.js';
 
 const SECRET_KEY = 'a secret key for tests, of 32 bytes and more';
-const EXAMPLES = [Staffing, Parcels, Pins, Gate, Mailing, DoorCodes, FrontDoor, SupportTeam, Preferences, Cards, Welcome, Weekly];
+const EXAMPLES = [
+  Staffing,
+  Parcels,
+  Pins,
+  Gate,
+  Mailing,
+  DoorCodes,
+  FrontDoor,
+  Reception,
+  SupportTeam,
+  Preferences,
+  Cards,
+  Welcome,
+  Weekly,
+];
 
 describe('the example of each lib', () => {
   const directory = mkdtempSync(join(tmpdir(), 'castellan-libraries-'));
   const configuration = (name: string): Configuration => {
     const home = join(directory, name);
     if (existsSync(TEMPLATES.migrated)) cpSync(TEMPLATES.migrated, join(home, 'db'), { recursive: true });
-    return loadConfiguration({ NODE_ENV: 'test', LOG_LEVEL: 'silent', SECRET_KEY, DATA_DIR: home });
+    return loadConfiguration({ NODE_ENV: 'test', LOG_LEVEL: 'silent', SECRET_KEY, DATA_DIR: home, ...providers() });
   };
+  const providers = (): Readonly<Record<string, string>> => ({
+    PROVIDERS: 'acme',
+    PROVIDER_ACME_ISSUER: acme.issuer,
+    PROVIDER_ACME_CLIENT_ID: acme.clientId,
+    PROVIDER_ACME_CLIENT_SECRET: acme.clientSecret,
+  });
+  let acme: OpenIdProvider;
   let host: TestingModule;
   const the = <T>(type: Type<T>): T => host.get(type, { strict: false });
 
   beforeAll(async () => {
+    acme = await OpenIdProvider.open('Acme');
     const yours = { imports: [LimitsModule], providers: EXAMPLES, controllers: [KeysController] };
     host = await Test.createTestingModule({ imports: [HostModule.forRoot(configuration('host'), yours)] }).compile();
     await host.init();
   });
   afterAll(async () => {
     await host.close();
+    await acme.close();
     rmSync(directory, { recursive: true, force: true });
   });
 
@@ -92,6 +117,17 @@ describe('the example of each lib', () => {
     await expect(the(Parcels).pack('a parcel')).rejects.toThrow('duplicate key');
 
     await told(() => the(Parcels).sent, ['a parcel']);
+  });
+
+  it('federation: says who came back, and nobody knows them yet', async () => {
+    const { url, slot, secret } = await the(Reception).leave('acme', '/home');
+    const { answer } = await acme.visit(url);
+
+    expect(await the(Reception).arrive('acme', answer, new Map([[slot, secret]]))).toMatchObject({
+      person: { issuer: acme.issuer, subject: acme.persona?.subject },
+      next: '/home',
+      userId: null,
+    });
   });
 
   it('keys: publishes the public halves', async () => {
