@@ -16,6 +16,8 @@ describe(`${Federation.name}: attacks on the way there and back`, () => {
   beforeAll(async () => {
     [provider, evil] = [await OpenIdProvider.open('Acme'), await OpenIdProvider.open('Evil')];
     library = await FederationLibrary.open([provider.options, evil.options]);
+    evil.misbehave({ metadata: { authorization_response_iss_parameter_supported: undefined } });
+    await library.federation.begin('evil', {}); // its metadata is known: it promises no `iss`
   });
   beforeEach(() => {
     provider.persona = aPersona();
@@ -101,6 +103,7 @@ describe(`${Federation.name}: attacks on the way there and back`, () => {
   });
 
   it('mix-up: an answer for one provider is nothing at the callback of another, and its code goes nowhere', async () => {
+    provider.misbehave({ answer: { iss: undefined } });
     const browser = await library.leave(provider);
     const answer = await browser.visit();
     const before = evil.asked.length;
