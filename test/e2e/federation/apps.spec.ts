@@ -66,7 +66,7 @@ describe('an app that signs in with a provider', () => {
     ['other letters', { redirect_uri: SITE.replace('app.', 'APP.') }, 'redirect_uri'],
     ['loopback by name', { redirect_uri: 'http://localhost:51004/signed-in' }, 'redirect_uri'],
     ['a user in front of another host', { redirect_uri: 'http://127.0.0.1:80@evil.example/signed-in' }, 'redirect_uri'],
-    ['no challenge (PKCE downgrade)', { code_challenge: '' }, 'code_challenge'],
+    ['an empty challenge (PKCE downgrade)', { code_challenge: '' }, 'code_challenge'],
     ['a plain challenge (PKCE downgrade)', { code_challenge_method: 'plain' }, 'code_challenge_method'],
     ['a challenge that is none', { code_challenge: 'x'.repeat(42) }, 'code_challenge'],
     ['cookies', { transport: 'cookie' }, 'transport'],
@@ -77,6 +77,12 @@ describe('an app that signs in with a provider', () => {
 
     expect([answer.status, answer.body.code, Object.keys(answer.body.errors)]).toEqual([400, 'validation_failed', [field]]);
     expect([answer.headers.get('location'), answer.cookies]).toEqual([null, {}]);
+  });
+
+  it('is refused without any challenge (PKCE downgrade)', async () => {
+    const answer = await both.app.client().get(`/api/auth/with/acme/?redirect_uri=${SCHEME}`);
+
+    expect([answer.status, Object.keys(answer.body.errors ?? {}), answer.cookies]).toEqual([400, ['code_challenge'], {}]);
   });
 
   it('is refused two addresses at once', async () => {
