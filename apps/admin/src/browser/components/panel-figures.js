@@ -115,7 +115,7 @@
       users: [
         ['Sign-ups per day', PanelDayChart, () => ({ days: figures.days, series: SIGN_UPS })],
         // Where nobody may sign in by a provider, and nobody ever did, there is nothing to say.
-        ...(figures?.providers.length > 0 ? [['Connected accounts', PanelProviders, () => ({ providers: figures.providers })]] : []),
+        ...(figures?.providers?.length > 0 ? [['Connected accounts', PanelProviders, () => ({ providers: figures.providers })]] : []),
       ],
       sign_ins: [['Sign-ins per day', PanelDayChart, () => ({ days: figures.days, series: SIGN_INS })]],
       sources: [['Where users came from, 30 days', PanelSources, () => ({ sources: figures })]],
