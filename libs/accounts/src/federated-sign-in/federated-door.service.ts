@@ -10,7 +10,7 @@ import { SignIn } from '../sign-in/sign-in.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { HandedOver } from './one-time-visits.service.js';
-import type { FoundAccount } from './person-accounts.service.js';
+import type { FoundAccount } from './found-account.js';
 
 type HandedSignIn = Extract<HandedOver, { kind: 'sign_in' }>;
 

@@ -6,7 +6,7 @@ import type { Caller } from '@castellan/access';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { FoundAccount } from './person-accounts.service.js';
+import type { FoundAccount } from './found-account.js';
 import { addressOf } from './person-address.js';
 import type { HandedOver } from './one-time-visits.service.js';
 import type { Visit } from './visit.js';

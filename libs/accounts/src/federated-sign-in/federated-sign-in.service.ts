@@ -12,7 +12,7 @@ import { FederatedRecords } from './federated-records.service.js';
 import { OneTimeVisits } from './one-time-visits.service.js';
 import type { HandedOver } from './one-time-visits.service.js';
 import { PersonAccounts } from './person-accounts.service.js';
-import type { FoundAccount } from './person-accounts.service.js';
+import type { FoundAccount } from './found-account.js';
 import type { Arrival, Visit, VisitingApp } from './visit.js';
 
 /** A provider as first factor, and how an identity there is linked. Who it is, the provider says. */

@@ -6,17 +6,10 @@ import { BanEnding } from '../bans/ban-ending.service.js';
 import { EmailMissing, EmailUnverified } from '../errors.js';
 import { SignUpNotices } from '../registration/sign-up-notices.service.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { FoundAccount } from './person-accounts.service.js';
+import type { FoundAccount } from './found-account.js';
 import { addressOf } from './person-address.js';
-import type { NamedAddress } from './person-address.js';
 import { UnvouchedPersons } from './unvouched-persons.service.js';
 import { VouchedPersons } from './vouched-persons.service.js';
-
-/** Somebody who is linked to no account, and where they came from. */
-export interface Newcomer extends NamedAddress {
-  readonly person: Person;
-  readonly sourceUrl: string | null;
-}
 
 /**
  * Who comes by a provider for the first time. An account is found by an address only where the provider vouches for it

@@ -1,7 +1,7 @@
 import { Unavailable } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import { Identities } from '@castellan/federation';
-import type { Identity, Person } from '@castellan/federation';
+import type { Person } from '@castellan/federation';
 import { RegistrationSources } from '@castellan/sources';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
@@ -9,16 +9,11 @@ import { BanEnding } from '../bans/ban-ending.service.js';
 import { IdentityTaken, SignInRefused } from '../errors.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
+import type { FoundAccount } from './found-account.js';
 import { Newcomers } from './newcomers.service.js';
 
 /** So often others may have been quicker at linking the same person. */
 const MAX_ATTEMPTS = 5;
-
-/** Whose account a person at a provider is. */
-export interface FoundAccount {
-  readonly user: User;
-  readonly identity: Identity;
-}
 
 /** The account of a person: the one that is linked, whatever address the provider names by now, else what `Newcomers` says. */
 @Injectable()

@@ -5,8 +5,8 @@ import { AccountExists, IdentityTaken, SignInRefused } from '../errors.js';
 import { IdentityLinking } from '../identities/identity-linking.service.js';
 import { Registering } from '../registration/registering.service.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { FoundAccount } from './person-accounts.service.js';
-import type { Newcomer } from './newcomers.service.js';
+import type { FoundAccount } from './found-account.js';
+import type { Newcomer } from './newcomer.js';
 
 /** Newcomers whose address anybody may have named: they find no account by it, and their sign-up waits for its proof. */
 @Injectable()

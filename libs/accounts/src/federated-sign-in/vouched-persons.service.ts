@@ -8,8 +8,8 @@ import { ProviderProof } from '../registration/provider-proof.service.js';
 import { UserCreation } from '../registration/user-creation.service.js';
 import type { User } from '../users/user.types.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { FoundAccount } from './person-accounts.service.js';
-import type { Newcomer } from './newcomers.service.js';
+import type { FoundAccount } from './found-account.js';
+import type { Newcomer } from './newcomer.js';
 
 /** Newcomers whose address is proven, since the provider vouches for it. */
 @Injectable()
