@@ -64,6 +64,12 @@ export class Federation {
     return this.examination.examine();
   }
 
+  /** Says in the log which of them cannot be used now. It keeps nothing from its start: each is asked again when somebody goes there. */
+  async warnOfAbsent(): Promise<void> {
+    for (const { provider, problem } of await this.examine())
+      if (problem !== null) this.logger.warn(`Nobody can sign in by ${provider.id} now: ${problem}.`);
+  }
+
   /** What was kept, where the browser brings the `state` alone. */
   private async whole(answer: ProviderAnswer): Promise<ProviderAnswer> {
     const { state = '', ...rest } = answer;
