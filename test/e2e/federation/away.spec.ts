@@ -43,6 +43,7 @@ describe('a provider that is away', () => {
     await both.app.client().get('/api/auth/with/acme/callback/?state=x&code=y');
     await both.app.client().get('/api/auth/with/nobodys/callback/?state=x&code=y');
     both.acme.misbehave({});
+    await both.app.advance(60_000); // it is asked again after a while
     await signInWith(both, both.app.client());
     const after = await outcomes();
 
