@@ -12,12 +12,14 @@ import type { CacheUse } from '@castellan/common';
 import type { Caller } from '@castellan/access';
 import type { Caused } from '@castellan/notifications';
 import type { DefaultsOf } from '@castellan/common';
+import type { Departure } from '@castellan/federation';
 import { Distribution } from '@castellan/common';
 import type { DomainError } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { EndReason } from '@castellan/access';
 import type { FigureQuery } from '@castellan/sources';
+import type { Identity } from '@castellan/federation';
 import type { Incident } from '@castellan/log';
 import type { IncidentThresholds } from '@castellan/log';
 import type { OperatorContext } from '@castellan/log';
@@ -25,12 +27,15 @@ import type { Passkey } from '@castellan/passkeys';
 import { Passkeys } from '@castellan/passkeys';
 import type { PasskeySignals } from '@castellan/passkeys';
 import type { Permission } from '@castellan/permissions';
+import type { Person } from '@castellan/federation';
 import { Port } from '@castellan/common';
 import type { Profile } from '@castellan/profiles';
 import type { ProfileInput } from '@castellan/profiles';
+import type { ProviderAnswer } from '@castellan/federation';
 import type { Replacements } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
+import type { SecretOf } from '@castellan/federation';
 import { SessionState } from '@castellan/access';
 import { SignalClass } from '@castellan/signals';
 import type { SourceFigure } from '@castellan/sources';
@@ -72,6 +77,9 @@ export class AccountErased extends (SignalClass<OfUser>) {
 
 export class AccountErasure {
     eraseDue(): Promise<number>;
+}
+
+export class AccountExists extends (DomainErrorClass) {
 }
 
 export class AccountExport {
@@ -171,6 +179,33 @@ export class AdministrationModule {
 
 export type Answers = Readonly<Record<string, unknown>>;
 
+export type Arrival = {
+    readonly kind: 'signed_in';
+    readonly visit: Visit;
+    readonly result: SignedIn;
+} | {
+    readonly kind: 'second_factor_required';
+    readonly visit: Visit;
+    readonly result: SecondFactorRequired;
+}
+/** `code` is for the app, once, within 60 s. */
+| {
+    readonly kind: 'handed_over';
+    readonly visit: Visit;
+    readonly code: string;
+} | {
+    readonly kind: 'linked';
+    readonly visit: Visit;
+}
+/** `visit` is null where the answer belongs to none that this browser began. */
+| {
+    readonly kind: 'refused';
+    readonly visit: Visit | null;
+    readonly code: ArrivalRefusal;
+};
+
+export type ArrivalRefusal = 'provider_denied' | 'provider_failed' | 'account_exists' | 'email_missing' | 'email_unverified' | 'identity_taken' | 'password_reset_required' | 'session_ended' | 'sign_in_refused' | 'unavailable';
+
 export const BACKUP_CODE: SecondFactor;
 
 export class BanEnding {
@@ -226,6 +261,9 @@ export class EmailChangeUndo {
     undo(userId: string, token: string, context: RequestContext): Promise<void>;
 }
 
+export class EmailMissing extends (DomainErrorClass) {
+}
+
 export class EmailUnverified extends (DomainErrorClass) {
 }
 
@@ -249,7 +287,7 @@ interface Factor {
     readonly kind: string;
 }
 
-export abstract class FactorProof {
+export abstract class FactorProof extends KeptFactor {
     readonly comesFirst: boolean;
     abstract readonly field: string;
     abstract prove(caller: Caller, answer: unknown, context: RequestContext): Promise<Reproven>;
@@ -259,6 +297,15 @@ export abstract class FactorProof {
 }
 
 export class FactorsModule {
+}
+
+export class FederatedSignIn {
+    arrive(provider: string, answer: ProviderAnswer, secretOf: SecretOf, context: SignInContext): Promise<Arrival>;
+    begin(provider: string, visit: Visit): Promise<Departure>;
+    beginWith(provider: string, ticket: string): Promise<Departure>;
+    exchange(code: string, codeVerifier: string, context: SignInContext): Promise<SignInResult>;
+    exchangeLink(caller: Caller, code: string, codeVerifier: string, context: RequestContext): Promise<Identity>;
+    ticketFor(provider: string, visit: Visit): Promise<string>;
 }
 
 const FIELDS: {
@@ -273,6 +320,7 @@ export interface FirstFactor extends Factor {
     readonly aal: AssuranceLevel;
     readonly hasSeenDevice: boolean;
     readonly instance?: string;
+    readonly isNeverSecond?: true;
     readonly isStoppedByReset: boolean;
     readonly step: 'first';
 }
@@ -280,6 +328,27 @@ export interface FirstFactor extends Factor {
 export const firstPasskey: (input: Pick<Assertion, "passkey" | "isUserVerified">) => FirstFactor;
 
 export type GivenAccountsOptions = Pick<AccountsOptions, 'secretKeys' | 'frontendUrl' | 'panelUrl'> & Partial<AccountsOptions>;
+
+export class IdentityLinked extends (SignalClass<OfUser>) {
+}
+
+export class IdentityLinking {
+    demandMayLink(caller: Caller): Promise<void>;
+    link(caller: Caller, person: Person, context: RequestContext): Promise<Identity>;
+    linkFirst(user: User, person: Person, context: RequestContext): Promise<Identity>;
+    linkFound(user: User, person: Person, context: RequestContext): Promise<Identity>;
+}
+
+export class IdentityRemoval {
+    of(operator: Operator, userId: string): Promise<readonly Identity[]>;
+    remove(operator: Operator, userId: string, identityIds: readonly string[]): Promise<void>;
+}
+
+export class IdentityRemoved extends (SignalClass<OfUser>) {
+}
+
+export class IdentityTaken extends (DomainErrorClass) {
+}
 
 export class InvalidationModule {
 }
@@ -291,6 +360,10 @@ export class InvalidCredentials extends (DomainErrorClass) {
 }
 
 export class InvalidLink extends (DomainErrorClass) {
+}
+
+export abstract class KeptFactor {
+    abstract stands(userId: string, first: FirstFactor): Promise<boolean>;
 }
 
 export class KnownPlaces {
@@ -442,6 +515,11 @@ export class OwnBackupCodes {
 interface OwnDevices {
     readonly currentId: string | null;
     readonly devices: readonly DeviceView[];
+}
+
+export class OwnIdentities {
+    list(input: Caller): Promise<readonly Identity[]>;
+    remove(caller: Caller, id: string, context: RequestContext): Promise<void>;
 }
 
 export class OwnPasskeys {
@@ -707,6 +785,7 @@ export interface SecondFactorRequired {
 
 export class SecondFactorSignIn {
     finish(step: SecondStep, context: RequestContext): Promise<SignedIn>;
+    methods(step: Pick<SecondStep, 'sessionToken' | 'device'>, context: RequestContext): Promise<readonly string[]>;
     waiting(input: Pick<SecondStep, 'sessionToken' | 'device'>, context: RequestContext): Promise<{
         readonly pending: PendingSignIn;
         readonly user: User;
@@ -781,6 +860,7 @@ export interface SignedInUser extends User {
 
 export class SignIn {
     complete(user: User, factors: ProvenFactors, context: SignInContext): Promise<SignInResult>;
+    demandOpen(user: User, first: FirstFactor, context: SignInContext): Promise<void>;
 }
 
 export class SignInConfirmation {
@@ -810,6 +890,9 @@ export type SignInName = {
 } | {
     readonly username: string;
 };
+
+export class SignInRefused extends (DomainErrorClass) {
+}
 
 export class SignInReport {
     report(userId: string, token: string, context: RequestContext): Promise<void>;
@@ -893,6 +976,7 @@ const USER_FIELDS: readonly ["id", "email", "username", "firstName", "lastName",
 
 export class UserCreation {
     create(user: NewUser, standing: NewStanding): Promise<User>;
+    createProven(person: Pick<NewUser, 'email' | 'firstName' | 'lastName'>, sourceUrl: string | null, context: RequestContext): Promise<User | null>;
     createUnlessTaken(user: NewUser, sourceUrl: string | null, standing?: NewStanding): Promise<User | null>;
     createWaiting(email: string, sourceUrl: string | null): Promise<User | null>;
     registerUser(email: string, sourceUrl?: string | null, context?: RequestContext): Promise<Registration>;
@@ -979,7 +1063,19 @@ export class VerificationResending {
 }
 
 export interface Verified {
-    readonly hasPassword: boolean;
+    readonly hasWayIn: boolean;
+}
+
+export interface Visit {
+    readonly app: VisitingApp | null;
+    readonly caller: Caller | null;
+    readonly next: string;
+    readonly sourceUrl: string | null;
+}
+
+interface VisitingApp {
+    readonly codeChallenge: string;
+    readonly redirectUri: string;
 }
 
 interface WayBack {

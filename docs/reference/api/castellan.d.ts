@@ -271,6 +271,7 @@ type GivenFor<T> = [T] extends [boolean] ? boolean : [T] extends [number] ? numb
 
 interface GivenOptions extends SettingOptions {
     readonly environment?: Environment;
+    readonly providers?: readonly ProviderConfiguration[] | null;
     readonly publicUrl: string;
     readonly schema?: string;
     readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
@@ -727,6 +728,20 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    THROTTLE_PROVIDER_BEGIN: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for departures to a provider";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_PROVIDER_LOGIN: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for those who come back from one";
+    } & {
+        readonly name: string;
+    };
     ACCESS_TOKEN_TTL: {
         readonly byDefault: "15m";
         readonly as: DurationParse;
@@ -867,6 +882,20 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    PROVIDER_STATE_TTL: {
+        readonly byDefault: "10m";
+        readonly as: DurationParse;
+        readonly meaning: "how long somebody may stay away there";
+    } & {
+        readonly name: string;
+    };
+    REDIRECT_URIS: {
+        readonly as: Parse<readonly string[]>;
+        readonly example: "com.example.app:/signed-in";
+        readonly meaning: "where apps that sign people in by a provider [are sent back to](../guides/providers.md#from-an-app), compared letter by letter; of addresses on 127.0.0.1 and [::1] any port";
+    } & {
+        readonly name: string;
+    };
 };
 
 type OptionSettings = typeof OPTION_SETTINGS;
@@ -923,6 +952,23 @@ export { ProfileChanged }
 export { ProfileModeration }
 
 export { Profiles }
+
+interface ProviderConfiguration {
+    readonly allowsPrivateAddresses?: boolean;
+    readonly clientId: string;
+    readonly clientSecret?: string;
+    readonly id: string;
+    readonly issuer?: string;
+    readonly name?: string;
+    readonly scopes?: readonly string[];
+    readonly signingKey?: {
+        readonly teamId: string;
+        readonly keyId: string;
+        readonly privateKey: string;
+    };
+    readonly signsUp?: boolean;
+    readonly trustsEmail?: boolean;
+}
 
 export { Public }
 
@@ -1128,6 +1174,7 @@ type GivenFor<T> = [T] extends [boolean] ? boolean : [T] extends [number] ? numb
 
 interface GivenOptions extends SettingOptions {
     readonly environment?: Environment;
+    readonly providers?: readonly ProviderConfiguration[] | null;
     readonly publicUrl: string;
     readonly schema?: string;
     readonly secretKeys: readonly [current: string, ...fallbacks: string[]];
@@ -1563,6 +1610,20 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    THROTTLE_PROVIDER_BEGIN: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for departures to a provider";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_PROVIDER_LOGIN: {
+        readonly byDefault: "20/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for those who come back from one";
+    } & {
+        readonly name: string;
+    };
     ACCESS_TOKEN_TTL: {
         readonly byDefault: "15m";
         readonly as: DurationParse;
@@ -1703,6 +1764,20 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    PROVIDER_STATE_TTL: {
+        readonly byDefault: "10m";
+        readonly as: DurationParse;
+        readonly meaning: "how long somebody may stay away there";
+    } & {
+        readonly name: string;
+    };
+    REDIRECT_URIS: {
+        readonly as: Parse<readonly string[]>;
+        readonly example: "com.example.app:/signed-in";
+        readonly meaning: "where apps that sign people in by a provider [are sent back to](../guides/providers.md#from-an-app), compared letter by letter; of addresses on 127.0.0.1 and [::1] any port";
+    } & {
+        readonly name: string;
+    };
 };
 
 type OptionSettings = typeof OPTION_SETTINGS;
@@ -1712,6 +1787,23 @@ type OptionVariable = Extract<keyof OptionSettings, string>;
 interface Parse<T> {
     (text: string): T;
     readonly takes?: string;
+}
+
+interface ProviderConfiguration {
+    readonly allowsPrivateAddresses?: boolean;
+    readonly clientId: string;
+    readonly clientSecret?: string;
+    readonly id: string;
+    readonly issuer?: string;
+    readonly name?: string;
+    readonly scopes?: readonly string[];
+    readonly signingKey?: {
+        readonly teamId: string;
+        readonly keyId: string;
+        readonly privateKey: string;
+    };
+    readonly signsUp?: boolean;
+    readonly trustsEmail?: boolean;
 }
 
 interface RequestLimit {

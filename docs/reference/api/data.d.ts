@@ -285,6 +285,16 @@ const STORE_KINDS: {
         readonly quota: 50000;
         readonly holds: "sealed";
     };
+    readonly provider_state: {
+        readonly prefix: "provider-state:";
+        readonly quota: 100000;
+        readonly holds: "sealed";
+    };
+    readonly handed_code: {
+        readonly prefix: "handed-code:";
+        readonly quota: 20000;
+        readonly holds: "sealed";
+    };
     readonly notice: {
         readonly prefix: "notice:";
         readonly quota: 50000;

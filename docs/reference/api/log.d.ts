@@ -29,7 +29,7 @@ export interface AttemptOutcome {
     readonly error?: unknown;
 }
 
-export const AUDIT_ACTIONS: readonly ["user.created", "user.changed", "user.password_set", "user.two_factor_reset", "user.passkey_removed", "user.permissions_changed", "user.groups_changed", "user.deleted", "profile.changed", "group.created", "group.changed", "group.deleted", "source.changed", "signing_key.created", "signing_key.revoked", "job.retried", "job.deleted"];
+export const AUDIT_ACTIONS: readonly ["user.created", "user.changed", "user.password_set", "user.two_factor_reset", "user.passkey_removed", "user.identity_removed", "user.permissions_changed", "user.groups_changed", "user.deleted", "profile.changed", "group.created", "group.changed", "group.deleted", "source.changed", "signing_key.created", "signing_key.revoked", "job.retried", "job.deleted"];
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -113,7 +113,7 @@ export class AuditVerification {
     verify(checkpoint?: AuditCheckpoint | null): Promise<AuditVerdict>;
 }
 
-export const AUTH_EVENTS: readonly ["register", "verification_requested", "email_verified", "login", "logout", "panel_login", "panel_logout", "twofactor_requested", "twofactor", "twofactor_setup", "twofactor_enabled", "twofactor_disabled", "twofactor_reset", "authenticator_added", "authenticator_removed", "backup_codes_regenerated", "backup_codes_removed", "passkey_added", "passkey_renamed", "passkey_removed", "passkey_login", "passkey_counter", "otp_requested", "otp_verified", "phone_change_requested", "phone_verified", "phone_removed", "refresh", "refresh_reuse", "reauthenticated", "password_reset_requested", "password_reset", "password_changed", "email_change_requested", "email_changed", "email_change_undone", "session_revoked", "device_removed", "device_reuse", "sign_in_confirmed", "sign_in_reported", "account_exported", "account_closed", "account_reopened", "account_erased", "user_created", "user_changed", "password_set", "account_disabled", "account_enabled", "account_unlocked", "account_deleted", "staff_granted", "staff_revoked", "superuser_granted", "superuser_revoked", "profile_changed", "avatar_changed", "avatar_removed", "security_incident"];
+export const AUTH_EVENTS: readonly ["register", "verification_requested", "email_verified", "login", "logout", "panel_login", "panel_logout", "twofactor_requested", "twofactor", "twofactor_setup", "twofactor_enabled", "twofactor_disabled", "twofactor_reset", "authenticator_added", "authenticator_removed", "backup_codes_regenerated", "backup_codes_removed", "passkey_added", "passkey_renamed", "passkey_removed", "passkey_login", "passkey_counter", "federated_login", "identity_linked", "identity_removed", "otp_requested", "otp_verified", "phone_change_requested", "phone_verified", "phone_removed", "refresh", "refresh_reuse", "reauthenticated", "password_reset_requested", "password_reset", "password_changed", "email_change_requested", "email_changed", "email_change_undone", "session_revoked", "device_removed", "device_reuse", "sign_in_confirmed", "sign_in_reported", "account_exported", "account_closed", "account_reopened", "account_erased", "user_created", "user_changed", "password_set", "account_disabled", "account_enabled", "account_unlocked", "account_deleted", "staff_granted", "staff_revoked", "superuser_granted", "superuser_revoked", "profile_changed", "avatar_changed", "avatar_removed", "security_incident"];
 
 export interface AuthEvent {
     readonly context: RequestContext;

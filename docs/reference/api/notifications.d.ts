@@ -135,6 +135,12 @@ const MAIL_KINDS: {
     readonly 'passkey-copied': {
         readonly cause: "notice";
     };
+    readonly 'identity-linked': {
+        readonly cause: "notice";
+    };
+    readonly 'identity-removed': {
+        readonly cause: "notice";
+    };
     readonly 'second-factor-failures': {
         readonly cause: "notice";
     };
@@ -213,6 +219,20 @@ export interface MailData {
         readonly undoLink: string;
         readonly hours: number;
     };
+    readonly 'identity-linked': {
+        readonly provider: string;
+        readonly at: Date;
+        readonly deviceName: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
+    readonly 'identity-removed': {
+        readonly provider: string;
+        readonly at: Date;
+        readonly deviceName?: string;
+        readonly reportLink: string;
+        readonly hours: number;
+    };
     readonly 'new-device': {
         readonly deviceName: string;
         readonly ip: string;
@@ -250,6 +270,7 @@ export interface MailData {
         readonly deviceName: string;
         readonly removed: readonly Phrase[];
         readonly olderPasskeys: number;
+        readonly olderIdentities: number;
         readonly resetLink: string;
     };
     readonly 'password-reset': {
@@ -319,6 +340,7 @@ export interface MailData {
         readonly link: string;
         readonly minutes: number;
         readonly others?: number;
+        readonly provider?: string;
         readonly resetLink?: string;
     } & Occasion;
     readonly otp: {
