@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EphemeralStore } from '@castellan/data';
 import { aFederatedUser, comeBack, leadsTo, leave, pathOf, signInWith } from '../../support/federation/visits.js';
 import { withProvider } from '../../support/federation/with-provider.js';
 import { aPersona } from '../../support/provider/persona.js';
@@ -70,6 +71,17 @@ describe('signing in with a provider', () => {
     ['/a\r\nLocation: https://evil.example', `${HERE}/`],
   ])('leads from next=%s to %s (open redirect)', async (next, expected) => {
     expect(leadsTo(await signInWith(both, both.app.client(), { next }))).toBe(expected);
+  });
+
+  it('keeps of a source what is kept of it at a sign-up, and nothing else, however long (a full store)', async () => {
+    const kept = jest.spyOn(both.app.app.get(EphemeralStore, { strict: false }), 'set');
+    const source = 'https://ada:hidden@news.example/?utm_source=letter&session=hidden#hidden';
+    for (const source_url of [source, `https://news.example/${'hidden'.repeat(1_000)}`]) await leave(both.app.client(), { source_url });
+    const texts = kept.mock.calls.map(([, value]) => value).filter((value) => value.includes('"carried"'));
+    kept.mockRestore();
+
+    expect(texts.map((text) => text.includes('https://news.example/?utm_source=letter'))).toEqual([true, false]);
+    expect(texts.join()).not.toContain('hidden');
   });
 
   it('links the source to who signs up', async () => {

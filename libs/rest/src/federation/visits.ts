@@ -1,6 +1,7 @@
 import type { Caller } from '@castellan/access';
 import type { Visit } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
+import { keptSourceUrl } from '@castellan/sources';
 import { Inject, Injectable } from '@nestjs/common';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
 import { sourceUrlOf } from '../accounts/source-url.js';
@@ -23,8 +24,8 @@ export class Visits {
 
   /** @throws ValidationFailed */
   signIn(asked: BeginVisitDto, referer: string | undefined): Visit {
-    const app = this.appOf(asked);
-    return { next: this.places.judged(asked.next) ?? this.places.home, sourceUrl: sourceUrlOf(asked, referer), app, caller: null };
+    const [app, next] = [this.appOf(asked), this.places.judged(asked.next) ?? this.places.home];
+    return { next, sourceUrl: keptSourceUrl(sourceUrlOf(asked, referer)), app, caller: null };
   }
 
   /** @throws ValidationFailed */
