@@ -3,6 +3,7 @@ import { DeparturesController } from './departures.controller.js';
 import { HandedCodesController } from './handed-codes.controller.js';
 import { IdentitiesController } from './identities.controller.js';
 import { Onward } from './onward.js';
+import { OwnSite } from './own-site.js';
 import { ProviderCounts } from './provider-counts.js';
 import { ProvidersController } from './providers.controller.js';
 import { Returns } from './returns.js';
@@ -13,5 +14,5 @@ import { Visits } from './visits.js';
 /** The routes of signing in with others, for `RestModule.forRoot`. */
 export const FEDERATION_REST = {
   controllers: [ProvidersController, HandedCodesController, DeparturesController, ReturnsController, IdentitiesController],
-  providers: [Departures, Onward, ProviderCounts, Returns, VisitCookies, Visits],
+  providers: [Departures, Onward, OwnSite, ProviderCounts, Returns, VisitCookies, Visits],
 };

@@ -15,6 +15,7 @@ import { ApiErrors } from '../openapi/api-errors.decorator.js';
 import { Context } from '../tracing/context.decorator.js';
 import type { Sent } from './departures.js';
 import { GetAlone } from './get-alone.guard.js';
+import { LED_ON, OwnSite } from './own-site.js';
 import { ApiProviderAnswer, ProviderAnswerDto } from './provider-answer.dto.js';
 import { ProviderParamDto } from './provider-param.dto.js';
 import { Returns, type AnswerParameters } from './returns.js';
@@ -24,10 +25,12 @@ import { Returns, type AnswerParameters } from './returns.js';
 @Controller('api/auth/with/:provider/callback')
 @Limit('provider_login')
 export class ReturnsController {
-  constructor(private readonly returns: Returns) {}
+  constructor(
+    private readonly returns: Returns,
+    private readonly ownSite: OwnSite,
+  ) {}
 
   @Get()
-  @Redirect()
   @UseGuards(GetAlone)
   @RemembersRefusals('federated_login')
   @ApiOperation({
@@ -40,14 +43,17 @@ export class ReturnsController {
   @ApiProviderAnswer()
   @ApiSentOn(303, 'Where to go on.')
   @ApiErrors(UnknownProvider)
-  returnFromProvider(
+  async returnFromProvider(
     @Param() { provider }: ProviderParamDto,
-    @Query() query: AnswerParameters,
+    @Query() { [LED_ON]: _led, ...answer }: AnswerParameters,
     @Context() context: RequestContext,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Sent> {
-    return this.returns.arrive(provider, query, context, request, reply);
+  ): Promise<string | undefined> {
+    if (this.ownSite.isBeyond(request)) return this.ownSite.leadOn(request, reply);
+    const { url, statusCode } = await this.returns.arrive(provider, answer, context, request, reply);
+    void reply.status(statusCode).header('location', url);
+    return undefined;
   }
 
   @Post()

@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
+
+/** Beside what a provider answers: the browser was led on by a page of ours. */
+export const LED_ON = 'led_on';
+
+/**
+ * Browsers show no cookie with `SameSite=Strict` where another site has led to, whatever it is redirected to after that (RFC 6265bis,
+ * §5.2): the device would not be known, nor, on the page that follows, who has just signed in. With `COOKIE_SAMESITE=strict` a page of ours
+ * therefore leads whoever comes from there on to the same address, once.
+ */
+@Injectable()
+export class OwnSite {
+  private readonly isStrict: boolean;
+
+  constructor(@Inject(REST_OPTIONS) { cookies }: Pick<RestOptions, 'cookies'>) {
+    this.isStrict = cookies.sameSite === 'strict';
+  }
+
+  /** A browser that says nothing of where it comes from is let through. */
+  isBeyond({ headers, query }: FastifyRequest): boolean {
+    return this.isStrict && headers['sec-fetch-site'] === 'cross-site' && !Object.hasOwn(query as object, LED_ON);
+  }
+
+  /** The page that leads on. */
+  leadOn({ url }: FastifyRequest, reply: FastifyReply): string {
+    void reply.status(200).type('text/html; charset=utf-8');
+    const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
+    return `<!doctype html><title>…</title><meta http-equiv="refresh" content="0; url=?${inAttribute(query)}&amp;${LED_ON}=">`;
+  }
+}
+
+const inAttribute = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
