@@ -7,7 +7,11 @@ import { oneOf } from './values.js';
 import type { Variables } from './variables.js';
 
 const SAME_SITE = settings({
-  COOKIE_SAMESITE: { byDefault: 'lax', as: oneOf(SAME_SITES), meaning: 'of the cookies of a session; `none` with an https `PUBLIC_URL` only' },
+  COOKIE_SAMESITE: {
+    byDefault: 'lax',
+    as: oneOf(SAME_SITES),
+    meaning: 'of the cookies of a session; `none` with an https `PUBLIC_URL` only',
+  },
 });
 
 export const COOKIE_SETTINGS = { ...COOKIE_NAMES, ...SAME_SITE };

@@ -29,7 +29,9 @@ describeInChromium('signing in by a provider with COOKIE_SAMESITE=strict, in Chr
     await visitor.sees(/^Hello, /);
     await visitor.reads(String(email));
 
-    expect(await world.pages.app.sql('SELECT 1 FROM devices WHERE user_id = (SELECT id FROM users WHERE email = $1)', [email])).toHaveLength(1);
+    expect(
+      await world.pages.app.sql('SELECT 1 FROM devices WHERE user_id = (SELECT id FROM users WHERE email = $1)', [email]),
+    ).toHaveLength(1);
     expect(device).toBeDefined();
     expect(unexpected(visitor.window.faults)).toEqual([]);
     await visitor.window.close();

@@ -176,7 +176,7 @@ describeInChromium('/security, in Chromium', () => {
     await pages.app.client().post('/api/auth/change-email/', { new_email: person.email }, bearer);
     const { window } = await atSecurity(person);
     const rows = regionOf(window, 'Activity').getByRole('listitem');
-    await regionOf(window, 'Activity').getByText('Signed in with the password').first().waitFor();
+    await regionOf(window, 'Activity').getByText('Signed in', { exact: true }).first().waitFor();
     expect(await rows.count()).toBe(19); // of a page of 20, one of which is a form filled in wrongly
     await button(window, 'Activity', 'Show more').click();
     await regionOf(window, 'Activity').getByRole('status').getByText('more entries are shown').waitFor();
@@ -224,7 +224,7 @@ describeInChromium('/security, in Chromium', () => {
     await window.go('/security');
     const notice = regionOf(window, 'Sessions and devices').getByRole('alert');
     await notice.waitFor();
-    await regionOf(window, 'Activity').getByText('Signed in with the password').first().waitFor();
+    await regionOf(window, 'Activity').getByText('Signed in', { exact: true }).first().waitFor();
     await window.page.unroute('**/api/auth/sessions');
     await notice.getByRole('button', { name: 'Try again' }).click();
     await regionOf(window, 'Sessions and devices').getByText('This one').first().waitFor();
