@@ -11,6 +11,7 @@ import { ClientAddress } from './client-address/client-address.js';
 import { allowedOrigins, clientOrigins } from './csrf/allowed-origins.js';
 import { refusedOriginTeller } from './csrf/refused-origins.js';
 import { ProblemFilter } from './errors/problem.filter.js';
+import { turnedAway } from './federation/turned-away.js';
 import { Drain } from './health/drain.js';
 import { MAX_CONNECTIONS } from './listening/listener-guard.js';
 import { Refusals } from './logging/refusals.js';
@@ -61,7 +62,7 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   const metrics = app.get(HttpMetrics, { strict: false });
   measureRequests(instance, metrics);
   metrics.watch({ guard: adapter.guard, addresses });
-  app.useGlobalFilters(new ProblemFilter(knownPaths, app.get(Refusals, { strict: false }), notFoundPage(options)));
+  app.useGlobalFilters(new ProblemFilter(knownPaths, app.get(Refusals, { strict: false }), notFoundPage(options), turnedAway(options)));
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
   if (options.docs) serveDocs(app, options);

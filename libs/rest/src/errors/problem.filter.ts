@@ -23,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly knownPaths: KnownPaths,
     private readonly refusals: Refusals,
     private readonly notFoundPage: (request: FastifyRequest) => string,
+    private readonly turnedAway: (code: string, request: FastifyRequest) => string | null,
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
@@ -37,7 +38,9 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.code(404).type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(this.notFoundPage(request));
       return;
     }
-    this.answer(error, request, reply);
+    const place = this.turnedAway(error.code, request);
+    if (place !== null) void reply.code(303).header('location', place).send();
+    else this.answer(error, request, reply);
   }
 
   private answer(error: DomainError, request: FastifyRequest, reply: FastifyReply): void {
