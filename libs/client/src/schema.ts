@@ -1124,7 +1124,7 @@ export interface paths {
         put?: never;
         /**
          * Come back from a provider that posts its answer
-         * @description For the provider alone (`form_post`). The answer is kept, and the browser led to the same address by GET.
+         * @description For the provider alone (`form_post`). Leads on as by GET where the browser shows its visit; else the answer is kept, and the browser led to the same address by GET, with `state` alone, since it shows no cookie with what another site posts.
          */
         post: operations["returnFromProviderByPost"];
         delete?: never;
@@ -6401,11 +6401,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description To the same address, with `state` alone. */
+            /** @description Where to go on, or to the same address, with `state` alone. */
             303: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };

@@ -120,31 +120,35 @@ describe('attacks on a visit to a provider', () => {
   });
 
   it('reflects nothing of what is posted to it', async () => {
-    const form = new URLSearchParams({ state: '"><script>alert(1)</script>', error: 'x' }).toString();
-    const answer = await both.app
-      .client()
-      .send('POST', '/api/auth/with/acme/callback/', form, { 'content-type': 'application/x-www-form-urlencoded' });
+    const answer = await post(both.app.client(), { state: '"><script>alert(1)</script>', error: 'x' });
 
     expect([answer.status, leadsTo(answer), answer.text]).toEqual([303, FAILED, '']);
   });
 
-  it('acts with no cookie where it is posted to, and sets none (SameSite=None)', async () => {
+  it('acts with no cookie where another site posts to it, and sets none', async () => {
     const { browser } = await aFederatedUser(both);
     const back = await both.acme.visit(await leave(browser));
-    const form = new URLSearchParams(back.answer).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: both.acme.issuer, 'sec-fetch-site': 'cross-site' };
-    const posted = await browser.send('POST', '/api/auth/with/acme/callback/', form, headers);
+    const posted = await post(both.app.client(), back.answer, { origin: both.acme.issuer, 'sec-fetch-site': 'cross-site' }); // no Lax cookie
 
     expect([posted.status, posted.cookies]).toEqual([303, {}]);
     expect(leadsTo(posted)).toBe(`${HERE}/api/auth/with/acme/callback/?state=${back.answer['state']!}`);
     expect(leadsTo(await browser.get(pathOf(leadsTo(posted))))).toBe(`${HERE}/`);
   });
 
+  it('arrives at once by POST where the browser shows its visit, and once', async () => {
+    const { browser } = await aFederatedUser(both);
+    const back = await both.acme.visit(await leave(browser));
+    const other = await leave(browser); // another tab: its cookie shows nothing of this visit
+
+    expect(leadsTo(await post(browser, back.answer))).toBe(`${HERE}/`);
+    expect(leadsTo(await post(browser, back.answer))).toBe(FAILED);
+    expect(leadsTo(await comeBack(browser, await both.acme.visit(other)))).toBe(`${HERE}/`);
+  });
+
   it('keeps an answer for the browser that left alone', async () => {
     const eve = both.app.client();
     const back = await both.acme.visit(await leave(eve));
-    const form = new URLSearchParams(back.answer).toString();
-    const posted = await eve.send('POST', '/api/auth/with/acme/callback/', form, { 'content-type': 'application/x-www-form-urlencoded' });
+    const posted = await post(both.app.client(), back.answer);
     const victim = both.app.client();
 
     expect(leadsTo(await victim.get(pathOf(leadsTo(posted))))).toBe(FAILED);
@@ -189,6 +193,13 @@ describe('attacks on a visit to a provider', () => {
     expect([client.jar.get('access_token'), client.jar.get('refresh_token')]).not.toContain('planted');
     expect((await client.get('/api/auth/me/')).status).toBe(200);
   });
+
+  /** As a form of the provider does. */
+  const post = (client: ReturnType<typeof both.app.client>, answer: Record<string, string>, headers: Record<string, string> = {}) =>
+    client.send('POST', '/api/auth/with/acme/callback/', new URLSearchParams(answer).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
+    });
 
   let lastLeft = '';
   async function leftWith(client: ReturnType<typeof both.app.client>) {

@@ -9,8 +9,8 @@ export const CHECKS_ORIGIN = 'castellan:checks-origin';
 export const SetsCookies = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, true);
 
 /**
- * Marks a route that others post to from sites of theirs, and that neither acts with a cookie nor sets one: with `SameSite=None` a browser
- * shows ours to it all the same.
+ * Marks a route that others post to from sites of theirs. It acts with no session, and sets cookies only for a browser that shows a Lax one
+ * of its own, which none shows with what another site posts.
  */
 export const TakesForeignPosts = (): CustomDecorator => SetMetadata(CHECKS_ORIGIN, false);
 

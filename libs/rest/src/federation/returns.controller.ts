@@ -63,13 +63,21 @@ export class ReturnsController {
   @RemembersRefusals('federated_login')
   @ApiOperation({
     summary: 'Come back from a provider that posts its answer',
-    description: 'For the provider alone (`form_post`). The answer is kept, and the browser led to the same address by GET.',
+    description:
+      'For the provider alone (`form_post`). Leads on as by GET where the browser shows its visit; else the answer is kept, and the browser led to the same address by GET, with `state` alone, since it shows no cookie with what another site posts.',
   })
   @Public()
   @ApiBody({ type: ProviderAnswerDto })
-  @ApiSentOn(303, 'To the same address, with `state` alone.')
+  @AnswersWithCookies('set')
+  @ApiSentOn(303, 'Where to go on, or to the same address, with `state` alone.')
   @ApiErrors(UnknownProvider, MalformedJson, PayloadTooLarge, UnsupportedMediaType)
-  returnFromProviderByPost(@Param() { provider }: ProviderParamDto, @FormBody() fields: AnswerParameters): Promise<Sent> {
-    return this.returns.post(provider, fields);
+  returnFromProviderByPost(
+    @Param() { provider }: ProviderParamDto,
+    @FormBody() fields: AnswerParameters,
+    @Context() context: RequestContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Sent> {
+    return this.returns.post(provider, fields, context, request, reply);
   }
 }

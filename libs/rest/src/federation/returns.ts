@@ -41,11 +41,21 @@ export class Returns {
   }
 
   /**
-   * A provider posts from a site of its own, and browsers show none of our cookies with it: the answer is kept, and the browser comes back by
-   * GET, which they do come along with. So nothing here acts with a cookie, or sets one. @throws UnknownProvider
+   * A provider posts from a site of its own, and browsers show none of our Lax cookies with it: the answer is kept, and the browser comes
+   * back by GET, which they do come along with. Where a visit is shown, it arrives at once. @throws UnknownProvider
    */
-  async post(provider: string, parameters: AnswerParameters): Promise<Sent> {
-    const answer = answerOf(parameters);
+  async post(
+    provider: string,
+    parameters: AnswerParameters,
+    context: RequestContext,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Sent> {
+    if (this.visitCookies.areShownBy(request)) return this.arrive(provider, parameters, context, request, reply);
+    return this.keepFor(provider, answerOf(parameters));
+  }
+
+  private async keepFor(provider: string, answer: ProviderAnswer): Promise<Sent> {
     const { state = '' } = answer;
     const refusal = await this.keep(provider, answer);
     if (!refusal) return { url: this.visits.places.callback(provider, state), statusCode: 303 };

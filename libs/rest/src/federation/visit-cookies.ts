@@ -47,6 +47,11 @@ export class VisitCookies {
     return { of, found };
   }
 
+  /** Any, of whichever visit: what another site posts comes with none. */
+  areShownBy(request: FastifyRequest): boolean {
+    return this.namesIn(request).length > 0;
+  }
+
   forget(slots: readonly string[], reply: FastifyReply): void {
     for (const slot of slots) this.write(reply, this.prefix + slot, '', 0);
   }
