@@ -4,12 +4,13 @@ import { Messages, OUR_BRAND } from '@castellan/branding';
 import { Clock, SystemClock, Unavailable } from '@castellan/common';
 import { Federation } from '@castellan/federation';
 import { EphemeralStore, Jobs, Transaction, type Counter } from '@castellan/data';
-import { DevInbox, type InboxMessage } from '@castellan/notifications';
+import { DevInbox } from '@castellan/notifications';
 import { AnswersNotBefore, Context, createAdapter, Limit, prepareApp, RestModule, SetsCookies, type RestOptions } from '@castellan/rest';
 import { Body, Controller, Get, Global, Module, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsEmail, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ProbeInbox } from './probe-inbox.js';
 
 class EchoDto {
   @IsString()
@@ -142,32 +143,6 @@ export const probeStore = new ProbeStore();
 
 const database = { query: () => Promise.resolve([]) };
 const jobs = { ping: () => Promise.resolve() };
-
-const HOSTILE: InboxMessage = {
-  id: '9a3d2f9e-8f1d-4a53-9d0c-7d2f8f0c1a11',
-  channel: 'email',
-  to: 'ada@example.com',
-  subject: '<script>alert(1)</script>',
-  text: '<img src=x onerror=alert(2)>',
-  html: '<p style="color:red">Hello</p><script>alert(3)</script>"></iframe><script>alert(4)</script>',
-  links: ['https://auth.example.com/verify-account?uid=1&token=2', 'javascript:alert(5)'],
-  code: null,
-  sentAt: new Date('2026-01-02T03:04:05.000Z'),
-};
-
-/** Holds one message that attacks whoever looks at it. */
-class ProbeInbox {
-  private messages: readonly InboxMessage[] = [HOSTILE];
-
-  list(to?: string): Promise<readonly InboxMessage[]> {
-    return Promise.resolve(this.messages.filter((message) => to === undefined || message.to === to));
-  }
-
-  clear(): Promise<void> {
-    this.messages = [];
-    return Promise.resolve();
-  }
-}
 
 /** Who people may sign in with, as far as pages are told. */
 export const PROBE_PROVIDERS = [{ id: 'acme', name: 'Acme & Söhne' }];
