@@ -499,7 +499,7 @@ const OPTION_SETTINGS: {
     COOKIE_SAMESITE: {
         readonly byDefault: "lax";
         readonly as: Parse<"lax" | "none" | "strict">;
-        readonly meaning: "of all three; `none` with an https `PUBLIC_URL` only";
+        readonly meaning: "of the cookies of a session; `none` with an https `PUBLIC_URL` only";
     } & {
         readonly name: string;
     };
@@ -1381,7 +1381,7 @@ const OPTION_SETTINGS: {
     COOKIE_SAMESITE: {
         readonly byDefault: "lax";
         readonly as: Parse<"lax" | "none" | "strict">;
-        readonly meaning: "of all three; `none` with an https `PUBLIC_URL` only";
+        readonly meaning: "of the cookies of a session; `none` with an https `PUBLIC_URL` only";
     } & {
         readonly name: string;
     };

@@ -44,6 +44,7 @@ export class Federation {
     finish<T>(provider: string, answer: ProviderAnswer, secretOf: SecretOf): Promise<Return<T>>;
     keep(provider: string, answer: ProviderAnswer): Promise<boolean>;
     get providers(): readonly ProviderName[];
+    warnOfAbsent(): Promise<void>;
 }
 
 export const FEDERATION_DEFAULTS: DefaultsOf<FederationOptions>;

@@ -1,7 +1,7 @@
 import { ProviderFailed } from '@castellan/federation';
 import type { ProviderOptions } from '@castellan/federation';
 import { FederationLibrary } from '../../support/federation/library.js';
-import { MicrosoftProvider } from '../../support/provider/microsoft-provider.js';
+import { CONSUMERS, MicrosoftProvider } from '../../support/provider/microsoft-provider.js';
 import { aPersona } from '../../support/provider/persona.js';
 
 const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -31,7 +31,7 @@ describe('the preset microsoft', () => {
     await provider.close();
   });
 
-  it.each(['common', 'organizations', 'consumers'])('takes people of any tenant at %s, each by the issuer of theirs', async (authority) => {
+  it.each(['common', 'organizations'])('takes people of any tenant at %s, each by the issuer of theirs', async (authority) => {
     const shared = await library(authority);
     const issuers: string[] = [];
     for (const tenant of [TENANT, OTHER]) {
@@ -39,6 +39,14 @@ describe('the preset microsoft', () => {
       issuers.push((await shared.signIn(provider)).person.issuer);
     }
     expect(issuers).toEqual([TENANT, OTHER].map((tenant) => `${provider.origin}/${tenant}/v2.0`));
+  });
+
+  it('takes personal accounts alone at consumers', async () => {
+    const personal = await library('consumers');
+    provider.tenant = CONSUMERS;
+    expect((await personal.signIn(provider)).person.issuer).toBe(`${provider.origin}/${CONSUMERS}/v2.0`);
+    provider.misbehave({ claims: { iss: `${provider.origin}/${OTHER}/v2.0`, tid: OTHER } });
+    await expect(personal.signIn(provider)).rejects.toThrow(ProviderFailed);
   });
 
   it.each([TENANT, 'acme.example'])('takes people of the one tenant %s', async (authority) => {
@@ -71,6 +79,7 @@ describe('the preset microsoft', () => {
     ['common', 'http://127.0.0.1:9/{tenantid}/v2.0'],
     ['common', 'https://login.microsoftonline.com/{tenantid}/v2.0'],
     [TENANT, `/${OTHER}/v2.0`],
+    ['consumers', `/${TENANT}/v2.0`],
     [TENANT, '/{tenantid}/v2.0'],
     ['acme.example', '/{tenantid}/v2.0'],
   ])('refuses metadata of %s that is of another issuer: %s', async (authority, issuer) => {

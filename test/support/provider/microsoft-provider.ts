@@ -1,9 +1,12 @@
 import type { Misbehaviour } from './misbehaviour.js';
 import { OpenIdProvider } from './open-id-provider.js';
 
+/** The one tenant of all personal accounts. */
+export const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 /**
  * Behaves as Microsoft does: who comes is of a tenant (`tid`), which is in the issuer of the ID token. What several tenants share has a
- * pattern for its issuer; a tenant that is asked for by its domain has its number. Nothing is said of addresses.
+ * pattern for its issuer; a tenant that is asked for by its domain, or as `consumers`, has its number. Nothing is said of addresses.
  */
 export class MicrosoftProvider extends OpenIdProvider {
   /** `common`, `organizations`, a domain or a number. */
@@ -16,10 +19,11 @@ export class MicrosoftProvider extends OpenIdProvider {
   }
 
   protected override get habits(): Misbehaviour {
-    const isShared = ['common', 'organizations', 'consumers'].includes(this.authority);
+    const isShared = ['common', 'organizations'].includes(this.authority);
+    const ownTenant = this.authority === 'consumers' ? CONSUMERS : this.tenant;
     return {
       metadata: {
-        issuer: `${this.origin}/${isShared ? '{tenantid}' : this.tenant}/v2.0`,
+        issuer: `${this.origin}/${isShared ? '{tenantid}' : ownTenant}/v2.0`,
         authorization_response_iss_parameter_supported: undefined,
         code_challenge_methods_supported: undefined,
         token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],

@@ -1,7 +1,10 @@
 import type { Claims, OpenIdPreset } from '../providers/preset.js';
 
-/** In the place of a tenant: accounts of any, of any organization, or personal ones. */
-const SHARED = /^\/(?:common|organizations|consumers)\/v2\.0$/;
+/** In the place of a tenant: accounts of any, or of any organization. */
+const SHARED = /^\/(?:common|organizations)\/v2\.0$/;
+/** Personal accounts have one tenant together (https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference, `tid`). */
+const CONSUMERS = '/consumers/v2.0';
+const OF_CONSUMERS = '/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0';
 const TENANT = /^\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/v2\.0$/;
 const ANY_TENANT = '/{tenantid}/v2.0';
 
@@ -25,6 +28,7 @@ function acceptsIssuer(configured: URL, told: string): boolean {
   const path = told.slice(configured.origin.length);
   if (path === configured.pathname) return true;
   if (SHARED.test(configured.pathname)) return path === ANY_TENANT;
+  if (configured.pathname === CONSUMERS) return path === OF_CONSUMERS;
   return !TENANT.test(configured.pathname) && TENANT.test(path);
 }
 
