@@ -1,4 +1,5 @@
-import { FederatedSignIn } from '@castellan/accounts';
+import { FederatedSignIn, IdentityRemoved } from '@castellan/accounts';
+import { Signals } from '@castellan/signals';
 import { withApp } from '../../support/app/with-app.js';
 import { aVerifier, APP, comesBack, outcomeOf, stateOf, trustingAnswers } from '../../support/federation/returns.js';
 import { aPersonThere } from '../../support/federation/persons.js';
@@ -41,6 +42,10 @@ describe(`${FederatedSignIn.name} where nobody need prove an address`, () => {
   });
 
   describe('before the owner comes (pre-account hijacking)', () => {
+    let publish: jest.SpiedFunction<Signals['publish']>;
+    beforeEach(() => (publish = jest.spyOn(app.get(Signals), 'publish')));
+    afterEach(() => jest.restoreAllMocks());
+
     /** A stranger is in, by a provider, and has stayed in. */
     async function aStrangerIn() {
       const owner = someone();
@@ -52,6 +57,8 @@ describe(`${FederatedSignIn.name} where nobody need prove an address`, () => {
     async function isOut(email: string, subject: string, kept: readonly string[] = []): Promise<void> {
       const state = await stateOf(app, email);
       expect(state).toMatchObject({ verified: true, waiting: 0, subjects: kept });
+      const told = publish.mock.calls.map(([signal]) => signal).filter((signal) => signal instanceof IdentityRemoved);
+      expect(told).toEqual([new IdentityRemoved({ userId: state!.id })]);
       expect(await come(aPersonThere({ email, subject, vouchesForEmail: false }))).toBe('account_exists');
     }
 

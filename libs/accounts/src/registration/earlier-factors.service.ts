@@ -24,7 +24,7 @@ export class EarlierFactors {
     await this.devices.deleteAll(id); // a known one is told by no mail, and has budgets and codes of its own
     await this.phones.remove(id); // a proven number opens the door like a password
     if ((await this.passkeys.removeAll(id)) > 0) await this.events.passkeysDropped(id); // so does a passkey, and it is a second factor
-    await this.identities.removeAll(id); // nobody who signed up by a provider with somebody's address stays in
+    if ((await this.identities.removeAll(id)) > 0) await this.events.identitiesDropped(id); // whoever signed up by a provider is out
     const wasOn = await this.twoFactor.disable(id);
     await this.twoFactor.dropCodes(id); // they may have come with a passkey, before the switch
     if (wasOn) await this.events.factorDropped(id);
