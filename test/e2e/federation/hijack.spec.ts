@@ -86,6 +86,21 @@ describe(`${FederatedSignIn.name} (taken over by an address)`, () => {
       expect((await stateOf(app, person.email!))!.subjects).toEqual([person.subject]);
     });
 
+    it('counts a sign-up that comes again as the newest, in what is kept and in what a mail tells', async () => {
+      const owner = someone();
+      const [again, other, last] = ['again', 'other', 'last'].map((provider) => ({ ...unvouched(owner.email), provider }));
+      await signUp(owner);
+      for (const person of [again!, other!, again!]) await come(person);
+      await post('resend-verification', { email: owner.email });
+      expect((await app.mailTo(owner.email, 5)).text).toContain('an account at again');
+      await come(last!);
+      const kept = await app.sql<{ provider: string | null }>(
+        'SELECT r.provider FROM registrations r JOIN users u ON u.id = r.user_id WHERE u.email = $1 ORDER BY r.id',
+        [owner.email],
+      );
+      expect(kept.map(({ provider }) => provider)).toEqual([null, 'again', 'last']);
+    });
+
     it('links nobody to whom somebody else was quicker', async () => {
       const person = unvouched(someone().email);
       await come(person);

@@ -57,8 +57,8 @@ export class RegistrationsRepository {
   constructor(private readonly transaction: Transaction) {}
 
   /**
-   * Keeps one more, and of all live ones the first and the two newest; by the same person at a provider it is kept in the place of the
-   * earlier one. The caller has locked the user's row, so that parallel ones follow one another.
+   * Keeps one more, and of all live ones the first and the two newest; by the same person at a provider it is the newest, in
+   * the place of the earlier one. The caller has locked the user's row, so that parallel ones follow one another.
    */
   async keep(userId: string, registration: NewRegistration, now: Date, expiresAt: Date): Promise<void> {
     const { passwordHash, identity, firstName, lastName, sourceUrl, deviceName } = registration;
@@ -69,7 +69,7 @@ export class RegistrationsRepository {
           provider, issuer, subject, identity_email)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        ON CONFLICT (user_id, issuer, subject) WHERE subject IS NOT NULL
-       DO UPDATE SET first_name = $5, last_name = $6, source_url = $7, device_name = $8, created_at = $9, expires_at = $10,
+       DO UPDATE SET id = DEFAULT, first_name = $5, last_name = $6, source_url = $7, device_name = $8, created_at = $9, expires_at = $10,
          provider = $11, identity_email = $14`,
       [
         ...[userId, passwordHash, username, username && usernameKey(username), firstName, lastName, sourceUrl, deviceName, now, expiresAt],
