@@ -53,7 +53,7 @@ describe(`${FederatedSignIn.name}.arrive`, () => {
       const caller = callerOf(user.session);
       expect(await comesBack(app, aPersonThere(), { caller })).toMatchObject({ kind: 'linked' });
       await app.sql("UPDATE sessions SET aal = 1, amr = '{pwd}' WHERE id = $1", [caller.sessionId]);
-      expect(await comesBack(app, aPersonThere(), { caller })).toMatchObject({ kind: 'refused', code: 'session_ended' });
+      expect(await comesBack(app, aPersonThere(), { caller })).toMatchObject({ kind: 'refused', code: 'two_factor_required' });
     });
   });
 

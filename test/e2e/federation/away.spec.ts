@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { aVerifier, leadsTo, pathOf, signInWith } from '../../support/federation/visits.js';
 import { withProvider } from '../../support/federation/with-provider.js';
-import { aUser, signInBearer } from '../../support/people/people.js';
+import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
 
 const HERE = 'http://localhost:3000';
 const SCHEME = 'com.example.app:/back';
@@ -28,8 +28,9 @@ describe('a provider that is away', () => {
   });
 
   it('is 503 for who asks to connect, and for the ticket of an app the way back', async () => {
-    const { bearer } = await signInBearer(both.app, await aUser(both.app));
-    const answer = await both.app.client().post('/api/auth/with/acme/link/', {}, bearer);
+    const ada = await aUser(both.app);
+    const [{ browser }, { bearer }] = [await signInCookie(both.app, ada), await signInBearer(both.app, ada)];
+    const answer = await browser.post('/api/auth/with/acme/link/');
     expect([answer.status, answer.body.code]).toEqual([503, 'provider_failed']);
     expect(Number(answer.headers.get('retry-after'))).toBe(answer.body.retry_after);
 

@@ -56,12 +56,13 @@ describe('connecting an account of a provider', () => {
 
   it('needs level 2 while two-step sign-in is on, before anybody is sent anywhere', async () => {
     const ada = await aUser(both.app);
-    const { bearer } = await signInBearer(both.app, ada);
+    const [{ browser }, { bearer }] = [await signInCookie(both.app, ada), await signInBearer(both.app, ada)];
     const protectedNow = await protect(both.app, ada);
+    const ofAnApp = { redirect_uri: SCHEME, code_challenge: aVerifier().code_challenge };
 
-    for (const body of [{}, { redirect_uri: SCHEME, code_challenge: aVerifier().code_challenge }])
-      expect((await both.app.client().post(LINK, body, bearer)).body.code).toBe('two_factor_required');
-    expect((await both.app.client().post(LINK, {}, protectedNow.session.bearer)).status).toBe(200);
+    expect((await browser.post(LINK)).body.code).toBe('two_factor_required');
+    expect((await both.app.client().post(LINK, ofAnApp, bearer)).body.code).toBe('two_factor_required');
+    expect((await both.app.client().post(LINK, ofAnApp, protectedNow.session.bearer)).status).toBe(200);
   });
 
   it('is none of a session that has ended meanwhile', async () => {
@@ -161,6 +162,21 @@ describe('connecting an account of a provider in an app', () => {
       (await both.app.client().post('/api/auth/with/nope/link/', { redirect_uri: SCHEME, ...challenge() }, session.bearer)).status,
     ).toBe(404);
   });
+
+  it.each([{}, { redirect_uri: null }, { redirect_uri: '', next: '/security' }])(
+    'says where it is sent back to, before anybody is sent anywhere: not with %j (a cookie that no app keeps)',
+    async (body) => {
+      const { bearer } = await aSession();
+      const answer = await both.app.client().post(LINK, body, bearer);
+
+      expect([answer.status, answer.body.code, Object.keys(answer.body.errors ?? {})]).toEqual([
+        400,
+        'validation_failed',
+        ['redirect_uri'],
+      ]);
+      expect(answer.cookies).toEqual({});
+    },
+  );
 
   it('is over with the session', async () => {
     const session = await aSession();

@@ -24,6 +24,7 @@ describe('the preset microsoft', () => {
   beforeEach(() => {
     provider.persona = aPersona();
     provider.tenant = TENANT;
+    provider.tellsIn = 'id_token';
     provider.misbehave({});
   });
   afterAll(async () => {
@@ -109,5 +110,12 @@ describe('the preset microsoft', () => {
     const trusted = await library(TENANT, { trustsEmail: true });
     provider.misbehave({ claims: { xms_edov } });
     expect((await trusted.signIn(provider)).person.vouchesForEmail).toBe(vouches);
+  });
+
+  it('xms_edov of an ID token vouches for no address that userinfo alone named (address by another mouth)', async () => {
+    const trusted = await library(TENANT, { trustsEmail: true });
+    provider.tellsIn = 'userinfo';
+    provider.misbehave({ claims: { xms_edov: true }, userinfo: { email_verified: undefined } });
+    expect((await trusted.signIn(provider)).person).toMatchObject({ email: provider.persona?.email, vouchesForEmail: false });
   });
 });

@@ -18,7 +18,7 @@ const REFUSALS: readonly (readonly [Kind, ArrivalRefusal])[] = [
   [SessionIsOver, 'session_ended'],
   [TokenExpired, 'session_ended'],
   [TokenInvalid, 'session_ended'],
-  [TwoFactorRequired, 'session_ended'],
+  [TwoFactorRequired, 'two_factor_required'],
   [Unavailable, 'unavailable'],
 ];
 

@@ -31,6 +31,7 @@ export type ArrivalRefusal =
   | 'password_reset_required'
   | 'session_ended'
   | 'sign_in_refused'
+  | 'two_factor_required'
   | 'unavailable';
 
 /** What became of a visit. */

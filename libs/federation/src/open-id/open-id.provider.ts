@@ -41,8 +41,7 @@ export class OpenIdProvider implements Provider {
   async identify(answer: ProviderAnswer, errand: Errand): Promise<Claimed> {
     const configuration = await this.discovery.current();
     try {
-      const claims = await this.claimsOf(configuration, answer, errand);
-      return this.claimed(this.preset.claimsOf?.(claims, answer) ?? claims);
+      return this.claimed(await this.claimsOf(configuration, answer, errand));
     } catch (error) {
       throw asFailure(error, this.preset.denials);
     }
@@ -57,12 +56,21 @@ export class OpenIdProvider implements Provider {
     for (const [name, value] of Object.entries(answer)) address.searchParams.set(name, value);
     const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: codeVerifier, idTokenExpected: true };
     const tokens = await authorizationCodeGrant(configuration, address, checks);
-    const claims = tokens.claims();
-    if (!claims) throw new Failed('there is no ID token');
-    demandOurs(claims, tokens, this.settings.clientId);
+    const idToken = tokens.claims();
+    if (!idToken) throw new Failed('there is no ID token');
+    demandOurs(idToken, tokens, this.settings.clientId);
+    const claims = this.asStandard(idToken, answer);
     if (claims['email'] !== undefined || !this.settings.scopes.includes('email')) return claims;
-    const { email, email_verified, ...rest } = await this.userinfo(configuration, tokens.access_token, claims.sub);
+    const { email, email_verified, ...rest } = this.asStandard(
+      await this.userinfo(configuration, tokens.access_token, idToken.sub),
+      answer,
+    );
     return { ...rest, ...claims, email, email_verified }; // what is said of an address is said by who names it
+  }
+
+  /** Each source alone, before the two are put together: what one says in its own way of an address is not of the other's. */
+  private asStandard(claims: Claims, answer: ProviderAnswer): Claims {
+    return this.preset.claimsOf?.(claims, answer) ?? claims;
   }
 
   /** Some tell the address there alone. It is of the same subject, or nobody's (OpenID Connect Core 1.0, §5.3.2). */

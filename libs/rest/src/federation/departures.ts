@@ -1,4 +1,4 @@
-import type { Caller } from '@castellan/access';
+import type { Caller, Transport } from '@castellan/access';
 import { FederatedSignIn, InvalidCode } from '@castellan/accounts';
 import type { Visit } from '@castellan/accounts';
 import { Unavailable, ValidationFailed } from '@castellan/common';
@@ -46,7 +46,7 @@ export class Departures {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<LinkBegunDto> {
-    const visit = this.visits.link(asked, caller);
+    const visit = this.visits.link(asked, caller, transportOf(request));
     if (visit.app) return { redirect_url: this.visits.places.ticket(provider, await this.signIns.ticketFor(provider, visit)) };
     const departure = await this.signIns.begin(provider, visit);
     this.cookies.leave(departure, request, reply);
@@ -60,6 +60,9 @@ export class Departures {
     return { url: leaveVisitFor(this.visits.places, visit ?? carriedBy(error), code), statusCode: 303 };
   }
 }
+
+/** Cookies are ignored beside the header, whatever it holds (docs/reference/contract.md#transports). */
+const transportOf = ({ headers }: FastifyRequest): Transport => (headers.authorization === undefined ? 'cookie' : 'bearer');
 
 /** Of a ticket: what it was made for. */
 const carriedBy = (error: unknown): Visit | null => (error instanceof ProviderFailed ? (error.carried as Visit | null) : null); // `begin` was given it

@@ -1,4 +1,4 @@
-import type { Caller } from '@castellan/access';
+import type { Caller, Transport } from '@castellan/access';
 import type { Visit } from '@castellan/accounts';
 import { ValidationFailed } from '@castellan/common';
 import { keptSourceUrl } from '@castellan/sources';
@@ -28,20 +28,19 @@ export class Visits {
     return { next, sourceUrl: keptSourceUrl(sourceUrlOf(asked, referer)), app, caller: null };
   }
 
-  /** @throws ValidationFailed */
-  link(asked: BeginLinkDto, caller: Caller): Visit {
-    return { next: this.places.judged(asked.next) ?? this.places.security, sourceUrl: null, app: this.appOf(asked), caller };
+  /** The cookie of a visit would be in an answer that an app drops, as its browser is another one. @throws ValidationFailed */
+  link(asked: BeginLinkDto, caller: Caller, transport: Transport): Visit {
+    const app = this.appOf(asked, transport === 'bearer');
+    return { next: this.places.judged(asked.next) ?? this.places.security, sourceUrl: null, app, caller };
   }
 
   /** An app that could not prove that a code is for it gets none (RFC 8252 §6); a bearer session has no other way to it. */
-  private appOf({
-    redirect_uri: redirectUri,
-    code_challenge: codeChallenge,
-    code_challenge_method: method,
-    transport,
-  }: AskedApp): Visit['app'] {
+  private appOf(
+    { redirect_uri: redirectUri, code_challenge: codeChallenge, code_challenge_method: method, transport }: AskedApp,
+    isBearer = transport === 'bearer',
+  ): Visit['app'] {
     if (!redirectUri) {
-      if (transport === 'bearer' || codeChallenge || method) throw wrong('redirect_uri', 'This field is required.');
+      if (isBearer || codeChallenge || method) throw wrong('redirect_uri', 'This field is required.');
       return null;
     }
     if (!isRegistered(redirectUri, this.redirectUris)) throw wrong('redirect_uri', 'This address is not among REDIRECT_URIS.');
