@@ -86,18 +86,18 @@ describeInChromium('connected accounts at /security, in Chromium', () => {
     await window.go('/security');
     await button(window, `Connect ${TRUSTED}`).click();
     await allow(window);
-    await window.page.getByRole('alert').getByText('That account is connected to another account here.').waitFor();
+    await window.page.getByRole('alert').getByText('That account is connected here already, to this account or to another one.').waitFor();
     await region(window).getByText('No account is connected yet.').waitFor();
     await window.close();
   });
 
-  it('say that somebody did not go on there', async () => {
+  it('say that somebody cancelled there', async () => {
     world.isAtProviders();
     const { window } = await signedInWindow(world.pages);
     await window.go('/security');
     await button(window, `Connect ${TRUSTED}`).click();
     await window.page.getByRole('button', { name: 'Deny', exact: true }).click();
-    await window.page.getByText('You did not go on there, so nothing has happened here.').waitFor();
+    await window.page.getByText('You cancelled there, so nothing has happened here.').waitFor();
     await window.close();
   });
 

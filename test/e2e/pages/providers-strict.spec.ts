@@ -50,10 +50,10 @@ describeInChromium('signing in by a provider with COOKIE_SAMESITE=strict, in Chr
     await visitor.window.close();
   });
 
-  it('says that somebody did not go on there', async () => {
+  it('says that somebody cancelled there', async () => {
     const visitor = await Visitor.at(world.pages, '/login');
     await visit(visitor, BUTTON, 'Deny');
-    await visitor.reads(/^You did not go on there/);
+    await visitor.reads(/^You cancelled there/);
     expect(visitor.path).toBe('/login?error=provider_denied');
     await visitor.window.close();
   });

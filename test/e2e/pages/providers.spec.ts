@@ -6,7 +6,7 @@ import { protect } from '../../support/people/second-factor.js';
 
 const WITH_TRUSTED = `Continue with ${TRUSTED}`;
 const WITH_STRANGE = `Continue with ${STRANGE}`;
-const DENIED = 'You did not go on there, so nothing has happened here.';
+const DENIED = 'You cancelled there, so nothing has happened here.';
 const FAILED = 'That did not work. Try again in a moment, or choose another way.';
 const EXISTS = 'There is an account with that address here already.';
 
@@ -50,7 +50,7 @@ describeInChromium('signing in by a provider, in Chromium', () => {
     await visitor.window.close();
   });
 
-  it('says in our words that somebody did not go on there, and keeps where they wanted to be (error text reflected)', async () => {
+  it('says in our words that somebody cancelled there, and keeps where they wanted to be (error text reflected)', async () => {
     world.isAtProviders();
     const visitor = await visitorAt('/login?next=/profile');
     await visit(visitor, WITH_TRUSTED, 'Deny');
