@@ -1144,7 +1144,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to connect an account of a provider
-         * @description After a recent sign-in; while two-step sign-in is on, on a session of assurance level 2. A browser goes to `redirect_url`, and comes back to `next` with the account linked. An app opens it in the system browser, and sends the code that it is handed to `with/link/exchange/`.
+         * @description After a recent sign-in; while two-step sign-in is on, on a session of assurance level 2. A browser goes to `redirect_url`, and comes back to `next` with the account linked. An app, which is whoever asks by bearer, gives `redirect_uri`, opens it in the system browser, and sends the code that it is handed to `with/link/exchange/`.
          */
         post: operations["connectWith"];
         delete?: never;

@@ -34,9 +34,9 @@ export class Discovery {
     private readonly settings: ProviderSettings,
     private readonly preset: Partial<OpenIdPreset>,
     private readonly web: Web,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
-    this.known = new Memory(() => this.ask(), clock, METADATA_RULES);
+    this.known = new Memory(() => this.ask(), this.clock, METADATA_RULES);
   }
 
   /** @throws Failed */
@@ -91,7 +91,7 @@ export class Discovery {
   /** In the body where the provider takes that, since not all decode the header as they should; else in the header, which all have to take. */
   private clientAuth(): ClientAuth {
     const { clientAuthOf } = this.preset;
-    if (clientAuthOf) return clientAuthOf(this.settings);
+    if (clientAuthOf) return clientAuthOf(this.settings, this.clock);
     const { clientSecret } = this.settings;
     if (clientSecret === null) return None();
     const [post, basic] = [ClientSecretPost(clientSecret), ClientSecretBasic(clientSecret)];

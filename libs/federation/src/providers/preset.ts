@@ -1,3 +1,4 @@
+import type { Clock } from '@castellan/common';
 import type { ClientAuth } from 'openid-client';
 import type { ProviderAnswer } from '../federation.types.js';
 import type { Web } from '../web/web.js';
@@ -24,8 +25,8 @@ export interface OpenIdPreset extends PresetData {
   /** Parameters of the authorization request besides. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** How it knows us: by the secret, in the way that its metadata asks for, unless told. */
-  readonly clientAuthOf?: (settings: ProviderSettings) => ClientAuth;
-  /** Puts what it says in its own way as the standard has it (OpenID Connect Core 1.0, §5.1). */
+  readonly clientAuthOf?: (settings: ProviderSettings, clock: Clock) => ClientAuth;
+  /** Puts what it says in its own way, in an ID token or at userinfo, as the standard has it (OpenID Connect Core 1.0, §5.1). */
   readonly claimsOf?: (claims: Claims, answer: ProviderAnswer) => Claims;
   /** Whether the issuer that its metadata names may stand for the configured one, where that is not simply the same. */
   readonly acceptsIssuer?: (configured: URL, told: string) => boolean;
