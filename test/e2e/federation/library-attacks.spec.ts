@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Federation, ProviderFailed } from '@castellan/federation';
 import type { ProviderAnswer } from '@castellan/federation';
 import { CARRIED, FederationLibrary } from '../../support/federation/library.js';
@@ -160,14 +161,18 @@ describe(`${Federation.name}: attacks on the way there and back`, () => {
   });
 
   it('keeps no token of the provider, and writes none to the log', async () => {
-    const [set, browser] = [jest.spyOn(library.store, 'set'), await library.leave(provider)];
+    const spies = [jest.spyOn(library.store, 'set'), jest.spyOn(library.store, 'setIfAbsent')];
+    const [before, browser] = [provider.issued.length, await library.leave(provider)];
     const answer = await browser.visit();
-    await browser.comeBack(answer);
-    const kept = set.mock.calls.map((call) => call.join()).join();
-    set.mockRestore();
+    const { person } = await browser.comeBack(answer);
+    const identity = await library.identities.link(randomUUID(), person);
+    const stored = spies.flatMap((spy) => spy.mock.calls.map((call) => call.join()));
+    for (const spy of spies) spy.mockRestore();
+    const rows = await library.rows('SELECT * FROM identities WHERE id = $1', [identity?.id]);
 
-    expect(kept).not.toContain(answer['code']);
-    expect(kept).not.toContain(browser.departure.secret);
-    expect(library.warnings.join()).not.toContain(answer['code']);
+    const tokens = provider.issued.slice(before);
+    expect([tokens.length, stored.length > 0, rows.length]).toEqual([3, true, 1]);
+    const kept = [...stored, JSON.stringify(rows), JSON.stringify(person), ...library.warnings].join('\n');
+    for (const secret of [...tokens, answer['code'], browser.departure.secret]) expect(kept).not.toContain(secret);
   });
 });

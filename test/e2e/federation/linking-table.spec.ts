@@ -1,6 +1,7 @@
 import { FederatedSignIn } from '@castellan/accounts';
 import { Identities } from '@castellan/federation';
 import type { Person } from '@castellan/federation';
+import { personOf } from '../../../libs/federation/src/person.js';
 import { withApp } from '../../support/app/with-app.js';
 import { comesBack, outcomeOf, stateOf, trustingAnswers } from '../../support/federation/returns.js';
 import type { AccountState } from '../../support/federation/returns.js';
@@ -11,6 +12,20 @@ type Account = 'unknown' | 'verified' | 'never verified' | 'disabled';
 type Says = true | false | undefined;
 type Linked = 'nobody' | 'this account' | 'another account';
 type Cell = readonly [Account, Says, boolean, Linked];
+
+/** The host leaves it to the preset whether an address is believed. */
+const SETTINGS = {
+  name: 'Acme',
+  issuer: 'https://acme.example',
+  clientId: 'castellan-tests',
+  clientSecret: null,
+  signingKey: null,
+  scopes: [],
+  trustsEmail: null,
+  signsUp: true,
+  allowsPrivateAddresses: false,
+  redirectUri: 'https://app.example.org/api/auth/with/acme/callback/',
+};
 
 const ACCOUNTS: readonly Account[] = ['unknown', 'verified', 'never verified', 'disabled'];
 const SAYS: readonly Says[] = [true, false, undefined];
@@ -58,11 +73,17 @@ describe(FederatedSignIn.name, () => {
     await app.get(Identities).link((await stateOf(app, email))!.id, person);
   }
 
+  /** As the lib reads what a provider says, which is believed or not by its preset. */
+  function claimedPerson(email: string, says: Says, isTrusted: boolean): Person {
+    const { provider, firstName, lastName, ...who } = aPersonThere({ email });
+    return personOf({ ...who, emailVerified: says, isTrusted, firstName, lastName }, { ...SETTINGS, id: provider });
+  }
+
   /** Whose account it becomes, and that nobody else's changes. */
   async function play([account, says, isTrusted, linked]: Cell) {
     const email = await anAccount(account);
     const other = (await aUser(app)).email;
-    const person = aPersonThere({ email, vouchesForEmail: says === true && isTrusted });
+    const person = claimedPerson(email, says, isTrusted);
     if (linked === 'this account') await link(email, person);
     if (linked === 'another account') await link(other, person);
     const before = await stateOf(app, email);

@@ -1,5 +1,5 @@
 import { Clock, SecretKeys } from '@castellan/common';
-import { DataModule, EphemeralStore } from '@castellan/data';
+import { DataModule, EphemeralStore, Transaction } from '@castellan/data';
 import type { DataOptions } from '@castellan/data';
 import { Federation, FederationModule, Identities } from '@castellan/federation';
 import type { Departure, FederationOptions, ProviderAnswer, ProviderOptions, Return } from '@castellan/federation';
@@ -71,6 +71,11 @@ export class FederationLibrary {
 
   get store(): EphemeralStore {
     return this.app.get(EphemeralStore, { strict: false });
+  }
+
+  /** What its tables have. */
+  rows(statement: string, parameters: readonly unknown[] = []): Promise<readonly object[]> {
+    return this.app.get(Transaction, { strict: false }).query(statement, parameters);
   }
 
   /** Another process on the same Redis; on the embedded stores, which have one process, the same. */

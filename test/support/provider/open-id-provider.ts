@@ -40,6 +40,8 @@ export class OpenIdProvider {
   readonly keys = new SigningKeys();
   /** In the order in which they came. */
   readonly asked: Asked[] = [];
+  /** Every token that it has given away, of whatever kind. */
+  readonly issued: string[] = [];
   /** Who is signed in there; null says that access was denied. */
   persona: Persona | null = aPersona();
   /** Shows a page with `Allow` and `Deny`, for a browser; otherwise it answers at once. */
@@ -171,7 +173,9 @@ export class OpenIdProvider {
     if (!grant) return json(400, { error: 'invalid_grant', error_description: 'a text of the provider' });
     const accessToken = randomBytes(24).toString('base64url');
     this.tokens.set(accessToken, grant);
-    const answer = { access_token: accessToken, token_type: 'Bearer', expires_in: 3600, id_token: await this.idToken(grant, accessToken) };
+    const [idToken, refreshToken] = [await this.idToken(grant, accessToken), randomBytes(24).toString('base64url')];
+    this.issued.push(accessToken, idToken, refreshToken);
+    const answer = { access_token: accessToken, token_type: 'Bearer', expires_in: 3600, id_token: idToken, refresh_token: refreshToken };
     return json(200, withoutUndefined({ ...answer, ...this.does.token }));
   }
 
