@@ -162,7 +162,9 @@ describe('an app that signs in with a provider', () => {
     const { code, code_verifier } = await aCode(SCHEME, persona);
     await both.app.sql('UPDATE users SET is_active = false, token_version = token_version + 1 WHERE email = $1', [persona.email]);
 
-    expect((await exchange({ code, code_verifier })).status).toBeGreaterThanOrEqual(400);
+    const { status, body } = await exchange({ code, code_verifier });
+
+    expect([status, body.code]).toEqual([401, 'invalid_code']);
   });
 
   it('sets no cookie, whatever is sent along', async () => {

@@ -117,7 +117,7 @@ describe('signing in with a provider', () => {
     expect([status, body.code, Object.keys(body.errors)]).toEqual([400, 'validation_failed', ['redirect_uri']]);
   });
 
-  it('leads back with an error where the provider cannot be reached', async () => {
+  it('leads back with an error where access was denied at the provider, and leaves no cookie', async () => {
     both.acme.persona = null;
     const client = both.app.client();
     expect(leadsTo(await signInWith(both, client, { next: '/security' }))).toBe(`${HERE}/login?error=provider_denied&next=%2Fsecurity`);
