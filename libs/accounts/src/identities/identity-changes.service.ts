@@ -27,7 +27,7 @@ export class IdentityChanges {
     await this.record('identity_linked', owner, sessionId, context);
   }
 
-  /** With the account itself, or with its first proof: nobody was there before who would have to be told. */
+  /** With an account that is in force unproven: its sign-up is mailed already. A vouched one is told as any other. */
   async linkedFirst(owner: Owner, context: RequestContext): Promise<void> {
     await this.record('identity_linked', owner, null, context);
   }

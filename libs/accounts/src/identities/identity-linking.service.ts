@@ -42,14 +42,20 @@ export class IdentityLinking {
     return this.records.refusals(linking, REFUSED, caller, context);
   }
 
-  /** Mailed and remembered. Part of the caller's transaction, which holds the user. @throws IdentityTaken */
+  /**
+   * Vouched for, also where the account begins with it: mailed and remembered. Part of the caller's transaction, which holds the user.
+   * @throws IdentityTaken
+   */
   async linkFound(user: User, person: Person, context: RequestContext): Promise<Identity> {
     const identity = await this.keep(user, person);
     await this.changes.linked(user, identity, null, context);
     return identity;
   }
 
-  /** Of an account that is made by it, or first proven by it: remembered, and not mailed. Otherwise as `linkFound`. @throws IdentityTaken */
+  /**
+   * Of an account that nobody has proven and that is in force at once: remembered, and not mailed, since the mail of its sign-up tells it.
+   * Otherwise as `linkFound`. @throws IdentityTaken
+   */
   async linkFirst(user: User, person: Person, context: RequestContext): Promise<Identity> {
     const identity = await this.keep(user, person);
     await this.changes.linkedFirst(user, context);
