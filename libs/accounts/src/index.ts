@@ -157,7 +157,7 @@ export { SignIn } from './sign-in/sign-in.service.js';
 export type { FactorCount } from './sign-in/sign-in.service.js';
 export type { SecondFactorRequired, SignedIn, SignInContext, SignInResult } from './sessions/sign-in.types.js';
 export { EmailVerification } from './registration/email-verification.service.js';
-export type { Verified } from './registration/email-verification.service.js';
+export type { Verified } from './registration/link-proof.service.js';
 export { VerificationResending } from './registration/verification-resending.service.js';
 export { SignUp } from './registration/sign-up.service.js';
 export type { SignUpRequest } from './registration/sign-up.service.js';

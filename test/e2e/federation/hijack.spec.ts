@@ -63,7 +63,8 @@ describe(`${FederatedSignIn.name} (taken over by an address)`, () => {
       const owner = unvouched(someone().email);
       expect(await come(owner)).toBe('email_unverified');
       expect((await app.mailTo(owner.email!)).text).toContain('an account at acme');
-      expect((await verify({ email: owner.email!, password: '' }, 1)).body.detail).not.toContain('password');
+      const { body } = await verify({ email: owner.email!, password: '' }, 1);
+      expect(body).toEqual({ detail: 'Email verified. You can sign in now.', has_password: false, has_way_in: true }); // as `me/` says
       expect(await stateOf(app, owner.email!)).toMatchObject({ verified: true, hasPassword: false, subjects: [owner.subject] });
       expect(await come(owner)).toBe('signed_in');
     });

@@ -20,7 +20,8 @@ describe(`${FederatedSignIn.name} where nobody need prove an address`, () => {
     const person = unvouched(someone().email);
     expect(await come(person)).toBe('signed_in');
     expect(await stateOf(app, person.email!)).toMatchObject({ verified: false, subjects: [person.subject], waiting: 0 });
-    expect((await app.mailTo(person.email!)).links.join()).toContain('/verify-account?');
+    const link = await linkTo(app, person.email!, 'verify-account');
+    expect((await post('verify-account', link)).body).toMatchObject({ has_password: false, has_way_in: true }); // as `me/` says
     expect(await come(person)).toBe('signed_in');
   });
 

@@ -6,14 +6,9 @@ import { MailedLinks } from '../links/mailed-links.service.js';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import type { User } from '../users/user.types.js';
 import { LinkProof } from './link-proof.service.js';
+import type { Verified } from './link-proof.service.js';
 import { RegistrationChoice } from './registration-choice.service.js';
 import { UsernameClaims } from './username-claims.service.js';
-
-/** What a proof by link left the account with. */
-export interface Verified {
-  /** A password or a provider; false: a link to choose a password was mailed. */
-  readonly hasWayIn: boolean;
-}
 
 /** Proves by a mailed link that an address belongs to who reads it, and puts their sign-up into force. */
 @Injectable()
@@ -48,10 +43,10 @@ export class EmailVerification {
     const link = await this.links.consume('verify_email', userId, token);
     if (!link) return null;
     const decision = await this.choice.decide(userId, fitting);
-    const hasWayIn = await this.proof.prove(link.user, decision, context);
-    if (!hasWayIn) await this.resetLink.send(link.user, context);
+    const verified = await this.proof.prove(link.user, decision, context);
+    if (!verified.hasWayIn) await this.resetLink.send(link.user, context);
     await this.events.record({ event: 'email_verified', status: 'success', userId, identifier: link.user.email, context });
-    return { hasWayIn };
+    return verified;
   }
 
   private async whenUnproven(user: User, error: unknown, context: RequestContext): Promise<never> {

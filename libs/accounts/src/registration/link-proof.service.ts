@@ -8,6 +8,13 @@ import type { Decision } from './registration-choice.service.js';
 import { Registrations } from './registrations.service.js';
 import { SignUpForce } from './sign-up-force.service.js';
 
+/** What a proof by link left the account with. */
+export interface Verified {
+  readonly hasPassword: boolean;
+  /** A password or a provider; false: a link to choose a password was mailed. */
+  readonly hasWayIn: boolean;
+}
+
 /** What follows from the proof of an address by the link of a sign-up. Part of the caller's transaction, which has locked the user's row. */
 @Injectable()
 export class LinkProof {
@@ -20,12 +27,13 @@ export class LinkProof {
   ) {}
 
   /**
-   * A proven account takes nothing of a sign-up. Gives whether its owner has a password or a provider to sign in by.
+   * A proven account takes nothing of a sign-up. Gives what its owner can sign in by.
    * @throws InvalidLink: see `AddressProof.demandFree`
    */
-  async prove(user: User, decision: Decision, context: RequestContext): Promise<boolean> {
+  async prove(user: User, decision: Decision, context: RequestContext): Promise<Verified> {
     if (!user.isVerified) await this.proveFirst(user, decision, context);
-    return decision.hasPassword || this.force.hasIdentity(user);
+    const { hasPassword } = user.isVerified ? user : decision;
+    return { hasPassword, hasWayIn: hasPassword || (await this.force.hasIdentity(user)) };
   }
 
   private async proveFirst(user: User, { registration, replacesOwn }: Decision, context: RequestContext): Promise<void> {

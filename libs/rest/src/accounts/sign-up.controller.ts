@@ -16,8 +16,8 @@ import { sourceUrlOf } from './source-url.js';
 import { ResendVerificationDto, SignUpDto, VerifiedDto, VerifyAccountDto } from './sign-up.dto.js';
 
 const SIGNED_UP: DetailDto = { detail: 'Account created. Check your inbox to verify your email address.' };
-const VERIFIED: VerifiedDto = { detail: 'Email verified. You can sign in now.', has_password: true };
-const WITHOUT_PASSWORD: VerifiedDto = { detail: 'Email verified. A link to choose a password is on its way.', has_password: false };
+const VERIFIED: VerifiedDto = { detail: 'Email verified. You can sign in now.', has_password: true, has_way_in: true };
+const LINK_MAILED = 'Email verified. A link to choose a password is on its way.';
 const RESENT: DetailDto = { detail: 'If that address is waiting for verification, a new link is on its way.' };
 
 @ApiTags('sign-up')
@@ -111,7 +111,11 @@ export class SignUpController {
   }
 }
 
-const told = ({ hasWayIn }: Verified): VerifiedDto => (hasWayIn ? VERIFIED : WITHOUT_PASSWORD);
+const told = ({ hasPassword, hasWayIn }: Verified): VerifiedDto => ({
+  detail: hasWayIn ? VERIFIED.detail : LINK_MAILED,
+  has_password: hasPassword,
+  has_way_in: hasWayIn,
+});
 
 function toSignUpRequest(body: SignUpDto, referer: string | undefined) {
   return {

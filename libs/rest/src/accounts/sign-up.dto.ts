@@ -75,10 +75,13 @@ export class VerifyAccountDto extends ConfirmationDto {
 }
 
 export class VerifiedDto extends DetailDto {
-  @ApiProperty({
-    description: 'Whether the account has a password, or a provider, to sign in with; else a link to choose a password was mailed.',
-  })
+  @ApiProperty({ description: 'Whether the account has a password, as in `me/`.' })
   readonly has_password: boolean;
+
+  @ApiProperty({
+    description: 'Whether the account has a password or a provider to sign in with; else a link to choose a password was mailed.',
+  })
+  readonly has_way_in: boolean;
 }
 
 export class ResendVerificationDto {

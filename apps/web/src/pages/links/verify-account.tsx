@@ -12,12 +12,12 @@ import { SignInNext } from './next-step.js';
 /** `/verify-account`: proves an address; where it was signed up with more than once, the password says which sign-up is meant. */
 export default function VerifyAccount() {
   const [asksPassword, askPassword] = useState(false);
-  const [hasPassword, setHasPassword] = useState(() => finished() !== 'withoutPassword');
+  const [hasWayIn, setHasWayIn] = useState(() => finished() !== 'withoutPassword');
   const verify = async (link: CarriedLink, typed: Typed): Promise<string> => {
     try {
-      const { has_password } = await orThrow(api.POST('/api/auth/verify-account', { body: { ...link, ...typed } }));
-      setHasPassword(has_password);
-      return has_password ? 'done' : 'withoutPassword';
+      const { has_way_in } = await orThrow(api.POST('/api/auth/verify-account', { body: { ...link, ...typed } }));
+      setHasWayIn(has_way_in);
+      return has_way_in ? 'done' : 'withoutPassword';
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === 'password_required') askPassword(true);
       throw error;
@@ -27,8 +27,8 @@ export default function VerifyAccount() {
     <LinkPage
       name="verifyAccount"
       act={verify}
-      done={hasPassword ? null : t('pages.links.verifyAccount.withoutPassword')}
-      next={hasPassword && <SignInNext />}
+      done={hasWayIn ? null : t('pages.links.verifyAccount.withoutPassword')}
+      next={hasWayIn && <SignInNext />}
       renews="verification"
     >
       {asksPassword && (
