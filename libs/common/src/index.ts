@@ -11,6 +11,7 @@ export type { DomainErrorClass, ErrorExtras, ErrorKind, ProblemBody } from './er
 export { clockFinding, fault, ok, warning } from './finding.js';
 export type { Finding } from './finding.js';
 export { inTime } from './in-time.js';
+export { LOOPBACK_URI } from './loopback-uri.js';
 export { isMissing, needed } from './missing-package.js';
 export { MovableClock } from './movable-clock.js';
 export { PLAIN_LINE, PLAIN_LINES } from './plain-text.js';

@@ -182,6 +182,8 @@ describe(readFederation.name, () => {
     ['http to another machine', 'http://app.example.com/'],
     ['http to a host that begins like loopback', 'http://127.0.0.1.evil.example/'],
     ['localhost', 'http://localhost:8000/'],
+    ['a loopback address whose port would not be free', 'http://127.0.0.2:8000/'],
+    ['another way to write loopback', 'http://127.1/'],
     ['a scheme that any app may have', 'myapp:/signed-in'],
     ['a script', 'javascript:alert(1)'],
     ['a document in itself', 'data:text/html,x'],

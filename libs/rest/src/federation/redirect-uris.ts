@@ -1,15 +1,14 @@
-/** Loopback addresses as URIs write them, with or without a port; `localhost` may be another machine's name (RFC 8252 §8.3). */
-const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=\/|$)/;
+import { LOOPBACK_URI } from '@castellan/common';
 
 /**
  * Whether an app may be sent back there: to what the operator has listed, letter by letter (RFC 9700 §2.1), but for the port of a loopback
  * address, which an app gets when it begins to listen (RFC 8252 §7.3).
  */
 export function isRegistered(asked: string, registered: readonly string[]): boolean {
-  return registered.some((uri) => uri === asked || (LOOPBACK.test(uri) && withoutPort(uri) === withoutPort(asked)));
+  return registered.some((uri) => uri === asked || (LOOPBACK_URI.test(uri) && withoutPort(uri) === withoutPort(asked)));
 }
 
-const withoutPort = (uri: string): string => uri.replace(LOOPBACK, 'http://$1');
+const withoutPort = (uri: string): string => uri.replace(LOOPBACK_URI, 'http://$1');
 
 /** Parameters stand behind those that the address has itself (RFC 6749 §3.1.2). */
 export function withParameters(uri: string, parameters: Readonly<Record<string, string>>): string {
