@@ -23,11 +23,13 @@ export class OwnSite {
     return this.isStrict && headers['sec-fetch-site'] === 'cross-site' && !Object.hasOwn(query as object, LED_ON);
   }
 
-  /** The page that leads on. */
+  /** The page that leads on, and has a link for whoever has refreshing switched off. */
   leadOn({ url }: FastifyRequest, reply: FastifyReply): string {
     void reply.status(200).type('text/html; charset=utf-8');
     const query = url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
-    return `<!doctype html><title>…</title><meta http-equiv="refresh" content="0; url=?${inAttribute(query)}&amp;${LED_ON}=">`;
+    const onward = `?${inAttribute(query)}&amp;${LED_ON}=`;
+    const head = `<title>Signing in</title><meta http-equiv="refresh" content="0; url=${onward}">`;
+    return `<!doctype html><html lang="en">${head}<p><a href="${onward}">Continue</a></p></html>`;
   }
 }
 
