@@ -3335,8 +3335,10 @@ export interface components {
         Verified: {
             /** @example Done. */
             detail: string;
-            /** @description Whether the account has a password, or a provider, to sign in with; else a link to choose a password was mailed. */
+            /** @description Whether the account has a password, as in `me/`. */
             has_password: boolean;
+            /** @description Whether the account has a password or a provider to sign in with; else a link to choose a password was mailed. */
+            has_way_in: boolean;
         };
         VerifyAccount: {
             /**
@@ -6142,7 +6144,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Email verified. You can sign in now.",
-                     *       "has_password": true
+                     *       "has_password": true,
+                     *       "has_way_in": true
                      *     }
                      */
                     "application/json": components["schemas"]["Verified"];
@@ -6194,7 +6197,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "detail": "Email verified. You can sign in now.",
-                     *       "has_password": true
+                     *       "has_password": true,
+                     *       "has_way_in": true
                      *     }
                      */
                     "application/json": components["schemas"]["Verified"];

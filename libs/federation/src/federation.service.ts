@@ -32,6 +32,11 @@ export class Federation {
     return this.configured.all.map(({ settings: { id, name } }) => ({ id, name }));
   }
 
+  /** What people call it: its id, where it is not configured any more. */
+  nameOf(provider: string): string {
+    return this.providers.find(({ id }) => id === provider)?.name ?? provider;
+  }
+
   /** @param carried comes back with the person, as JSON @throws UnknownProvider, ProviderFailed, Unavailable */
   async begin(provider: string, carried: unknown): Promise<Departure> {
     const asked = this.configured.demand(provider);

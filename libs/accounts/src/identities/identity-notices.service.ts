@@ -40,11 +40,6 @@ export class IdentityNotices {
   }
 
   private async about(owner: Owner, { provider }: Identity) {
-    return { provider: this.nameOf(provider), at: this.clock.now(), ...(await this.links.reportLink(owner)) };
-  }
-
-  /** Its id, where it is not configured any more. */
-  private nameOf(provider: string): string {
-    return this.federation.providers.find(({ id }) => id === provider)?.name ?? provider;
+    return { provider: this.federation.nameOf(provider), at: this.clock.now(), ...(await this.links.reportLink(owner)) };
   }
 }

@@ -80,9 +80,9 @@ export class SignUpNotices {
     await this.notifications.send({ to: user.email, template: 'verify-email', data }, caused);
   }
 
-  /** The reader decides by it whether the sign-up is theirs. Its id, where it is not configured any more. */
+  /** The reader decides by it whether the sign-up is theirs. */
   private by(provider: string | null): Pick<Occasion, 'provider'> {
-    return provider === null ? {} : { provider: this.federation.providers.find(({ id }) => id === provider)?.name ?? provider };
+    return provider === null ? {} : { provider: this.federation.nameOf(provider) };
   }
 
   private get resetLink(): string {
