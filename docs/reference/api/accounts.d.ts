@@ -204,7 +204,7 @@ export type Arrival = {
     readonly code: ArrivalRefusal;
 };
 
-export type ArrivalRefusal = 'provider_denied' | 'provider_failed' | 'account_exists' | 'email_missing' | 'email_unverified' | 'identity_taken' | 'password_reset_required' | 'session_ended' | 'sign_in_refused' | 'unavailable';
+export type ArrivalRefusal = 'provider_denied' | 'provider_failed' | 'account_exists' | 'email_missing' | 'email_unverified' | 'identity_taken' | 'password_reset_required' | 'session_ended' | 'sign_in_refused' | 'two_factor_required' | 'unavailable';
 
 export const BACKUP_CODE: SecondFactor;
 
@@ -1063,6 +1063,7 @@ export class VerificationResending {
 }
 
 export interface Verified {
+    readonly hasPassword: boolean;
     readonly hasWayIn: boolean;
 }
 

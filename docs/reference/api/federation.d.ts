@@ -4,6 +4,7 @@
 // @castellan/federation
 
 import type { ClientAuth } from 'openid-client';
+import type { Clock } from '@castellan/common';
 import type { DefaultsOf } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -43,6 +44,7 @@ export class Federation {
     examine(): Promise<readonly ProviderFinding[]>;
     finish<T>(provider: string, answer: ProviderAnswer, secretOf: SecretOf): Promise<Return<T>>;
     keep(provider: string, answer: ProviderAnswer): Promise<boolean>;
+    nameOf(provider: string): string;
     get providers(): readonly ProviderName[];
     warnOfAbsent(): Promise<void>;
 }
@@ -92,7 +94,7 @@ export interface Identity {
 interface OpenIdPreset extends PresetData {
     readonly acceptsIssuer?: (configured: URL, told: string) => boolean;
     readonly claimsOf?: (claims: Claims, answer: ProviderAnswer) => Claims;
-    readonly clientAuthOf?: (settings: ProviderSettings) => ClientAuth;
+    readonly clientAuthOf?: (settings: ProviderSettings, clock: Clock) => ClientAuth;
     readonly denials?: readonly string[];
     readonly parameters?: Readonly<Record<string, string>>;
     readonly responseMode?: 'form_post';
