@@ -150,7 +150,7 @@ describe(SourceFigures.name, () => {
     expect(body.results).toMatchObject([{ display_name: 'crowd.example.com', user_count: 24_000, verified_share: 0.25 }]);
     await app.sql(`DELETE FROM users WHERE email LIKE 'crowd%'`);
     await app.sql(`DELETE FROM registration_sources WHERE url = 'https://crowd.example.com/'`);
-  });
+  }, 240_000); // some seconds on a quiet machine
 
   it('counts days in UTC, wherever the database is', async () => {
     const days = await app.get(Transaction).run(async () => {
