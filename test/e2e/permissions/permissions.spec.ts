@@ -119,7 +119,8 @@ describe(Permissions.name, () => {
     await app.get(AuthEvents).flush(); // nothing of the sign-in is still to be written
     const queries = jest.spyOn(app.get(Transaction), 'query');
     for (let times = 0; times < 5; times += 1) expect((await get(who, '/api/probe/permission')).status).toBe(200);
-    expect(queries).not.toHaveBeenCalled();
+    const asked = queries.mock.calls.filter(([sql]) => /\b(users|sessions|permissions)\b/.test(sql)); // a job may have begun meanwhile
+    expect(asked).toEqual([]);
     queries.mockRestore();
   });
 });
