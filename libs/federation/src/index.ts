@@ -7,4 +7,5 @@ export { hasIdentity } from './identities/has-identity.js';
 export { Identities } from './identities/identities.service.js';
 export type { Identity } from './identities/identity.js';
 export type { FederationOptions, ProviderOptions, SigningKeyOptions } from './options.js';
+export { personOf } from './person.js';
 export { PRESETS } from './presets/presets.js';

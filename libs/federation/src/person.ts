@@ -12,7 +12,7 @@ const EMAIL_LENGTH = 254;
 
 const NAME_LENGTH = 150;
 
-/** Reads what a provider claims with suspicion. @throws Failed for a subject that is none */
+/** Reads what a provider claims with suspicion. @throws Failed for a subject that is none @internal */
 export function personOf(claimed: Claimed, { id, trustsEmail, signsUp }: ProviderSettings): Person {
   const { issuer, subject } = claimed;
   if (!SUBJECT.test(subject)) throw new Failed('the subject is none');

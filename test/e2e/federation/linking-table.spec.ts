@@ -1,7 +1,6 @@
 import { FederatedSignIn } from '@castellan/accounts';
-import { Identities } from '@castellan/federation';
+import { Identities, personOf } from '@castellan/federation';
 import type { Person } from '@castellan/federation';
-import { personOf } from '../../../libs/federation/src/person.js';
 import { withApp } from '../../support/app/with-app.js';
 import { comesBack, outcomeOf, stateOf, trustingAnswers } from '../../support/federation/returns.js';
 import type { AccountState } from '../../support/federation/returns.js';
