@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { HttpClient } from '../http/client.js';
 import type { Answer } from '../http/client.js';
 import type { OpenIdProvider } from '../provider/open-id-provider.js';
 import type { Persona } from '../provider/persona.js';
 import { aPersona } from '../provider/persona.js';
 import type { AppWithProvider } from './with-provider.js';
+import { aVerifier as verifierOf } from './returns.js';
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -52,8 +52,8 @@ export async function aFederatedUser(
   return { persona, browser };
 }
 
-/** What an app keeps, and what it shows first (RFC 7636). */
+/** What an app keeps, and what it shows first (RFC 7636), as the fields of requests. */
 export function aVerifier(): { readonly code_verifier: string; readonly code_challenge: string } {
-  const code_verifier = randomBytes(32).toString('base64url');
-  return { code_verifier, code_challenge: createHash('sha256').update(code_verifier).digest('base64url') };
+  const { codeVerifier, codeChallenge } = verifierOf();
+  return { code_verifier: codeVerifier, code_challenge: codeChallenge };
 }
