@@ -42,7 +42,7 @@ export interface HashingLoad {
 @Injectable()
 export class HashingPool implements OnApplicationShutdown {
   private readonly pool = new Piscina({
-    filename: join(import.meta.dirname, 'hashing.worker.js'),
+    filename: join(import.meta.dirname, 'hashing.worker.cjs'),
     minThreads: 1,
     maxThreads: THREADS,
     maxQueue: MAX_QUEUE,

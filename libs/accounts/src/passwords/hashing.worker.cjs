@@ -1,5 +1,6 @@
-// Runs on a worker thread: plain JavaScript, so that the file is the same in tests and in the build.
-import { pbkdf2Sync, scryptSync, timingSafeEqual } from 'node:crypto';
+// Runs on a worker thread: plain JavaScript, so that the file is the same in tests and in the build. CommonJS, which the pool's own code
+// requires: a thread that is ended while it requires an ES module takes the whole process with it (SIGABRT in Node's `runSync`).
+const { pbkdf2Sync, scryptSync, timingSafeEqual } = require('node:crypto');
 
 /** Above what scrypt needs at the bounds of formats/bounds.ts (128 MiB), below what would hurt. */
 const SCRYPT_MAX_MEMORY = 160 * 1024 * 1024;
@@ -32,7 +33,7 @@ const DERIVE = {
 };
 
 /** @param {import('./formats/derivation.js').HashTask} task @returns {Promise<{ key: Uint8Array, tookMs: number }>} */
-export const derive = async ({ derivation, password }) => {
+const derive = async ({ derivation, password }) => {
   const native = (await NATIVE[derivation.algorithm]?.()) ?? {};
   const start = performance.now();
   const key = DERIVE[derivation.algorithm](Buffer.from(password), derivation, native.default ?? native);
@@ -40,7 +41,9 @@ export const derive = async ({ derivation, password }) => {
 };
 
 /** @param {import('./formats/derivation.js').CheckTask} task @returns {Promise<{ isRight: boolean, tookMs: number }>} */
-export const verify = async ({ key, ...task }) => {
+const verify = async ({ key, ...task }) => {
   const { key: derived, tookMs } = await derive(task);
   return { isRight: derived.length === key.length && timingSafeEqual(derived, key), tookMs };
 };
+
+module.exports = { derive, verify };
