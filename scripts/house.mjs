@@ -17,6 +17,8 @@ const MECHANISMS = [
   'federation',
 ];
 const DOMAINS = [...MECHANISMS, 'keys', 'permissions', 'sources', 'accounts'];
+/** Of machines: they know accounts, and accounts know none of them. */
+const ABOVE = ['api-keys', 'webhooks'];
 
 /** Each lib and the libs whose index it may import: a strict order, no cycles. */
 export const LIBS = {
@@ -40,9 +42,11 @@ export const LIBS = {
   permissions: ['common', 'data', 'log'],
   sources: ['common', 'data', 'log'],
   accounts: [...MECHANISMS, 'keys', 'permissions', 'sources'],
-  panel: [...DOMAINS],
-  rest: [...DOMAINS],
-  composition: ['config', ...DOMAINS, 'panel', 'rest'],
+  'api-keys': [...DOMAINS],
+  webhooks: [...DOMAINS],
+  panel: [...DOMAINS, ...ABOVE],
+  rest: [...DOMAINS, ...ABOVE, 'panel'],
+  composition: ['config', ...DOMAINS, ...ABOVE, 'panel', 'rest'],
 };
 
 /** Libs that are for our own apps and libs: what they export is no promise to others. */

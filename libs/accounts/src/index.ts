@@ -16,8 +16,8 @@ export { AccountUnlocking } from './administration/account-unlocking.service.js'
 export type { Lockout, LockoutKind } from './administration/lockouts.service.js';
 export { AdministrationModule } from './administration/administration.module.js';
 export { LastSuperuser } from './administration/errors.js';
-export { demand, localOperator, masters, may } from './administration/operator.js';
-export type { LocalOperator, Operator, PanelOperator } from './administration/operator.js';
+export { demand, demandNeed, localOperator, masters, may } from './administration/operator.js';
+export type { Confirm, LocalOperator, MachineOperator, Need, Operator, PanelOperator, StaffOperator } from './administration/operator.js';
 export { BanEnding } from './bans/ban-ending.service.js';
 export { because } from './administration/reason.js';
 export { OperatorGate } from './administration/operator-gate.service.js';

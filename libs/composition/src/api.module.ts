@@ -28,7 +28,10 @@ import { metricsOptions } from './metrics-options.js';
 @Module({})
 export class ApiModule {
   static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
-    const { access, data, notifications, passkeys, federation, profiles, accounts, panel } = coreModules(configuration, options);
+    const { access, data, notifications, passkeys, federation, profiles, accounts, apiKeys, webhooks, panel } = coreModules(
+      configuration,
+      options,
+    );
     const tokens = AccessModule.forRoot({ ...access, imports: [accounts], clock: 'provided' });
     return {
       module: ApiModule,
@@ -48,7 +51,7 @@ export class ApiModule {
             PROFILES_REST,
             WEBHOOKS_REST,
           ],
-          imports: [accounts, notifications, passkeys, federation, profiles, tokens],
+          imports: [accounts, notifications, passkeys, federation, profiles, apiKeys, webhooks, panel, tokens],
         }),
         MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications, tokens]),
       ],

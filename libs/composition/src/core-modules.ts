@@ -2,6 +2,7 @@ import { accessRules } from '@castellan/access';
 import type { AccessOptions } from '@castellan/access';
 import { ACCOUNTS_DEFAULTS, ACCOUNTS_PORTS, AccountsModule } from '@castellan/accounts';
 import type { GivenAccountsOptions } from '@castellan/accounts';
+import { ApiKeysModule } from '@castellan/api-keys';
 import { forPorts, refuseUnknownPorts, SecretKeys } from '@castellan/common';
 import type { Configuration } from '@castellan/config';
 import { DATA_PORTS, DataModule } from '@castellan/data';
@@ -20,6 +21,7 @@ import { PROFILES_PORTS, ProfilesModule } from '@castellan/profiles';
 import { SignalsModule } from '@castellan/signals';
 import { SourcesModule } from '@castellan/sources';
 import { TwoFactorModule } from '@castellan/twofactor';
+import { WebhooksModule } from '@castellan/webhooks';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { federationOptions } from './federation-options.js';
 import { CASTELLAN_PORTS } from './ports.js';
@@ -49,6 +51,8 @@ export interface CoreModules {
   readonly otp: DynamicModule;
   readonly profiles: DynamicModule;
   readonly accounts: DynamicModule;
+  readonly apiKeys: DynamicModule;
+  readonly webhooks: DynamicModule;
   readonly panel: DynamicModule;
 }
 
@@ -78,7 +82,9 @@ export function coreModules(
     imports: [...imports, notifications, otp, twoFactor, passkeys, federation, profiles, ...modulesOfRecord(access, secretKeys)],
   });
   const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
-  const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications] });
+  const apiKeys = ApiKeysModule.forRoot({ imports: [accounts] });
+  const webhooks = WebhooksModule.forRoot({ secretKeys, imports: [accounts, notifications] });
+  const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications, apiKeys, webhooks] });
   const data = DataModule.forRoot({
     database,
     schema: configuration.databaseSchema,
@@ -90,7 +96,7 @@ export function coreModules(
     opening,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
-  return { access, data, notifications, otp, twoFactor, passkeys, federation, profiles, accounts, panel };
+  return { access, data, notifications, otp, twoFactor, passkeys, federation, profiles, accounts, apiKeys, webhooks, panel };
 }
 
 /** What operators look after, where what happens is written down, and who else is told. */

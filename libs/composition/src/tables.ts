@@ -1,4 +1,5 @@
 import { ACCOUNTS_TABLES } from '@castellan/accounts/tables';
+import { API_KEYS_TABLES } from '@castellan/api-keys/tables';
 import type { Tables } from '@castellan/data';
 import { FEDERATION_TABLES } from '@castellan/federation/tables';
 import { KEYS_TABLES } from '@castellan/keys/tables';
@@ -10,6 +11,7 @@ import { PERMISSIONS_TABLES } from '@castellan/permissions/tables';
 import { PROFILES_TABLES } from '@castellan/profiles/tables';
 import { SOURCES_TABLES } from '@castellan/sources/tables';
 import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
+import { WEBHOOKS_TABLES } from '@castellan/webhooks/tables';
 import { AppRole1796001000000 } from './migrations/1796001000000-app-role.js';
 
 /** What is about the tables of all libs together. */
@@ -28,5 +30,7 @@ export const CASTELLAN_TABLES: readonly Tables[] = [
   SOURCES_TABLES,
   PERMISSIONS_TABLES,
   ACCOUNTS_TABLES,
+  API_KEYS_TABLES,
+  WEBHOOKS_TABLES,
   OWN,
 ];

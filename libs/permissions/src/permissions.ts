@@ -4,6 +4,7 @@
  * nobody adds or changes those by hand.
  */
 export const PERMISSIONS = [
+  'api_keys.view',
   'audit_log.view',
   'auth_events.view',
   'devices.delete',
@@ -19,6 +20,7 @@ export const PERMISSIONS = [
   'otp_codes.view',
   'profiles.change',
   'profiles.view',
+  'revocations.view',
   'sessions.delete',
   'sessions.view',
   'signing_keys.add',
@@ -31,6 +33,10 @@ export const PERMISSIONS = [
   'users.change',
   'users.delete',
   'users.view',
+  'webhooks.add',
+  'webhooks.change',
+  'webhooks.delete',
+  'webhooks.view',
 ] as const;
 
 /** One of `PERMISSIONS`. */

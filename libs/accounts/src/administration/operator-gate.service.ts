@@ -65,6 +65,7 @@ export class OperatorGate {
    * so stay locked until the commit, so what takes them away comes before the act, which is then rolled back, or after it.
    */
   private async demandStill(operator: Operator, need: Need): Promise<void> {
+    if ('confirm' in operator) return operator.confirm(need);
     if (operator.sessionId === null) return;
     const { id, sessionId, isSuperuser } = operator;
     const still = await this.sessions.hold(id, sessionId, this.clock.now(), this.clock.in(-PANEL_IDLE_MS));

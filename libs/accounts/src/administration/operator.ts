@@ -14,12 +14,31 @@ interface Rights {
   readonly context: OperatorContext;
 }
 
+/** Is it still so? The last step of an act, in its transaction: what says so stays locked until the commit. @throws NotAuthenticated, PermissionDenied */
+export type Confirm = (need: Need) => Promise<void>;
+
 /** Who acts at the panel, as of this very request. */
 export interface PanelOperator extends Rights {
   readonly id: string;
   readonly email: string;
   /** Of the panel's session. */
   readonly sessionId: string;
+}
+
+/** A member of staff at the management API, by a session of level 2, as of this very request. */
+export interface StaffOperator extends Rights {
+  readonly id: string;
+  /** Of `sessions`. */
+  readonly sessionId: string;
+  readonly confirm: Confirm;
+}
+
+/** A machine by its API key. It is never a superuser, so it acts on no staff and gives no rights. */
+export interface MachineOperator extends Rights {
+  readonly id: null;
+  readonly sessionId: null;
+  readonly isSuperuser: false;
+  readonly confirm: Confirm;
 }
 
 /** The command line, and other Nest code: whoever runs the process may do everything, and has no session that could end meanwhile. */
@@ -29,7 +48,7 @@ export interface LocalOperator extends Rights {
 }
 
 /** Who does something to accounts that are not their own. */
-export type Operator = PanelOperator | LocalOperator;
+export type Operator = PanelOperator | StaffOperator | MachineOperator | LocalOperator;
 
 /** With all rights. @param context what events and audit log say it was; without it, the service itself */
 export function localOperator(context: OperatorContext = LOCAL_CONTEXT): LocalOperator {

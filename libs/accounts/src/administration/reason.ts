@@ -20,7 +20,8 @@ export function because<T extends Operator>(operator: T, reason: string): T {
   return SAYS_SOMETHING.test(why) ? { ...operator, context: { ...operator.context, reason: why } } : operator;
 }
 
-/** Who acts at the panel says why; whoever runs the process need not. @throws ValidationFailed @internal */
-export function demandReason({ sessionId, context }: Operator): void {
-  if (sessionId !== null && context.reason === undefined) throw new ValidationFailed({ errors: MISSING });
+/** Who acts at the panel or by the management API says why; whoever runs the process need not. @throws ValidationFailed @internal */
+export function demandReason(operator: Operator): void {
+  const isLocal = operator.sessionId === null && !('confirm' in operator);
+  if (!isLocal && operator.context.reason === undefined) throw new ValidationFailed({ errors: MISSING });
 }

@@ -1,7 +1,10 @@
+const KINDS = ['session', 'user', 'keys', 'api_key', 'webhooks'] as const;
+type ChangeKind = (typeof KINDS)[number];
+
 /**
  * What is no longer as caches remember it. `everything`: the listener was deaf for a while, so nothing remembered may be used.
  */
-export type Change = { readonly kind: 'session' | 'user' | 'keys'; readonly id: string } | { readonly kind: 'everything' };
+export type Change = { readonly kind: ChangeKind; readonly id: string } | { readonly kind: 'everything' };
 
 /** Hears a change of any node, its own included. Its failure is logged, and keeps no other from hearing. */
 export type ChangeListener = (change: Change) => void;
@@ -25,7 +28,8 @@ export function sentAt(payload: string | undefined): number | null {
 export function parseChange(payload: string | undefined): Change {
   try {
     const { kind, id } = JSON.parse(payload ?? '') as Record<string, unknown>;
-    if ((kind === 'session' || kind === 'user' || kind === 'keys') && typeof id === 'string') return { kind, id };
+    const known = KINDS.find((one) => one === kind);
+    if (known && typeof id === 'string') return { kind: known, id };
   } catch {
     // not ours
   }

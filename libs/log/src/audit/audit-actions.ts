@@ -18,6 +18,14 @@ export const AUDIT_ACTIONS = [
   'signing_key.revoked',
   'job.retried',
   'job.deleted',
+  'api_key.created',
+  'api_key.revoked',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.secret_rotated',
+  'webhook.switched_off',
+  'webhook.delivery_replayed',
+  'webhook.deleted',
 ] as const;
 
 /** What operators do that is audited: one of `AUDIT_ACTIONS`. */

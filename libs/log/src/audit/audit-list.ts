@@ -13,7 +13,7 @@ export class AuditList extends Listing {
         id: { sql: 'a.id', kind: 'uuid' },
         seq: { sql: 'a.seq', kind: 'number', isSortable: true },
         created_at: { sql: 'a.created_at', kind: 'time', filter: 'range' },
-        actor_kind: { sql: 'a.actor_kind', kind: 'text', filter: 'equals', values: ['user', 'command_line', 'system'] },
+        actor_kind: { sql: 'a.actor_kind', kind: 'text', filter: 'equals', values: ['user', 'api_key', 'command_line', 'system'] },
         actor_id: { sql: 'a.actor_id', kind: 'uuid', filter: 'equals' },
         actor_label: { sql: 'a.actor_label', kind: 'text' },
         action: { sql: 'a.action', kind: 'text', filter: 'equals', values: AUDIT_ACTIONS },

@@ -81,6 +81,6 @@ function draftOf({ action, target, changes, reason, context }: AuditRecord): Dra
 }
 
 function actorOf(actor: Actor): Pick<Draft, 'actorKind' | 'actorId' | 'actorLabel'> {
-  const actorLabel = actor.kind === 'command_line' && actor.name !== null ? storable(actor.name, 100) : null;
-  return { actorKind: actor.kind, actorId: actor.kind === 'user' ? actor.id : null, actorLabel };
+  const name = 'name' in actor ? actor.name : null;
+  return { actorKind: actor.kind, actorId: 'id' in actor ? actor.id : null, actorLabel: name === null ? null : storable(name, 100) };
 }
