@@ -26,6 +26,7 @@ export { PasskeyRemoval } from './administration/passkey-removal.service.js';
 export { PasswordAssignment } from './administration/password-assignment.service.js';
 export { ProfileModeration } from './administration/profile-moderation.service.js';
 export { SessionRevocation } from './administration/session-revocation.service.js';
+export { StaffOperators } from './administration/staff-operators.service.js';
 export { Superusers } from './administration/superusers.service.js';
 export { TwoFactorReset } from './administration/two-factor-reset.service.js';
 export { UserDirectory } from './administration/user-directory.service.js';

@@ -12,6 +12,8 @@ export const LIMIT_NAMES = [
   'passkey_login',
   'provider_begin',
   'provider_login',
+  'admin_read',
+  'admin_write',
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 

@@ -4,7 +4,7 @@ import { parseRequestLimit } from './request-limit.js';
 import { settings } from './settings.js';
 import type { Variables } from './variables.js';
 
-/** By client address (docs/reference/contract.md#limits). */
+/** By client address; those of the management API by whoever acts (docs/reference/contract.md#limits). */
 export const LIMIT_SETTINGS = settings({
   THROTTLE_LOGIN: { byDefault: '10/min', as: parseRequestLimit, meaning: 'sign-ins from one client address' },
   THROTTLE_SIGNUP: { byDefault: '5/min', as: parseRequestLimit, meaning: 'the same for sign-ups' },
@@ -16,6 +16,8 @@ export const LIMIT_SETTINGS = settings({
   THROTTLE_PASSKEY_LOGIN: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for sign-ins by passkey' },
   THROTTLE_PROVIDER_BEGIN: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for departures to a provider' },
   THROTTLE_PROVIDER_LOGIN: { byDefault: '20/min', as: parseRequestLimit, meaning: 'the same for those who come back from one' },
+  THROTTLE_ADMIN_READ: { byDefault: '600/min', as: parseRequestLimit, meaning: 'what one API key or operator reads by the management API' },
+  THROTTLE_ADMIN_WRITE: { byDefault: '120/min', as: parseRequestLimit, meaning: 'the same for what they change' },
 });
 
 export function readLimits(variables: Variables): Configuration['limits'] {

@@ -21,6 +21,7 @@ export { Limit } from './limits/limit.decorator.js';
 export type { LimitName } from './limits/limit.decorator.js';
 export { CONFIGURABLE_LIMITS, limitRules } from './limits/limits.js';
 export type { LimitRule } from './limits/limits.js';
+export { MANAGEMENT_REST } from './management/management-rest.js';
 export { MAX_CONNECTIONS } from './listening/listener-guard.js';
 export { FEDERATION_REST } from './federation/federation-rest.js';
 export { createFace } from './listening/face.js';

@@ -17,7 +17,9 @@ export type ConfigurableLimit =
   | 'passkey_options'
   | 'passkey_login'
   | 'provider_begin'
-  | 'provider_login';
+  | 'provider_login'
+  | 'admin_read'
+  | 'admin_write';
 
 export interface CookieOptions {
   readonly accessName: string;

@@ -21,6 +21,8 @@ import { PasskeyRemoval } from './passkey-removal.service.js';
 import { PasswordAssignment } from './password-assignment.service.js';
 import { ProfileModeration } from './profile-moderation.service.js';
 import { SessionRevocation } from './session-revocation.service.js';
+import { StaffOperators } from './staff-operators.service.js';
+import { StaffSessionsRepository } from './staff-sessions.repository.js';
 import { StatusEffects } from './status-effects.service.js';
 import { Superusers } from './superusers.service.js';
 import { SuperusersRepository } from './superusers.repository.js';
@@ -54,6 +56,8 @@ import { UserDirectory } from './user-directory.service.js';
     PasswordAssignment,
     ProfileModeration,
     SessionRevocation,
+    StaffOperators,
+    StaffSessionsRepository,
     StatusEffects,
     Superusers,
     SuperusersRepository,
@@ -72,6 +76,7 @@ import { UserDirectory } from './user-directory.service.js';
     PasswordAssignment,
     ProfileModeration,
     SessionRevocation,
+    StaffOperators,
     Superusers,
     TwoFactorReset,
     UserDirectory,

@@ -29,15 +29,16 @@ export class SessionRevocation {
     await this.gate.actingWithReason(operator, 'sessions.delete', async () => {
       const user = await this.gate.hold(operator, userId);
       demandMastery(operator, user);
-      await this.sessions.endAll(userId, 'admin_revoked');
+      await this.sessions.endAll(userId, 'admin_revoked', operator.sessionId);
       await this.panelSessions.deleteOf(userId, operator.sessionId);
       await this.records.userChanged('session_revoked', user, { sessions: [null, 'ended'] }, operator.context);
     });
   }
 
-  /** One session at the API. */
+  /** One session at the API. @throws ValidationFailed for one's own */
   async end(operator: Operator, id: string): Promise<void> {
     await this.gate.actingWithReason(operator, 'sessions.delete', async () => {
+      if (operator.sessionId === id) throw new ValidationFailed({ errors: OWN });
       const user = await this.gate.hold(operator, (await this.sessions.ownerOf(id)) ?? id);
       demandMastery(operator, user);
       await this.sessions.endByOperator(user.id, id);

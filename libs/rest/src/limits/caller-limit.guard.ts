@@ -1,13 +1,13 @@
-import { authenticatedOf } from '@castellan/access';
 import { throttledFor } from '@castellan/limits';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { InjectThrottlerStorage, type ThrottlerStorage } from '@nestjs/throttler';
 import { REST_OPTIONS, type RestOptions } from '../rest-options.js';
+import { countedAs } from './counted-as.js';
 import { LimitPlans, type LimitPlan } from './limit-plans.js';
 import { LocalWindows } from './local-windows.js';
 
-/** Counts the limits by signed-in user. Runs after `AuthGuard`; limits of the process are counted in memory, without waiting. */
+/** Counts the limits by whoever acts. Runs after `AuthGuard`; limits of the process are counted in memory, without waiting. */
 @Injectable()
 export class CallerLimitGuard implements CanActivate {
   private readonly plans: LimitPlans;
@@ -24,9 +24,9 @@ export class CallerLimitGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const plan = this.plans.of(context);
     if (!plan || plan.by !== 'caller') return true;
-    const caller = authenticatedOf(context)?.caller; // nobody on public routes
-    if (!caller) return true;
-    const key = `limit:${plan.name}:user:${caller.userId}`; // each limit by itself: looking at oneself uses up no password changes
+    const who = countedAs(context);
+    if (who === null) return true;
+    const key = `limit:${plan.name}:${who}`; // each limit by itself: looking at oneself uses up no password changes
     return plan.where === 'process' ? this.countLocally(plan, key) : this.countShared(plan, key);
   }
 

@@ -8,7 +8,7 @@ type ToldLimits = NonNullable<RestOptions['limits']>;
 
 /** How one named limit counts. */
 export interface LimitRule extends RequestLimit {
-  /** Whose requests are counted together. `caller`: the signed-in user, so it is checked after the sign-in guard. */
+  /** Whose requests are counted together. `caller`: the signed-in user, or the API key, so it is checked after the sign-in guard. */
   readonly by: 'client' | 'caller';
   /** `shared`: over all nodes, in the EphemeralStore. `process`: cheap, for routes where no secret can be guessed. */
   readonly where: 'shared' | 'process';
@@ -37,7 +37,7 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit | 'unlimited'>
   open: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
 };
 
-/** Those that operators may change or switch off: by client, over all nodes. */
+/** Those that operators may change or switch off, over all nodes: by client, but for those of the management API. */
 export const CONFIGURABLE_LIMITS: Readonly<Record<ConfigurableLimit, RequestLimit>> = {
   login: { limit: 10, windowMs: MINUTE_MS },
   signup: { limit: 5, windowMs: MINUTE_MS },
@@ -49,6 +49,8 @@ export const CONFIGURABLE_LIMITS: Readonly<Record<ConfigurableLimit, RequestLimi
   passkey_login: { limit: 20, windowMs: MINUTE_MS },
   provider_begin: { limit: 20, windowMs: MINUTE_MS },
   provider_login: { limit: 20, windowMs: MINUTE_MS },
+  admin_read: { limit: 600, windowMs: MINUTE_MS },
+  admin_write: { limit: 120, windowMs: MINUTE_MS },
 };
 
 /** The rule of each limit; null where the operator switched it off, and for health. */
@@ -67,9 +69,15 @@ export function limitRules(told: ToldLimits = {}): Readonly<Record<LimitName, Li
     passkey_login: byClient(limits.passkey_login),
     provider_begin: byClient(limits.provider_begin),
     provider_login: byClient(limits.provider_login),
+    admin_read: byCaller(limits.admin_read),
+    admin_write: byCaller(limits.admin_write),
   };
 }
 
 function byClient(told: RequestLimit | null): LimitRule | null {
   return told && { limit: told.limit, windowMs: told.windowMs, by: 'client', where: 'shared' };
+}
+
+function byCaller(told: RequestLimit | null): LimitRule | null {
+  return told && { limit: told.limit, windowMs: told.windowMs, by: 'caller', where: 'shared' };
 }

@@ -13,6 +13,7 @@ export const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['phone', 'Prove a number, to sign in by SMS.'],
   ['sessions and devices', 'Where the account is signed in, and ending that.'],
   ['analytics', 'For staff: where users come from.'],
+  ['management', 'For back offices, by an API key or as staff in a session of two factors: users, groups, what happened.'],
   ['keys', 'What other services verify access tokens with.'],
   ['service', 'Health.'],
   ['webhooks', 'What providers report.'],
