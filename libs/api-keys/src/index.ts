@@ -1,2 +1,11 @@
 export { ApiKeysModule } from './api-keys.module.js';
 export type { ApiKeysModuleOptions } from './api-keys.module.js';
+export type { ApiKey, AuthenticatedKey, NewApiKey } from './api-key.types.js';
+export { ApiKeyAuthentication } from './api-key-authentication.service.js';
+export type { ShownRight } from './api-key-authentication.service.js';
+export { ApiKeyList } from './api-key-list.js';
+export { ApiKeys } from './api-keys.service.js';
+export type { MadeApiKey } from './api-keys.service.js';
+export { ApiKeyInUrl, InvalidApiKey } from './errors.js';
+export { KEY_PREFIX, keyWithin } from './key-text.js';
+export { MachineOperators } from './machine-operators.service.js';
