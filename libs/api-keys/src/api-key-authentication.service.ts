@@ -44,22 +44,26 @@ export class ApiKeyAuthentication implements OnModuleInit, OnModuleDestroy {
     this.unsubscribe();
   }
 
-  /** @param address of the client @throws InvalidApiKey, Unavailable */
-  async authenticate(text: string, address: string): Promise<ShownRight> {
+  /**
+   * @param address of the client
+   * @param beforeQuery called where the database has to be asked; what it throws is thrown, and nothing is asked
+   * @throws InvalidApiKey, Unavailable
+   */
+  async authenticate(text: string, address: string, beforeQuery: () => void = () => {}): Promise<ShownRight> {
     const shown = readKey(text);
     if (!shown) throw new InvalidApiKey();
-    const { key, ranges, stored } = await this.knownOrRead(shown);
+    const { key, ranges, stored } = await this.knownOrRead(shown, beforeQuery);
     this.demandAlive(stored);
     const isWithinRanges = ranges.has(address);
     if (isWithinRanges) this.uses.note(key.id);
     return { key, isWithinRanges };
   }
 
-  private async knownOrRead(shown: ShownKey): Promise<KnownKey> {
+  private async knownOrRead(shown: ShownKey, beforeQuery: () => void): Promise<KnownKey> {
     const known = this.bus.trusted ? this.known.get(shown.id) : undefined;
-    if (!known) return this.read(shown);
-    demandRight(shown, known.stored);
-    return known;
+    if (known) demandRight(shown, known.stored);
+    else beforeQuery();
+    return known ?? this.read(shown);
   }
 
   private async read(shown: ShownKey): Promise<KnownKey> {

@@ -21,7 +21,14 @@ export class MachineOperators {
   of(key: AuthenticatedKey, context: RequestContext): MachineOperator {
     const { id, name, permissions } = key;
     const confirm = (need: Need): Promise<void> => this.confirm(key, need);
-    return { id: null, sessionId: null, isSuperuser: false, permissions, context: { ...context, actor: { kind: 'api_key', id, name } }, confirm };
+    return {
+      id: null,
+      sessionId: null,
+      isSuperuser: false,
+      permissions,
+      context: { ...context, actor: { kind: 'api_key', id, name } },
+      confirm,
+    };
   }
 
   /**

@@ -1403,6 +1403,19 @@ export interface components {
              */
             code: "already_enabled";
         };
+        /** @description An API key stands in the path or the query, which proxies and logs keep. It opened nothing. */
+        ApiKeyInUrlProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "api_key_in_url";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "api_key_in_url";
+        };
         AuthenticatorSelection: {
             /**
              * @example required
@@ -1773,6 +1786,24 @@ export interface components {
              * @enum {string}
              */
             code: "internal_error";
+        };
+        /** @description The API key is not one of this service, has a typing error in it, or is over; where its secret is right, `reason` says `expired` or `revoked`. */
+        InvalidApiKeyProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "invalid_api_key";
+            /** @enum {integer} */
+            status: 401;
+            /**
+             * @description Where the secret of the key is right.
+             * @enum {string}
+             */
+            reason?: "expired" | "revoked";
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_api_key";
         };
         /** @description The one-time code is wrong, used or expired. */
         InvalidCodeProblem: components["schemas"]["ProblemMembers"] & {
@@ -2536,7 +2567,7 @@ export interface components {
             phone: string;
         };
         /** @description An error as RFC 9457 puts it. Programs branch on `code`, a closed list that only grows; people read `detail`. */
-        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
+        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["ApiKeyInUrlProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
         /** @description What every failure says. */
         ProblemMembers: {
             /**
@@ -2555,7 +2586,7 @@ export interface components {
                 [key: string]: string[];
             };
             /** @description More of the code. */
-            reason?: components["schemas"]["EndReason"] | "unknown_passkey";
+            reason?: components["schemas"]["EndReason"] | "unknown_passkey" | ("expired" | "revoked");
             /** @description Seconds, as in `Retry-After`. */
             retry_after?: number;
         };
@@ -3596,6 +3627,27 @@ export interface components {
          *
          *     `session_ended`: The token is genuine and its session is over; `reason` says why.
          *
+         *     `invalid_api_key`: The API key is not one of this service, has a typing error in it, or is over; where its secret is right, `reason` says `expired` or `revoked`.
+         */
+        NoSessionOrInvalidApiKey: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"];
+            };
+        };
+        /**
+         * @description `not_authenticated`: The route needs a signed-in user and the request carries no access token.
+         *
+         *     `token_expired`: The token was good and its time is over.
+         *
+         *     `token_invalid`: The token is not one of this service, is of another kind, or was replaced.
+         *
+         *     `session_ended`: The token is genuine and its session is over; `reason` says why.
+         *
          *     `invalid_passkey`: The passkey proves nothing here: it is unknown, another user’s, or its answer is wrong, used or too late. Where nobody knows it, `reason` is `unknown_passkey`. The session, where there is one, goes on.
          */
         NoSessionOrInvalidPasskey: {
@@ -4137,7 +4189,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["ValidationFailed"];
-            401: components["responses"]["NoSession"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
             403: components["responses"]["PermissionDeniedOrTwoFactorSetupRequired"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
@@ -4172,7 +4224,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["ValidationFailed"];
-            401: components["responses"]["NoSession"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
             403: components["responses"]["PermissionDeniedOrTwoFactorSetupRequired"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
@@ -4207,7 +4259,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["ValidationFailed"];
-            401: components["responses"]["NoSession"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
             403: components["responses"]["PermissionDeniedOrTwoFactorSetupRequired"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];

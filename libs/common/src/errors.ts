@@ -28,7 +28,7 @@ export interface ErrorExtras {
   readonly errors?: Readonly<Record<string, readonly string[]>>;
   /** Seconds until the client may try again. */
   readonly retryAfter?: number;
-  /** Why a session ended, for `session_ended`; `unknown_passkey`, for `invalid_passkey`. */
+  /** Why a session ended, for `session_ended`; `unknown_passkey`, for `invalid_passkey`; `expired` or `revoked`, for `invalid_api_key`. */
   readonly reason?: string;
   readonly cause?: unknown;
 }

@@ -2,6 +2,8 @@ import { basePathOf } from '@castellan/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { RestAdapter } from './adapter.js';
+import { KeyFigures } from './api-keys/key-figures.js';
+import { keyInUrlRefusal } from './api-keys/key-in-url.js';
 import { readBodyHeaders } from './body/body-headers.js';
 import { readForms } from './body/forms.js';
 import { refuseOtherBodies } from './body/other-bodies.js';
@@ -51,7 +53,14 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   collectPaths(instance, knownPaths);
   guardDocs(instance);
   redirectLinks(instance, options);
-  addRequestHooks(instance, { adapter, headers, addresses, tellOrigin: refusedOriginTeller(allowedOrigins(options)) });
+  const figures = app.get(KeyFigures, { strict: false });
+  addRequestHooks(instance, {
+    adapter,
+    headers,
+    addresses,
+    tellOrigin: refusedOriginTeller(allowedOrigins(options)),
+    keyInUrl: keyInUrlRefusal(() => figures.count('in_url')),
+  });
   traceRequests(instance);
   readBodyHeaders(instance);
   readOnlyJson(instance);

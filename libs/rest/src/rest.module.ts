@@ -1,8 +1,11 @@
-import { AuthGuard } from '@castellan/access';
 import { EphemeralStore } from '@castellan/data';
 import { Module, type DynamicModule, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { KeyAdmission } from './api-keys/key-admission.service.js';
+import { KeyFigures } from './api-keys/key-figures.js';
+import { KeyOrTokenGuard } from './api-keys/key-or-token.guard.js';
+import { WrongKeys } from './api-keys/wrong-keys.js';
 import { PendingCookie } from './cookies/pending-cookie.js';
 import { TransportCookies } from './cookies/transport-cookies.js';
 import { CsrfGuard } from './csrf/csrf.guard.js';
@@ -57,10 +60,13 @@ export class RestModule {
         TransportCookies,
         PendingCookie,
         Refusals,
+        KeyAdmission,
+        KeyFigures,
+        WrongKeys,
         // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
         { provide: APP_GUARD, useClass: LimitGuard },
         { provide: APP_GUARD, useClass: CsrfGuard },
-        { provide: APP_GUARD, useExisting: AuthGuard },
+        { provide: APP_GUARD, useClass: KeyOrTokenGuard },
         { provide: APP_GUARD, useClass: CallerLimitGuard },
         ...domains.flatMap(({ providers = [] }) => providers),
       ],

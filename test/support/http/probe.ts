@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AccessModule, Public, SessionIsOver, VerificationKeys } from '@castellan/access';
+import { ApiKeyAuthentication } from '@castellan/api-keys';
 import { Messages, OUR_BRAND } from '@castellan/branding';
 import { Clock, SystemClock, Unavailable } from '@castellan/common';
 import { Federation } from '@castellan/federation';
@@ -153,11 +154,12 @@ const stores = [
   { provide: Jobs, useValue: jobs },
   { provide: DevInbox, useClass: ProbeInbox },
   { provide: Clock, useClass: SystemClock },
+  { provide: ApiKeyAuthentication, useValue: {} },
   { provide: Federation, useValue: { providers: PROBE_PROVIDERS } },
 ];
 
 @Global()
-@Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox, Clock, Federation] })
+@Module({ providers: stores, exports: [EphemeralStore, Transaction, Jobs, DevInbox, Clock, Federation, ApiKeyAuthentication] })
 class ProbeStores {}
 
 class NoKeys extends VerificationKeys {

@@ -23,6 +23,12 @@ export const ERROR_CODES = {
     meaning: 'The request line, the URL or a header cannot be understood.',
     remedy: 'Correct the program that made the request.',
   },
+  api_key_in_url: {
+    status: 400,
+    title: 'API key in the URL',
+    meaning: 'An API key stands in the path or the query, which proxies and logs keep. It opened nothing.',
+    remedy: 'Revoke the key and make a new one; send it as `Authorization: Bearer ck_…`.',
+  },
   invalid_link: {
     status: 400,
     title: 'Invalid link',
@@ -71,6 +77,13 @@ export const ERROR_CODES = {
     title: 'Session ended',
     meaning: 'The token is genuine and its session is over; `reason` says why.',
     remedy: 'Sign in again; tell the user the reason.',
+  },
+  invalid_api_key: {
+    status: 401,
+    title: 'Invalid API key',
+    meaning:
+      'The API key is not one of this service, has a typing error in it, or is over; where its secret is right, `reason` says `expired` or `revoked`.',
+    remedy: 'Have a superuser make a new key; refresh nothing.',
   },
   invalid_credentials: {
     status: 401,

@@ -16,6 +16,8 @@ const TOLD: ReadonlySet<string> = new Set([
   'csrf_rejected',
   'transport_mismatch',
   'token_invalid',
+  'invalid_api_key',
+  'api_key_in_url',
   'throttled',
   'malformed_json',
 ]);

@@ -9,7 +9,9 @@ import {
   TwoFactorSetupRequired,
   type Requirements,
 } from '@castellan/access';
+import { InvalidApiKey } from '@castellan/api-keys';
 import { Throttled, Unavailable, ValidationFailed, type DomainErrorClass } from '@castellan/common';
+import { opensToKeys } from '../api-keys/key-demands.js';
 import { CsrfRejected, MalformedJson, PayloadTooLarge, UnsupportedMediaType } from '../errors/http-errors.js';
 import type { RouteFacts } from './route-facts.js';
 
@@ -28,9 +30,11 @@ export function inherentErrors(
   ];
 }
 
-function signInErrors({ public: open, staff, permissions, aal, recent, whileEnrolling }: Requirements): readonly DomainErrorClass[] {
+function signInErrors(requirements: Requirements): readonly DomainErrorClass[] {
+  const { public: open, staff, permissions, aal, recent, whileEnrolling } = requirements;
   if (open) return [];
   return [
+    ...(opensToKeys(requirements) ? [InvalidApiKey] : []),
     ...[NotAuthenticated, TokenExpired, TokenInvalid, SessionIsOver],
     ...(staff || permissions ? [PermissionDenied] : []),
     ...(aal ? [TwoFactorRequired] : []),

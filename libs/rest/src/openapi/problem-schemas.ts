@@ -13,7 +13,8 @@ const ERRORS = {
 };
 const REASON = { reason: { $ref: `${REF}EndReason` } };
 const UNKNOWN_PASSKEY = { reason: { type: 'string', enum: ['unknown_passkey'], description: 'Where nobody knows the passkey.' } };
-const REASONS = { reason: { anyOf: [REASON.reason, UNKNOWN_PASSKEY.reason], description: 'More of the code.' } };
+const KEY_IS_OVER = { reason: { type: 'string', enum: ['expired', 'revoked'], description: 'Where the secret of the key is right.' } };
+const REASONS = { reason: { anyOf: [REASON.reason, UNKNOWN_PASSKEY.reason, KEY_IS_OVER.reason], description: 'More of the code.' } };
 
 /** What some failures always say besides. */
 const MORE: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = {
@@ -25,7 +26,10 @@ const MORE: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = 
 };
 
 /** What some say besides at times. */
-const AT_TIMES: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = { invalid_passkey: UNKNOWN_PASSKEY };
+const AT_TIMES: Readonly<Partial<Record<Code, Readonly<Record<string, object>>>>> = {
+  invalid_passkey: UNKNOWN_PASSKEY,
+  invalid_api_key: KEY_IS_OVER,
+};
 
 /** What every failure says (RFC 9457), and may say; the codes are told apart by their own schemas. */
 const MEMBERS = {

@@ -1,6 +1,7 @@
 import { Unavailable, type DomainError } from '@castellan/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import type { RestAdapter } from '../adapter.js';
+import type { KeyInUrl } from '../api-keys/key-in-url.js';
 import { BadRequest } from '../errors/http-errors.js';
 import { hasOneHost } from '../listening/host-header.js';
 import type { ClientAddress } from '../client-address/client-address.js';
@@ -14,10 +15,11 @@ interface HookParts {
   readonly addresses: ClientAddress;
   /** Hears of every request; see `refusedOriginTeller`. */
   readonly tellOrigin: (request: FastifyRequest) => void;
+  readonly keyInUrl: KeyInUrl;
 }
 
 /** Runs for every request, so it does little: constant headers, the trace id, and the way to the client's address. */
-export function addRequestHooks(instance: FastifyInstance, { adapter, headers, addresses, tellOrigin }: HookParts): void {
+export function addRequestHooks(instance: FastifyInstance, { adapter, headers, addresses, tellOrigin, keyInUrl }: HookParts): void {
   const begin = beginAnswers(instance, { headers, addresses, idOf: requestId });
   instance.decorateRequest('problemCode', null);
   instance.decorateRequest('attempt', undefined);
@@ -26,7 +28,7 @@ export function addRequestHooks(instance: FastifyInstance, { adapter, headers, a
     begin(request, reply);
     tellOrigin(request);
     if (adapter.isStopping) reply.header('connection', 'close');
-    const refusal = refusalOf(request, adapter);
+    const refusal = refusalOf(request, adapter) ?? keyInUrl(request);
     continueTrace(request, reply, () => done(refusal));
   });
 }
