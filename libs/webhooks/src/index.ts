@@ -1,2 +1,12 @@
+export { WebhookDeliveries } from './deliveries/webhook-deliveries.service.js';
+export { WebhookDeliveryList } from './deliveries/webhook-delivery-list.js';
+export { WEBHOOK_DELIVERY_STATES } from './deliveries/webhook-delivery-state.js';
+export type { WebhookDeliveryState } from './deliveries/webhook-delivery-state.js';
+export type { CreatedWebhookEndpoint, NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChange } from './endpoints/webhook-endpoint.js';
+export { WebhookEndpointList } from './endpoints/webhook-endpoint-list.js';
+export { WebhookEndpoints } from './endpoints/webhook-endpoints.service.js';
+export { WEBHOOK_EVENTS } from './events/webhook-events.js';
+export type { WebhookEvent } from './events/webhook-events.js';
 export { WebhooksModule } from './webhooks.module.js';
-export type { WebhooksOptions } from './webhooks.module.js';
+export type { WebhooksModuleOptions } from './webhooks.module.js';
+export type { WebhooksOptions } from './webhooks.options.js';

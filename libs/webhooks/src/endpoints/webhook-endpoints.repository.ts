@@ -1,0 +1,65 @@
+import { Transaction } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import type { WebhookEndpoint } from './webhook-endpoint.js';
+
+const COLUMNS = `id, url, events, description, is_active AS "isActive", failing_since AS "failingSince",
+  switched_off_at AS "switchedOffAt", former_secret_until AS "formerSecretUntil", created_at AS "createdAt"`;
+/** Any number nobody else uses in this database; the same in every version of Castellan. */
+const COUNT_LOCK = 7_204_110_019;
+
+type Settings = Pick<WebhookEndpoint, 'url' | 'events' | 'description' | 'isActive'>;
+
+@Injectable()
+export class WebhookEndpointsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Until the end of the transaction nobody else counts. */
+  async count(): Promise<number> {
+    await this.transaction.hold(COUNT_LOCK);
+    const [row] = await this.transaction.query<{ count: number }>('SELECT count(*)::int AS count FROM webhook_endpoints');
+    return row?.count ?? 0;
+  }
+
+  /** @param secret sealed */
+  async insert({ id, url, events, description }: Pick<WebhookEndpoint, 'id'> & Omit<Settings, 'isActive'>, secret: string, now: Date) {
+    const [made] = await this.transaction.query<WebhookEndpoint>(
+      `INSERT INTO webhook_endpoints (id, url, events, description, secret, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${COLUMNS}`,
+      [id, url, events, description, secret, now],
+    );
+    return made!; // without a row it would have thrown
+  }
+
+  async lock(id: string): Promise<WebhookEndpoint | null> {
+    const [endpoint] = await this.transaction.query<WebhookEndpoint>(
+      `SELECT ${COLUMNS} FROM webhook_endpoints WHERE id = $1 FOR NO KEY UPDATE`,
+      [id],
+    );
+    return endpoint ?? null;
+  }
+
+  /** Who switches it on, or sends it elsewhere, gives it three days anew. */
+  async update(id: string, { url, events, description, isActive }: Settings): Promise<WebhookEndpoint> {
+    const [changed] = await this.transaction.query<WebhookEndpoint>(
+      `UPDATE webhook_endpoints SET url = $2, events = $3, description = $4, is_active = $5,
+         failing_since = CASE WHEN url = $2 AND is_active = $5 THEN failing_since END,
+         switched_off_at = CASE WHEN NOT $5 THEN switched_off_at END
+       WHERE id = $1 RETURNING ${COLUMNS}`,
+      [id, url, events, description, isActive],
+    );
+    return changed!; // it is locked
+  }
+
+  /** The secret so far signs too, until then. @param secret sealed */
+  async rotate(id: string, secret: string, formerUntil: Date): Promise<void> {
+    await this.transaction.query(
+      'UPDATE webhook_endpoints SET former_secret = secret, former_secret_until = $3, secret = $2 WHERE id = $1',
+      [id, secret, formerUntil],
+    );
+  }
+
+  /** With all that it was told. */
+  async delete(id: string): Promise<void> {
+    await this.transaction.query('DELETE FROM webhook_deliveries WHERE endpoint_id = $1', [id]);
+    await this.transaction.query('DELETE FROM webhook_endpoints WHERE id = $1', [id]);
+  }
+}
