@@ -15,7 +15,7 @@ export { FORM_VERSION } from './administration/administered-users.repository.js'
 export { AccountUnlocking } from './administration/account-unlocking.service.js';
 export type { Lockout, LockoutKind } from './administration/lockouts.service.js';
 export { AdministrationModule } from './administration/administration.module.js';
-export { LastSuperuser } from './administration/errors.js';
+export { LastSuperuser, PreconditionFailed } from './administration/errors.js';
 export { demand, demandNeed, localOperator, masters, may } from './administration/operator.js';
 export type { Confirm, LocalOperator, MachineOperator, Need, Operator, PanelOperator, StaffOperator } from './administration/operator.js';
 export { BanEnding } from './bans/ban-ending.service.js';

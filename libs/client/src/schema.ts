@@ -41,6 +41,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One user
+         * @description With `users.view`.
+         */
+        get: operations["managedUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the username and the names of a user
+         * @description With `users.change` and `users.view`. What is left out stays. The address is changed by its owner alone. With `If-Match` only while nobody else has changed them since.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/admin/users/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable an account
+         * @description With `users.change`. Every session ends at once; nobody signs in until it is enabled, or `for` is over. Staff and superusers are the affair of superusers, and of no key.
+         */
+        post: operations["disableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable an account again
+         * @description With `users.change`. It brings no session back. Staff and superusers are the affair of superusers, and of no key.
+         */
+        post: operations["enableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups of a user
+         * @description With `groups.view`. All of them, by name.
+         */
+        get: operations["groupsOfUser"];
+        /**
+         * Set the groups of a user
+         * @description By a superuser in a session of their own; never by a key. What is not named is left.
+         */
+        put: operations["setGroupsOfUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/reset-2fa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn off two-step sign-in of somebody who has lost their second factors
+         * @description With `users.change`. Authenticator, backup codes and passkeys go, every session ends, and they are mailed. Staff and superusers are the affair of superusers, and of no key.
+         */
+        post: operations["resetSecondFactors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/send-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a user the link that sets a new password
+         * @description With `users.change`.
+         */
+        post: operations["sendPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live sessions of a user
+         * @description With `sessions.view`. All of them, the last used first.
+         */
+        get: operations["managedSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End every session of a user
+         * @description With `sessions.delete`. At the API and at the panel, but for the one of this request. Their very next request is refused.
+         */
+        delete: operations["endSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift what is refused to a user after too many wrong secrets
+         * @description With `users.change`. Limits by client go on. Staff and superusers are the affair of superusers, and of no key.
+         */
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the address of a user as proven
+         * @description With `users.change`. Staff and superusers are the affair of superusers, and of no key.
+         */
+        post: operations["verifyUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/registration-sources": {
         parameters: {
             query?: never;
@@ -1526,6 +1718,17 @@ export interface components {
              */
             confirm_password?: string;
         };
+        ChangeUser: {
+            /**
+             * @description Null or empty: none any more.
+             * @example ada
+             */
+            username?: string | null;
+            /** @example Ada */
+            first_name?: string;
+            /** @example Lovelace */
+            last_name?: string;
+        };
         Confirmation: {
             /**
              * Format: uuid
@@ -1643,6 +1846,18 @@ export interface components {
             code?: string;
             /** @description In the place of a code: what the browser made of `reauthenticate/options/`. */
             credential?: components["schemas"]["PasskeyAssertion"];
+        };
+        DisableUser: {
+            /**
+             * @description Kept in the audit log, so it should name nobody.
+             * @example They asked for it by phone.
+             */
+            reason: Record<string, never>;
+            /**
+             * @description How long, as `30m`, `12h` or `7d`, up to ten years; else without an end.
+             * @example 7d
+             */
+            for?: string;
         };
         /** @description The provider named no e-mail address, and nobody is linked with it yet. Browsers and apps are told by `error`. */
         EmailMissingProblem: components["schemas"]["ProblemMembers"] & {
@@ -1925,6 +2140,112 @@ export interface components {
              * @enum {string}
              */
             code: "malformed_json";
+        };
+        ManagedSession: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /**
+             * @example cookie
+             * @enum {string}
+             */
+            transport: "cookie" | "bearer";
+            /** @example Firefox on Linux */
+            device_name: string;
+            /** @example 203.0.113.7 */
+            ip: string;
+            /** @example null */
+            location: string | null;
+            /**
+             * @example 1
+             * @enum {number}
+             */
+            aal: 1 | 2;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            last_used_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:41:07.000Z
+             */
+            expires_at: string;
+        };
+        ManagedSessionList: {
+            /** @example 1 */
+            count: number;
+            /** @example null */
+            next: string | null;
+            /** @example null */
+            previous: string | null;
+            results: components["schemas"]["ManagedSession"][];
+        };
+        ManagedUser: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example ada@example.com */
+            email: string;
+            /** @example ada */
+            username: string | null;
+            /** @example Ada */
+            first_name: string;
+            /** @example Lovelace */
+            last_name: string;
+            /** @example true */
+            is_verified: boolean;
+            /** @example true */
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @description Enabled again by itself then.
+             * @example null
+             */
+            disabled_until: string | null;
+            /** @example false */
+            is_staff: boolean;
+            /** @example false */
+            is_superuser: boolean;
+            /** @example true */
+            two_factor_enabled: boolean;
+            /** @example false */
+            has_passkey: boolean;
+            /**
+             * @description Is an account of a provider connected?
+             * @example false
+             */
+            has_identity: boolean;
+            /**
+             * @description The end of the proven number.
+             * @example …4567
+             */
+            phone: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            date_joined: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_login: string | null;
+            /**
+             * Format: date-time
+             * @description Closed since then, and erased soon.
+             * @example null
+             */
+            closed_at: string | null;
         };
         /** @description The path exists, and not for this method; `Allow` lists those it has. */
         MethodNotAllowedProblem: components["schemas"]["ProblemMembers"] & {
@@ -2566,8 +2887,21 @@ export interface components {
             /** @example +4915112345678 */
             phone: string;
         };
+        /** @description What `If-Match` names is not the current version: somebody changed it meanwhile. */
+        PreconditionFailedProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "precondition_failed";
+            /** @enum {integer} */
+            status: 412;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "precondition_failed";
+        };
         /** @description An error as RFC 9457 puts it. Programs branch on `code`, a closed list that only grows; people read `detail`. */
-        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["ApiKeyInUrlProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
+        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["ApiKeyInUrlProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PreconditionFailedProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
         /** @description What every failure says. */
         ProblemMembers: {
             /**
@@ -2768,6 +3102,13 @@ export interface components {
         QualityFigures: {
             results: components["schemas"]["QualityFigure"][];
         };
+        Reason: {
+            /**
+             * @description Kept in the audit log, so it should name nobody.
+             * @example They asked for it by phone.
+             */
+            reason: Record<string, never>;
+        };
         Reauthenticate: {
             /**
              * Format: password
@@ -2941,6 +3282,20 @@ export interface components {
             /** @example null */
             previous: string | null;
             results: components["schemas"]["Session"][];
+        };
+        SetGroups: {
+            /**
+             * @description Kept in the audit log, so it should name nobody.
+             * @example They asked for it by phone.
+             */
+            reason: Record<string, never>;
+            /**
+             * @description The ids of all groups that they are in afterwards.
+             * @example [
+             *       "5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11"
+             *     ]
+             */
+            groups: string[];
         };
         SetUpTwoFactor: {
             /**
@@ -3345,6 +3700,24 @@ export interface components {
              * @example 2026-11-21T09:41:07.000Z
              */
             last_login: string | null;
+        };
+        UserGroup: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example Support */
+            name: string;
+        };
+        UserGroupList: {
+            /** @example 1 */
+            count: number;
+            /** @example null */
+            next: string | null;
+            /** @example null */
+            previous: string | null;
+            results: components["schemas"]["UserGroup"][];
         };
         /** @description Fields are missing or wrong; `errors` lists every failure of every field. */
         ValidationFailedProblem: components["schemas"]["ProblemMembers"] & {
@@ -3776,6 +4149,40 @@ export interface components {
         /**
          * @description `permission_denied`: The caller may not do this.
          *
+         *     `two_factor_required`: The route asks for a session that proved two factors.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         */
+        PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"];
+            };
+        };
+        /**
+         * @description `permission_denied`: The caller may not do this.
+         *
+         *     `two_factor_required`: The route asks for a session that proved two factors.
+         *
+         *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
+         *
+         *     `csrf_rejected`: An unsafe request with cookies came from an origin that is not allowed.
+         */
+        PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"];
+            };
+        };
+        /**
+         * @description `permission_denied`: The caller may not do this.
+         *
          *     `two_factor_setup_required`: Policy obliges this user to a second factor, and none is set up.
          */
         PermissionDeniedOrTwoFactorSetupRequired: {
@@ -3785,6 +4192,16 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"];
+            };
+        };
+        /** @description `precondition_failed`: What `If-Match` names is not the current version: somebody changed it meanwhile. */
+        PreconditionFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
             };
         };
         /** @description Any other failure: docs/reference/errors.md lists all of them. */
@@ -4091,7 +4508,7 @@ export interface components {
         "Clear-Site-Data": string;
         /** @description Where to go on. */
         Location: string;
-        /** @description For `If-None-Match`. */
+        /** @description For `If-None-Match`; of a user, for `If-Match`. */
         ETag: string;
         /**
          * @description With 401: the challenge (RFC 6750).
@@ -4156,6 +4573,462 @@ export interface operations {
                     "application/json": components["schemas"]["RelatedOrigins"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    managedUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, and the version of them as `ETag`. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "first_name": "Ada",
+                 *       "last_name": "Lovelace"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
+        responses: {
+            /** @description The user, and the version of them as `ETag`. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    disableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "They asked for it by phone.",
+                 *       "for": "7d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DisableUser"];
+            };
+        };
+        responses: {
+            /** @description Disabled. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastSuperuser"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    enableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Enabled. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    groupsOfUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupList"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setGroupsOfUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "They asked for it by phone.",
+                 *       "groups": [
+                 *         "5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetGroups"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupList"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetSecondFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "They asked for it by phone."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Turned off. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NotEnabled"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    managedSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSessionList"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "They asked for it by phone."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "They asked for it by phone."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Lifted. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Proven. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -7,6 +7,7 @@ const STATUS = {
   missing: 404,
   method_not_allowed: 405,
   conflict: 409,
+  precondition: 412,
   too_large: 413,
   unsupported: 415,
   throttled: 429,

@@ -8,6 +8,7 @@ export { FIGURE_PARTS, PanelFigures } from './figures/panel-figures.service.js';
 export type { FigurePart } from './figures/panel-figures.service.js';
 export { PANEL_LISTS, PanelLists } from './lists.service.js';
 export type { PanelList } from './lists.service.js';
+export type { Choice } from './rights.service.js';
 export { PanelRights } from './rights.service.js';
 export { PanelSigningKeys } from './signing-keys.service.js';
 export { PanelSources } from './sources.service.js';

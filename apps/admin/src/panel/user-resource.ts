@@ -48,7 +48,7 @@ export function userResource(parts: UserParts): ResourceDefinition {
       allows: mayChange,
       isShownFor: isCustomerOf,
       run: (operator, id, { username, first_name, last_name, version = '' }) =>
-        support.change(operator, id, { username, first_name, last_name }, version),
+        support.change(operator, id, { username, first_name, last_name }, [version]),
     },
     actions: userActions(parts),
     bulkActions: userBulkActions(parts),

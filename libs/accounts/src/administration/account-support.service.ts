@@ -10,6 +10,7 @@ import { isUsername, readUsername, USERNAME_PROBLEM } from '../users/username.js
 import type { User } from '../users/user.types.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import type { NewForm } from './administered-users.repository.js';
+import { PreconditionFailed } from './errors.js';
 import { demandMastery } from './operator.js';
 import type { Operator } from './operator.js';
 import { OperatorGate } from './operator-gate.service.js';
@@ -37,15 +38,15 @@ export class AccountSupport {
 
   /**
    * What support may correct: username and names. The address is changed by its owner alone, who proves the new one.
-   * @param version of the row when the form was opened
-   * @throws ValidationFailed, also for a taken username, and when somebody saved the form meanwhile
+   * @param versions of which one must be the row's, such as that of when the form was opened; null: whichever it is
+   * @throws ValidationFailed, also for a taken username, and PreconditionFailed when somebody saved the form meanwhile
    */
-  async change(operator: Operator, id: string, form: UserForm, version: string): Promise<void> {
+  async change(operator: Operator, id: string, form: UserForm, versions: readonly string[] | null): Promise<void> {
     const change = async (): Promise<void> => {
       const read = readForm(form);
       const user = await this.gate.hold(operator, id);
       demandMastery(operator, user);
-      if (!(await this.administered.changeUnchanged(id, read, version))) throw new ValidationFailed({ errors: STALE });
+      if (!(await this.administered.changeUnchanged(id, read, versions))) throw new PreconditionFailed({ errors: STALE });
       await this.records.userChanged('user_changed', user, changesOf(user, read), operator.context);
     };
     await this.gate.acting(operator, 'users.change', change).catch(refuseTaken);

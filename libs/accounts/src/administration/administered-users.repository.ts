@@ -49,14 +49,14 @@ export class AdministeredUsersRepository {
     return (await this.transaction.query(sql, [id])).length === 1;
   }
 
-  /** Of two who save one form at once, one wins. False when `version` is no longer the `FORM_VERSION`. @throws a unique violation for a username */
-  async changeUnchanged(id: string, { firstName, lastName, username }: NewForm, version: string): Promise<boolean> {
+  /** Of two who save one form at once, one wins. False when none of `versions` is the `FORM_VERSION` any more. @throws a unique violation for a username */
+  async changeUnchanged(id: string, { firstName, lastName, username }: NewForm, versions: readonly string[] | null): Promise<boolean> {
     const key = typeof username === 'string' ? usernameKey(username) : null;
     const changed = await this.transaction.query(
       `UPDATE users AS u SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),
          username = CASE WHEN $4 THEN $5 ELSE username END, username_key = CASE WHEN $4 THEN $6 ELSE username_key END
-       WHERE u.id = $1 AND ${FORM_VERSION} = $7 RETURNING u.id`,
-      [id, firstName ?? null, lastName ?? null, username !== undefined, username ?? null, key, version],
+       WHERE u.id = $1 AND ($7::text[] IS NULL OR ${FORM_VERSION} = ANY ($7)) RETURNING u.id`,
+      [id, firstName ?? null, lastName ?? null, username !== undefined, username ?? null, key, versions],
     );
     return changed.length === 1;
   }

@@ -6,3 +6,6 @@ export class LastSuperuser extends domainError(
   'conflict',
   'This is the last active superuser. Make another one first.',
 ) {}
+
+/** 412: whoever changes it saw another version of it (RFC 9110 §15.5.13). */
+export class PreconditionFailed extends domainError('precondition_failed', 'precondition', 'It was changed meanwhile. Read it again.') {}

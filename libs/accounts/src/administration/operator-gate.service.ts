@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { PANEL_IDLE_MS, PanelSessionsRepository } from '../sessions/panel-sessions.repository.js';
 import type { User } from '../users/user.types.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
-import { demandNeed } from './operator.js';
+import { demandMastery, demandNeed, isMachine } from './operator.js';
 import type { Need, Operator } from './operator.js';
 import { demandReason } from './reason.js';
 
@@ -47,13 +47,18 @@ export class OperatorGate {
     });
   }
 
-  /** Those that there are, locked until all is done: who becomes staff meanwhile is either staff already, or not yet. */
-  async holdAll({ id }: Operator, userIds: readonly string[]): Promise<readonly User[]> {
-    await this.administered.lockStaff(userIds, id);
-    return this.administered.lockAll(userIds);
+  /**
+   * Those that there are, locked until all is done: who becomes staff meanwhile is either staff already, or not yet.
+   * @throws PermissionDenied where a machine reaches for staff, whatever it is about
+   */
+  async holdAll(operator: Operator, userIds: readonly string[]): Promise<readonly User[]> {
+    await this.administered.lockStaff(userIds, operator.id);
+    const users = await this.administered.lockAll(userIds);
+    if (isMachine(operator)) users.forEach((user) => demandMastery(operator, user));
+    return users;
   }
 
-  /** As `holdAll`. @throws NotFound */
+  /** As `holdAll`. @throws NotFound, PermissionDenied */
   async hold(operator: Operator, userId: string): Promise<User> {
     const [user] = await this.holdAll(operator, [userId]);
     if (!user) throw new NotFound();

@@ -55,6 +55,11 @@ export function localOperator(context: OperatorContext = LOCAL_CONTEXT): LocalOp
   return { id: null, sessionId: null, isSuperuser: true, permissions: PERMISSIONS, context };
 }
 
+/** @internal */
+export function isMachine(operator: Operator): operator is MachineOperator {
+  return operator.id === null && 'confirm' in operator;
+}
+
 /** What an act asks of its operator. */
 export type Need = Permission | 'superuser';
 

@@ -191,6 +191,12 @@ export const ERROR_CODES = {
     remedy: 'Send it again.',
   },
   ...CONFLICT_CODES,
+  precondition_failed: {
+    status: 412,
+    title: 'Precondition failed',
+    meaning: 'What `If-Match` names is not the current version: somebody changed it meanwhile.',
+    remedy: 'Read it again, and repeat the change where it is still wanted.',
+  },
   payload_too_large: {
     status: 413,
     title: 'Payload too large',

@@ -9,6 +9,8 @@ import { contextOf } from '../tracing/context.decorator.js';
 
 export const REMEMBERED = 'castellan:remembered';
 export const QUESTION = 'castellan:question';
+/** Of routes where operators act on others: a refusal there is in nobody's history, least of all in the operator's own. */
+export const ON_OTHERS = 'castellan:on-others';
 
 /** What a body may call the account it is about. */
 const IDENTIFIERS = ['email', 'identifier', 'username', 'new_email', 'phone'] as const;
@@ -21,23 +23,29 @@ export class RememberedAttempt implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const event = Reflect.getMetadata(REMEMBERED, context.getHandler()) as AuthEventName; // set by the one decorator that names this interceptor
     const isQuestion = Reflect.getMetadata(QUESTION, context.getHandler()) === true;
+    const isOnOthers = Reflect.getMetadata(ON_OTHERS, context.getHandler()) === true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const attempt = (request.attempt = { isRecorded: false });
     return defer(() =>
       this.events.attempt(attempt, work, (outcome) =>
-        isQuestion && outcome.error === undefined ? null : eventOf(event, outcome, request),
+        isQuestion && outcome.error === undefined ? null : eventOf(event, outcome, request, isOnOthers),
       ),
     );
   }
 }
 
-function eventOf(event: AuthEventName, { error }: { readonly error?: unknown }, request: FastifyRequest): AuthEvent | null {
-  const caller = authenticatedBy(request)?.caller; // nobody on public routes
+function eventOf(
+  event: AuthEventName,
+  { error }: { readonly error?: unknown },
+  request: FastifyRequest,
+  isOnOthers: boolean,
+): AuthEvent | null {
+  const caller = isOnOthers ? null : authenticatedBy(request)?.caller; // nobody on public routes
   const who = {
     userId: caller?.userId ?? null,
     sessionId: caller?.sessionId ?? null,
-    identifier: identifierIn(request.body),
+    identifier: isOnOthers ? null : identifierIn(request.body),
     context: contextOf(request),
   };
   if (error !== undefined) return failed(event, asDomainError(error).code, who);

@@ -1,6 +1,7 @@
 import { RequiresAuth, RequiresPermission, RequiresStaff } from '@castellan/access';
 import type { Permission } from '@castellan/permissions';
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ON_OTHERS } from '../events/remembered-attempt.interceptor.js';
 import { Limit } from '../limits/limit.decorator.js';
 
 /**
@@ -8,4 +9,10 @@ import { Limit } from '../limits/limit.decorator.js';
  * the same. What else it takes, such as a superuser, its service asks (docs/reference/contract.md#machines).
  */
 export const ManagementRoute = (permission: Permission, kind: 'read' | 'write'): MethodDecorator =>
-  applyDecorators(RequiresStaff(), RequiresPermission(permission), RequiresAuth({ aal: 2 }), Limit(`admin_${kind}`));
+  applyDecorators(
+    RequiresStaff(),
+    RequiresPermission(permission),
+    RequiresAuth({ aal: 2 }),
+    Limit(`admin_${kind}`),
+    SetMetadata(ON_OTHERS, true),
+  );

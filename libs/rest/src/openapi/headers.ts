@@ -24,7 +24,7 @@ export const HEADERS: Readonly<Record<string, object>> = {
     example: '"cache", "storage"',
   },
   Location: { description: 'Where to go on.', required: true, schema: { type: 'string', format: 'uri-reference' } },
-  ETag: { description: 'For `If-None-Match`.', required: true, schema: { type: 'string' } },
+  ETag: { description: 'For `If-None-Match`; of a user, for `If-Match`.', required: true, schema: { type: 'string' } },
   'WWW-Authenticate': {
     description: 'With 401: the challenge (RFC 6750).',
     schema: { type: 'string' },
