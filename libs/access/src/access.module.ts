@@ -3,7 +3,9 @@ import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, ModuleMetadata, Provider } from '@nestjs/common';
 import { checkOptions, demandObject } from './check-options.js';
 import { acceptanceRules } from './defaults.js';
+import { AskedPermissions } from './guards/asked-permissions.js';
 import { AuthGuard } from './guards/auth.guard.js';
+import { ClaimsNotice } from './guards/claims-notice.js';
 import { Demands } from './guards/demands.js';
 import { ACCESS_OPTIONS } from './options.js';
 import type { AccessOptions, AccessRules } from './options.js';
@@ -69,6 +71,8 @@ function moduleWith(options: Provider, { imports = [], clock = 'own' }: AccessPo
       { provide: TokenVerifier, useFactory: verifier, inject: [ACCESS_OPTIONS, Clock, { token: VerificationKeys, optional: true }] },
       { provide: SESSIONS, useFactory: sessionsOf, inject: [ACCESS_OPTIONS, { token: SessionState, optional: true }] },
       AccessTokenStrategy,
+      AskedPermissions,
+      ClaimsNotice,
       Demands,
       AuthGuard,
     ],

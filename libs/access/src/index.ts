@@ -13,6 +13,8 @@ export {
 } from './errors.js';
 export { accessRules, LONGEST_ACCESS_TOKEN_TTL_MS } from './defaults.js';
 export { AuthGuard } from './guards/auth.guard.js';
+export { ClaimedStanding } from './guards/claimed-standing.js';
+export type { WithoutPermissions } from './guards/claimed-standing.js';
 export { CurrentCaller } from './guards/caller.decorator.js';
 export { RECENT_AUTH_MS } from './guards/demands.js';
 export { Public, RequiresAuth, requirementsOf, RequiresPermission, RequiresRecentAuth, RequiresStaff } from './guards/requirements.js';

@@ -10,10 +10,16 @@ export interface Standing {
 
 /**
  * Port: says whether the session of a genuine token is still live. Answers without a promise when it knows from memory.
- * Services that run without it accept a revoked token until it expires, and grant no permissions.
+ * Services that run without it accept a revoked token until it expires, and grant the permissions that the token claims.
  */
 export abstract class SessionState {
-  /** @throws SessionIsOver, TokenInvalid, Unavailable */
+  /**
+   * True: the standing it gives is a `ClaimedStanding`, so that permissions are asked of the tokens; the start then says so where the issuer
+   * does not write them.
+   */
+  readonly isByClaims?: boolean;
+
+  /** @throws SessionIsOver, TokenExpired, TokenInvalid, Unavailable */
   abstract check(claims: AccessClaims): Standing | Promise<Standing>;
 
   /**

@@ -21,13 +21,15 @@ function aPair(): Pair {
 export class Issuer {
   /** How often the keys were asked for. */
   asked = 0;
+  /** What it says that its tokens claim; it says nothing unless told. */
+  tokenClaims: unknown = undefined;
   private pairs: Pair[] = [aPair()];
 
   private constructor(private readonly server: Server) {
     server.on('request', (_request, response: { end(text: string): void }) => {
       this.asked += 1;
       const keys = this.pairs.map(({ kid, publicKey }) => ({ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'EdDSA' }));
-      response.end(JSON.stringify({ keys }));
+      response.end(JSON.stringify({ keys, token_claims: this.tokenClaims }));
     });
   }
 

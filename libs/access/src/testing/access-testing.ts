@@ -22,6 +22,8 @@ export interface TestCallerOptions {
   readonly recent?: boolean;
   /** True: the token is over. */
   readonly expired?: boolean;
+  /** What the token claims to be allowed (`TOKEN_CLAIMS=permissions`); left out, it claims none. */
+  readonly permissions?: readonly string[];
 }
 
 /** Somebody with a token. */
@@ -59,7 +61,7 @@ export class AccessTesting {
 
   /** Somebody signed in, as the service under test takes tokens: of its issuer, for its audience. */
   actingAs(app: Pick<INestApplicationContext, 'get'>, options: TestCallerOptions = {}): TestCaller {
-    const { userId = randomUUID(), sessionId = randomUUID(), aal = 1, recent = true, expired = false } = options;
+    const { userId = randomUUID(), sessionId = randomUUID(), aal = 1, recent = true, expired = false, permissions } = options;
     const { issuer, audience } = app.get<AccessRules>(ACCESS_OPTIONS, { strict: false });
     const own = app.get(Clock, { strict: false });
     const clock = expired ? new AnHourAgo(own) : own;
@@ -67,7 +69,7 @@ export class AccessTesting {
     const authTime = recent ? clock.now() : clock.in(-2 * RECENT_AUTH_MS);
     const amr = aal === 2 ? ['pwd', 'otp', 'mfa'] : ['pwd'];
     const subject = { userId, sessionId, version: 0, step: 0, aal, amr, authTime };
-    const { token } = new TokenIssuer({ signingKey: () => this.key }, clock, rules).issue(subject);
+    const { token } = new TokenIssuer({ signingKey: () => this.key }, clock, rules).issue(subject, permissions && { permissions });
     return { userId, sessionId, token, headers: { authorization: `Bearer ${token}` } };
   }
 }

@@ -15,6 +15,15 @@ export function keysOf(jwks: unknown): readonly VerificationKey[] {
   return keys;
 }
 
+/**
+ * What tokens of the issuer claim besides what they always do: `token_claims`, a member of ours (RFC 7517 §5). Null where it is left out, or
+ * no list of texts.
+ */
+export function tokenClaimsOf(jwks: unknown): readonly string[] | null {
+  const claims: unknown = isMembers(jwks) ? jwks['token_claims'] : undefined;
+  return Array.isArray(claims) && claims.every((claim) => typeof claim === 'string') ? claims : null;
+}
+
 function keyOf({ kty, crv, x, kid, use = 'sig', alg = 'EdDSA' }: Members): readonly VerificationKey[] {
   if (kty !== 'OKP' || crv !== 'Ed25519' || use !== 'sig' || alg !== 'EdDSA') return [];
   if (typeof x !== 'string' || typeof kid !== 'string') return [];

@@ -1,7 +1,7 @@
 import { SystemClock, Unavailable } from '@castellan/common';
 import type { Clock } from '@castellan/common';
 import { Logger } from '@nestjs/common';
-import { keysOf } from './public-jwks.js';
+import { keysOf, tokenClaimsOf } from './public-jwks.js';
 import { VerificationKeys } from './verification-keys.js';
 import type { VerificationKey } from './verification-keys.js';
 
@@ -24,6 +24,7 @@ export class PublishedKeys extends VerificationKeys {
   private readonly logger = new Logger(PublishedKeys.name);
   private readonly url: URL;
   private keys: ReadonlyMap<string, VerificationKey> = new Map();
+  private claims: readonly string[] | null = null;
   private triedAt = -Infinity;
   private trying: Promise<void> = Promise.resolve();
 
@@ -51,13 +52,20 @@ export class PublishedKeys extends VerificationKeys {
     return this.trying;
   }
 
+  override async tokenClaims(): Promise<readonly string[] | null> {
+    await (this.isOlderThan(FRESH_MS) ? this.reload() : this.trying);
+    return this.claims;
+  }
+
   private isOlderThan(ms: number): boolean {
     return this.clock.monotonic() - this.triedAt >= ms;
   }
 
   private async load(): Promise<void> {
     try {
-      this.keys = new Map((await this.published()).map((key) => [key.kid, key]));
+      const jwks = await this.published();
+      this.keys = new Map(keysOf(jwks).map((key) => [key.kid, key]));
+      this.claims = tokenClaimsOf(jwks);
     } catch (cause) {
       this.warn(cause);
       throw new Unavailable({ cause });
@@ -65,10 +73,10 @@ export class PublishedKeys extends VerificationKeys {
   }
 
   /** A redirect is not followed: it would let another host say whose tokens are good. */
-  private async published(): Promise<readonly VerificationKey[]> {
+  private async published(): Promise<unknown> {
     const answer = await fetch(this.url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!answer.ok) throw new Error(`It answers ${answer.status}.`);
-    return keysOf(JSON.parse(await textOf(answer)));
+    return JSON.parse(await textOf(answer));
   }
 
   private warn(error: unknown): void {

@@ -74,6 +74,11 @@ export class TokenVerifier {
     return key ? this.verifyWith(key, token) : this.verifyAfterReload(kid, token);
   }
 
+  /** As `VerificationKeys.tokenClaims`; null, too, where the keys come from elsewhere than the issuer. @throws Unavailable @internal */
+  async claimsOfIssuer(): Promise<readonly string[] | null> {
+    return (await this.keys.tokenClaims?.()) ?? null;
+  }
+
   /** Of the memory of verified tokens. @internal */
   get use(): CacheUse {
     return { hits: this.hits, misses: this.misses, entries: this.remembered.size };

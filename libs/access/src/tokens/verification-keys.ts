@@ -14,4 +14,7 @@ export abstract class VerificationKeys {
    * @throws Unavailable when they cannot be loaded
    */
   abstract reload(): Promise<void>;
+
+  /** The names of the claims that the issuer says it writes for other services; null where it does not say. @throws Unavailable */
+  tokenClaims?(): Promise<readonly string[] | null>;
 }
