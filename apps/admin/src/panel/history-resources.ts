@@ -5,8 +5,11 @@ import { text, time, view } from './fields.js';
 import type { ListRow } from '@castellan/data';
 import type { ResourceDefinition } from './resource-definition.js';
 
-/** Who did it: the address while there is one, else what is left of them. */
-export const actorText = (email: unknown, row: ListRow): unknown => email ?? row['actor_id'] ?? row['actor_label'] ?? row['actor_kind'];
+/** Who did it: the address while there is one, else what is left of them; of a machine the name of its key. */
+export function actorText(email: unknown, row: ListRow): unknown {
+  if (row['actor_kind'] === 'api_key') return `API key ${String(row['actor_label'])}`;
+  return email ?? row['actor_id'] ?? row['actor_label'] ?? row['actor_kind'];
+}
 
 /** What is only looked at. */
 export const histories: readonly ResourceDefinition[] = [
@@ -48,7 +51,7 @@ export const histories: readonly ResourceDefinition[] = [
       {
         ...text('actor', 'list'),
         label: 'Operator',
-        link: { to: 'users', key: 'actor_id' },
+        link: { toField: 'actor_list', key: 'actor_id' },
         format: actorText,
       },
       { ...text('action', 'list', 'filter'), values: AUDIT_ACTIONS },
@@ -57,7 +60,7 @@ export const histories: readonly ResourceDefinition[] = [
       text('target_id', 'filter'),
       { name: 'changes', type: 'string', in: ['list', 'show'], format: changesAsText },
       text('reason', 'list'),
-      { ...text('actor_kind', 'filter'), label: 'By', values: ['user', 'command_line', 'system'] },
+      { ...text('actor_kind', 'filter'), label: 'By', values: ['user', 'api_key', 'command_line', 'system'] },
       { ...text('actor_id', 'filter'), label: 'Operator id' },
       text('ip', 'filter'),
     ],

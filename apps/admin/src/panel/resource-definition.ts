@@ -32,6 +32,8 @@ export interface QuestionField {
   readonly label: string;
   /** Several lines, of so many characters; one line unless told. */
   readonly maxLength?: number;
+  /** May be left empty. */
+  readonly isOptional?: boolean;
   /** One of these, the first unless another is chosen. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
@@ -53,8 +55,20 @@ interface Question {
   readonly fields?: readonly QuestionField[];
   /** Boxes to tick, for one row; they come back in `chosen`, one a line. */
   readonly choices?: (operator: Operator, id: string) => Promise<readonly unknown[]>;
+  /** The heading of the boxes; none unless told. */
+  readonly choicesLabel?: string;
+  /** What stands in the fields at first, by their names. */
+  readonly values?: (operator: Operator, id: string) => Promise<Payload>;
   /** What comes of it for one row, a line each, to be read before. */
   readonly consequences?: (operator: Operator, id: string) => Promise<readonly string[]>;
+}
+
+/** What was done, and a secret that came of it: it is on this one page, and never again. */
+export interface WithSecret {
+  readonly message: string;
+  readonly secret: string;
+  /** What to do with it. */
+  readonly advice: string;
 }
 
 /** Something an operator can have done, besides looking. */
@@ -62,7 +76,7 @@ export interface ActionDefinition extends Question {
   /** `record` for one row, `resource` for the list. */
   readonly kind: 'record' | 'resource';
   /** With an empty id for a list. Gives what to tell the operator. */
-  readonly run: (operator: Operator, id: string, payload: Payload) => Promise<string>;
+  readonly run: (operator: Operator, id: string, payload: Payload) => Promise<string | WithSecret>;
 }
 
 /** The same for the rows that are ticked. */

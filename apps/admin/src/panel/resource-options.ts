@@ -16,7 +16,7 @@ import { messageOf } from '../http/in-words.js';
 import { operatorBehind } from './operators.js';
 import { formLayout } from './form-layout.js';
 import { FORM_MESSAGE, payloadOf } from './panel-resource.js';
-import type { ActionDefinition, BulkActionDefinition, FieldDefinition, ResourceDefinition } from './resource-definition.js';
+import type { ActionDefinition, BulkActionDefinition, FieldDefinition, ResourceDefinition, WithSecret } from './resource-definition.js';
 
 type AnyAction = ActionDefinition | BulkActionDefinition;
 type Asked = { readonly currentAdmin?: CurrentAdmin; readonly record?: BaseRecord };
@@ -99,7 +99,7 @@ function sortOf({ fields }: ResourceDefinition): { sortBy: string; direction: 'a
 
 /** Many actions are offered as a menu: side by side they would run off the page. */
 function actionOptions(action: AnyAction, inMenu: boolean): Partial<Action<ActionResponse>> {
-  const { name, kind, icon, allows, isDrastic, text, fields = [], choices, consequences } = action;
+  const { name, kind, icon, allows, isDrastic, text, fields = [], choices, choicesLabel, consequences, values } = action;
   return {
     name,
     icon,
@@ -113,7 +113,8 @@ function actionOptions(action: AnyAction, inMenu: boolean): Partial<Action<Actio
     custom: {
       text,
       fields,
-      isPrepared: choices !== undefined || consequences !== undefined,
+      choicesLabel,
+      isPrepared: choices !== undefined || consequences !== undefined || values !== undefined,
       isDrastic: isDrastic ?? false,
       label: action.label,
     },
@@ -131,13 +132,20 @@ async function handle(action: AnyAction, request: ActionRequest, reply: FastifyR
     if (request.method !== 'post') return { ...json, ...(await questionOf(action, operator, id)) };
     const payload = payloadOf(request.payload);
     const said = because(operator, payload['reason'] ?? '');
-    const message = await (action.kind === 'bulk' ? action.run(said, idsIn(request), payload) : action.run(said, id, payload));
-    return { ...json, notice: { message, type: 'success' }, redirectUrl: await placeAfter(context) };
+    const done = await (action.kind === 'bulk' ? action.run(said, idsIn(request), payload) : action.run(said, id, payload));
+    return { ...json, ...told(done), redirectUrl: await placeAfter(context) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     reply.code(statusOf(error.kind));
     return { ...json, notice: { message: messageOf(error), type: 'error' } };
   }
+}
+
+/** The secret beside the notice: AdminJS keeps notices, and shows them on other pages too. */
+function told(done: string | WithSecret): object {
+  if (typeof done === 'string') return { notice: { message: done, type: 'success' } };
+  const { message, ...shown } = done;
+  return { notice: { message, type: 'success' }, shown };
 }
 
 /** One stays on the record; only when it is not there any more, one comes back to the list. */
@@ -154,6 +162,7 @@ async function questionOf(action: AnyAction, operator: Operator, id: string): Pr
   return {
     choices: (await action.choices?.(operator, id)) ?? [],
     consequences: (await action.consequences?.(operator, id)) ?? [],
+    values: (await action.values?.(operator, id)) ?? {},
   };
 }
 

@@ -1,6 +1,6 @@
-/* global document, getSelection, location, navigator, AdminJS, React */
+/* global location, AdminJS, React */
 (() => {
-  const { createElement: h, useRef, useState } = React;
+  const { createElement: h } = React;
 
   /** AdminJS's own way back, by its own name; below it whose page this is, as AdminJS heads every one with "Show". */
   function Breadcrumbs({ OriginalComponent, ...crumbs }) {
@@ -19,25 +19,7 @@
     if (heading && location.search.includes('refresh=true')) heading.focus({ preventScroll: true });
   }
 
-  function RecordId({ id }) {
-    const text = useRef(null);
-    const [isCopied, setCopied] = useState(false);
-    const copy = () => copyText(id, text.current).then(setCopied);
-    return h(
-      'p',
-      { className: 'panel-id' },
-      h('code', { ref: text }, id),
-      h('button', { type: 'button', onClick: copy, 'aria-label': 'Copy the id' }, 'Copy'),
-      h('span', { role: 'status' }, isCopied ? 'Copied' : ''),
-    );
-  }
-
-  /** Browsers have a clipboard for https and this machine only; elsewhere what is selected can be copied. */
-  async function copyText(text, element) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true);
-    getSelection().selectAllChildren(element);
-    return document.execCommand('copy');
-  }
+  const RecordId = ({ id }) => h('p', { className: 'panel-id' }, h(AdminJS.UserComponents.PanelCopy, { text: id, label: 'Copy the id' }));
 
   AdminJS.UserComponents.Breadcrumbs = Breadcrumbs;
 })();

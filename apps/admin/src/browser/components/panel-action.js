@@ -5,12 +5,13 @@
 
   /** Asks, and then does: the only way anything but a form of AdminJS changes something. */
   function PanelAction({ action, resource, record, records }) {
-    const { text, fields, isPrepared, isDrastic, label } = action.custom;
-    const [values, setValues] = useState({});
+    const { text, fields, choicesLabel, isPrepared, isDrastic, label } = action.custom;
+    const [values, setValues] = useState(firstOf(fields));
     const [choices, setChoices] = useState([]);
     const [consequences, setConsequences] = useState([]);
     const [isBusy, setBusy] = useState(isPrepared); // nothing is done before all that was asked for is on the page
     const [refusal, setRefusal] = useState(null);
+    const [secret, setSecret] = useState(null);
     const addNotice = AdminJS.useNotice();
     const navigate = ReactRouterDOM.useNavigate();
     const ask = (data) => call(action, { resource, record, records }, data);
@@ -25,6 +26,7 @@
     const prepare = (data) => {
       setChoices(data.choices ?? []);
       setConsequences(data.consequences ?? []);
+      setValues((typed) => ({ ...typed, ...data.values }));
       setBusy(false);
     };
 
@@ -40,13 +42,15 @@
       ask(data)
         .then(({ data: answer }) => {
           if (answer.notice) addNotice(answer.notice);
-          if (answer.redirectUrl) navigate(`${answer.redirectUrl}?refresh=true`);
+          if (answer.shown) setSecret({ ...answer.shown, next: answer.redirectUrl });
+          else if (answer.redirectUrl) navigate(`${answer.redirectUrl}?refresh=true`);
         })
         .catch(refuse)
         .finally(() => setBusy(false));
     };
     const tick = (value) => setChoices(choices.map((one) => (one.value === value ? { ...one, isChosen: !one.isChosen } : one)));
 
+    if (secret) return h(AdminJS.UserComponents.PanelSecret, secret);
     return h(
       Box,
       { as: 'form', onSubmit: submit, variant: 'container', className: 'panel-card', bg: 'white' },
@@ -60,11 +64,11 @@
         ),
       refusal &&
         h('div', { ref: focus, tabIndex: -1, role: 'alert' }, h(MessageBox, { variant: 'danger', mb: 'xl', message: refusal.message })),
-      fields.map(({ name, label: fieldLabel, maxLength, options }) =>
+      fields.map(({ name, label: fieldLabel, maxLength, options, isOptional }) =>
         h(
           Box,
           { key: name, mb: 'xl' },
-          h(Label, { htmlFor: name, required: true }, fieldLabel),
+          h(Label, { htmlFor: name, required: !isOptional }, fieldLabel),
           options
             ? h(
                 'select',
@@ -74,13 +78,15 @@
             : h(maxLength ? TextArea : Input, {
                 id: name,
                 width: 1,
-                required: true,
+                required: !isOptional,
+                autoComplete: 'off',
                 ...(maxLength && { maxLength, rows: 3 }),
                 value: values[name] ?? '',
                 onChange: ({ target }) => setValues({ ...values, [name]: target.value }),
               }),
         ),
       ),
+      choicesLabel && choices.length > 0 && h('h2', { className: 'panel-choices' }, choicesLabel),
       choices.map(({ value, label: boxLabel, isChosen }) =>
         h(
           'label',
@@ -99,6 +105,9 @@
 
   /** A notice would be gone in a moment, and said nowhere near the form. */
   const focus = (element) => element?.focus();
+
+  /** A list of options has its first one chosen, also when nobody touches it. */
+  const firstOf = (fields) => Object.fromEntries(fields.flatMap(({ name, options }) => (options ? [[name, options[0].value]] : [])));
 
   const titles = (record, records) => (record ? [record] : (records ?? [])).map(({ title }) => title).join(', ');
 
