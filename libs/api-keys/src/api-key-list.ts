@@ -1,10 +1,15 @@
+import { Clock } from '@castellan/common';
 import { Listing, Transaction } from '@castellan/data';
+import type { ListRequest, ListRow } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
 /** The keys of machines, as operators look at them. @internal */
 @Injectable()
 export class ApiKeyList extends Listing {
-  constructor(transaction: Transaction) {
+  constructor(
+    transaction: Transaction,
+    private readonly clock: Clock,
+  ) {
     super(transaction, {
       from: 'api_keys k',
       key: 'id',
@@ -23,5 +28,25 @@ export class ApiKeyList extends Listing {
       },
       order: { by: 'created_at', direction: 'desc' },
     });
+  }
+
+  override async page(request: ListRequest): Promise<readonly ListRow[]> {
+    return this.withState(await super.page(request));
+  }
+
+  override async find(ids: readonly string[]): Promise<readonly ListRow[]> {
+    return this.withState(await super.find(ids));
+  }
+
+  /** `live`, `expired` or `revoked`; whether its maker still has what it may do is judged at each use. */
+  private withState(rows: readonly ListRow[]): readonly ListRow[] {
+    return rows.map((row) => ({
+      ...row,
+      state: row['is_revoked'] === true ? 'revoked' : this.isOver(row['expires_at']) ? 'expired' : 'live',
+    }));
+  }
+
+  private isOver(expiresAt: unknown): boolean {
+    return expiresAt instanceof Date && expiresAt <= this.clock.now();
   }
 }

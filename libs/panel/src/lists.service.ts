@@ -1,3 +1,4 @@
+import { ApiKeyList } from '@castellan/api-keys';
 import { FailedJobs } from '@castellan/data';
 import type { Listing, ListFilters, ListRequest, ListRow } from '@castellan/data';
 import { AuditList, AuthEventList } from '@castellan/log';
@@ -8,6 +9,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Permission } from '@castellan/permissions';
 import type { NamedUser } from './lists/user-addresses.js';
+import { withActor } from './lists/audit-actors.js';
 import { AuditTargets } from './lists/audit-targets.js';
 import { UserAddresses } from './lists/user-addresses.js';
 import { PanelSessionList } from './lists/panel-session-list.js';
@@ -23,8 +25,8 @@ interface PanelListEntry {
   readonly list: abstract new (...parts: never[]) => Listing;
   readonly view: Permission;
   readonly user?: NamedUser;
-  /** Its rows are about something that has a page. */
-  readonly hasTargets?: true;
+  /** Its rows are about something that has a page, and by somebody who has one. */
+  readonly isOfActs?: true;
 }
 
 /** What operators look at, and what they need for it. */
@@ -33,13 +35,14 @@ export const PANEL_LISTS = {
   sessions: { list: SessionList, view: 'sessions.view' },
   admin_sessions: { list: PanelSessionList, view: 'sessions.view' },
   auth_events: { list: AuthEventList, view: 'auth_events.view', user: { id: 'user_id', as: 'user', filter: 'user' } },
-  audit_log: { list: AuditList, view: 'audit_log.view', user: { id: 'actor_id', as: 'actor' }, hasTargets: true },
+  audit_log: { list: AuditList, view: 'audit_log.view', user: { id: 'actor_id', as: 'actor' }, isOfActs: true },
   groups: { list: GroupList, view: 'groups.view' },
   sources: { list: SourceList, view: 'sources.view' },
   profiles: { list: ProfileList, view: 'profiles.view', user: { id: 'user_id', as: 'email', filter: 'email' } },
   otp_codes: { list: OneTimeCodeList, view: 'otp_codes.view' },
   mail_deliveries: { list: MailDeliveryList, view: 'mail_deliveries.view' },
   sms_deliveries: { list: SmsDeliveryList, view: 'sms_deliveries.view' },
+  api_keys: { list: ApiKeyList, view: 'api_keys.view', user: { id: 'maker_id', as: 'maker' } },
   signing_keys: { list: SigningKeyList, view: 'signing_keys.view' },
   jobs: { list: FailedJobs, view: 'jobs.view' },
 } as const satisfies Readonly<Record<string, PanelListEntry>>;
@@ -90,9 +93,9 @@ export class PanelLists {
   }
 
   private async named(operator: Operator, name: PanelList, rows: readonly ListRow[]): Promise<readonly ListRow[]> {
-    const { user, hasTargets } = entryOf(name);
+    const { user, isOfActs } = entryOf(name);
     const withUsers = user ? await this.addresses.named(rows, user) : rows;
-    return hasTargets ? this.targets.named(operator, withUsers) : withUsers;
+    return isOfActs ? (await this.targets.named(operator, withUsers)).map(withActor) : withUsers;
   }
 }
 

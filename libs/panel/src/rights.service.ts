@@ -3,6 +3,8 @@ import type { Operator } from '@castellan/accounts';
 import { Groups, Permissions } from '@castellan/permissions';
 import { Injectable } from '@nestjs/common';
 
+type Owner = { readonly userId: string } | { readonly groupId: string };
+
 /** One box to tick. */
 export interface Choice {
   readonly value: string;
@@ -30,13 +32,10 @@ export class PanelRights {
     return (await this.groups.list()).map(({ id, name }) => ({ value: id, label: name, isChosen: present.has(id) }));
   }
 
-  /** For a form: every permission, and those of the user alone or of the group. */
-  async permissionChoices(
-    operator: Operator,
-    owner: { readonly userId: string } | { readonly groupId: string },
-  ): Promise<readonly Choice[]> {
+  /** For a form: every permission, and those of the user alone or of the group; of nobody yet, none. */
+  async permissionChoices(operator: Operator, owner: Owner | null): Promise<readonly Choice[]> {
     demand(operator, 'groups.view');
-    const present = new Set('userId' in owner ? await this.permissions.grantedTo(owner.userId) : await this.ofGroup(owner.groupId));
+    const present = new Set(await this.heldBy(owner));
     return (await this.permissions.list()).map((name) => ({ value: name, label: name, isChosen: present.has(name) }));
   }
 
@@ -77,6 +76,11 @@ export class PanelRights {
       await this.permissions.grantToUser(userId, permissions, operator.context);
       await this.permissions.revokeFromUser(userId, taken, operator.context);
     });
+  }
+
+  private async heldBy(owner: Owner | null): Promise<readonly string[]> {
+    if (owner === null) return [];
+    return 'userId' in owner ? this.permissions.grantedTo(owner.userId) : this.ofGroup(owner.groupId);
   }
 
   private async ofGroup(groupId: string): Promise<readonly string[]> {

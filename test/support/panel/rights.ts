@@ -2,6 +2,7 @@ import { Groups } from '@castellan/permissions';
 import { KeyRotation } from '@castellan/keys';
 import { PanelLists } from '@castellan/panel';
 import { Passkeys } from '@castellan/passkeys';
+import { aMachine } from '../api-keys/keys.js';
 import { connect } from '../federation/persons.js';
 import { avatarPart, plain, putAvatar } from '../people/avatars.js';
 import { aFailedJob } from './failed-jobs.js';
@@ -112,6 +113,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   }),
   'sources activate': right('sources.change', async (app) => ({ id: await source(app) })),
   'sources deactivate': right('sources.change', async (app) => ({ id: await source(app) })),
+  'api_keys make': right(SUPERUSER, async () => ({ id: '', fields: { name: 'Export', expires_in: '30d', chosen: 'users.view' } })),
+  'api_keys revoke': right(SUPERUSER, async (app) => ({ id: (await aMachine(app, ['users.view'])).key.id })),
   'signing_keys rotate': right('signing_keys.add', nothing),
   'signing_keys revoke': right('signing_keys.delete', async (app) => ({ id: await app.get(KeyRotation).rotate(OPERATOR) })),
   'jobs retry': right('jobs.change', job),

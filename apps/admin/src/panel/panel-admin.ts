@@ -19,8 +19,10 @@ import {
   SessionRevocation,
   TwoFactorReset,
 } from '@castellan/accounts';
+import { ApiKeys } from '@castellan/api-keys';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
+import { apiKeyResource } from './api-key-resource.js';
 import { groupResource } from './group-resource.js';
 import { histories } from './history-resources.js';
 import { PanelResource } from './panel-resource.js';
@@ -61,6 +63,7 @@ export function panelAdmin(services: INestApplicationContext, base: string, name
     sessionResource(parts.sessions),
     groupResource(parts.rights),
     ...systemResources({ sources: get(PanelSources), keys: get(PanelSigningKeys), jobs: get(PanelFailedJobs) }),
+    apiKeyResource(get(ApiKeys), parts.rights),
     panelSessionResource(parts.sessions),
     ...histories,
   ];
