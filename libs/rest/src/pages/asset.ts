@@ -31,7 +31,26 @@ export function typeOf(name: string): string {
 export function textAsset(stem: string, ending: 'css' | 'json', text: string): Asset {
   const name = `${stem}-${hashOf(text)}.${ending}`;
   const plain = Buffer.from(text);
-  return { name, type: typeOf(name), plain, gzip: gzipSync(plain, { level: 9 }), br: brotliCompressSync(plain) };
+  return new TextAsset(name, typeOf(name), plain);
+}
+
+/** Coded when it is asked for first: at start, all texts in all codings would cost a third of a second. */
+class TextAsset implements Asset {
+  private made: Partial<Record<'gzip' | 'br', Buffer>> = {};
+
+  constructor(
+    readonly name: string,
+    readonly type: string,
+    readonly plain: Buffer,
+  ) {}
+
+  get gzip(): Buffer {
+    return (this.made.gzip ??= gzipSync(this.plain, { level: 9 }));
+  }
+
+  get br(): Buffer {
+    return (this.made.br ??= brotliCompressSync(this.plain));
+  }
 }
 
 const hashOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 10);

@@ -6,6 +6,9 @@ import type { Asset } from './asset.js';
 /** Of files whose names change with what is in them (RFC 8246). */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
+/** The smaller first. */
+const CODINGS = ['br', 'gzip'] as const;
+
 /** The files of the pages, held in memory: nothing of the file system can be asked for, and nothing else is below `/assets/`. */
 export class Assets {
   private readonly assets: ReadonlyMap<string, Asset>;
@@ -25,9 +28,12 @@ export class Assets {
     return bytes;
   }
 
-  private coded({ plain, gzip, br }: Asset, accepted: string | undefined): readonly [string | null, Buffer] {
-    if (br && namesType(accepted, 'br')) return ['br', br];
-    if (gzip && namesType(accepted, 'gzip')) return ['gzip', gzip];
-    return [null, plain];
+  /** Looks at no coding that is not asked for: some are made by looking. */
+  private coded(asset: Asset, accepted: string | undefined): readonly [string | null, Buffer] {
+    for (const coding of CODINGS) {
+      const bytes = namesType(accepted, coding) ? asset[coding] : undefined;
+      if (bytes) return [coding, bytes];
+    }
+    return [null, asset.plain];
   }
 }
