@@ -1,7 +1,8 @@
 /** @type {import('jest').Config} */
 const base = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/runner/environment.cjs',
+  runtime: '<rootDir>/test/support/runner/runtime.cjs',
   transform: { '^.+\\.m?[jt]s$': '<rootDir>/jest.transformer.cjs' },
   transformIgnorePatterns: [],
   modulePathIgnorePatterns: ['<rootDir>/dist/'], // what is packed there has the names of what is tested
