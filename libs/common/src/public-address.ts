@@ -17,7 +17,10 @@ const ELSEWHERE: readonly (readonly [network: string, prefix: number])[] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
   ['::', 3],
+  ['2001::', 23], // Teredo (RFC 4380) among them
   ['2001:db8::', 32],
+  ['2002::', 16], // 6to4 (RFC 3056): leads to the IPv4 address in it
+  ['3fff::', 20],
   ['4000::', 2],
   ['8000::', 1],
 ];
