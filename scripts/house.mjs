@@ -14,6 +14,7 @@ const MECHANISMS = [
   'otp',
   'twofactor',
   'passkeys',
+  'outbound',
   'federation',
 ];
 const DOMAINS = [...MECHANISMS, 'keys', 'permissions', 'sources', 'accounts'];
@@ -37,7 +38,8 @@ export const LIBS = {
   otp: ['common', 'data', 'limits'],
   twofactor: ['common', 'data'],
   passkeys: ['common', 'data', 'limits'],
-  federation: ['common', 'data', 'limits'],
+  outbound: ['common'],
+  federation: ['common', 'data', 'limits', 'outbound'],
   keys: ['common', 'access', 'data', 'log'],
   permissions: ['common', 'data', 'log'],
   sources: ['common', 'data', 'log'],

@@ -12,8 +12,8 @@ import type { Clock } from '@castellan/common';
 import { Failed } from '../providers/failures.js';
 import type { OpenIdPreset } from '../providers/preset.js';
 import type { ProviderSettings } from '../providers/provider-settings.js';
-import { PROVIDER_TIMEOUT_MS } from '../web/web.js';
-import type { Web } from '../web/web.js';
+import { PROVIDER_BOUNDS } from '../web/provider-rules.js';
+import type { Web } from '@castellan/outbound';
 import { asFailure } from './as-failure.js';
 import { Memory } from './memory.js';
 import type { MemoryRules } from './memory.js';
@@ -57,11 +57,11 @@ export class Discovery {
       const { server, fetch } = this.preset.acceptsIssuer ? asShared(issuer, this.fetch) : { server: issuer, fetch: this.fetch };
       const configuration = await discovery(server, this.settings.clientId, {}, this.clientAuth(), {
         [customFetch]: fetch,
-        timeout: PROVIDER_TIMEOUT_MS / 1000,
+        timeout: PROVIDER_BOUNDS.timeoutMs / 1000,
         // Signatures are verified in the code flow, too: it may be a proxy that answers for the token endpoint. What is marked to stand out
         // is for outside production, and `Web` says where.
         // eslint-disable-next-line @typescript-eslint/no-deprecated
-        execute: this.web.allowsHttp ? [enableNonRepudiationChecks, allowInsecureRequests] : [enableNonRepudiationChecks],
+        execute: this.web.takesHttp('localhost') ? [enableNonRepudiationChecks, allowInsecureRequests] : [enableNonRepudiationChecks],
       });
       this.demandIssuer(issuer, configuration);
       this.demandAddresses(configuration);

@@ -6,7 +6,7 @@ import { Failed } from '../providers/failures.js';
 import type { Claims, OpenIdPreset } from '../providers/preset.js';
 import type { Claimed, Errand, Provider } from '../providers/provider.js';
 import type { ProviderSettings } from '../providers/provider-settings.js';
-import type { Web } from '../web/web.js';
+import type { Web } from '@castellan/outbound';
 import { asFailure } from './as-failure.js';
 import { Discovery } from './discovery.js';
 import { demandOurs } from './id-token.js';

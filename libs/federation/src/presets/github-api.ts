@@ -1,5 +1,5 @@
 import { Failed } from '../providers/failures.js';
-import type { Web } from '../web/web.js';
+import type { Web } from '@castellan/outbound';
 
 /** The API asks everybody for a name. */
 const HEADERS = { accept: 'application/vnd.github+json', 'user-agent': 'castellan', 'x-github-api-version': '2022-11-28' };

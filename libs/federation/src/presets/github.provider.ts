@@ -3,7 +3,7 @@ import type { ProviderAnswer } from '../federation.types.js';
 import { Denied, Failed } from '../providers/failures.js';
 import type { Claimed, Errand, Provider } from '../providers/provider.js';
 import type { ProviderSettings } from '../providers/provider-settings.js';
-import type { Web } from '../web/web.js';
+import type { Web } from '@castellan/outbound';
 import { GitHubApi } from './github-api.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Clock } from '@castellan/common';
 import type { ClientAuth } from 'openid-client';
 import type { ProviderAnswer } from '../federation.types.js';
-import type { Web } from '../web/web.js';
+import type { Web } from '@castellan/outbound';
 import type { Provider } from './provider.js';
 import type { ProviderSettings } from './provider-settings.js';
 
