@@ -85,6 +85,8 @@ export {
   VerificationResending,
 } from '@castellan/accounts';
 export type { LocalOperator, NewAccount, Operator, User } from '@castellan/accounts';
+export { ApiKeys } from '@castellan/api-keys';
+export type { ApiKey, MadeApiKey, NewApiKey } from '@castellan/api-keys';
 export { Clock, DomainError } from '@castellan/common';
 export { FailedJobs, Jobs, Transaction } from '@castellan/data';
 export { AuditLog, AuditVerification, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';

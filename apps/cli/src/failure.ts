@@ -1,4 +1,4 @@
-import { DomainError, ValidationFailed } from '@castellan/common';
+import { DomainError } from '@castellan/common';
 
 /** A refusal that is told as it stands. */
 export class Refusal extends Error {}
@@ -14,14 +14,13 @@ export interface Failure {
 /** What is told of an error: its message, and of a refused account every field. Never a stack, nor what a database error carries. */
 export function describeFailure(error: unknown): Failure {
   const isUsage = error instanceof WrongUsage;
-  if (error instanceof ValidationFailed) return { message: fieldErrors(error), isUsage };
-  if (error instanceof DomainError) return { message: error.detail, isUsage };
+  if (error instanceof DomainError) return { message: error.extras.errors ? fieldErrors(error) : error.detail, isUsage };
   if (error instanceof AggregateError && error.message === '') return { message: reasons(error), isUsage };
   return { message: error instanceof Error ? error.message : 'Something went wrong.', isUsage };
 }
 
 /** One line for each message: `password: This password is too common.` */
-export function fieldErrors({ extras: { errors = {} } }: ValidationFailed): string {
+export function fieldErrors({ extras: { errors = {} } }: DomainError): string {
   return Object.entries(errors)
     .flatMap(([field, messages]) => messages.map((message) => `${field}: ${message}`))
     .join('\n');

@@ -14,6 +14,7 @@ import {
   UserDirectory,
 } from '@castellan/accounts';
 import type { LocalOperator } from '@castellan/accounts';
+import { ApiKeys } from '@castellan/api-keys';
 import { Identities } from '@castellan/federation';
 import { KeyRotation } from '@castellan/keys';
 import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
@@ -34,6 +35,7 @@ export interface Castellan {
   readonly creation: AccountCreation;
   readonly passwords: PasswordAssignment;
   readonly keys: KeyRotation;
+  readonly apiKeys: ApiKeys;
   readonly enrolment: PanelEnrolmentLink;
   readonly cleanup: Cleanup;
   readonly twoFactor: TwoFactorReset;
@@ -67,6 +69,7 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       creation: app.get(AccountCreation, ANYWHERE),
       passwords: app.get(PasswordAssignment, ANYWHERE),
       keys: app.get(KeyRotation, ANYWHERE),
+      apiKeys: app.get(ApiKeys, ANYWHERE),
       enrolment: app.get(PanelEnrolmentLink, ANYWHERE),
       cleanup: app.get(Cleanup, ANYWHERE),
       twoFactor: app.get(TwoFactorReset, ANYWHERE),

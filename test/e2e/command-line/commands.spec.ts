@@ -24,6 +24,12 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['migrate'],
   ['cleanup'],
   ...[['keys'], ['keys', 'list'], ['keys', 'rotate'], ['keys', 'revoke']],
+  ...[
+    ['keys', 'api'],
+    ['keys', 'api', 'create'],
+    ['keys', 'api', 'list'],
+    ['keys', 'api', 'revoke'],
+  ],
   ['breached'],
   ['breached', 'build'],
   ['audit'],

@@ -16,6 +16,7 @@ import type { TestingModule } from '@nestjs/testing';
 import { eventually } from '../../support/app/eventually.js';
 import { SoftwareAuthenticator } from '../../support/authenticator/software-authenticator.js';
 import { Staffing } from '../../support/examples/libraries/accounts.js';
+import { BackOffice } from '../../support/examples/libraries/api-keys.js';
 import { Doorplate } from '../../support/examples/libraries/branding.js';
 import { HostModule } from '../../support/examples/libraries/castellan.js';
 import { CardBlocked, CardSafe } from '../../support/examples/libraries/common.js';
@@ -41,6 +42,7 @@ import { TEMPLATES } from '../../support/stores/templates.js';
 const SECRET_KEY = 'a secret key for tests, of 32 bytes and more';
 const EXAMPLES = [
   Staffing,
+  BackOffice,
   Parcels,
   Pins,
   Gate,
@@ -91,6 +93,10 @@ describe('the example of each lib', () => {
 
     expect([known.created, known.user.id, unknown.created]).toEqual([false, hired.id, true]);
     expect(await the(Weekly).top('2000-01-01')).toEqual(['News: 1']);
+  });
+
+  it('api-keys: makes one, and reads it', async () => {
+    expect(await the(BackOffice).keyFor('back office')).toMatch(/^ck_[0-9a-f]{32}_\w{54}_\w{6}$/);
   });
 
   it('branding: speaks the language of whoever reads', () => {

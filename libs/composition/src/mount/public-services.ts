@@ -41,6 +41,7 @@ import {
   UserSessions,
   VerificationResending,
 } from '@castellan/accounts';
+import { ApiKeys } from '@castellan/api-keys';
 import { Clock } from '@castellan/common';
 import { FailedJobs, Jobs, Transaction } from '@castellan/data';
 import { AuditLog, AuditVerification, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';
@@ -91,6 +92,7 @@ const OPERATORS: readonly InjectionToken[] = [
   AccountErasure,
   AccountStatus,
   AccountSupport,
+  ApiKeys,
   Cleanup,
   PasskeyRemoval,
   PasswordAssignment,

@@ -19,6 +19,7 @@ import { Transaction } from '@castellan/data';
 import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
 import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';
 import { aFailedJob } from '../../../support/panel/failed-jobs.js';
+import { aKeyOfAMachine } from '../../../support/log/machines.js';
 import { takenFactors } from '../../../support/panel/taken-factors.js';
 import { HOST, NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
 import { aUser, someone } from '../../../support/people/people.js';
@@ -135,6 +136,11 @@ describe('what operators do to users', () => {
 });
 
 describe('what operators do to groups, permissions, sources and keys', () => {
+  it('is in the audit log of the keys of machines, once', async () => {
+    const { work, told } = aKeyOfAMachine(app);
+    expect(await rowsOf(work)).toMatchObject(told());
+  });
+
   it('is in the audit log, and not where nothing changed', async () => {
     const id = await aUserId();
     const rows = await rowsOf(async () => {
