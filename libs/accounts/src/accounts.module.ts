@@ -26,6 +26,7 @@ import { OwnProfileModule } from './profile/profile.module.js';
 import { ReauthenticationModule } from './reauthentication/reauthentication.module.js';
 import { RecoveryModule } from './recovery/recovery.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
+import { RevocationsModule } from './revocations/revocations.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { SourceQualityModule } from './source-quality/source-quality.module.js';
@@ -58,6 +59,7 @@ const ROOMS = [
   ReauthenticationModule,
   RecoveryModule,
   RegistrationModule,
+  RevocationsModule,
   SecondFactorsModule,
   SessionsModule,
   SignInModule,

@@ -7,7 +7,9 @@ import { UserSearch1796001500000 } from './migrations/1796001500000-user-search.
 import { KeysOfPasskeys1796002000000 } from './migrations/1796002000000-keys-of-passkeys.js';
 import { KeysOfIdentities1796002200000 } from './migrations/1796002200000-keys-of-identities.js';
 import { SignUpsByProviders1796002300000 } from './migrations/1796002300000-sign-ups-by-providers.js';
+import { Revocations1796002420000 } from './migrations/1796002420000-revocations.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
+import { RevocationEntity } from './revocations/revocation.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { PanelSessionEntity } from './sessions/panel-session.entity.js';
 import { UserEntity } from './users/user.entity.js';
@@ -28,7 +30,7 @@ const OF_USERS = [
 
 /** Users and how they sign in, and the keys to them from the libs below. */
 export const ACCOUNTS_TABLES: Tables = {
-  entities: [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity],
+  entities: [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity, RevocationEntity],
   migrations: [
     Accounts1796000900000,
     DisabledUntil1796001100000,
@@ -36,6 +38,7 @@ export const ACCOUNTS_TABLES: Tables = {
     KeysOfPasskeys1796002000000,
     KeysOfIdentities1796002200000,
     SignUpsByProviders1796002300000,
+    Revocations1796002420000,
   ],
   foreignKeys: OF_USERS.map(keyToUsers),
 };

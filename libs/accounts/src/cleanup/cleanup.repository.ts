@@ -17,6 +17,10 @@ export class CleanupRepository {
     return deleteInBatches(this.transaction, 'mailed_links', 'expires_at < $1', [now]);
   }
 
+  deleteRevocations(moment: Date): Promise<number> {
+    return deleteInBatches(this.transaction, 'revocations', 'at < $1', [moment]);
+  }
+
   /** Those that ended, or would have at the latest, before the moment. */
   async deleteSessions(moment: Date): Promise<number> {
     const ended = await deleteInBatches(this.transaction, 'sessions', 'ended_at < $1', [moment]);

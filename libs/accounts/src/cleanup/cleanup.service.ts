@@ -5,6 +5,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { AccountErasure } from '../closing/account-erasure.service.js';
 import { UnprovenErasure } from '../registration/unproven-erasure.service.js';
 import { RegistrationSources } from '@castellan/sources';
+import { REVOCATIONS_KEPT_MS } from '../revocations/revocation.types.js';
 import { CleanupRepository } from './cleanup.repository.js';
 import { NeighbourCleanup } from './neighbour-cleanup.service.js';
 import type { NeighbourReport } from './neighbour-cleanup.service.js';
@@ -14,7 +15,9 @@ const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** What a clean-up took away, in rows by table. */
 export type CleanupReport = NeighbourReport &
-  Readonly<Record<'users' | 'sessions' | 'admin_sessions' | 'registrations' | 'mailed_links' | 'registration_sources', number>>;
+  Readonly<
+    Record<'users' | 'sessions' | 'revocations' | 'admin_sessions' | 'registrations' | 'mailed_links' | 'registration_sources', number>
+  >;
 
 /** Takes away what has had its time: every night, and by the command line. Short statements over indexes, so that nobody waits for it. */
 @Injectable()
@@ -41,6 +44,7 @@ export class Cleanup implements OnModuleInit {
     return {
       users: (await this.erasure.eraseDue()) + (await this.unproven.eraseDue()),
       sessions: await this.repository.deleteSessions(this.clock.in(-ENDED_SESSIONS_KEPT_MS)),
+      revocations: await this.repository.deleteRevocations(this.clock.in(-REVOCATIONS_KEPT_MS)),
       admin_sessions: await this.repository.deletePanelSessions(now),
       registrations: await this.repository.deleteRegistrations(now),
       mailed_links: await this.repository.deleteLinks(now),
