@@ -49,6 +49,7 @@ export { PageWriter } from './pages/page-writer.js';
 export type { Show } from './pages/page-writer.js';
 export { prepareApp } from './prepare-app.js';
 export { PROFILES_REST } from './profiles/profiles-rest.js';
+export { REVOCATIONS_REST } from './revocations/revocations-rest.js';
 export { isBelow, withoutBase, withoutOrigin } from './routing/base-path.js';
 export { RestModule } from './rest.module.js';
 export type { CookieOptions, RequestLimit, RestOptions } from './rest-options.js';

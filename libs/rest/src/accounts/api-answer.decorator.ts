@@ -34,6 +34,9 @@ export const ApiRefreshed = (): MethodDecorator =>
 export const ApiRenewed = (byBearer: Type = RenewedByBearerDto, byCookie: Type = DetailDto): MethodDecorator =>
   applyDecorators(AnswersWithCookies('cleared'), ApiAnyOf('Done; by cookie, the new tokens are in the cookies.', byBearer, byCookie));
 
+/** One of two answers, told apart by what is in them. */
+export const ApiEither = (description: string, one: Type, other: Type): MethodDecorator => ApiAnyOf(description, one, other);
+
 /** What each is told by shows its schema: `requires_2fa`, the transport of the session, or `tokens`. */
 function ApiAnyOf(description: string, ...types: readonly Type[]): MethodDecorator {
   const schema = { anyOf: types.map((type) => ({ $ref: getSchemaPath(type) })) };

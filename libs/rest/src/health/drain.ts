@@ -4,13 +4,21 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class Drain {
   private begun = false;
+  private readonly listeners = new Set<() => void>();
 
   get hasBegun(): boolean {
     return this.begun;
   }
 
+  /** Calls the listener once it begins: for what holds answers back. */
+  onBegin(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
   /** There is no way back. */
   begin(): void {
+    if (this.begun) return;
     this.begun = true;
+    for (const listener of this.listeners) listener();
   }
 }

@@ -30,6 +30,7 @@ const FIXED: Readonly<Record<Exclude<LimitName, ConfigurableLimit | 'unlimited'>
   refresh: { limit: 120, windowMs: MINUTE_MS, by: 'client', where: 'process' },
   session: { limit: 600, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   analytics: { limit: 60, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
+  revocations: { limit: 3_000, windowMs: MINUTE_MS, by: 'caller', where: 'process' },
   keys: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
   pages: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
   pictures: { limit: 600, windowMs: MINUTE_MS, by: 'client', where: 'process' },
