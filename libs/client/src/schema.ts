@@ -1117,6 +1117,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions and tokens that are over
+         * @description For services that accept tokens: what was revoked after the cursor, within a second. Without one, all that is younger than the longest access token. Staff with `revocations.view`, and API keys.
+         */
+        get: operations["revocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sessions": {
         parameters: {
             query?: never;
@@ -1929,6 +1949,14 @@ export interface components {
              * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
              */
             code_verifier: string;
+        };
+        FeedReset: {
+            /**
+             * @description Begin again, without `after`, and keep what you have.
+             * @example true
+             * @enum {boolean}
+             */
+            reset: true;
         };
         /** @description The URL and headers together are larger than 16 kB. */
         HeadersTooLargeProblem: components["schemas"]["ProblemMembers"] & {
@@ -3191,6 +3219,48 @@ export interface components {
         ResendVerification: {
             /** @example ada@example.com */
             email: string;
+        };
+        Revocation: {
+            /**
+             * Format: uuid
+             * @description A session.
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            sid?: string;
+            /**
+             * @description Beside `sid`: the session goes on, and its tokens of an older `step` are over.
+             * @example 3
+             */
+            step?: number;
+            /**
+             * Format: uuid
+             * @description A user.
+             * @example 019aa4c8-2f00-7000-8000-3a5e0dd3e636
+             */
+            sub?: string;
+            /**
+             * @description Beside `sub`: tokens of an older `ver` are over; absent: all are.
+             * @example 2
+             */
+            ver?: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            at: string;
+        };
+        Revocations: {
+            /**
+             * @description Opaque: the `after` of the next request.
+             * @example v1.5d0c1f3a.q83vEjRWeJCrze8SNFZ4kA
+             */
+            cursor: string;
+            /**
+             * @description True: there is more, so ask at once.
+             * @example false
+             */
+            more: boolean;
+            results: components["schemas"]["Revocation"][];
         };
         SecondFactorRequired: {
             /**
@@ -6854,6 +6924,39 @@ export interface operations {
             403: components["responses"]["CsrfRejected"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revocations: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of the last answer; left out, the feed begins with what still matters. */
+                after?: string;
+                /** @description Seconds to wait for something, where there is nothing. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came after the cursor; or that the cursor is of no use. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revocations"] | components["schemas"]["FeedReset"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorSetupRequired"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

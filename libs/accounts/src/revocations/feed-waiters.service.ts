@@ -21,7 +21,7 @@ interface Waiter {
   after: Snapshot;
   /** Null: look for yourself. */
   readonly tell: (seen: Seen | null) => void;
-  readonly fail: (error: unknown) => void;
+  readonly fail: (error: Error) => void;
 }
 
 /** Those who have all that there was, and wait for more. One query looks for all of them, when the bus says that there may be something. */
@@ -74,8 +74,14 @@ export class FeedWaiters implements OnModuleInit, OnModuleDestroy {
         clearTimeout(timer);
         gone.removeEventListener('abort', leave);
       };
-      const tell = (seen: Seen | null): void => (end(), resolve(seen));
-      const fail = (error: unknown): void => (end(), reject(error as Error)); // the database rejects with Errors
+      const tell = (seen: Seen | null): void => {
+        end();
+        resolve(seen);
+      };
+      const fail = (error: Error): void => {
+        end();
+        reject(error);
+      };
       const leave = (): void => tell(null);
       const timer = setTimeout(leave, ms);
       const waiter: Waiter = { of, after, tell, fail };
@@ -108,14 +114,14 @@ export class FeedWaiters implements OnModuleInit, OnModuleDestroy {
       const seen = await this.repository.read({ place, limit: MAX_ROWS + 1 });
       for (const waiter of waiters) tellOf(seen, waiter);
     } catch (error) {
-      for (const waiter of waiters) waiter.fail(error);
+      for (const waiter of waiters) waiter.fail(error as Error); // the database rejects with Errors
     }
   }
 }
 
 function tellOf(seen: Seen, waiter: Waiter): void {
-  if (seen.rows.length > MAX_ROWS) return waiter.tell(null);
   const rows = seen.rows.filter(({ xid }) => !waiter.after.sees(xid));
-  if (rows.length > 0 || seen.database !== waiter.of) return waiter.tell({ ...seen, rows });
-  waiter.after = seen.snapshot; // nothing up to here
+  if (seen.rows.length > MAX_ROWS) waiter.tell(null);
+  else if (rows.length > 0 || seen.database !== waiter.of) waiter.tell({ ...seen, rows });
+  else waiter.after = seen.snapshot; // nothing up to here
 }
