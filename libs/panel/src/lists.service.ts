@@ -5,6 +5,7 @@ import { AuditList, AuthEventList } from '@castellan/log';
 import { MailDeliveryList, SmsDeliveryList } from '@castellan/notifications';
 import { OneTimeCodeList } from '@castellan/otp';
 import { ProfileList } from '@castellan/profiles';
+import { WebhookDeliveryList, WebhookEndpointList } from '@castellan/webhooks';
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Permission } from '@castellan/permissions';
@@ -43,6 +44,8 @@ export const PANEL_LISTS = {
   mail_deliveries: { list: MailDeliveryList, view: 'mail_deliveries.view' },
   sms_deliveries: { list: SmsDeliveryList, view: 'sms_deliveries.view' },
   api_keys: { list: ApiKeyList, view: 'api_keys.view', user: { id: 'maker_id', as: 'maker' } },
+  webhooks: { list: WebhookEndpointList, view: 'webhooks.view' },
+  webhook_deliveries: { list: WebhookDeliveryList, view: 'webhooks.view' },
   signing_keys: { list: SigningKeyList, view: 'signing_keys.view' },
   jobs: { list: FailedJobs, view: 'jobs.view' },
 } as const satisfies Readonly<Record<string, PanelListEntry>>;

@@ -26,6 +26,7 @@ import { PanelUserPage } from './user-page.service.js';
 import { PanelUserPictures } from './user-pictures.service.js';
 import { PANEL_OPTIONS } from './panel.options.js';
 import type { PanelOptions } from './panel.options.js';
+import { PanelWebhooks } from './webhooks.service.js';
 import { UserBelongingsRepository } from './user-belongings.repository.js';
 import { UserFactorsReading } from './user-factors.service.js';
 import { UserRightsReading } from './user-rights.service.js';
@@ -49,7 +50,7 @@ const LISTS = [
   UserList,
 ];
 const ACTS = [PanelFailedJobs, PanelRights, PanelSigningKeys, PanelSources];
-const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage, PanelUserPictures];
+const EXPORTS = [...ACTS, PanelDeletionPreview, PanelFigures, PanelLists, PanelUserPage, PanelUserPictures, PanelWebhooks];
 
 /**
  * What operators look at of more than one lib at once: lists, figures, the page of a user; and what they do in the libs below accounts.

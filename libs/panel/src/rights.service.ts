@@ -2,15 +2,9 @@ import { demand, OperatorGate, UserPermissions } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { Groups, Permissions } from '@castellan/permissions';
 import { Injectable } from '@nestjs/common';
+import type { Choice } from './choice.js';
 
 type Owner = { readonly userId: string } | { readonly groupId: string };
-
-/** One box to tick. */
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly isChosen: boolean;
-}
 
 /**
  * Groups, who is in them, and who may do what. Every method throws `PermissionDenied`, and `NotFound` for what is not there; what changes

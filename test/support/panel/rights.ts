@@ -10,6 +10,7 @@ import { OPERATOR, operatorWith } from '../people/operators.js';
 import { aDeviceOf } from './passkeys.js';
 import { aCustomer, idOf } from './users.js';
 import { lockOut } from './lock-outs.js';
+import { anEndpoint, RARE, somewhere } from './webhooks.js';
 import { aUser, signInBearer } from '../people/people.js';
 import { aProtectedUser } from '../people/second-factor.js';
 import type { TestApp } from '../app/test-app.js';
@@ -45,6 +46,7 @@ const source = async (app: TestApp) => {
   await aUser(app, { source_url: url });
   return (await app.sql<{ id: string }>('SELECT id FROM registration_sources WHERE url = $1', [url]))[0]!.id;
 };
+const endpoint = async (app: TestApp) => (await anEndpoint(app)).id;
 const job = async (app: TestApp) => ({ id: await aFailedJob(app) });
 
 /** Every action of the panel, by `<resource> <action>`. */
@@ -115,6 +117,12 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'sources deactivate': right('sources.change', async (app) => ({ id: await source(app) })),
   'api_keys make': right(SUPERUSER, async () => ({ id: '', fields: { name: 'Export', expires_in: '30d', chosen: 'users.view' } })),
   'api_keys revoke': right(SUPERUSER, async (app) => ({ id: (await aMachine(app, ['users.view'])).key.id })),
+  'webhooks make': right('webhooks.add', async () => ({ id: '', fields: { url: somewhere(), chosen: RARE } })),
+  'webhooks change': right('webhooks.change', async (app) => ({ id: await endpoint(app), fields: { url: somewhere(), chosen: RARE } })),
+  'webhooks switchOn': right('webhooks.change', async (app) => ({ id: await endpoint(app) })),
+  'webhooks switchOff': right('webhooks.change', async (app) => ({ id: await endpoint(app) })),
+  'webhooks rotate': right('webhooks.change', async (app) => ({ id: await endpoint(app) })),
+  'webhooks erase': right('webhooks.delete', async (app) => ({ id: await endpoint(app) })),
   'signing_keys rotate': right('signing_keys.add', nothing),
   'signing_keys revoke': right('signing_keys.delete', async (app) => ({ id: await app.get(KeyRotation).rotate(OPERATOR) })),
   'jobs retry': right('jobs.change', job),

@@ -6,6 +6,7 @@ import {
   PanelSigningKeys,
   PanelSources,
   PanelUserPage,
+  PanelWebhooks,
 } from '@castellan/panel';
 import {
   AccountCreation,
@@ -20,11 +21,12 @@ import {
   TwoFactorReset,
 } from '@castellan/accounts';
 import { ApiKeys } from '@castellan/api-keys';
+import { WebhookEndpoints } from '@castellan/webhooks';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
-import { apiKeyResource } from './api-key-resource.js';
 import { groupResource } from './group-resource.js';
 import { histories } from './history-resources.js';
+import { machineResources } from './machine-resources.js';
 import { PanelResource } from './panel-resource.js';
 import { profileResource } from './profile-resource.js';
 import type { ResourceDefinition } from './resource-definition.js';
@@ -63,7 +65,7 @@ export function panelAdmin(services: INestApplicationContext, base: string, name
     sessionResource(parts.sessions),
     groupResource(parts.rights),
     ...systemResources({ sources: get(PanelSources), keys: get(PanelSigningKeys), jobs: get(PanelFailedJobs) }),
-    apiKeyResource(get(ApiKeys), parts.rights),
+    ...machineResources({ keys: get(ApiKeys), rights: parts.rights, endpoints: get(WebhookEndpoints), webhooks: get(PanelWebhooks) }),
     panelSessionResource(parts.sessions),
     ...histories,
   ];

@@ -10,6 +10,8 @@ const NAMED = {
   profile: `SELECT id::text, email AS name FROM users WHERE id = ANY (${UUIDS})`,
   group: `SELECT id::text, name FROM groups WHERE id = ANY (${UUIDS})`,
   source: `SELECT id::text, url AS name FROM registration_sources WHERE id = ANY (${UUIDS})`,
+  // What stands in a query is often a secret of the receiver's.
+  webhook: `SELECT id::text, split_part(url, '?', 1) AS name FROM webhook_endpoints WHERE id = ANY (${UUIDS})`,
   api_key: `SELECT id::text, name FROM api_keys WHERE id = ANY (${UUIDS})`,
   signing_key: 'SELECT kid AS id, kid AS name FROM signing_keys WHERE kid = ANY ($1)',
 } as const;

@@ -12,6 +12,7 @@ const PLACES: Readonly<Record<NamedTarget, { readonly list: string; readonly vie
   profile: { list: 'profiles', view: 'profiles.view' },
   group: { list: 'groups', view: 'groups.view' },
   source: { list: 'sources', view: 'sources.view' },
+  webhook: { list: 'webhooks', view: 'webhooks.view' },
   api_key: { list: 'api_keys', view: 'api_keys.view' },
   signing_key: { list: 'signing_keys', view: 'signing_keys.view' },
 };

@@ -14,6 +14,7 @@ export class WebhookDeliveryList extends Listing {
         id: { sql: 'd.id', kind: 'uuid', filter: 'equals' },
         created_at: { sql: 'd.created_at', kind: 'time', filter: 'range', isSortable: true },
         endpoint_id: { sql: 'd.endpoint_id', kind: 'uuid', filter: 'equals' },
+        endpoint: { sql: "(SELECT split_part(e.url, '?', 1) FROM webhook_endpoints e WHERE e.id = d.endpoint_id)", kind: 'text' },
         message_id: { sql: "'msg_' || d.message_id", kind: 'text' },
         event: { sql: 'd.event', kind: 'text', filter: 'equals', values: WEBHOOK_EVENTS },
         user_id: { sql: 'd.user_id', kind: 'uuid', filter: 'equals' },

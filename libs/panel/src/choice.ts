@@ -1,0 +1,6 @@
+/** One box to tick. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly isChosen: boolean;
+}
