@@ -33,7 +33,7 @@ export type { StoreKind } from './ephemeral/store-kinds.js';
 export type { PlaceAnswer, PlaceRules, SpendRules } from './ephemeral/places.js';
 export { FailedJobs } from './jobs/failed-jobs.js';
 export { Jobs } from './jobs/jobs.js';
-export type { JobHandler, JobRun, QueueDepth, QueueOptions } from './jobs/jobs.js';
+export type { EnqueueOptions, JobHandler, JobRun, QueueDepth, QueueOptions } from './jobs/jobs.js';
 export { plainError } from './jobs/plain-error.js';
 export { QueueHealth } from './jobs/queue-health.js';
 export type { QueueState } from './jobs/queue-health.js';

@@ -12,6 +12,12 @@ export interface SignalOptions {
   readonly phase: SignalPhase;
 }
 
+/** A provider that says itself what it cares for just now. */
+export interface SelectiveListener {
+  /** Asked at each signal that its methods listen to: where it says no, the signal costs nothing. Quick, and never throws. */
+  hearsSignal(of: SignalClass): boolean;
+}
+
 /** A method and what it listens to. */
 export interface SignalBinding extends SignalOptions {
   readonly signal: SignalClass;

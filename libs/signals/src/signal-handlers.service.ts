@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import { bindingsOf } from './on-signal.decorator.js';
-import type { SignalBinding } from './on-signal.decorator.js';
+import type { SelectiveListener, SignalBinding } from './on-signal.decorator.js';
 import type { SignalMeta } from './signal.js';
 
 /** One method of one provider of the app, and what it listens to. */
@@ -10,6 +10,8 @@ export interface BoundHandler extends SignalBinding {
   /** `Class.method.signal`: stable, unless they are renamed. */
   readonly name: string;
   readonly call: (signal: object, meta: SignalMeta) => Promise<void>;
+  /** Does its provider care for it just now? */
+  readonly isHeard: () => boolean;
 }
 
 /** Finds the methods with `@OnSignal`. */
@@ -49,8 +51,12 @@ function handlersOf(instance: object): readonly BoundHandler[] {
       throw new Error(`${name}: what it listens to happens outside of any transaction; listen after-commit.`);
     }
     const handler = (instance as Readonly<Record<string, (signal: object, meta: SignalMeta) => Promise<void>>>)[method]!; // it was decorated
-    return { ...binding, name, call: (fact, meta) => handler.call(instance, fact, meta) };
+    const isHeard = isSelective(instance) ? () => instance.hearsSignal(signal) : () => true;
+    return { ...binding, name, call: (fact, meta) => handler.call(instance, fact, meta), isHeard };
   });
 }
+
+const isSelective = (instance: object): instance is SelectiveListener =>
+  'hearsSignal' in instance && typeof instance.hearsSignal === 'function';
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

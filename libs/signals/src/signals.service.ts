@@ -47,8 +47,8 @@ export class Signals implements OnModuleInit {
    * @throws what a handler in the transaction throws; then nothing of the transaction stays
    */
   async publish(signal: object): Promise<void> {
-    const handlers = this.handlers.get(signal.constructor);
-    if (!handlers) return;
+    const handlers = this.handlers.get(signal.constructor)?.filter(({ isHeard }) => isHeard()) ?? [];
+    if (handlers.length === 0) return;
     const meta: SignalMeta = { id: randomUUID(), at: this.clock.now(), issuer: this.issuer };
     await this.transaction.run(async () => {
       for (const handler of handlers) await this.deliver(handler, signal, meta);

@@ -5,7 +5,7 @@ import type { StartLock } from '../database/start-lock.js';
 import type { Transaction } from '../database/transaction.js';
 import { bossConnection } from './boss-connection.js';
 import { withTrace } from './job-trace.js';
-import { Jobs, type JobHandler, type QueueDepth, type QueueOptions } from './jobs.js';
+import { Jobs, type EnqueueOptions, type JobHandler, type QueueDepth, type QueueOptions } from './jobs.js';
 import type { JobsRole } from './jobs-role.js';
 import { deadLetterQueue, defaultQueueOptions, type QueueDeclaration } from './queue-declaration.js';
 import { QueueWorker } from './queue-worker.js';
@@ -62,9 +62,9 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
     });
   }
 
-  async enqueue(queue: string, data: object): Promise<void> {
+  async enqueue(queue: string, data: object, { afterSeconds = 0 }: EnqueueOptions = {}): Promise<void> {
     const db: PgBoss.Db = { executeSql: async (text, values) => ({ rows: [...(await this.transaction.query<unknown>(text, values))] }) };
-    const id = await this.boss.send(queue, withTrace(data), { db });
+    const id = await this.boss.send(queue, withTrace(data), { db, ...(afterSeconds > 0 && { startAfter: afterSeconds }) });
     if (id === null) throw new Error(`Nobody declared the queue ${queue}.`);
     this.transaction.afterCommit(() => this.workers.get(queue)?.wake());
   }

@@ -10,6 +10,12 @@ export interface QueueOptions {
   readonly concurrency?: number;
 }
 
+/** When a job is due. */
+export interface EnqueueOptions {
+  /** Seconds until it is worked on, at the soonest, by the clock of the database; none unless told. */
+  readonly afterSeconds?: number;
+}
+
 /** How many jobs of a queue are in a state: `created` and `retry` wait, `active` are at work. A queue `….dead` holds those given up. */
 export interface QueueDepth {
   readonly queue: string;
@@ -38,7 +44,7 @@ export abstract class Jobs {
   abstract handle<T extends object>(queue: string, options: QueueOptions, handler: JobHandler<T>): void;
 
   /** In the open transaction, or on its own; the local worker is woken after the commit. Throws if nobody declared the queue. */
-  abstract enqueue(queue: string, data: object): Promise<void>;
+  abstract enqueue(queue: string, data: object, options?: EnqueueOptions): Promise<void>;
 
   /** Runs the handler on one node at each time of the cron expression (5 fields, UTC); call it in `onModuleInit`. */
   abstract schedule(queue: string, cron: string, handler: () => Promise<void>): void;
