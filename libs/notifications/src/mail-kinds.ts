@@ -50,6 +50,7 @@ export const MAIL_KINDS = {
   'sign-in-confirmation': { cause: 'notice', expires: true },
   'delivery-test': { cause: 'notice' },
   'sms-stopped': { cause: 'operators' },
+  'webhook-stopped': { cause: 'operators' },
   'security-incident': { cause: 'operators' },
 } as const satisfies Readonly<Record<MailTemplate, MailKind>>;
 

@@ -28,6 +28,12 @@ export class SuperusersRepository {
     return (await this.transaction.query(`SELECT 1 FROM users WHERE ${ACTIVE_SUPERUSER} LIMIT 1`)).length === 1;
   }
 
+  /** Of those who can sign in. */
+  async addresses(): Promise<readonly string[]> {
+    const rows = await this.transaction.query<{ email: string }>(`SELECT email FROM users WHERE ${ACTIVE_SUPERUSER} ORDER BY id`);
+    return rows.map(({ email }) => email);
+  }
+
   /** Is the user an active superuser, and nobody else? */
   async isLast(userId: string): Promise<boolean> {
     const superusers = await this.transaction.query<{ id: string }>(

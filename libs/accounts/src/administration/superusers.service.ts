@@ -30,6 +30,11 @@ export class Superusers {
     if (await this.superusers.isLast(userId)) throw new LastSuperuser();
   }
 
+  /** Where all of them who can sign in are written to. */
+  addresses(): Promise<readonly string[]> {
+    return this.superusers.addresses();
+  }
+
   /**
    * The first superuser, if there is none; null when there is one. Of nodes that start at once, one makes it and the others wait.
    * @throws ValidationFailed, Unavailable

@@ -60,7 +60,7 @@ describe('a rendered mail', () => {
     expect(text.split('\n').filter((line) => line.length > 72 && line.includes(' '))).toEqual([]);
   });
 
-  it.each(EVERY_MAIL.filter(({ template }) => !['sms-stopped', 'security-incident'].includes(template)))(
+  it.each(EVERY_MAIL.filter(({ template }) => !['sms-stopped', 'webhook-stopped', 'security-incident'].includes(template)))(
     'says what to do if it was not asked for: $template',
     async (mail) => {
       const [english, german] = [await rendered(mail), await rendered(mail, 'de')].map(({ text }) => text.replace(/\s+/g, ' '));
