@@ -83,7 +83,7 @@ export function coreModules(
   });
   const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
   const apiKeys = ApiKeysModule.forRoot({ imports: [accounts] });
-  const webhooks = WebhooksModule.forRoot({ secretKeys, imports: [accounts, notifications] });
+  const webhooks = WebhooksModule.forRoot({ secretKeys, ...configuration.webhooks, imports: [accounts, notifications] });
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications, apiKeys, webhooks] });
   const data = DataModule.forRoot({
     database,

@@ -60,6 +60,12 @@ export interface ProviderConfiguration {
   readonly allowsPrivateAddresses?: boolean;
 }
 
+/** Where other services may be told of what happens. */
+export interface WebhookConfiguration {
+  /** Address blocks and names of hosts where http and private addresses are taken. */
+  readonly allow: readonly string[];
+}
+
 export interface FederationConfiguration {
   /** In the order in which people see them. */
   readonly providers: readonly ProviderConfiguration[];
@@ -241,6 +247,7 @@ export interface Configuration {
   readonly twoFactor: TwoFactorConfiguration;
   readonly passkeys: PasskeyConfiguration;
   readonly federation: FederationConfiguration;
+  readonly webhooks: WebhookConfiguration;
   readonly otp: OtpConfiguration;
   /** Who becomes the first superuser, if there is none. */
   readonly superuser: { readonly email: string; readonly password: string } | null;

@@ -21,6 +21,7 @@ import { SUPERUSER_SETTINGS } from './superuser.js';
 import { LIMIT_SETTINGS } from './limits.js';
 import { FLOOR_SETTINGS, TOKEN_SETTINGS } from './tokens.js';
 import { TWO_FACTOR_SETTINGS } from './two-factor.js';
+import { WEBHOOK_SETTINGS } from './webhooks.js';
 
 /** Every variable, by subject and in the order in which an operator meets them. */
 export const SETTING_GROUPS: Readonly<Record<string, Readonly<Record<string, NamedSetting<unknown>>>>> = {
@@ -39,6 +40,7 @@ export const SETTING_GROUPS: Readonly<Record<string, Readonly<Record<string, Nam
   Passkeys: PASSKEY_SETTINGS,
   'Signing in with others': { ...FEDERATION_SETTINGS, ...PROVIDER_SETTINGS },
   'One-time codes': OTP_SETTINGS,
+  Webhooks: WEBHOOK_SETTINGS,
   Limits: { ...LIMIT_SETTINGS, ...FLOOR_SETTINGS },
 };
 

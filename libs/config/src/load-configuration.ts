@@ -25,6 +25,7 @@ import { readTwoFactor } from './two-factor.js';
 import { isSecure } from './urls.js';
 import { oneOf } from './values.js';
 import { Variables } from './variables.js';
+import { readWebhooks } from './webhooks.js';
 
 export const SERVICE_SETTINGS = settings({
   NODE_ENV: {
@@ -88,6 +89,7 @@ type Section =
   | 'twoFactor'
   | 'passkeys'
   | 'federation'
+  | 'webhooks'
   | 'otp'
   | 'superuser';
 
@@ -116,6 +118,7 @@ function readRest(
     twoFactor: readTwoFactor(variables, brand.appName),
     passkeys: readPasskeys(variables, { frontendUrl }),
     federation: readFederation(variables, environment),
+    webhooks: readWebhooks(variables),
     otp: readOtp(variables),
     superuser: readSuperuser(variables),
   };

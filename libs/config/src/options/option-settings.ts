@@ -20,6 +20,7 @@ import { STORE_SETTINGS } from '../stores.js';
 import { SUPERUSER_SETTINGS } from '../superuser.js';
 import { FLOOR_SETTINGS, TOKEN_SETTINGS } from '../tokens.js';
 import { TWO_FACTOR_SETTINGS } from '../two-factor.js';
+import { WEBHOOK_SETTINGS } from '../webhooks.js';
 
 const { LOG_LEVEL } = SERVICE_SETTINGS;
 const { TRUSTED_PROXIES, METRICS_PORT, METRICS_HOST } = NETWORK_SETTINGS;
@@ -57,6 +58,7 @@ export const OPTION_SETTINGS = {
   PROVIDER_STATE_TTL,
   REDIRECT_URIS,
   ...OTP_SETTINGS,
+  ...WEBHOOK_SETTINGS,
   ...LIMIT_SETTINGS,
   ...FLOOR_SETTINGS,
 };
