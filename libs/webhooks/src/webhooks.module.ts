@@ -1,3 +1,5 @@
+import { withDefaults } from '@castellan/common';
+import type { DefaultsOf } from '@castellan/common';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import { WebhookDeliveriesRepository } from './deliveries/webhook-deliveries.repository.js';
@@ -9,8 +11,22 @@ import { WebhookEndpointsRepository } from './endpoints/webhook-endpoints.reposi
 import { WebhookEndpoints } from './endpoints/webhook-endpoints.service.js';
 import { WebhookRecords } from './endpoints/webhook-records.service.js';
 import { WebhookSecrets } from './endpoints/webhook-secrets.js';
+import { WebhookErasure } from './events/webhook-erasure.service.js';
+import { WebhookOutbox } from './events/webhook-outbox.service.js';
+import { WebhookSignals } from './events/webhook-signals.service.js';
+import { WebhookSubscriptions } from './events/webhook-subscriptions.service.js';
+import { WebhookCleanup } from './sending/webhook-cleanup.service.js';
+import { WebhookDelivery } from './sending/webhook-delivery.service.js';
+import { WebhookHealth } from './sending/webhook-health.service.js';
+import { WebhookOutcomes } from './sending/webhook-outcomes.service.js';
+import { WEBHOOK_RETRIES_MS } from './sending/webhook-retries.js';
+import { WebhookSender } from './sending/webhook-sender.service.js';
+import { WebhookWeb } from './sending/webhook-web.service.js';
 import { WEBHOOKS_OPTIONS } from './webhooks.options.js';
 import type { WebhooksOptions } from './webhooks.options.js';
+
+/** What holds where the host tells nothing. */
+export const WEBHOOKS_DEFAULTS: DefaultsOf<WebhooksOptions> = { allow: [], retriesMs: WEBHOOK_RETRIES_MS };
 
 /** `imports`: the modules of accounts, audit and notifications. */
 export type WebhooksModuleOptions = WebhooksOptions & Required<Pick<ModuleMetadata, 'imports'>>;
@@ -23,18 +39,28 @@ export class WebhooksModule {
       module: WebhooksModule,
       imports,
       providers: [
-        { provide: WEBHOOKS_OPTIONS, useValue: options },
+        { provide: WEBHOOKS_OPTIONS, useValue: withDefaults(WEBHOOKS_DEFAULTS, options) },
         WebhookAddresses,
+        WebhookCleanup,
         WebhookDeliveries,
         WebhookDeliveriesRepository,
+        WebhookDelivery,
         WebhookDeliveryList,
         WebhookEndpointList,
         WebhookEndpoints,
         WebhookEndpointsRepository,
+        WebhookErasure,
+        WebhookHealth,
+        WebhookOutbox,
+        WebhookOutcomes,
         WebhookRecords,
         WebhookSecrets,
+        WebhookSender,
+        WebhookSignals,
+        WebhookSubscriptions,
+        WebhookWeb,
       ],
-      exports: [WebhookDeliveries, WebhookDeliveryList, WebhookEndpointList, WebhookEndpoints],
+      exports: [WebhookCleanup, WebhookDeliveries, WebhookDeliveryList, WebhookEndpointList, WebhookEndpoints],
     };
   }
 }

@@ -1,22 +1,25 @@
-import { isPublicAddress, ValidationFailed } from '@castellan/common';
+import { ValidationFailed } from '@castellan/common';
+import { FailedRequest } from '@castellan/outbound';
 import { Injectable } from '@nestjs/common';
-import { isIP } from 'node:net';
+import { WebhookWeb } from '../sending/webhook-web.service.js';
 
 const MAX_LENGTH = 2_000;
-const refused = (why: string): ValidationFailed => new ValidationFailed({ errors: { url: [why] } });
+const TOO_LONG = `Write a whole address, https://…, of at most ${MAX_LENGTH} characters.`;
 
-/** Where endpoints may be. */
+/** Where endpoints may be: judged here, so that who makes one is told, and at each connection again. */
 @Injectable()
 export class WebhookAddresses {
+  constructor(private readonly web: WebhookWeb) {}
+
   /** The address as it is kept. @throws ValidationFailed */
   async accept(text: string): Promise<string> {
-    const url = text.length <= MAX_LENGTH && URL.canParse(text) ? new URL(text) : null;
-    if (!url) throw refused(`Write a whole address, https://…, of at most ${MAX_LENGTH} characters.`);
-    if (url.protocol !== 'https:') throw refused('The address must begin with https://.');
-    if (url.username !== '' || url.password !== '') throw refused('The address must name no user and no password.');
-    const literal = url.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw refused('The address is in a private network.');
+    if (text.length > MAX_LENGTH) throw refused(TOO_LONG);
+    const url = await this.web.demandReachable(text, 'The address').catch((error: unknown) => {
+      throw error instanceof FailedRequest ? refused(`${error.reason}.`) : error;
+    });
     url.hash = '';
-    return Promise.resolve(url.href);
+    return url.href;
   }
 }
+
+const refused = (why: string): ValidationFailed => new ValidationFailed({ errors: { url: [why] } });

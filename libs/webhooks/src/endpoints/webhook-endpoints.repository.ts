@@ -7,6 +7,19 @@ const COLUMNS = `id, url, events, description, is_active AS "isActive", failing_
 /** Any number nobody else uses in this database; the same in every version of Castellan. */
 const COUNT_LOCK = 7_204_110_019;
 
+/** What an endpoint wants to be told. */
+export interface Subscription {
+  readonly id: string;
+  readonly events: readonly string[];
+}
+
+/** An endpoint that was switched off just now. */
+export interface FailingEndpoint {
+  readonly url: string;
+  readonly description: string;
+  readonly failingSince: Date;
+}
+
 type Settings = Pick<WebhookEndpoint, 'url' | 'events' | 'description' | 'isActive'>;
 
 @Injectable()
@@ -55,6 +68,30 @@ export class WebhookEndpointsRepository {
       'UPDATE webhook_endpoints SET former_secret = secret, former_secret_until = $3, secret = $2 WHERE id = $1',
       [id, secret, formerUntil],
     );
+  }
+
+  /** Of those that are switched on. */
+  subscriptions(): Promise<readonly Subscription[]> {
+    return this.transaction.query<Subscription>('SELECT id, events FROM webhook_endpoints WHERE is_active ORDER BY created_at, id');
+  }
+
+  async noteSuccess(id: string): Promise<void> {
+    await this.transaction.query('UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL', [id]);
+  }
+
+  /** The first after a success. */
+  async noteFailure(id: string, now: Date): Promise<void> {
+    await this.transaction.query('UPDATE webhook_endpoints SET failing_since = $2 WHERE id = $1 AND failing_since IS NULL', [id, now]);
+  }
+
+  /** Null unless it has failed since then and was on. */
+  async switchOff(id: string, failingSince: Date, now: Date): Promise<FailingEndpoint | null> {
+    const [endpoint] = await this.transaction.query<FailingEndpoint>(
+      `UPDATE webhook_endpoints SET is_active = false, switched_off_at = $3 WHERE id = $1 AND is_active AND failing_since <= $2
+       RETURNING url, description, failing_since AS "failingSince"`,
+      [id, failingSince, now],
+    );
+    return endpoint ?? null;
   }
 
   /** With all that it was told. */

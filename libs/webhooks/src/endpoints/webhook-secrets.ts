@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Vault } from '@castellan/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { WEBHOOKS_OPTIONS } from '../webhooks.options.js';
-import type { WebhooksOptions } from '../webhooks.options.js';
+import type { WebhooksRules } from '../webhooks.options.js';
 
 /** Of 24 to 64 bytes (Standard Webhooks, "Symmetric"). */
 const SECRET_BYTES = 32;
@@ -13,7 +13,7 @@ const PREFIX = 'whsec_';
 export class WebhookSecrets {
   private readonly vault: Vault;
 
-  constructor(@Inject(WEBHOOKS_OPTIONS) { secretKeys }: WebhooksOptions) {
+  constructor(@Inject(WEBHOOKS_OPTIONS) { secretKeys }: WebhooksRules) {
     this.vault = new Vault(secretKeys, 'webhooks/secret');
   }
 

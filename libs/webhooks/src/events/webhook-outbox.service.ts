@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { Vault } from '@castellan/common';
+import { Jobs, Transaction } from '@castellan/data';
+import type { SignalMeta } from '@castellan/signals';
+import { Inject, Injectable } from '@nestjs/common';
+import { WebhookDeliveriesRepository } from '../deliveries/webhook-deliveries.repository.js';
+import { WEBHOOK_QUEUE } from '../deliveries/webhook-delivery-queue.js';
+import type { WebhookTryJob } from '../deliveries/webhook-delivery-queue.js';
+import { WEBHOOKS_OPTIONS } from '../webhooks.options.js';
+import type { WebhooksRules } from '../webhooks.options.js';
+import { webhookBody } from './webhook-body.js';
+import type { WebhookEvent } from './webhook-events.js';
+import { WebhookSubscriptions } from './webhook-subscriptions.service.js';
+
+/** What happened, as it is to be told. */
+export interface ToldEvent {
+  readonly event: WebhookEvent;
+  readonly facts: object;
+  readonly meta: SignalMeta;
+}
+
+/** Deliveries that are to be made: kept and enqueued with the change that they tell of. */
+@Injectable()
+export class WebhookOutbox {
+  private readonly vault: Vault;
+
+  constructor(
+    private readonly subscriptions: WebhookSubscriptions,
+    private readonly repository: WebhookDeliveriesRepository,
+    private readonly transaction: Transaction,
+    private readonly jobs: Jobs,
+    @Inject(WEBHOOKS_OPTIONS) { secretKeys }: WebhooksRules,
+  ) {
+    this.vault = new Vault(secretKeys, 'webhooks/body');
+  }
+
+  /** Part of the caller's transaction. The same event a second time is no second delivery. */
+  async put(told: ToldEvent): Promise<void> {
+    const endpointIds = await this.subscriptions.wanting(told.event);
+    if (endpointIds.length === 0) return;
+    const body = webhookBody(told.event, told.facts, told.meta);
+    await this.transaction.run(async () => {
+      for (const endpointId of endpointIds) await this.putFor(endpointId, told, body);
+    });
+  }
+
+  /** As `put` sealed it. @throws SealBroken */
+  open(sealed: string, deliveryId: string): string {
+    return this.vault.open(sealed, deliveryId).toString();
+  }
+
+  private async putFor(endpointId: string, { event, facts, meta }: ToldEvent, body: string): Promise<void> {
+    const id = randomUUID();
+    const sealed = this.vault.seal(body, id);
+    const delivery = { id, messageId: meta.id, endpointId, event, userId: userOf(event, facts), body: sealed };
+    if (!(await this.repository.insert(delivery, meta.at))) return;
+    await this.jobs.enqueue(WEBHOOK_QUEUE, { id, tries: 0 } satisfies WebhookTryJob);
+  }
+}
+
+/** Of who is erased nothing names them but the body that says so. */
+function userOf(event: WebhookEvent, facts: object): string | null {
+  const userId = 'userId' in facts ? facts.userId : null;
+  return event === 'account_erased' || typeof userId !== 'string' ? null : userId;
+}

@@ -1,0 +1,45 @@
+import { Superusers } from '@castellan/accounts';
+import { Clock } from '@castellan/common';
+import { LOCAL_CONTEXT } from '@castellan/log';
+import { Notifications } from '@castellan/notifications';
+import { Injectable, Logger } from '@nestjs/common';
+import { WebhookEndpointsRepository } from '../endpoints/webhook-endpoints.repository.js';
+import type { FailingEndpoint } from '../endpoints/webhook-endpoints.repository.js';
+import { WebhookRecords } from '../endpoints/webhook-records.service.js';
+
+/** So long nothing but failures may come back (docs/reference/contract.md#webhooks). */
+export const FAILING_MS = 3 * 24 * 3_600_000;
+
+/** Switches off what has long been away, and says so. Part of the caller's transaction. */
+@Injectable()
+export class WebhookHealth {
+  private readonly logger = new Logger(WebhookHealth.name);
+
+  constructor(
+    private readonly repository: WebhookEndpointsRepository,
+    private readonly records: WebhookRecords,
+    private readonly superusers: Superusers,
+    private readonly notifications: Notifications,
+    private readonly clock: Clock,
+  ) {}
+
+  async wentWell(endpointId: string): Promise<void> {
+    await this.repository.noteSuccess(endpointId);
+  }
+
+  /** Of all that notice at once one switches it off. */
+  async failed(endpointId: string): Promise<void> {
+    await this.repository.noteFailure(endpointId, this.clock.now());
+    const failing = await this.repository.switchOff(endpointId, this.clock.in(-FAILING_MS), this.clock.now());
+    if (failing) await this.tellOf(endpointId, failing);
+  }
+
+  private async tellOf(id: string, { url, description, failingSince }: FailingEndpoint): Promise<void> {
+    const changes = { is_active: [true, false] } as const;
+    await this.records.note({ action: 'webhook.switched_off', id, changes, context: LOCAL_CONTEXT });
+    const { host } = new URL(url);
+    this.logger.warn(`The webhook ${id} at ${host} is switched off: nothing but failures since ${failingSince.toISOString()}.`);
+    const data = { endpoint: description === '' ? host : `${description} (${host})`, since: failingSince, at: this.clock.now() };
+    for (const to of await this.superusers.addresses()) await this.notifications.send({ to, template: 'webhook-stopped', data });
+  }
+}
