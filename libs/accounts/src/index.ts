@@ -62,8 +62,8 @@ export {
 
 export { ACCOUNTS_DEFAULTS } from './defaults.js';
 export type { GivenAccountsOptions } from './options.js';
-export { isEmailAddress } from './users/email-address.js';
-export { isUsername, USERNAME_PROBLEM } from './users/username.js';
+export { isEmailAddress, normalizeEmail } from './users/email-address.js';
+export { isUsername, usernameKey, USERNAME_PROBLEM } from './users/username.js';
 export { searchedName } from './users/name-search.js';
 export { otpIdentifier } from './users/otp-identifier.js';
 export type { OtpChannel, OtpIdentifier } from './users/otp-identifier.js';

@@ -8,6 +8,7 @@ import { KeysOfPasskeys1796002000000 } from './migrations/1796002000000-keys-of-
 import { KeysOfIdentities1796002200000 } from './migrations/1796002200000-keys-of-identities.js';
 import { SignUpsByProviders1796002300000 } from './migrations/1796002300000-sign-ups-by-providers.js';
 import { Revocations1796002420000 } from './migrations/1796002420000-revocations.js';
+import { UsersInOrder1796002450000 } from './migrations/1796002450000-users-in-order.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { RevocationEntity } from './revocations/revocation.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
@@ -39,6 +40,7 @@ export const ACCOUNTS_TABLES: Tables = {
     KeysOfIdentities1796002200000,
     SignUpsByProviders1796002300000,
     Revocations1796002420000,
+    UsersInOrder1796002450000,
   ],
   foreignKeys: OF_USERS.map(keyToUsers),
 };

@@ -1,4 +1,4 @@
-import { Clock, fillPorts, inTime } from '@castellan/common';
+import { Clock, fillPorts, inTime, randomToken, SecretKeys } from '@castellan/common';
 import { recording } from '@castellan/tracing';
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, InjectionToken, ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
@@ -9,6 +9,7 @@ import { EphemeralStore } from './ephemeral/ephemeral-store.js';
 import { FailedJobs } from './jobs/failed-jobs.js';
 import { Jobs } from './jobs/jobs.js';
 import { QueueHealth } from './jobs/queue-health.js';
+import { ListCursors } from './listing/list-cursors.js';
 import type { DataOptions } from './options.js';
 import { DATA_PORTS } from './ports.js';
 import type { DataPorts } from './ports.js';
@@ -50,9 +51,10 @@ export class DataModule implements OnModuleInit, OnApplicationShutdown {
         part(RevocationBus, ({ bus }) => bus),
         FailedJobs,
         QueueHealth,
+        { provide: ListCursors, useFactory: () => new ListCursors(options.secretKeys ?? new SecretKeys([randomToken()])) },
         part(Jobs, ({ jobs }) => jobs),
       ],
-      exports: [Clock, Connections, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs, QueueHealth],
+      exports: [Clock, Connections, Transaction, EphemeralStore, RevocationBus, Jobs, FailedJobs, ListCursors, QueueHealth],
     };
   }
 

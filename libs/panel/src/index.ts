@@ -7,7 +7,7 @@ export { PanelFailedJobs } from './failed-jobs.service.js';
 export { FIGURE_PARTS, PanelFigures } from './figures/panel-figures.service.js';
 export type { FigurePart } from './figures/panel-figures.service.js';
 export { PANEL_LISTS, PanelLists } from './lists.service.js';
-export type { PanelList } from './lists.service.js';
+export type { PanelList, SliceRequest } from './lists.service.js';
 export type { Choice } from './choice.js';
 export { PanelRights } from './rights.service.js';
 export { PanelSigningKeys } from './signing-keys.service.js';

@@ -1,6 +1,6 @@
 import { ApiKeyList } from '@castellan/api-keys';
-import { FailedJobs } from '@castellan/data';
-import type { Listing, ListFilters, ListRequest, ListRow } from '@castellan/data';
+import { FailedJobs, sliceOf } from '@castellan/data';
+import type { Listing, ListFilters, ListFrom, ListRequest, ListRow, ListSlice } from '@castellan/data';
 import { AuditList, AuthEventList } from '@castellan/log';
 import { MailDeliveryList, SmsDeliveryList } from '@castellan/notifications';
 import { OneTimeCodeList } from '@castellan/otp';
@@ -52,6 +52,11 @@ export const PANEL_LISTS = {
 
 export type PanelList = keyof typeof PANEL_LISTS;
 
+/** A page that begins at a row. */
+export interface SliceRequest extends Omit<ListRequest, 'offset' | 'from'> {
+  readonly from: ListFrom;
+}
+
 /** Lists and single rows for operators; each asks for the permission itself. */
 @Injectable()
 export class PanelLists {
@@ -65,6 +70,12 @@ export class PanelLists {
   async page(operator: Operator, name: PanelList, request: ListRequest): Promise<readonly ListRow[]> {
     const list = this.open(operator, name);
     return this.named(operator, name, await list.page({ ...request, filters: await this.found(name, request.filters) }));
+  }
+
+  /** The rows `from` there on, of an order without empty values. @throws what `page` throws */
+  async slice(operator: Operator, name: PanelList, request: SliceRequest): Promise<ListSlice> {
+    const rows = await this.page(operator, name, { ...request, limit: request.limit + 1, offset: 0 });
+    return sliceOf(rows, request.from, request.limit);
   }
 
   /** The first 10 000, for a file. @throws PermissionDenied, ValidationFailed */

@@ -10,6 +10,7 @@ const DOMAIN = /^[a-z\d.\-\u0080-\u{10ffff}]+$/u;
 /**
  * Folds an address for storage and look-up: NFC, lower case, no blanks around, and of the spellings of an international domain the one
  * that people read. One person, one account, however it is typed.
+ * @internal
  */
 export function normalizeEmail(email: string): string {
   const text = email.trim().normalize('NFC').toLowerCase();

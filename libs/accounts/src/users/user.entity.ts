@@ -10,7 +10,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('users_last_login_idx', ['lastLogin'])
 @Index('users_closed_at_idx', ['closedAt'], { where: 'closed_at IS NOT NULL' })
 @Index('users_proof_due_at_idx', ['proofDueAt'], { where: 'NOT is_verified' })
-@Index('users_date_joined_idx', ['dateJoined'])
+@Index('users_date_joined_id_idx', ['dateJoined', 'id'])
 @Index('users_disabled_idx', ['id'], { where: 'NOT is_active' })
 @Index('users_disabled_until_idx', ['disabledUntil'], { where: 'disabled_until IS NOT NULL' })
 @Index('users_staff_idx', ['id'], { where: 'is_staff' })

@@ -10,5 +10,5 @@ export const readUsername = (typed: string): string => typed.normalize('NFKC').t
 /** Whether it can be a username, however it was typed. @internal */
 export const isUsername = (typed: string): boolean => USERNAME.test(readUsername(typed));
 
-/** Folds a username for comparison: case does not make another person either (Unicode TR 36). */
+/** Folds a username for comparison: case does not make another person either (Unicode TR 36). @internal */
 export const usernameKey = (typed: string): string => readUsername(typed).toLowerCase();

@@ -54,6 +54,20 @@ export interface ListRequest {
   readonly direction?: unknown;
   readonly limit: number;
   readonly offset: number;
+  /** Rows from there on, rather than by their number; each then says where it stands (`positionOf`). */
+  readonly from?: ListFrom;
+}
+
+/** Where a row stands in an order: what it is ordered by, as the database writes it, and its key. @internal */
+export interface ListPosition {
+  readonly value: string;
+  readonly key: string;
+}
+
+/** The rows behind a position, or those right in front of it; without one, the first, or the last. @internal */
+export interface ListFrom {
+  readonly way: 'after' | 'before';
+  readonly position: ListPosition | null;
 }
 
 /** A row of a list, by the names of its columns. @internal */

@@ -9,7 +9,7 @@ export class GroupList extends Listing {
       from: 'groups g',
       key: 'id',
       columns: {
-        id: { sql: 'g.id', kind: 'uuid' },
+        id: { sql: 'g.id', kind: 'uuid', isSortable: true },
         name: { sql: 'g.name', kind: 'text', filter: 'contains', isSortable: true },
         // To tell a form that the row changed meanwhile.
         version: { sql: 'g.xmin::text', kind: 'text' },

@@ -5,14 +5,22 @@ import { hasIdentity } from '@castellan/federation';
 import { hasPasskey } from '@castellan/passkeys';
 import { secondFactorIsOn } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
-import { FORM_VERSION } from '@castellan/accounts';
-import { begins, beginsAsName, userSearch } from './user-search.js';
+import { FORM_VERSION, normalizeEmail, usernameKey } from '@castellan/accounts';
+import { begins, beginsAsName, inGroup, userSearch } from './user-search.js';
 
 const flag = (name: string): ListColumn => ({ sql: `u.${name}`, kind: 'flag', filter: 'equals' });
 const name = (column: string): ListColumn => ({ sql: column, kind: 'text', filter: 'search', search: beginsAsName(column) });
 
 /** By the id of the provider, as a whole. */
 const hasIdentityAt = (typed: string, place: (value: string) => string): string => hasIdentity('u.id', place(typed.trim().toLowerCase()));
+
+/** What nobody is looked up by at the panel: exactly, however it was typed. */
+const exactly = (column: string, folded: (typed: string) => string): ListColumn => ({
+  sql: 'NULL::text',
+  kind: 'text',
+  filter: 'search',
+  search: (typed, place) => `${column} = ${place(folded(typed))}`,
+});
 
 /** Everybody, as operators look at them; no secret, no hash. */
 @Injectable()
@@ -25,11 +33,14 @@ export class UserList extends Listing {
       from: 'users u',
       key: 'id',
       columns: {
-        id: { sql: 'u.id', kind: 'uuid' },
+        id: { sql: 'u.id', kind: 'uuid', filter: 'equals' },
         search: { sql: 'NULL::text', kind: 'text', filter: 'search', search: userSearch },
         name: { sql: "trim(u.first_name || ' ' || u.last_name)", kind: 'text' },
         email: { sql: 'u.email', kind: 'text', filter: 'search', search: begins('u.email'), isSortable: true },
         username: { sql: 'u.username', kind: 'text', filter: 'search', search: begins('u.username_key') },
+        exact_email: exactly('u.email', normalizeEmail),
+        exact_username: exactly('u.username_key', usernameKey),
+        group: { sql: 'NULL::text', kind: 'text', filter: 'search', search: inGroup('u.id') },
         first_name: name('u.first_name'),
         last_name: name('u.last_name'),
         is_verified: flag('is_verified'),

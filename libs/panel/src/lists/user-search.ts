@@ -20,6 +20,14 @@ export const beginsAsName =
   (text, place) =>
     `${searchedName(sql)} LIKE ${searchedName(`${place(patternOf(text))}::text`)}`;
 
+/** In the group with that id, or exactly that name. */
+export const inGroup =
+  (userId: string): Search =>
+  (typed, place) => {
+    const group = UUID.test(typed) ? place(typed) : `(SELECT g.id FROM groups g WHERE g.name = ${place(typed)})`;
+    return `EXISTS (SELECT FROM user_groups ug WHERE ug.user_id = ${userId} AND ug.group_id = ${group})`;
+  };
+
 /** By id, the whole phone number, the beginning of address or username, or those of the names in either order (docs/operations/panel.md). */
 export const userSearch: Search = (typed, place) => {
   const text = typed.trim();
