@@ -48,6 +48,12 @@ export const ERROR_CODES = {
     meaning: 'The provider named no e-mail address, and nobody is linked with it yet. Browsers and apps are told by `error`.',
     remedy: 'Have the user let the provider tell the address, or sign up without it.',
   },
+  invalid_cursor: {
+    status: 400,
+    title: 'Invalid cursor',
+    meaning: 'The cursor was changed, or is of another list, other filters or another order.',
+    remedy: 'Follow `next` and `previous` as they came; begin again without a cursor.',
+  },
   transport_mismatch: {
     status: 400,
     title: 'Transport mismatch',

@@ -5,6 +5,12 @@ export class MalformedJson extends domainError('malformed_json', 'invalid', 'The
 
 export class BadRequest extends domainError('bad_request', 'invalid', 'The request cannot be understood.') {}
 
+export class InvalidCursor extends domainError(
+  'invalid_cursor',
+  'invalid',
+  'The cursor is of no page of this list with these filters in this order.',
+) {}
+
 export class CsrfRejected extends domainError(
   'csrf_rejected',
   'forbidden',

@@ -1,3 +1,6 @@
+import { ManagedListsController } from './lists/lists.controller.js';
+import { ManagedPages } from './lists/managed-pages.js';
+import { ManagedUserListController } from './lists/user-list.controller.js';
 import { ManagementOperators } from './management-operators.js';
 import { KnownUsers } from './users/known-users.js';
 import { UserActsController } from './users/user-acts.controller.js';
@@ -8,6 +11,13 @@ import { ManagedUsersController } from './users/users.controller.js';
 
 /** The management API, `/api/admin/`, for `RestModule.forRoot`. */
 export const MANAGEMENT_REST = {
-  controllers: [ManagedUsersController, UserActsController, ManagedSessionsController, UserGroupsController],
-  providers: [ManagementOperators, KnownUsers, UserReading],
+  controllers: [
+    ManagedListsController,
+    ManagedUserListController,
+    ManagedUsersController,
+    UserActsController,
+    ManagedSessionsController,
+    UserGroupsController,
+  ],
+  providers: [ManagementOperators, ManagedPages, KnownUsers, UserReading],
 };
