@@ -55,7 +55,7 @@ export class AuditPageDto extends PageDto {
 export function toAuditEntryDto(row: ListRow): AuditEntryDto {
   const entry = row as unknown as Omit<AuditEntryDto, 'changes'> & { readonly changes: string }; // the columns of the list are of these types
   return {
-    seq: Number(entry.seq),
+    seq: Number(row['seq']),
     id: entry.id,
     action: entry.action,
     actor_kind: entry.actor_kind,

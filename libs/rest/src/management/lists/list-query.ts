@@ -29,10 +29,11 @@ export function readListQuery(list: ManagedList, query: GivenQuery): ListQuery {
     else if (name !== 'limit' && name !== 'cursor') given.push([name, String(value)]);
   }
   if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
+  const { limit, ordering, cursor } = query as Readonly<Record<string, string | undefined>>; // one value each, as was just asked
   return {
-    limit: query['limit'] === undefined ? DEFAULT_LIMIT : Number(query['limit']),
-    ordering: list.orderings[String(query['ordering'])] ?? Object.values(list.orderings)[0]!,
-    cursor: query['cursor'] === undefined ? null : String(query['cursor']),
+    limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
+    ordering: ordering === undefined ? Object.values(list.orderings)[0]! : list.orderings[ordering]!,
+    cursor: cursor ?? null,
     filters: filtersOf(list, given),
     given: given.toSorted(([one], [other]) => (one < other ? -1 : 1)),
   };
