@@ -41,6 +41,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What operators did
+         * @description With `audit_log.view`. The newest first, unless told.
+         */
+        get: operations["auditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was tried and done
+         * @description With `auth_events.view`. The newest first, unless told.
+         */
+        get: operations["managedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups
+         * @description With `groups.view`.
+         */
+        get: operations["managedGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The users
+         * @description With `users.view`. The newest first, unless told.
+         */
+        get: operations["managedUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/users/{id}": {
         parameters: {
             query?: never;
@@ -1628,6 +1708,83 @@ export interface components {
              */
             code: "api_key_in_url";
         };
+        AuditEntry: {
+            /**
+             * @description 1, 2, 3, … without gaps, in the order in which acts were done.
+             * @example 4711
+             */
+            seq: number;
+            /**
+             * Format: uuid
+             * @example 019aa4c8-2f00-7000-8000-3a5e0dd3e636
+             */
+            id: string;
+            /**
+             * @example user.changed
+             * @enum {string}
+             */
+            action: "user.created" | "user.changed" | "user.password_set" | "user.two_factor_reset" | "user.passkey_removed" | "user.identity_removed" | "user.permissions_changed" | "user.groups_changed" | "user.deleted" | "profile.changed" | "group.created" | "group.changed" | "group.deleted" | "source.changed" | "signing_key.created" | "signing_key.revoked" | "job.retried" | "job.deleted" | "api_key.created" | "api_key.revoked" | "webhook.created" | "webhook.changed" | "webhook.secret_rotated" | "webhook.switched_off" | "webhook.delivery_replayed" | "webhook.deleted";
+            /**
+             * @example api_key
+             * @enum {string}
+             */
+            actor_kind: "user" | "api_key" | "command_line" | "system";
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            actor_id: string | null;
+            /**
+             * @description The name of a key, or who it was at the command line.
+             * @example billing
+             */
+            actor_label: string | null;
+            /** @example user */
+            target_type: string;
+            /** @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11 */
+            target_id: string;
+            /**
+             * @description What each field was, and what it became; `***` where that is not told.
+             * @example {
+             *       "is_active": [
+             *         true,
+             *         false
+             *       ]
+             *     }
+             */
+            changes: {
+                [key: string]: unknown[];
+            };
+            /** @example They asked for it. */
+            reason: string | null;
+            /** @example 203.0.113.7 */
+            ip: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+        };
+        AuditPage: {
+            /**
+             * @description How many there are on all pages; 10 000 stands for more.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @description The page behind this one.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page in front of this one.
+             * @example null
+             */
+            previous: string | null;
+            results: components["schemas"]["AuditEntry"][];
+        };
         AuthenticatorSelection: {
             /**
              * @example required
@@ -2074,6 +2231,19 @@ export interface components {
              */
             code: "invalid_credentials";
         };
+        /** @description The cursor was changed, or is of another list, other filters or another order. */
+        InvalidCursorProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "invalid_cursor";
+            /** @enum {integer} */
+            status: 400;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "invalid_cursor";
+        };
         /** @description The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told. */
         InvalidLinkProblem: components["schemas"]["ProblemMembers"] & {
             /** @enum {string} */
@@ -2168,6 +2338,115 @@ export interface components {
              * @enum {string}
              */
             code: "malformed_json";
+        };
+        ManagedEvent: {
+            /**
+             * Format: uuid
+             * @example 019aa4c8-2f00-7000-8000-3a5e0dd3e636
+             */
+            id: string;
+            /**
+             * @example login
+             * @enum {string}
+             */
+            event: "register" | "verification_requested" | "email_verified" | "login" | "logout" | "panel_login" | "panel_logout" | "twofactor_requested" | "twofactor" | "twofactor_setup" | "twofactor_enabled" | "twofactor_disabled" | "twofactor_reset" | "authenticator_added" | "authenticator_removed" | "backup_codes_regenerated" | "backup_codes_removed" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "passkey_login" | "passkey_counter" | "federated_login" | "identity_linked" | "identity_removed" | "otp_requested" | "otp_verified" | "phone_change_requested" | "phone_verified" | "phone_removed" | "refresh" | "refresh_reuse" | "reauthenticated" | "password_reset_requested" | "password_reset" | "password_changed" | "email_change_requested" | "email_changed" | "email_change_undone" | "session_revoked" | "device_removed" | "device_reuse" | "sign_in_confirmed" | "sign_in_reported" | "account_exported" | "account_closed" | "account_reopened" | "account_erased" | "user_created" | "user_changed" | "password_set" | "account_disabled" | "account_enabled" | "account_unlocked" | "account_deleted" | "staff_granted" | "staff_revoked" | "superuser_granted" | "superuser_revoked" | "profile_changed" | "avatar_changed" | "avatar_removed" | "security_incident";
+            /**
+             * @example failure
+             * @enum {string}
+             */
+            status: "success" | "failure";
+            /**
+             * @description A stable word.
+             * @example wrong_password
+             */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            user_id: string | null;
+            /**
+             * @description What was typed as a name, or a mask of it.
+             * @example ada@example.com
+             */
+            identifier: string | null;
+            /** @example 203.0.113.7 */
+            ip: string | null;
+            /** @example Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0 */
+            user_agent: string | null;
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            session_id: string | null;
+            /**
+             * @description So many alike since `created_at`.
+             * @example 1
+             */
+            times: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+        };
+        ManagedEventPage: {
+            /**
+             * @description How many there are on all pages; 10 000 stands for more.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @description The page behind this one.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page in front of this one.
+             * @example null
+             */
+            previous: string | null;
+            results: components["schemas"]["ManagedEvent"][];
+        };
+        ManagedGroup: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example Support */
+            name: string;
+            /** @example 7 */
+            members: number;
+            /**
+             * @description What its members may do.
+             * @example [
+             *       "users.view"
+             *     ]
+             */
+            permissions: string[];
+        };
+        ManagedGroupPage: {
+            /**
+             * @description How many there are on all pages; 10 000 stands for more.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @description The page behind this one.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page in front of this one.
+             * @example null
+             */
+            previous: string | null;
+            results: components["schemas"]["ManagedGroup"][];
         };
         ManagedSession: {
             /**
@@ -2274,6 +2553,26 @@ export interface components {
              * @example null
              */
             closed_at: string | null;
+        };
+        ManagedUserPage: {
+            /**
+             * @description How many there are on all pages; 10 000 stands for more.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @description The page behind this one.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page in front of this one.
+             * @example null
+             */
+            previous: string | null;
+            results: components["schemas"]["ManagedUser"][];
         };
         /** @description The path exists, and not for this method; `Allow` lists those it has. */
         MethodNotAllowedProblem: components["schemas"]["ProblemMembers"] & {
@@ -2929,7 +3228,7 @@ export interface components {
             code: "precondition_failed";
         };
         /** @description An error as RFC 9457 puts it. Programs branch on `code`, a closed list that only grows; people read `detail`. */
-        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["ApiKeyInUrlProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PreconditionFailedProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
+        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["ApiKeyInUrlProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["InvalidCursorProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PreconditionFailedProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
         /** @description What every failure says. */
         ProblemMembers: {
             /**
@@ -4461,6 +4760,20 @@ export interface components {
         /**
          * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
          *
+         *     `invalid_cursor`: The cursor was changed, or is of another list, other filters or another order.
+         */
+        ValidationFailedOrInvalidCursor: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["InvalidCursorProblem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: Fields are missing or wrong; `errors` lists every failure of every field.
+         *
          *     `invalid_link`: The mailed link is wrong, used, replaced by a newer one, or expired; which of them is not told.
          */
         ValidationFailedOrInvalidLink: {
@@ -4643,6 +4956,192 @@ export interface operations {
                     "application/json": components["schemas"]["RelatedOrigins"];
                 };
             };
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    auditLog: {
+        parameters: {
+            query?: {
+                /** @description What was done. */
+                action?: "user.created" | "user.changed" | "user.password_set" | "user.two_factor_reset" | "user.passkey_removed" | "user.identity_removed" | "user.permissions_changed" | "user.groups_changed" | "user.deleted" | "profile.changed" | "group.created" | "group.changed" | "group.deleted" | "source.changed" | "signing_key.created" | "signing_key.revoked" | "job.retried" | "job.deleted" | "api_key.created" | "api_key.revoked" | "webhook.created" | "webhook.changed" | "webhook.secret_rotated" | "webhook.switched_off" | "webhook.delivery_replayed" | "webhook.deleted";
+                /** @description Who did it. */
+                actor_kind?: "user" | "api_key" | "command_line" | "system";
+                /** @description Done by this operator or API key. */
+                actor_id?: string;
+                /** @description Done to one of these: `user`, `group`, …. */
+                target_type?: string;
+                /** @description Done to this one. */
+                target_id?: string;
+                /** @description From this time on (ISO 8601, UTC unless it says otherwise); a day alone is meant whole. */
+                since?: string;
+                /** @description Before this time; a day alone counts in. */
+                until?: string;
+                ordering?: "-seq" | "seq";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Opaque; of `next` or `previous`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrInvalidCursor"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    managedEvents: {
+        parameters: {
+            query?: {
+                /** @description What was tried or done. */
+                event?: "register" | "verification_requested" | "email_verified" | "login" | "logout" | "panel_login" | "panel_logout" | "twofactor_requested" | "twofactor" | "twofactor_setup" | "twofactor_enabled" | "twofactor_disabled" | "twofactor_reset" | "authenticator_added" | "authenticator_removed" | "backup_codes_regenerated" | "backup_codes_removed" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "passkey_login" | "passkey_counter" | "federated_login" | "identity_linked" | "identity_removed" | "otp_requested" | "otp_verified" | "phone_change_requested" | "phone_verified" | "phone_removed" | "refresh" | "refresh_reuse" | "reauthenticated" | "password_reset_requested" | "password_reset" | "password_changed" | "email_change_requested" | "email_changed" | "email_change_undone" | "session_revoked" | "device_removed" | "device_reuse" | "sign_in_confirmed" | "sign_in_reported" | "account_exported" | "account_closed" | "account_reopened" | "account_erased" | "user_created" | "user_changed" | "password_set" | "account_disabled" | "account_enabled" | "account_unlocked" | "account_deleted" | "staff_granted" | "staff_revoked" | "superuser_granted" | "superuser_revoked" | "profile_changed" | "avatar_changed" | "avatar_removed" | "security_incident";
+                /** @description How it ended. */
+                status?: "success" | "failure";
+                /** @description Of this user. */
+                user_id?: string;
+                /** @description From this address, as an event has it. */
+                ip?: string;
+                /** @description From this time on (ISO 8601, UTC unless it says otherwise); a day alone is meant whole. */
+                since?: string;
+                /** @description Before this time; a day alone counts in. */
+                until?: string;
+                ordering?: "-created_at" | "created_at";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Opaque; of `next` or `previous`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedEventPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrInvalidCursor"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    managedGroups: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                search?: string;
+                ordering?: "id" | "-id";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Opaque; of `next` or `previous`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedGroupPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrInvalidCursor"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    managedUsers: {
+        parameters: {
+            query?: {
+                /** @description By id, whole phone number, or the beginning of address, username or names; with `*` in front anywhere, which is slow. */
+                search?: string;
+                /** @description Exactly this one. */
+                id?: string;
+                /** @description Exactly this address, in any spelling of it. */
+                email?: string;
+                /** @description Exactly this username, whatever its case. */
+                username?: string;
+                /** @description Not disabled, or disabled. */
+                is_active?: boolean;
+                /** @description The address is proven, or not. */
+                is_verified?: boolean;
+                /** @description May use panel and management API, or not. */
+                is_staff?: boolean;
+                /** @description Has a second factor, or none. */
+                two_factor?: boolean;
+                /** @description Members of the group with this id or exact name; with `groups.view`. */
+                group?: string;
+                /** @description From this time on (ISO 8601, UTC unless it says otherwise); a day alone is meant whole. */
+                since?: string;
+                /** @description Before this time; a day alone counts in. */
+                until?: string;
+                ordering?: "-date_joined" | "date_joined";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Opaque; of `next` or `previous`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUserPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrInvalidCursor"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
