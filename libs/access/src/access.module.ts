@@ -9,6 +9,8 @@ import { ClaimsNotice } from './guards/claims-notice.js';
 import { Demands } from './guards/demands.js';
 import { ACCESS_OPTIONS } from './options.js';
 import type { AccessOptions, AccessRules } from './options.js';
+import { followerOf } from './revocations/follower-of.js';
+import { RevocationFollower } from './revocations/revocation-follower.js';
 import { SessionState } from './session-state.js';
 import { AccessTokenStrategy, SESSIONS } from './tokens/access-token.strategy.js';
 import { keysByDefault } from './tokens/keys-by-default.js';
@@ -69,14 +71,15 @@ function moduleWith(options: Provider, { imports = [], clock = 'own' }: AccessPo
       options,
       ...(clock === 'own' ? [{ provide: Clock, useClass: SystemClock }] : []),
       { provide: TokenVerifier, useFactory: verifier, inject: [ACCESS_OPTIONS, Clock, { token: VerificationKeys, optional: true }] },
-      { provide: SESSIONS, useFactory: sessionsOf, inject: [ACCESS_OPTIONS, { token: SessionState, optional: true }] },
+      { provide: RevocationFollower, useFactory: followerOf, inject: [ACCESS_OPTIONS, Clock] },
+      { provide: SESSIONS, useFactory: sessionsOf, inject: [ACCESS_OPTIONS, RevocationFollower, { token: SessionState, optional: true }] },
       AccessTokenStrategy,
       AskedPermissions,
       ClaimsNotice,
       Demands,
       AuthGuard,
     ],
-    exports: [ACCESS_OPTIONS, TokenVerifier, AccessTokenStrategy, Demands, AuthGuard],
+    exports: [ACCESS_OPTIONS, RevocationFollower, TokenVerifier, AccessTokenStrategy, Demands, AuthGuard],
   };
 }
 
@@ -85,8 +88,11 @@ function verifier(rules: AccessRules, clock: Clock, provided?: VerificationKeys)
 }
 
 /** A service that issues tokens must not forget this; one that only accepts them is told what it does. @throws Error */
-function sessionsOf({ issuer, sessions, ownApi, acceptsRevokedTokens }: AccessRules, provided?: SessionState): SessionState | null {
+function sessionsOf(rules: AccessRules, follower: RevocationFollower | null, provided?: SessionState): SessionState | null {
+  const { issuer, sessions, revocations, ownApi, acceptsRevokedTokens } = rules;
   const found = sessions ?? provided ?? null;
+  if (found && revocations) throw new Error('AccessModule: there is a SessionState already. Leave out revocations, or sessions.');
+  if (revocations) return follower; // null in tests of the service
   if (found || acceptsRevokedTokens) return found;
   if (ownApi || acceptsRevokedTokens === false) throw new Error('AccessModule: no imported module provides SessionState.');
   new Logger(AccessModule.name).log(

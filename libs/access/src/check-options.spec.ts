@@ -11,6 +11,7 @@ describe('the options of AccessModule', () => {
     { issuer: 'https://shop.example/auth' },
     { issuer: 'http://localhost:3000' },
     { ...GOOD, audience: 'orders', accessCookie: '__Host-access_token', accessTtlMs: 900_000, recentMs: 60_000, passportName: null },
+    { ...GOOD, revocations: { key: 'ck_a', whenCut: { acceptFor: '60s' }, url: 'http://castellan:3000/api/auth/revocations/' } },
     { ...GOOD, audience: undefined, accessCookie: null, keys: undefined },
   ])('are taken: %j', (options) => {
     expect(() => AccessModule.forRoot(options)).not.toThrow();
@@ -40,6 +41,14 @@ describe('the options of AccessModule', () => {
     ['ownApi', { ownApi: 1 }],
     ['keys', { keys: { find: () => undefined } }],
     ['sessions', { sessions: null }],
+    ['revocations', { revocations: 'ck_a' }],
+    ['revocations', { revocations: { key: 'ck_a' } }],
+    ['revocations', { revocations: { key: 'secret', whenCut: 'refuse' } }],
+    ['revocations', { revocations: { key: 'ck_a', whenCut: 'accept' } }],
+    ['revocations', { revocations: { key: 'ck_a', whenCut: { acceptFor: 'long' } } }],
+    ['revocations', { revocations: { key: 'ck_a', whenCut: { acceptFor: '0s' } } }],
+    ['revocations', { revocations: { key: 'ck_a', whenCut: 'refuse', url: 'feed' } }],
+    ['revocations', { revocations: { key: 'ck_a', whenCut: 'refuse', urls: [] } }],
     ['requestOf', { requestOf: 'http' }],
     ['passportName', { passportName: '' }],
     ['audiences', { audiences: 'orders' }],

@@ -1,4 +1,5 @@
 import type { AccessOptions } from './options.js';
+import { notRevocations } from './revocations/options.js';
 
 type Check = (value: unknown) => string | null;
 
@@ -12,6 +13,7 @@ const CHECKS: { readonly [Name in keyof AccessOptions]-?: Check } = {
   acceptsRevokedTokens: unlessLeftOut(notABoolean),
   keys: unlessLeftOut(without('find', 'reload')),
   sessions: unlessLeftOut(without('check')),
+  revocations: unlessLeftOut(notRevocations),
   requestOf: unlessLeftOut((value) => (typeof value === 'function' ? null : 'is no function')),
   passportName: unlessLeftOut((value) => (value === null || (typeof value === 'string' && value !== '') ? null : 'is no name')),
   ownApi: unlessLeftOut(notABoolean),

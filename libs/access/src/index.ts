@@ -25,6 +25,8 @@ export { authenticatedBy, authenticatedOf } from './requests/authenticated.js';
 export type { Authenticated } from './requests/authenticated.js';
 export { requestOf } from './requests/request-of.js';
 export type { TokenRequest } from './requests/token-request.js';
+export type { RevocationsOptions, WhenCut } from './revocations/options.js';
+export { RevocationFollower } from './revocations/revocation-follower.js';
 export { SessionState } from './session-state.js';
 export type { Standing } from './session-state.js';
 export { AccessTokenStrategy, PASSPORT_NAME } from './tokens/access-token.strategy.js';

@@ -1,5 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { TokenRequest } from './requests/token-request.js';
+import type { RevocationsOptions } from './revocations/options.js';
 import type { SessionState } from './session-state.js';
 import type { VerificationKeys } from './tokens/verification-keys.js';
 
@@ -30,6 +31,11 @@ export interface AccessOptions {
   readonly keys?: VerificationKeys;
   /** Says of genuine tokens whether their sessions still live, unless an imported module provides `SessionState`. */
   readonly sessions?: SessionState;
+  /**
+   * Follows the feed of revocations, in the place of `sessions`: `{ key: 'ck_…', whenCut: 'refuse' }`. Left out: nothing is followed. A
+   * revoked token is then refused within a second, without a call a request.
+   */
+  readonly revocations?: RevocationsOptions;
   /** Finds what the token comes in with, for contexts that `requestOf` does not know; it may ask that one first. */
   readonly requestOf?: (context: ExecutionContext) => TokenRequest | null;
   /** The name by which passport knows `AccessTokenStrategy` in this process: `castellan-access`. Null: it is not told. */

@@ -4,6 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { RECENT_AUTH_MS } from '../guards/demands.js';
 import { ACCESS_OPTIONS } from '../options.js';
 import type { AccessRules } from '../options.js';
+import { RevocationFollower } from '../revocations/revocation-follower.js';
 import type { AssuranceLevel } from '../tokens/claims.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
 import { TokenVerifier } from '../tokens/token-verifier.js';
@@ -38,7 +39,10 @@ export interface TestCaller {
 /** What is used of what `Test.createTestingModule({ … })` gives. */
 export interface AccessTestingBuilder {
   overrideProvider(token: unknown): {
-    useFactory(options: { readonly factory: (rules: AccessRules, clock: Clock) => TokenVerifier; readonly inject: unknown[] }): unknown;
+    useFactory(options: {
+      readonly factory: (rules: AccessRules, clock: Clock) => TokenVerifier | null;
+      readonly inject: unknown[];
+    }): unknown;
   };
 }
 
@@ -51,11 +55,12 @@ export class AccessTesting {
     refuseProduction();
   }
 
-  /** Has the service's `AccessModule` believe this key alone; its options stay. @returns the same builder */
+  /** Has the service's `AccessModule` believe this key alone, and follow no revocations; its options stay. @returns the same builder */
   replace<B extends AccessTestingBuilder>(builder: B): B {
     const keys = { find: (kid: string) => (kid === this.key.kid ? this.key : undefined), reload: () => Promise.resolve() };
     const factory = (rules: AccessRules, clock: Clock): TokenVerifier => new TokenVerifier(keys, clock, rules);
     builder.overrideProvider(TokenVerifier).useFactory({ factory, inject: [ACCESS_OPTIONS, Clock] });
+    builder.overrideProvider(RevocationFollower).useFactory({ factory: () => null, inject: [] });
     return builder;
   }
 
