@@ -8,6 +8,7 @@ export { AccountsModule } from './accounts.module.js';
 export { AccountsFoundation } from './accounts-foundation.module.js';
 export type { AccountsModuleOptions } from './accounts-foundation.module.js';
 export { AccountCreation } from './administration/account-creation.service.js';
+export type { KnownAccount } from './administration/account-creation.service.js';
 export { AccountDeletion } from './administration/account-deletion.service.js';
 export { AccountStatus } from './administration/account-status.service.js';
 export { AccountSupport } from './administration/account-support.service.js';
@@ -15,7 +16,9 @@ export { FORM_VERSION } from './administration/administered-users.repository.js'
 export { AccountUnlocking } from './administration/account-unlocking.service.js';
 export type { Lockout, LockoutKind } from './administration/lockouts.service.js';
 export { AdministrationModule } from './administration/administration.module.js';
-export { LastSuperuser, PreconditionFailed } from './administration/errors.js';
+export { Idempotency } from './administration/idempotency.service.js';
+export type { OnceAnswer, RepeatableRequest } from './administration/idempotency.service.js';
+export { IdempotencyConflict, LastSuperuser, PreconditionFailed } from './administration/errors.js';
 export { demand, demandNeed, localOperator, masters, may } from './administration/operator.js';
 export type { Confirm, LocalOperator, MachineOperator, Need, Operator, PanelOperator, StaffOperator } from './administration/operator.js';
 export { BanEnding } from './bans/ban-ending.service.js';
@@ -38,6 +41,7 @@ export type { Arrival, ArrivalRefusal, Visit } from './federated-sign-in/visit.j
 export { IdentityLinking } from './identities/identity-linking.service.js';
 export { OwnIdentities } from './identities/own-identities.service.js';
 export { AccountErasure } from './closing/account-erasure.service.js';
+export { PlannedErasure } from './closing/planned-erasure.service.js';
 export { AccountExport } from './closing/account-export.service.js';
 export type { DeviceView } from './devices/devices.repository.js';
 export { UserDevices } from './sessions/user-devices.service.js';

@@ -1,4 +1,5 @@
 import type { ForeignKeyBelow, Tables } from '@castellan/data';
+import { IdempotentAnswerEntity } from './administration/idempotent-answer.entity.js';
 import { DeviceEntity } from './devices/device.entity.js';
 import { MailedLinkEntity } from './links/mailed-link.entity.js';
 import { Accounts1796000900000 } from './migrations/1796000900000-accounts.js';
@@ -8,6 +9,7 @@ import { KeysOfPasskeys1796002000000 } from './migrations/1796002000000-keys-of-
 import { KeysOfIdentities1796002200000 } from './migrations/1796002200000-keys-of-identities.js';
 import { SignUpsByProviders1796002300000 } from './migrations/1796002300000-sign-ups-by-providers.js';
 import { Revocations1796002420000 } from './migrations/1796002420000-revocations.js';
+import { IdempotencyAndPlannedErasure1796002430000 } from './migrations/1796002430000-idempotency-and-planned-erasure.js';
 import { UsersInOrder1796002450000 } from './migrations/1796002450000-users-in-order.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { RevocationEntity } from './revocations/revocation.entity.js';
@@ -31,7 +33,16 @@ const OF_USERS = [
 
 /** Users and how they sign in, and the keys to them from the libs below. */
 export const ACCOUNTS_TABLES: Tables = {
-  entities: [UserEntity, MailedLinkEntity, RegistrationEntity, DeviceEntity, SessionEntity, PanelSessionEntity, RevocationEntity],
+  entities: [
+    UserEntity,
+    MailedLinkEntity,
+    RegistrationEntity,
+    DeviceEntity,
+    SessionEntity,
+    PanelSessionEntity,
+    RevocationEntity,
+    IdempotentAnswerEntity,
+  ],
   migrations: [
     Accounts1796000900000,
     DisabledUntil1796001100000,
@@ -40,6 +51,7 @@ export const ACCOUNTS_TABLES: Tables = {
     KeysOfIdentities1796002200000,
     SignUpsByProviders1796002300000,
     Revocations1796002420000,
+    IdempotencyAndPlannedErasure1796002430000,
     UsersInOrder1796002450000,
   ],
   foreignKeys: OF_USERS.map(keyToUsers),

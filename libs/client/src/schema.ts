@@ -114,7 +114,11 @@ export interface paths {
          */
         get: operations["managedUsers"];
         put?: never;
-        post?: never;
+        /**
+         * Make an account
+         * @description With `users.add`; `is_verified` and `password_hash` need `users.change` besides. What is taken is told plainly. Without a password or an invitation its owner signs in by codes, or resets it.
+         */
+        post: operations["createUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -135,7 +139,11 @@ export interface paths {
         get: operations["managedUser"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase a user
+         * @description With `users.delete`. At once, with everything that is theirs; or `after` a while: until then it is closed, and its owner, who is mailed, keeps it by signing in.
+         */
+        delete: operations["deleteUser"];
         options?: never;
         head?: never;
         /**
@@ -1932,6 +1940,29 @@ export interface components {
              */
             code: "confirmation_required";
         };
+        CreateUser: {
+            /** @example ada@example.com */
+            email: string;
+            /** @description Unique without case; never an `@`. */
+            username?: string | null;
+            /** @example Ada */
+            first_name?: string;
+            /** @example Lovelace */
+            last_name?: string;
+            /**
+             * @description Somebody has proven the address already.
+             * @default false
+             */
+            is_verified: boolean;
+            /** @description Of a [known format](docs/reference/contract.md#passwords), as another system stored it. */
+            password_hash?: string;
+            /**
+             * @description Mails its owner the link that sets a password.
+             * @default false
+             * @example true
+             */
+            invite: boolean;
+        };
         CredentialProperties: {
             /** @description Can it be found without a name? */
             rk?: boolean;
@@ -2127,6 +2158,19 @@ export interface components {
              * @enum {string}
              */
             code: "headers_too_large";
+        };
+        /** @description The `Idempotency-Key` came within 24 hours with another body, or for another route. */
+        IdempotencyConflictProblem: components["schemas"]["ProblemMembers"] & {
+            /** @enum {string} */
+            code: "idempotency_conflict";
+            /** @enum {integer} */
+            status: 409;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "idempotency_conflict";
         };
         Identity: {
             /**
@@ -3228,7 +3272,7 @@ export interface components {
             code: "precondition_failed";
         };
         /** @description An error as RFC 9457 puts it. Programs branch on `code`, a closed list that only grows; people read `detail`. */
-        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["ApiKeyInUrlProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["InvalidCursorProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PreconditionFailedProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
+        Problem: components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MalformedJsonProblem"] | components["schemas"]["BadRequestProblem"] | components["schemas"]["ApiKeyInUrlProblem"] | components["schemas"]["InvalidLinkProblem"] | components["schemas"]["PasswordRequiredProblem"] | components["schemas"]["EmailMissingProblem"] | components["schemas"]["InvalidCursorProblem"] | components["schemas"]["TransportMismatchProblem"] | components["schemas"]["NotAuthenticatedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["SessionEndedProblem"] | components["schemas"]["InvalidApiKeyProblem"] | components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["InvalidCodeProblem"] | components["schemas"]["InvalidPasskeyProblem"] | components["schemas"]["ChallengeExpiredProblem"] | components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["ConfirmationRequiredProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["ProviderDeniedProblem"] | components["schemas"]["PermissionDeniedProblem"] | components["schemas"]["ReauthenticationRequiredProblem"] | components["schemas"]["TwoFactorRequiredProblem"] | components["schemas"]["TwoFactorSetupRequiredProblem"] | components["schemas"]["CsrfRejectedProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["MethodNotAllowedProblem"] | components["schemas"]["RequestTimeoutProblem"] | components["schemas"]["AlreadyEnabledProblem"] | components["schemas"]["NotEnabledProblem"] | components["schemas"]["LastSuperuserProblem"] | components["schemas"]["LastFactorProblem"] | components["schemas"]["IdempotencyConflictProblem"] | components["schemas"]["AccountExistsProblem"] | components["schemas"]["IdentityTakenProblem"] | components["schemas"]["TooManyPasskeysProblem"] | components["schemas"]["PreconditionFailedProblem"] | components["schemas"]["PayloadTooLargeProblem"] | components["schemas"]["UnsupportedMediaTypeProblem"] | components["schemas"]["HeadersTooLargeProblem"] | components["schemas"]["ThrottledProblem"] | components["schemas"]["InternalErrorProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["ProviderFailedProblem"];
         /** @description What every failure says. */
         ProblemMembers: {
             /**
@@ -4244,6 +4288,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["EmailUnverifiedProblem"] | components["schemas"]["PasswordResetRequiredProblem"] | components["schemas"]["SignInRefusedProblem"] | components["schemas"]["CsrfRejectedProblem"];
             };
         };
+        /** @description `idempotency_conflict`: The `Idempotency-Key` came within 24 hours with another body, or for another route. */
+        IdempotencyConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyConflictProblem"];
+            };
+        };
         /** @description `identity_taken`: Somebody, or the user themselves, has connected this account of the provider already. */
         IdentityTaken: {
             headers: {
@@ -4894,6 +4948,11 @@ export interface components {
         /** @description For `If-None-Match`; of a user, for `If-Match`. */
         ETag: string;
         /**
+         * @description `true` where this is the answer of the first request with that `Idempotency-Key`.
+         * @example true
+         */
+        "Idempotent-Replayed": string;
+        /**
          * @description With 401: the challenge (RFC 6750).
          * @example Bearer error="invalid_token"
          */
@@ -5147,6 +5206,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key, and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "first_name": "Ada",
+                 *       "last_name": "Lovelace",
+                 *       "invite": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     managedUser: {
         parameters: {
             query?: never;
@@ -5175,6 +5281,51 @@ export interface operations {
             401: components["responses"]["NoSessionOrInvalidApiKey"];
             403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: {
+                /** @description When, from now on: `12h`, `14d`, up to `365d`; without it, at once. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "They asked for it by phone."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Erased, or closed until then. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastSuperuser"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -16,6 +16,17 @@ import type { LocalOperator, Need, Operator } from './operator.js';
 import { OperatorGate } from './operator-gate.service.js';
 import { EMAIL_TAKEN, refuseTaken, USERNAME_TAKEN } from './taken.js';
 
+/** An account as another system knows it. */
+export interface KnownAccount extends Omit<NewAccount, 'password'> {
+  readonly isVerified: boolean;
+  /** Of a format that we read; null for none. */
+  readonly passwordHash: string | null;
+  /** Is its owner mailed a link to set a password? */
+  readonly isInvited: boolean;
+}
+
+const UNREADABLE = ['Give a hash of a format that Castellan reads, at a cost that it takes.'];
+const NO_INVITATION = ['Whoever brings a password needs no invitation.'];
 const SUPERUSER: NewStanding = { isVerified: true, isStaff: true, isSuperuser: true };
 
 /**
@@ -38,6 +49,26 @@ export class AccountCreation {
   createWithResetLink(operator: Operator, person: Omit<NewAccount, 'password'>): Promise<User> {
     const mail = (user: User): Promise<void> => this.resetLink.send(user, operator.context);
     return this.make(operator, 'users.add', { ...person, password: null }, plain(false), mail);
+  }
+
+  /**
+   * An account by the management API: with a password that only its owner knows, by its hash, or an invitation, or neither. To vouch for an
+   * address, or for a password, `users.change` is needed besides. @throws PermissionDenied
+   */
+  async createKnown(operator: Operator, account: KnownAccount): Promise<User> {
+    const { isVerified, isInvited, passwordHash, ...person } = account;
+    const needs: readonly Need[] = isVerified || passwordHash !== null ? ['users.add', 'users.change'] : ['users.add'];
+    for (const need of needs) demandNeed(operator, need); // what is taken is not told to everybody
+    await this.demandAcceptable({ ...person, password: null }, this.hashErrors(account));
+    const { email, username = null, firstName = '', lastName = '' } = person;
+    const insert = async (): Promise<User> => {
+      const user = await this.insert({ email, username, firstName, lastName, passwordHash }, plain(isVerified), operator.context);
+      if (isInvited) await this.resetLink.send(user, operator.context);
+      return user;
+    };
+    return needs
+      .reduce((act, need) => () => this.gate.acting(operator, need, act), insert)()
+      .catch(refuseTaken);
   }
 
   /** An account like one that signed itself up. Its address counts as proven only when `isVerified` says so; no mail is sent. */
@@ -69,15 +100,24 @@ export class AccountCreation {
     return this.gate.acting(operator, need, insert).catch(refuseTaken);
   }
 
-  private async demandAcceptable(account: NewAccount): Promise<void> {
+  private async demandAcceptable(account: NewAccount, others: FieldErrors = {}): Promise<void> {
     const { password, ...person } = account;
     const violations = password === null ? [] : await this.policy.violations(password, person);
     const shape = personErrors(person);
     const errors = {
       ...(Object.keys(shape).length > 0 ? shape : await this.takenErrors(account)),
       ...(violations.length > 0 && { password: violations }),
+      ...others,
     };
     if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
+  }
+
+  private hashErrors({ passwordHash, isInvited }: KnownAccount): FieldErrors {
+    if (passwordHash === null) return {};
+    return {
+      ...(!this.hasher.reads(passwordHash) && { password_hash: UNREADABLE }),
+      ...(isInvited && { invite: NO_INVITATION }),
+    };
   }
 
   private async takenErrors({ email, username }: NewAccount): Promise<FieldErrors> {

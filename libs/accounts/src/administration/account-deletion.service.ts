@@ -6,7 +6,7 @@ import { normalizeEmail } from '../users/email-address.js';
 import type { User } from '../users/user.types.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import { demandOther } from './operator.js';
-import type { LocalOperator, Operator } from './operator.js';
+import type { Operator, PanelOperator } from './operator.js';
 import { OperatorGate } from './operator-gate.service.js';
 import { Superusers } from './superusers.service.js';
 
@@ -28,7 +28,7 @@ export class AccountDeletion {
   ) {}
 
   /** For code that knows whom it means. */
-  async delete(operator: LocalOperator, id: string): Promise<void> {
+  async delete(operator: Exclude<Operator, PanelOperator>, id: string): Promise<void> {
     await this.deleting(operator, id, () => {});
   }
 

@@ -14,6 +14,8 @@ import { AccountStatus } from './account-status.service.js';
 import { AccountSupport } from './account-support.service.js';
 import { AccountUnlocking } from './account-unlocking.service.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
+import { Idempotency } from './idempotency.service.js';
+import { IdempotentAnswersRepository } from './idempotent-answers.repository.js';
 import { IdentityRemoval } from './identity-removal.service.js';
 import { Lockouts } from './lockouts.service.js';
 import { OperatorGate } from './operator-gate.service.js';
@@ -49,6 +51,8 @@ import { UserDirectory } from './user-directory.service.js';
     AccountSupport,
     AccountUnlocking,
     AdministeredUsersRepository,
+    Idempotency,
+    IdempotentAnswersRepository,
     IdentityRemoval,
     Lockouts,
     OperatorGate,
@@ -70,6 +74,7 @@ import { UserDirectory } from './user-directory.service.js';
     AccountStatus,
     AccountSupport,
     AccountUnlocking,
+    Idempotency,
     IdentityRemoval,
     OperatorGate,
     PasskeyRemoval,

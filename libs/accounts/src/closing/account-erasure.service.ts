@@ -23,23 +23,29 @@ export class AccountErasure {
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
+  /** Of an account that is closed now: when it is erased after that long, in milliseconds, and when it were `due` by itself. */
+  planned(afterMs: number): { readonly now: Date; readonly eraseAt: Date; readonly due: Date } {
+    return { now: this.clock.now(), eraseAt: this.clock.in(afterMs), due: this.clock.in(this.options.erasureDelayMs) };
+  }
+
   /** Gives the number of accounts erased. */
   async eraseDue(): Promise<number> {
     const closedBefore = this.clock.in(-this.options.erasureDelayMs);
+    const now = this.clock.now();
     let erased = 0;
-    for (let due = await this.due(closedBefore); due.length > 0; due = await this.due(closedBefore)) {
-      for (const id of due) erased += (await this.transaction.run(() => this.erase(id, closedBefore))) ? 1 : 0;
+    for (let due = await this.due(closedBefore, now); due.length > 0; due = await this.due(closedBefore, now)) {
+      for (const id of due) erased += (await this.transaction.run(() => this.erase(id, closedBefore, now))) ? 1 : 0;
     }
     return erased;
   }
 
-  private due(closedBefore: Date): Promise<readonly string[]> {
-    return this.closed.closedBefore(closedBefore, BATCH);
+  private due(closedBefore: Date, now: Date): Promise<readonly string[]> {
+    return this.closed.due(closedBefore, now, BATCH);
   }
 
   /** The history stays for the operators' figures, without anything that names the person. */
-  private async erase(id: string, closedBefore: Date): Promise<boolean> {
-    const address = await this.closed.erase(id, closedBefore);
+  private async erase(id: string, closedBefore: Date, now: Date): Promise<boolean> {
+    const address = await this.closed.erase(id, closedBefore, now);
     if (address === null) return false;
     await this.events.erased(id, address);
     await this.bus.publish({ kind: 'user', id });

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 
 /** What of each table is handed out; hashes, seeds and tokens are not. `$1` is the user. */
 const TABLES = {
-  users: `SELECT id, email, username, first_name, last_name, is_active, is_verified, is_staff, is_superuser, phone, phone_verified_at, date_joined, last_login, closed_at,
+  users: `SELECT id, email, username, first_name, last_name, is_active, is_verified, is_staff, is_superuser, phone, phone_verified_at, date_joined, last_login, closed_at, erase_at,
             password_hash IS NOT NULL AS has_password, password_reset_required FROM users WHERE id = $1`,
   sessions: `SELECT id, transport, device_id, device_name, ip, location, aal, amr, auth_time, created_at, last_used_at, expires_at,
                absolute_expires_at, ended_at, end_reason FROM sessions WHERE user_id = $1 ORDER BY created_at`,

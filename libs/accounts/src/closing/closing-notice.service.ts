@@ -15,9 +15,10 @@ export class ClosingNotice {
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
 
-  async send({ email }: User, { language }: RequestContext): Promise<void> {
+  /** @param eraseAt where it is not by the rule of the house */
+  async send({ email }: User, { language }: RequestContext, eraseAt?: Date): Promise<void> {
     const { erasureDelayMs, frontendUrl, signInUrl } = this.options;
-    const data = { eraseAt: this.clock.in(erasureDelayMs), signInLink: signInUrl ?? `${frontendUrl}/` };
+    const data = { eraseAt: eraseAt ?? this.clock.in(erasureDelayMs), signInLink: signInUrl ?? `${frontendUrl}/` };
     await this.notifications.send({ to: email, template: 'account-closed', data }, { language });
   }
 }

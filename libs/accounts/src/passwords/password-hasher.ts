@@ -77,6 +77,11 @@ export class PasswordHasher implements OnModuleInit {
     return this.pool.load;
   }
 
+  /** Could a password be checked against it, at a bearable price? It need not be of today's format. */
+  reads(stored: string): boolean {
+    return this.own?.made(stored) === true || this.formats.taskFor('', stored) !== null;
+  }
+
   /** Would the password be stored in another format or at another cost today? */
   isOutdated(stored: string): boolean {
     return this.own ? this.own.isOutdated(stored) : this.formats.isOutdated(stored);

@@ -64,7 +64,7 @@ export class CredentialsRepository {
    */
   async recordSignIn({ id, tokenVersion, passwordResetRequired }: KnownUser, now: Date): Promise<boolean> {
     const recorded = await this.transaction.query(
-      `UPDATE users SET last_login = $3, closed_at = NULL
+      `UPDATE users SET last_login = $3, closed_at = NULL, erase_at = NULL
        WHERE id = $1 AND is_active AND token_version = $2 AND password_reset_required = $4 RETURNING id`,
       [id, tokenVersion, now, passwordResetRequired],
     );

@@ -9,6 +9,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('users_username_search_idx', ['usernameKey'])
 @Index('users_last_login_idx', ['lastLogin'])
 @Index('users_closed_at_idx', ['closedAt'], { where: 'closed_at IS NOT NULL' })
+@Index('users_erase_at_idx', ['eraseAt'], { where: 'erase_at IS NOT NULL' })
 @Index('users_proof_due_at_idx', ['proofDueAt'], { where: 'NOT is_verified' })
 @Index('users_date_joined_id_idx', ['dateJoined', 'id'])
 @Index('users_disabled_idx', ['id'], { where: 'NOT is_active' })
@@ -88,4 +89,8 @@ export class UserEntity {
   /** When the owner closed the account; it is erased 14 days later unless they sign in again. */
   @Column('timestamptz', { nullable: true })
   readonly closedAt: Date | null;
+
+  /** When a closed account is erased, where an operator has said so; else it is by `closedAt`. */
+  @Column('timestamptz', { nullable: true })
+  readonly eraseAt: Date | null;
 }

@@ -27,6 +27,12 @@ export const CONFLICT_CODES = {
       'Without it the user could not sign in any more: it is the last way in, or the last second factor while two-step sign-in is on.',
     remedy: 'Have another one added first, or two-step sign-in turned off.',
   },
+  idempotency_conflict: {
+    status: 409,
+    title: 'Key of another request',
+    meaning: 'The `Idempotency-Key` came within 24 hours with another body, or for another route.',
+    remedy: 'Use a new key for each thing to be made, and the same one only to repeat a request.',
+  },
   account_exists: {
     status: 409,
     title: 'Account exists',

@@ -25,6 +25,11 @@ export const HEADERS: Readonly<Record<string, object>> = {
   },
   Location: { description: 'Where to go on.', required: true, schema: { type: 'string', format: 'uri-reference' } },
   ETag: { description: 'For `If-None-Match`; of a user, for `If-Match`.', required: true, schema: { type: 'string' } },
+  'Idempotent-Replayed': {
+    description: '`true` where this is the answer of the first request with that `Idempotency-Key`.',
+    schema: { type: 'string' },
+    example: 'true',
+  },
   'WWW-Authenticate': {
     description: 'With 401: the challenge (RFC 6750).',
     schema: { type: 'string' },

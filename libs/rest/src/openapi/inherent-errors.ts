@@ -10,6 +10,7 @@ import {
   type Requirements,
 } from '@castellan/access';
 import { InvalidApiKey } from '@castellan/api-keys';
+import { IdempotencyConflict } from '@castellan/accounts';
 import { Throttled, Unavailable, ValidationFailed, type DomainErrorClass } from '@castellan/common';
 import { opensToKeys } from '../api-keys/key-demands.js';
 import { CsrfRejected, MalformedJson, PayloadTooLarge, UnsupportedMediaType } from '../errors/http-errors.js';
@@ -23,6 +24,7 @@ export function inherentErrors(
   return [
     ...(takes.json ? [ValidationFailed, MalformedJson, PayloadTooLarge, UnsupportedMediaType] : []),
     ...(takes.parameters ? [ValidationFailed] : []),
+    ...(route.isIdempotent ? [ValidationFailed, IdempotencyConflict] : []),
     ...signInErrors(route.requirements ?? {}),
     ...(route.isSafe || route.takesForeignPosts ? [] : [CsrfRejected]),
     ...(route.limit && route.limit !== 'unlimited' ? [Throttled] : []),

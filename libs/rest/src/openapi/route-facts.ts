@@ -7,6 +7,7 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { CHECKS_ORIGIN } from '../csrf/sets-cookies.decorator.js';
 import { ANSWERS_WITH_COOKIES } from './answers-with-cookies.decorator.js';
 import { REMEMBERED } from '../events/remembered-attempt.interceptor.js';
+import { IDEMPOTENT } from '../management/idempotency/idempotent.js';
 import { LIMIT, type LimitName } from '../limits/limit.decorator.js';
 import { API_ERRORS } from './api-errors.decorator.js';
 
@@ -30,6 +31,8 @@ export interface RouteFacts {
   readonly cookies: 'none' | 'set' | 'cleared';
   /** What every request of it is remembered as, at least. */
   readonly remembers: AuthEventName | undefined;
+  /** Does it take an `Idempotency-Key`? */
+  readonly isIdempotent: boolean;
   readonly errors: readonly DomainErrorClass[];
 }
 
@@ -70,6 +73,7 @@ function factsOf(controller: Constructor, name: string, handler: () => unknown):
     takesForeignPosts: found(CHECKS_ORIGIN) === false,
     cookies: cookiesOf(found(CHECKS_ORIGIN) === true, found(ANSWERS_WITH_COOKIES)),
     remembers: found(REMEMBERED) as AuthEventName | undefined,
+    isIdempotent: found(IDEMPOTENT) === true,
     errors: (found(API_ERRORS) ?? []) as readonly DomainErrorClass[],
   };
 }

@@ -1,18 +1,25 @@
 import { RequiresPermission } from '@castellan/access';
-import { AccountSupport, PreconditionFailed } from '@castellan/accounts';
+import { AccountCreation, AccountDeletion, AccountSupport, LastSuperuser, PlannedErasure, PreconditionFailed } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { NotFound } from '@castellan/common';
-import { Body, Controller, Get, Headers, Param, Patch, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Remembers } from '../../events/remembers.decorator.js';
 import { ApiErrors } from '../../openapi/api-errors.decorator.js';
 import { headers } from '../../openapi/headers.js';
 import { IdParamDto } from '../../validators/id-param.dto.js';
 import { CurrentOperator } from '../current-operator.decorator.js';
+import { Idempotent } from '../idempotency/idempotent.decorator.js';
+import type { ManagementOperator } from '../management-operators.js';
 import { ManagementRoute } from '../management-route.decorator.js';
 import { ChangeUserDto } from './change-user.dto.js';
-import { ManagedUserDto } from './user.dto.js';
+import { ReasonDto } from '../reason.dto.js';
+import { withReason } from '../with-reason.js';
+import { CreateUserDto, toKnownAccount } from './create-user.dto.js';
+import { DeleteUserQueryDto } from './delete-user-query.dto.js';
+import { spanOf } from './span.js';
+import { ManagedUserDto, toNewUserDto } from './user.dto.js';
 import { versionsWanted } from './user-etag.js';
 import { UserReading } from './user-reading.js';
 
@@ -24,8 +31,25 @@ const ApiUserAnswer = (): MethodDecorator =>
 export class ManagedUsersController {
   constructor(
     private readonly users: UserReading,
+    private readonly creation: AccountCreation,
     private readonly support: AccountSupport,
+    private readonly deletion: AccountDeletion,
+    private readonly planned: PlannedErasure,
   ) {}
+
+  @Post()
+  @Idempotent()
+  @Remembers('user_created')
+  @ApiOperation({
+    summary: 'Make an account',
+    description:
+      'With `users.add`; `is_verified` and `password_hash` need `users.change` besides. What is taken is told plainly. Without a password or an invitation its owner signs in by codes, or resets it.',
+  })
+  @ManagementRoute('users.add', 'write')
+  @ApiResponse({ status: 201, type: ManagedUserDto, description: 'Created.', headers: headers('Idempotent-Replayed') })
+  async createUser(@Body() body: CreateUserDto, @CurrentOperator() operator: Operator): Promise<ManagedUserDto> {
+    return toNewUserDto(await this.creation.createKnown(operator, toKnownAccount(body)));
+  }
 
   @Get(':id')
   @ApiOperation({ summary: 'One user', description: 'With `users.view`.' })
@@ -64,5 +88,27 @@ export class ManagedUsersController {
     const form = { username: username === null ? '' : username, first_name, last_name };
     await this.support.change(operator, id, form, versionsWanted(ifMatch));
     return this.managedUser({ id }, operator, reply);
+  }
+
+  @Delete(':id')
+  @Remembers('account_deleted')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Erase a user',
+    description:
+      'With `users.delete`. At once, with everything that is theirs; or `after` a while: until then it is closed, and its owner, who is mailed, keeps it by signing in.',
+  })
+  @ManagementRoute('users.delete', 'write')
+  @ApiNoContentResponse({ description: 'Erased, or closed until then.' })
+  @ApiErrors(NotFound, LastSuperuser)
+  async deleteUser(
+    @Param() { id }: IdParamDto,
+    @Query() { after }: DeleteUserQueryDto,
+    @Body() body: ReasonDto,
+    @CurrentOperator() operator: ManagementOperator,
+  ): Promise<void> {
+    const afterMs = spanOf('after', after);
+    const acting = withReason(operator, body);
+    await (afterMs === null ? this.deletion.delete(acting, id) : this.planned.plan(acting, id, afterMs));
   }
 }

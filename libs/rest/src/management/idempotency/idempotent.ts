@@ -1,0 +1,2 @@
+/** Of routes that take an `Idempotency-Key`. */
+export const IDEMPOTENT = 'castellan:idempotent';
