@@ -43,7 +43,12 @@ describe(ApiKeyAuthentication.name, () => {
       { find } as unknown as ApiKeysRepository,
       { find: maker } as unknown as UserDirectory,
       { note: () => {} } as unknown as KeyUses,
-      { subscribe, get trusted() { return bus.trusted; } } as unknown as RevocationBus,
+      {
+        subscribe,
+        get trusted() {
+          return bus.trusted;
+        },
+      } as unknown as RevocationBus,
       new MovableClock(),
     );
   }

@@ -24,7 +24,8 @@ describe(writeKey.name, () => {
       expect(readKey(key.slice(0, at) + other + key.slice(at + 1))).toBeNull();
       expect(readKey(key.slice(0, at) + key.slice(at + 1))).toBeNull();
     }
-    for (const text of ['', 'ck_', key.toUpperCase(), ` ${key}`, `${key}\n`, `${key}0`, key.replace('ck_', 'sk_')]) expect(readKey(text)).toBeNull();
+    for (const text of ['', 'ck_', key.toUpperCase(), ` ${key}`, `${key}\n`, `${key}0`, key.replace('ck_', 'sk_')])
+      expect(readKey(text)).toBeNull();
   });
 
   it('is found within other texts, with its id', () => {

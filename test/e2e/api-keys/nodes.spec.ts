@@ -59,7 +59,8 @@ onServers('API keys on two nodes', () => {
   it('are noted as used once a minute, by twenty parallel requests on both', async () => {
     const { key, secret } = await aMachine(app, [ITS_PERMISSION]);
     await Promise.all(Array.from({ length: 20 }, (_, at) => (at % 2 ? app : other).client().get(OPENED, asBearer(secret))));
-    const used = async () => (await app.sql<{ last_used_at: Date | null }>('SELECT last_used_at FROM api_keys WHERE id = $1', [key.id]))[0]!.last_used_at;
+    const used = async () =>
+      (await app.sql<{ last_used_at: Date | null }>('SELECT last_used_at FROM api_keys WHERE id = $1', [key.id]))[0]!.last_used_at;
     await until(async () => (await used()) !== null, 2_000);
     const first = await used();
 

@@ -51,7 +51,7 @@ describe('castellan keys api', () => {
       { action: 'api_key.revoked', reason: 'It stood in a log.' },
     ]);
     expect(JSON.stringify(audit)).not.toContain(secret.slice(36, 90));
-  }, 120_000);
+  }, 240_000);
 
   it('refuses what it cannot make, and what is not there', async () => {
     for (const more of [
@@ -65,5 +65,5 @@ describe('castellan keys api', () => {
       stderr: expect.stringContaining('users.fly') as string,
     });
     for (const id of [crypto.randomUUID(), 'one']) expect((await run('revoke', id)).code).toBe(1);
-  }, 120_000);
+  }, 240_000);
 });

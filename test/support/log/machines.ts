@@ -2,16 +2,17 @@ import { because } from '@castellan/accounts';
 import { ApiKeys } from '@castellan/api-keys';
 import type { TestApp } from '../app/test-app.js';
 import { HOST } from '../people/operators.js';
+import { rowsLeftBy } from './rows-left.js';
 
-/** A key that is made, and revoked twice; and what the audit log tells of it. */
-export function aKeyOfAMachine(app: Pick<TestApp, 'get'>) {
+/** A key is made, and revoked twice: the audit log tells of both once. */
+export async function expectKeysOfMachines(app: Pick<TestApp, 'get'>): Promise<void> {
   const given = { name: 'back office', permissions: ['users.view', 'groups.view'], cidrs: ['198.51.100.7', '2001:DB8::/32'] };
   let targetId = '';
   const work = async (): Promise<void> => {
     targetId = (await app.get(ApiKeys).create(HOST, given)).key.id;
     for (const _ of [1, 2]) await app.get(ApiKeys).revoke(because(HOST, 'It stood in a log.'), targetId);
   };
-  const told = (): readonly object[] => [
+  expect(await rowsLeftBy(app, work)).toMatchObject([
     {
       action: 'api_key.created',
       targetId,
@@ -23,6 +24,5 @@ export function aKeyOfAMachine(app: Pick<TestApp, 'get'>) {
       },
     },
     { action: 'api_key.revoked', targetId, reason: 'It stood in a log.', changes: { name: ['back office', null] } },
-  ];
-  return { work, told };
+  ]);
 }
