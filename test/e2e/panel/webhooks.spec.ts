@@ -53,7 +53,7 @@ describe('webhooks at the panel', () => {
     ['no address', { url: '' }, /address/],
     ['http', { url: 'http://1.1.1.1/' }, /https/],
     ['the address of a cloud to ask for its credentials (SSRF)', { url: 'https://169.254.169.254/latest' }, /private/],
-    ['a password in the address', { url: 'https://ada:pass@1.1.1.1/' }, /password/],
+    ['a password in the address', { url: 'https://ada:pass@1.1.1.1/' }, /user/],
     ['no event', { chosen: '' }, /events/],
     ['an event there is none of', { chosen: 'everything' }, /everything/],
   ])('are refused with %s, in words, and none is made', async (_, fields, words) => {
@@ -134,6 +134,29 @@ describe('webhooks at the panel', () => {
       const delivery = await aDelivery(app, id);
       const page = await root.browser.get(`/api/resources/webhook_deliveries/records/${delivery}/show`);
       expect(page.text).not.toContain('sealed');
+    });
+
+    it('is sent again once, of those who ask at once, and not while it waits or its body is gone', async () => {
+      const { id } = await anEndpoint(app);
+      const failed = await aDelivery(app, id);
+      const replay = (delivery: string) => act(delivery, 'replay', {}, support, 'webhook_deliveries');
+      await app.get(WebhookEndpoints).change(HOST, id, { isActive: false });
+      expect((await replay(failed)).status).toBe(400);
+      await app.get(WebhookEndpoints).change(HOST, id, { isActive: true });
+      const old = await aDelivery(app, id, { hasBody: false });
+      const offered = await list('webhook_deliveries', `filters.endpoint_id=${id}`);
+      expect(offered.map((row) => [row['id'], row['can_replay']])).toEqual(
+        expect.arrayContaining([
+          [failed, true],
+          [old, false],
+        ]),
+      );
+      expect((await replay(old)).status).toBe(400);
+
+      const statuses = (await Promise.all(Array.from({ length: 10 }, () => replay(failed)))).map(({ status }) => status);
+      expect(statuses.toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 400)]);
+      const [audited] = await list('audit_log', `filters.action=webhook.delivery_replayed&filters.target_id=${id}`);
+      expect(audited).toMatchObject({ actor: support.email });
     });
   });
 

@@ -10,7 +10,7 @@ import { OPERATOR, operatorWith } from '../people/operators.js';
 import { aDeviceOf } from './passkeys.js';
 import { aCustomer, idOf } from './users.js';
 import { lockOut } from './lock-outs.js';
-import { anEndpoint, RARE, somewhere } from './webhooks.js';
+import { aDelivery, anEndpoint, RARE, somewhere } from './webhooks.js';
 import { aUser, signInBearer } from '../people/people.js';
 import { aProtectedUser } from '../people/second-factor.js';
 import type { TestApp } from '../app/test-app.js';
@@ -123,6 +123,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'webhooks switchOff': right('webhooks.change', async (app) => ({ id: await endpoint(app) })),
   'webhooks rotate': right('webhooks.change', async (app) => ({ id: await endpoint(app) })),
   'webhooks erase': right('webhooks.delete', async (app) => ({ id: await endpoint(app) })),
+  'webhook_deliveries replay': right('webhooks.change', async (app) => ({ id: await aDelivery(app, await endpoint(app)) })),
   'signing_keys rotate': right('signing_keys.add', nothing),
   'signing_keys revoke': right('signing_keys.delete', async (app) => ({ id: await app.get(KeyRotation).rotate(OPERATOR) })),
   'jobs retry': right('jobs.change', job),

@@ -6,7 +6,6 @@ import {
   PanelSigningKeys,
   PanelSources,
   PanelUserPage,
-  PanelWebhooks,
 } from '@castellan/panel';
 import {
   AccountCreation,
@@ -20,8 +19,6 @@ import {
   SessionRevocation,
   TwoFactorReset,
 } from '@castellan/accounts';
-import { ApiKeys } from '@castellan/api-keys';
-import { WebhookEndpoints } from '@castellan/webhooks';
 import type { INestApplicationContext } from '@nestjs/common';
 import AdminJS from 'adminjs';
 import { groupResource } from './group-resource.js';
@@ -65,7 +62,7 @@ export function panelAdmin(services: INestApplicationContext, base: string, name
     sessionResource(parts.sessions),
     groupResource(parts.rights),
     ...systemResources({ sources: get(PanelSources), keys: get(PanelSigningKeys), jobs: get(PanelFailedJobs) }),
-    ...machineResources({ keys: get(ApiKeys), rights: parts.rights, endpoints: get(WebhookEndpoints), webhooks: get(PanelWebhooks) }),
+    ...machineResources(get, parts.rights),
     panelSessionResource(parts.sessions),
     ...histories,
   ];

@@ -1,9 +1,11 @@
+import { may } from '@castellan/accounts';
 import { WEBHOOK_DELIVERY_STATES, WEBHOOK_EVENTS } from '@castellan/webhooks';
+import type { WebhookDeliveries } from '@castellan/webhooks';
 import { text, time, view } from './fields.js';
 import type { ResourceDefinition } from './resource-definition.js';
 
 /** What endpoints were told and how it went, never what stood in it. */
-export function webhookDeliveryResource(): ResourceDefinition {
+export function webhookDeliveryResource(deliveries: WebhookDeliveries): ResourceDefinition {
   return {
     id: 'webhook_deliveries',
     label: 'Webhook deliveries',
@@ -26,6 +28,18 @@ export function webhookDeliveryResource(): ResourceDefinition {
       { ...text('message_id'), label: 'webhook-id' },
       { ...text('user_id', 'filter'), label: 'User id' },
       { ...text('endpoint_id', 'filter'), label: 'Endpoint id' },
+    ],
+    actions: [
+      {
+        name: 'replay',
+        label: 'Send again',
+        icon: 'RefreshCw',
+        kind: 'record',
+        allows: (operator) => may(operator, 'webhooks.change'),
+        isShownFor: ({ can_replay: canReplay }) => canReplay === true,
+        text: 'It is sent anew, with all its tries and the same webhook-id: a receiver that has it already knows it again.',
+        run: async (operator, id) => (await deliveries.replay(operator, id), 'It is on its way.'),
+      },
     ],
   };
 }
