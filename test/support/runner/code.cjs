@@ -31,12 +31,12 @@ class Code {
     return path;
   }
 
-  /** The module's function, and where the map of its source is, if it has one. `isAsItIs`: code of Jest's own is not transformed. */
+  /** The module's function, and where the map of its source is, if it has one. `isAsItIs`: there is nothing to transform. */
   of(path, transformer, coverage, isAsItIs) {
     const { mtimeMs } = statSync(path); // it may change while somebody watches the tests
     const known = this.functions.get(path);
     if (known?.mtimeMs === mtimeMs) return known;
-    const source = readFileSync(path, 'utf8');
+    const source = readFileSync(path, 'utf8').replace(/^#!/, '//');
     const { code, sourceMapPath } = isAsItIs ? { code: source } : transformer.transform(path, { ...AS_COMMONJS, ...coverage }, source);
     const compiled = { mtimeMs, sourceMapPath, run: this.compile(code, path) };
     this.functions.set(path, compiled);

@@ -6,6 +6,7 @@ const { dirname, extname, sep } = require('node:path');
 const { fileURLToPath } = require('node:url');
 const { default: JestRuntime } = require('jest-runtime');
 const { Code } = require('./code.cjs');
+const { isEsm } = require('./is-esm.cjs');
 const { stateOf } = require('./package-state.cjs');
 const { remember } = require('./remember.cjs');
 
@@ -63,37 +64,28 @@ class SharingRuntime extends JestRuntime {
 
   run(module, modules) {
     const { filename } = module;
-    if (extname(filename) === '.json') module.exports = this.realm.global.JSON.parse(readFileSync(filename, 'utf8'));
+    if (extname(filename) === '.json') module.exports = this.realm.global.JSON.parse(readFileSync(filename, 'utf8').replace(/^\uFEFF/, ''));
     else if (extname(filename) === '.node') module.exports = require(filename);
     else {
-      const { run, sourceMapPath } = this.code.of(filename, this.transformer, this.coverage, modules === this.ofJest);
+      // what packages have of CommonJS is as Jest wants it: even to learn so from the transformer would be a hash and a file for each
+      const isAsItIs = modules === this.ofJest || (modules === this.packages && !isEsm(filename));
+      const { run, sourceMapPath } = this.code.of(filename, this.transformer, this.coverage, isAsItIs);
       if (sourceMapPath) this.sourceMaps.set(filename, sourceMapPath);
       const jest = modules === this.packages ? undefined : this.jestObject();
       run.call(module.exports, module, module.exports, module.require, module.path, filename, jest);
     }
   }
 
-  /** A package outlives the test file that it was loaded for, and asks the one that runs then. */
-  requireOf({ filename }, modules) {
+  requireOf(module, modules) {
     const { realm } = this;
-    const runtime = modules === this.packages ? () => realm.runtime : () => this;
-    const isOfJest = modules === this.ofJest;
-    const require = isOfJest
-      ? (name) => this.requireInternalModule(filename, name)
-      : modules === this.packages
-        ? (name) => realm.runtime.requireModule(filename, name)
-        : (name) => this.requireModuleOrMock(filename, name);
-    require.resolve = (name, options) => runtime().resolveFor(filename, name, options, isOfJest);
-    require.cache = realm.newObject();
-    require.extensions = realm.newObject();
-    Object.defineProperty(require, 'main', { enumerable: true, get: () => runtime().main });
-    return require;
+    if (modules === this.packages) return requireFor(realm, module, ofNow(realm), 'requireModule');
+    return requireFor(realm, module, always(this), modules === this.ofJest ? 'requireInternalModule' : 'requireModuleOrMock');
   }
 
-  resolveFor(from, name, options, isOfJest) {
+  resolveFor(from, name, options) {
     if (options?.paths) return this.requireBuilder.resolve(from, name, options);
     const path = this.code.resolve(this.resolver, from, name, this.conditions);
-    return isOfJest && options?.[OUTSIDE] ? `jest-main://${encodeURIComponent(path)}` : path;
+    return options?.[OUTSIDE] ? `jest-main://${encodeURIComponent(path)}` : path;
   }
 
   jestObject() {
@@ -111,6 +103,19 @@ class SharingRuntime extends JestRuntime {
     this.main = undefined;
   }
 }
+
+/** @param how the runtime's method that loads what is asked for */
+function requireFor(realm, { filename }, runtime, how) {
+  const require = (name) => runtime()[how](filename, name);
+  require.resolve = (name, options) => runtime().resolveFor(filename, name, options);
+  require.cache = realm.newObject();
+  require.extensions = realm.newObject();
+  return Object.defineProperty(require, 'main', { enumerable: true, get: () => runtime().main });
+}
+
+/** A package outlives the test file that it was loaded for: it asks the runtime of the file that runs, and holds on to no other. */
+const ofNow = (realm) => () => realm.runtime;
+const always = (runtime) => () => runtime;
 
 /** `node:module` with a `createRequire` that knows of Jest. */
 function moduleOf(requireOf) {
