@@ -4,6 +4,7 @@ import { AccountsFoundation } from './accounts-foundation.module.js';
 import type { AccountsModuleOptions } from './accounts-foundation.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { BansModule } from './bans/bans.module.js';
+import { ClaimsModule } from './claims/claims.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ClosingModule } from './closing/closing.module.js';
 import { DevicesModule } from './devices/devices.module.js';
@@ -39,6 +40,7 @@ const ROOMS = [
   AccountPasskeysModule,
   AdministrationModule,
   BansModule,
+  ClaimsModule,
   CleanupModule,
   ClosingModule,
   DevicesModule,

@@ -31,6 +31,7 @@ export const ACCOUNTS_DEFAULTS: DefaultsOf<GivenAccountsOptions> = {
   operatorsEmail: null,
   incidents: {},
   eventsRetentionMs: EVENTS_RETENTION_MS,
+  tokenClaims: [],
   refreshTtlMs: REFRESH_TTL_MS,
   sessionMaxAgeMs: SESSION_MAX_AGE_MS,
   refreshGraceMs: REFRESH_GRACE_MS,

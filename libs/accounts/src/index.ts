@@ -136,6 +136,8 @@ export {
   UserSignedIn,
 } from './events/account-signals.js';
 
+export { ClaimChanges } from './claims/claim-changes.service.js';
+export { WrittenClaims } from './claims/written-claims.service.js';
 export { SessionRefresh } from './sessions/session-refresh.service.js';
 export type { RenewedSession, SessionTokens, SessionView } from './sessions/session.types.js';
 export { SignOut } from './sessions/sign-out.service.js';

@@ -1,5 +1,6 @@
 import type { SecretKeys } from '@castellan/common';
 import type { IncidentThresholds } from '@castellan/log';
+import type { TokenClaimName } from './claims/token-claim-name.js';
 
 /** The options of accounts as they hold. Times are milliseconds. */
 export interface AccountsOptions {
@@ -43,6 +44,8 @@ export interface AccountsOptions {
   readonly incidents: Partial<IncidentThresholds>;
   /** How long the history of attempts is kept. */
   readonly eventsRetentionMs: number;
+  /** What access tokens say to other services besides who their holder is (`TOKEN_CLAIMS`). */
+  readonly tokenClaims: readonly TokenClaimName[];
   /** Idle life of a session. */
   readonly refreshTtlMs: number;
   /** Absolute life of a session. */

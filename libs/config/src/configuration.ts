@@ -94,12 +94,18 @@ export interface PanelConfiguration {
   readonly secure: boolean;
 }
 
+/** What access tokens may say to other services besides who their holder is. */
+export const TOKEN_CLAIMS = ['email', 'email_verified', 'name', 'groups', 'permissions'] as const;
+export type TokenClaimName = (typeof TOKEN_CLAIMS)[number];
+
 export interface TokenConfiguration {
   readonly accessTtlMs?: number;
   /** A session that is not refreshed for so long ends. */
   readonly refreshTtlMs?: number;
   /** A session ends so long after its sign-in, however often it is refreshed. */
   readonly sessionMaxAgeMs?: number;
+  /** In the order of `TOKEN_CLAIMS`; none unless told. */
+  readonly tokenClaims?: readonly TokenClaimName[];
 }
 
 export interface AccountConfiguration {

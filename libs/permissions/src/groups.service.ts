@@ -7,6 +7,8 @@ import { GroupNameRefused } from './errors.js';
 import { GroupsRepository, isNameConflict } from './groups.repository.js';
 import type { Group, LockedGroup } from './groups.repository.js';
 import { Permissions } from './permissions.service.js';
+import { RightHoldersTold } from './right-holders.service.js';
+import type { Right } from './right-holders.service.js';
 
 const MAX_NAME_LENGTH = 150;
 const STALE = 'Somebody renamed this group meanwhile. Open it again, and change it then.';
@@ -22,6 +24,7 @@ export class Groups {
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly audit: AuditLog,
+    private readonly holders: RightHoldersTold,
   ) {}
 
   /** By name. */
@@ -53,64 +56,73 @@ export class Groups {
       if (version !== undefined && version !== group.version) throw new GroupNameRefused({ errors: { name: [STALE] } });
       const accepted = acceptableName(name);
       await this.groups.rename(id, accepted);
+      if (accepted !== group.name && this.holders.isHeard) await this.holders.changed(await this.groups.memberIds(id), ['groups']);
       await this.record('group.changed', id, { name: [group.name, accepted] }, context);
     };
-    await this.changing(id, rename).catch(refuseTaken);
+    await this.changing(id, null, rename).catch(refuseTaken);
   }
 
   /** Its members lose what only it gave them. @throws NotFound */
   async deleteGroup(id: string, context: OperatorContext): Promise<void> {
-    await this.changing(id, async ({ name, permissions }) => {
+    await this.changing(id, null, async ({ name, permissions }) => {
       const members = await this.tellMembers(id);
       await this.groups.delete(id);
-      const changes: AuditChanges = { name: [name, null], permissions: [permissions, []], members: [members, 0] };
+      await this.holders.changed(members, RIGHTS);
+      const changes: AuditChanges = { name: [name, null], permissions: [permissions, []], members: [members.length, 0] };
       await this.record('group.deleted', id, changes, context);
     });
   }
 
   /** What is not named is taken away. @throws UnknownPermission, NotFound */
   async setGroupPermissions(id: string, permissions: readonly string[], context: OperatorContext): Promise<void> {
-    await this.changing(id, async (group) => {
+    await this.changing(id, null, async (group) => {
       await this.permissions.demandKnown(permissions);
       await this.groups.setPermissions(id, permissions);
-      await this.tellMembers(id);
+      const members = await this.tellMembers(id);
+      if (!isSame(group.permissions, permissions)) await this.holders.changed(members, ['permissions']);
       await this.record('group.changed', id, { permissions: [group.permissions, sorted(permissions)] }, context);
     });
   }
 
   /** @throws NotFound when there is no such user or group */
   async addToGroup(id: string, userId: string, context: OperatorContext): Promise<void> {
-    await this.changing(id, async (group) => {
+    await this.changing(id, userId, async (group) => {
       const outcome = await this.groups.addMember(id, userId);
       if (!outcome) throw new NotFound();
       await this.bus.publish({ kind: 'user', id: userId });
-      if (outcome === 'added') await this.recordMember(userId, null, group, context);
+      if (outcome === 'member') return;
+      await this.holders.changed([userId], RIGHTS);
+      await this.recordMember(userId, null, group, context);
     });
   }
 
   /** Does nothing for a user who is no member. @throws NotFound when there is no such group */
   async removeFromGroup(id: string, userId: string, context: OperatorContext): Promise<void> {
-    await this.changing(id, async (group) => {
+    await this.changing(id, userId, async (group) => {
       const wasMember = await this.groups.removeMember(id, userId);
       await this.bus.publish({ kind: 'user', id: userId });
-      if (wasMember) await this.recordMember(userId, group, null, context);
+      if (!wasMember) return;
+      await this.holders.changed([userId], RIGHTS);
+      await this.recordMember(userId, group, null, context);
     });
   }
 
-  private async changing(id: string, change: (group: LockedGroup) => Promise<void>): Promise<void> {
+  /** @param memberId the one user it is about; null: all members, whose rows come before the group's like those of every change */
+  private async changing(id: string, memberId: string | null, change: (group: LockedGroup) => Promise<void>): Promise<void> {
     await this.transaction.run(async () => {
+      if (this.holders.isHeard) await this.holders.hold(memberId === null ? await this.groups.memberIds(id) : [memberId]);
       const group = await this.groups.lock(id);
       if (!group) throw new NotFound();
       await change(group);
     });
   }
 
-  /** Gives how many there are. */
-  private async tellMembers(id: string): Promise<number> {
+  /** Gives who they are. */
+  private async tellMembers(id: string): Promise<readonly string[]> {
     const members = await this.groups.memberIds(id);
     if (members.length > MANY_MEMBERS) await this.bus.publish({ kind: 'everything' });
     else for (const userId of members) await this.bus.publish({ kind: 'user', id: userId });
-    return members.length;
+    return members;
   }
 
   private async record(action: AuditAction, id: string, changes: AuditChanges, context: OperatorContext): Promise<void> {
@@ -123,6 +135,10 @@ export class Groups {
     await this.audit.record({ action: 'user.groups_changed', target: { type: 'user', id: userId }, changes, context });
   }
 }
+
+const RIGHTS: readonly Right[] = ['groups', 'permissions'];
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean => sorted(some).join() === sorted(others).join();
 
 const sorted = (permissions: readonly string[]): readonly string[] => [...new Set(permissions)].toSorted();
 

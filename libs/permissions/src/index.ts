@@ -5,3 +5,5 @@ export { GroupNameRefused, UnknownPermission } from './errors.js';
 export type { Group } from './groups.repository.js';
 export { PERMISSIONS } from './permissions.js';
 export type { Permission } from './permissions.js';
+export { RightHoldersTold } from './right-holders.service.js';
+export type { Right, RightHolders } from './right-holders.service.js';

@@ -4,6 +4,7 @@ import { GroupsRepository } from './groups.repository.js';
 import { Groups } from './groups.service.js';
 import { PermissionsRepository } from './permissions.repository.js';
 import { Permissions } from './permissions.service.js';
+import { RightHoldersTold } from './right-holders.service.js';
 
 /** What users may do, alone or as members of groups. Needs the global `DataModule`. */
 @Module({})
@@ -13,8 +14,8 @@ export class PermissionsModule {
     return {
       module: PermissionsModule,
       imports,
-      providers: [Groups, GroupsRepository, Permissions, PermissionsRepository],
-      exports: [Groups, Permissions],
+      providers: [Groups, GroupsRepository, Permissions, PermissionsRepository, RightHoldersTold],
+      exports: [Groups, Permissions, RightHoldersTold],
     };
   }
 }

@@ -5,6 +5,7 @@ import type { OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { UnknownPermission } from './errors.js';
 import { PermissionsRepository } from './permissions.repository.js';
+import { RightHoldersTold } from './right-holders.service.js';
 
 /**
  * What single users may do. A change acts on their very next request on this node, within 1 s on every other. Whether the one who
@@ -17,6 +18,7 @@ export class Permissions {
     private readonly transaction: Transaction,
     private readonly bus: RevocationBus,
     private readonly audit: AuditLog,
+    private readonly holders: RightHoldersTold,
   ) {}
 
   /** All there are, sorted. */
@@ -38,10 +40,12 @@ export class Permissions {
   async grantToUser(userId: string, permissions: readonly string[], context: OperatorContext): Promise<void> {
     if (permissions.length === 0) return;
     await this.transaction.run(async () => {
+      await this.holders.hold([userId]);
       await this.demandKnown(permissions);
       const granted = await this.permissions.grant(userId, permissions);
       if (!granted) throw new NotFound();
       await this.bus.publish({ kind: 'user', id: userId });
+      if (granted.length > 0) await this.holders.changed([userId], ['permissions']);
       await this.record(userId, [], granted, context);
     });
   }
@@ -49,9 +53,11 @@ export class Permissions {
   /** Takes back what was granted to the user alone; what a group gives stays. @throws UnknownPermission */
   async revokeFromUser(userId: string, permissions: readonly string[], context: OperatorContext): Promise<void> {
     await this.transaction.run(async () => {
+      await this.holders.hold([userId]);
       await this.demandKnown(permissions);
       const revoked = await this.permissions.revoke(userId, permissions);
       await this.bus.publish({ kind: 'user', id: userId });
+      if (revoked.length > 0) await this.holders.changed([userId], ['permissions']);
       await this.record(userId, revoked, [], context);
     });
   }

@@ -1,6 +1,7 @@
 import { ValidationFailed } from '@castellan/common';
 import type { AuditChanges } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
+import { ClaimChanges } from '../claims/claim-changes.service.js';
 import { OperatorRecords } from '../events/operator-records.service.js';
 import { PasswordResetLink } from '../passwords/password-reset-link.service.js';
 import { AddressesRepository } from '../users/addresses.repository.js';
@@ -34,6 +35,7 @@ export class AccountSupport {
     private readonly administered: AdministeredUsersRepository,
     private readonly resetLink: PasswordResetLink,
     private readonly records: OperatorRecords,
+    private readonly claims: ClaimChanges,
   ) {}
 
   /**
@@ -47,6 +49,7 @@ export class AccountSupport {
       const user = await this.gate.hold(operator, id);
       demandMastery(operator, user);
       if (!(await this.administered.changeUnchanged(id, read, versions))) throw new PreconditionFailed({ errors: STALE });
+      if (isRenamed(user, read)) await this.claims.changed([id], ['name']);
       await this.records.userChanged('user_changed', user, changesOf(user, read), operator.context);
     };
     await this.gate.acting(operator, 'users.change', change).catch(refuseTaken);
@@ -68,6 +71,7 @@ export class AccountSupport {
       const user = await this.gate.hold(operator, id);
       demandMastery(operator, user);
       if (!(await this.addresses.markVerified(id))) throw new ValidationFailed({ errors: DISABLED });
+      if (!user.isVerified) await this.claims.changed([id], ['email_verified']);
       await this.records.userChanged('email_verified', user, { is_verified: [user.isVerified, true] }, operator.context);
     });
   }
@@ -79,6 +83,10 @@ function readForm({ username, ...given }: UserForm): NewForm {
   const all = { ...errors, ...(username && !isUsername(username) && { username: [USERNAME_PROBLEM] }) };
   if (Object.keys(all).length > 0) throw new ValidationFailed({ errors: all });
   return { ...names, ...(username !== undefined && { username: username === '' ? null : readUsername(username) }) };
+}
+
+function isRenamed(user: User, { firstName = user.firstName, lastName = user.lastName }: NewForm): boolean {
+  return firstName !== user.firstName || lastName !== user.lastName;
 }
 
 function changesOf(user: User, { firstName, lastName, username }: NewForm): AuditChanges {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { AccountIdentitiesModule } from '../identities/identities.module.js';
@@ -36,6 +37,7 @@ import { UserDirectory } from './user-directory.service.js';
   imports: [
     AccountIdentitiesModule,
     AccountPasskeysModule,
+    ClaimsModule,
     DevicesModule,
     EventsModule,
     PasswordsModule,

@@ -1,14 +1,14 @@
 import { TokenInvalid } from '@castellan/access';
 import type { Caller } from '@castellan/access';
 import type { RequestContext } from '@castellan/common';
-import { RevocationBus, Transaction } from '@castellan/data';
+import { Transaction } from '@castellan/data';
 import { Profiles } from '@castellan/profiles';
 import type { ProfileInput } from '@castellan/profiles';
 import { Injectable } from '@nestjs/common';
 import { AccountEvents } from '../events/account-events.service.js';
 import { readNames } from '../users/names.js';
-import type { NamesInput, NewNames } from '../users/names.js';
-import { NamesRepository } from './names.repository.js';
+import type { NamesInput } from '../users/names.js';
+import { OwnNames } from './own-names.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { OwnProfileReading } from './own-profile-reading.service.js';
 import type { OwnProfileView } from './own-profile-reading.service.js';
@@ -19,10 +19,9 @@ export class OwnProfile {
   constructor(
     private readonly reading: OwnProfileReading,
     private readonly users: UsersRepository,
-    private readonly names: NamesRepository,
+    private readonly names: OwnNames,
     private readonly profiles: Profiles,
     private readonly transaction: Transaction,
-    private readonly bus: RevocationBus,
     private readonly events: AccountEvents,
   ) {}
 
@@ -41,17 +40,10 @@ export class OwnProfile {
       // First of all rows: an erasure takes them in this order, too.
       if (!(await this.users.hold(caller.userId))) throw new TokenInvalid();
       const changed = await this.profiles.change(caller.userId, input, errors);
-      const renamed = await this.rename(caller.userId, names);
+      const renamed = await this.names.change(caller.userId, names);
       if (changed || renamed) await this.record(caller, context);
     });
     return this.reading.of(caller);
-  }
-
-  private async rename(userId: string, names: NewNames): Promise<boolean> {
-    if (names.firstName === undefined && names.lastName === undefined) return false;
-    await this.names.rename(userId, names);
-    await this.bus.publish({ kind: 'user', id: userId });
-    return true;
   }
 
   private record({ userId, sessionId }: Caller, context: RequestContext): Promise<void> {

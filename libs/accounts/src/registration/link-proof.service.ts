@@ -1,6 +1,7 @@
 import type { RequestContext } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { ClaimChanges } from '../claims/claim-changes.service.js';
 import type { User } from '../users/user.types.js';
 import { AddressesRepository } from '../users/addresses.repository.js';
 import { AddressProof } from './address-proof.service.js';
@@ -24,6 +25,7 @@ export class LinkProof {
     private readonly addressProof: AddressProof,
     private readonly force: SignUpForce,
     private readonly bus: RevocationBus,
+    private readonly claims: ClaimChanges,
   ) {}
 
   /**
@@ -42,6 +44,7 @@ export class LinkProof {
     if (registration) await this.force.put(user, registration, context);
     await this.registrations.drop(user.id);
     await this.addresses.markVerified(user.id);
+    await this.claims.changed([user.id], ['email_verified', 'name']);
     await this.bus.publish({ kind: 'user', id: user.id });
   }
 }

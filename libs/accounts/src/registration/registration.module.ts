@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { InvalidationModule } from '../invalidation/invalidation.module.js';
@@ -26,7 +27,16 @@ import { EarlierFactors } from './earlier-factors.service.js';
 
 /** How accounts are made, and how addresses are proven. */
 @Module({
-  imports: [DevicesModule, EventsModule, InvalidationModule, LinksModule, PasswordsModule, PendingRegistrationsModule, UsersModule],
+  imports: [
+    ClaimsModule,
+    DevicesModule,
+    EventsModule,
+    InvalidationModule,
+    LinksModule,
+    PasswordsModule,
+    PendingRegistrationsModule,
+    UsersModule,
+  ],
   providers: [
     EarlierFactors,
     AddressProof,

@@ -37,9 +37,10 @@ export class LiveCaller {
     if (!user?.isActive) throw new TokenInvalid();
     const standing = await this.sessions.standingOf(sessionId, userId, this.clock.now());
     if (standing?.endReason) throw sessionEnded(standing.endReason);
-    const versions = [version, standing?.version, proven ? proven.tokenVersion : version];
-    if (!standing?.isLive || versions.some((known) => known !== user.tokenVersion)) throw new TokenInvalid();
-    if (standing.step !== step) throw new TokenExpired(); // a copy of the session was left behind by a renewed proof
+    if (!standing?.isLive || standing.version !== user.tokenVersion) throw new TokenInvalid();
+    if (standing.step !== step) throw new TokenExpired(); // left behind by a renewed proof, or a change of what tokens claim
+    const { tokenVersion } = proven ?? { tokenVersion: version };
+    if ([version, tokenVersion].some((known) => known !== user.tokenVersion)) throw new TokenInvalid();
     return user;
   }
 }

@@ -43,7 +43,7 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
 
   check(claims: AccessClaims): Standing | Promise<Standing> {
     const known = this.remembered(claims.sid);
-    if (known && !isExpired(known.session, this.clock.millis())) return this.judge(claims, known);
+    if (known && !isExpired(known.session, this.clock.millis()) && !isBehind(known, claims)) return this.judge(claims, known);
     return this.checkFresh(claims);
   }
 
@@ -119,8 +119,8 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     if (session.userId !== claims.sub) return new TokenInvalid();
     const over = refusalOfLife(session, user, this.clock.millis());
     if (over) return over;
-    if (session.version !== claims.ver) return new TokenInvalid();
-    return session.step === claims.step ? null : new TokenExpired(); // replaced: whoever has the session's new tokens just refreshes
+    if (session.step !== claims.step) return new TokenExpired(); // replaced: whoever has the session's new tokens just refreshes
+    return session.version === claims.ver ? null : new TokenInvalid();
   }
 
   private standing({ user }: LiveState): Standing {
@@ -137,6 +137,14 @@ export class LiveSessions extends SessionState implements OnModuleInit, OnModule
     this.sessions.clear();
     this.users.clear();
   }
+}
+
+/**
+ * Has another node changed what is remembered, and this one not heard of it all yet? The token is newer, or session and user are of two
+ * moments. Whoever just refreshed there must not hear here that their session is over; the database knows.
+ */
+function isBehind({ session, user }: LiveState, { ver, step }: AccessClaims): boolean {
+  return step > session.step || ver > session.version || session.version !== user.tokenVersion;
 }
 
 class UserStanding implements Standing {

@@ -40,7 +40,7 @@ export class SessionEntity {
   @Column('integer')
   readonly version: number;
 
-  /** Counts the proofs given on it since: an access token of an older step is dead. */
+  /** Counts the proofs given on it since, and the changes of what its tokens claim: an access token of an older step is dead. */
   @Column('integer', { default: 0 })
   readonly step: number;
 

@@ -1,5 +1,6 @@
 import { SessionState, TokenIssuer, TokenVerifier } from '@castellan/access';
 import { Module } from '@nestjs/common';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -14,7 +15,6 @@ import { SessionRefresh } from './session-refresh.service.js';
 import { SessionTokenIssuer } from './session-token-issuer.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignOut } from './sign-out.service.js';
-import { TokenClaimsOfHost } from './token-claims-of-host.service.js';
 import { UserSessionList } from './user-session-list.service.js';
 import { UserDevices } from './user-devices.service.js';
 import { UserSessions } from './user-sessions.service.js';
@@ -22,7 +22,7 @@ import { UserSessionsRepository } from './user-sessions.repository.js';
 
 /** Sessions and their tokens: opened, refreshed, judged, listed, ended. */
 @Module({
-  imports: [DevicesModule, EventsModule, UsersModule],
+  imports: [ClaimsModule, DevicesModule, EventsModule, UsersModule],
   providers: [
     LiveCaller,
     LiveSessions,
@@ -39,7 +39,6 @@ import { UserSessionsRepository } from './user-sessions.repository.js';
     UserSessionList,
     UserSessions,
     UserSessionsRepository,
-    TokenClaimsOfHost,
     TokenIssuer,
     TokenVerifier,
     { provide: SessionState, useExisting: LiveSessions },

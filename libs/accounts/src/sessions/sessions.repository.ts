@@ -33,11 +33,11 @@ export interface SessionForTokens {
   readonly authTime: Date;
   readonly generation: number;
   readonly expiresAt: Date;
+  readonly transport: Transport;
 }
 
 /** A session as the refresh must know it. */
 export interface SessionForRefresh extends SessionForTokens {
-  readonly transport: Transport;
   readonly deviceName: string;
   readonly seed: Buffer;
   readonly rotatedAt: Date | null;
@@ -51,7 +51,6 @@ export interface SessionForRefresh extends SessionForTokens {
 
 /** The session that a signed-in request belongs to, with what its tokens are computed from. */
 export interface OwnSession extends SessionForTokens {
-  readonly transport: Transport;
   readonly seed: Buffer;
 }
 
@@ -76,11 +75,10 @@ export interface Rotation {
   readonly idleExpiresAt: Date;
 }
 
-const TOKEN_FIELDS = ['id', 'userId', 'version', 'step', 'aal', 'amr', 'authTime', 'generation', 'expiresAt'] as const;
+const TOKEN_FIELDS = ['id', 'userId', 'version', 'step', 'aal', 'amr', 'authTime', 'generation', 'expiresAt', 'transport'] as const;
 const TOKEN_COLUMNS = columnsOf(SessionEntity, 's', TOKEN_FIELDS);
 const REFRESH_COLUMNS = columnsOf(SessionEntity, 's', [
   ...TOKEN_FIELDS,
-  'transport',
   'deviceName',
   'seed',
   'rotatedAt',
@@ -164,7 +162,7 @@ export class SessionsRepository {
     const [raised] = await this.transaction.query<OwnSession>(
       `UPDATE sessions s SET auth_time = $2, seed = $4, step = s.step + 1, aal = GREATEST(s.aal, $5::smallint),
          amr = s.amr || ARRAY(SELECT m FROM unnest($6::text[]) m WHERE m <> ALL (s.amr))
-       WHERE s.id = $1 AND s.version = $3 AND s.ended_at IS NULL AND s.expires_at > $2 RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
+       WHERE s.id = $1 AND s.version = $3 AND s.ended_at IS NULL AND s.expires_at > $2 RETURNING ${TOKEN_COLUMNS}, s.seed`,
       [id, now, version, seed, proven.aal, proven.amr],
     );
     return raised ?? null;
@@ -177,7 +175,7 @@ export class SessionsRepository {
   async adopt(id: string, version: number, seed: Buffer, now: Date): Promise<OwnSession | null> {
     const [adopted] = await this.transaction.query<OwnSession>(
       `UPDATE sessions s SET version = $2, seed = $3 WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $4
-       RETURNING ${TOKEN_COLUMNS}, s.transport, s.seed`,
+       RETURNING ${TOKEN_COLUMNS}, s.seed`,
       [id, version, seed, now],
     );
     return adopted ?? null;

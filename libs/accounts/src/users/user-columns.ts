@@ -20,8 +20,8 @@ export const USER_FIELDS = [
   'closedAt',
 ] as const satisfies readonly (keyof UserEntity)[];
 
-/** Each branch is computed only when it is taken: two index look-ups for most users, and what their groups have for the others. */
-const PERMISSIONS = `CASE
+/** Of the alias `u`, sorted. Each branch is computed only when it is taken: two index look-ups for most users, and what their groups have for the others. */
+export const PERMISSIONS = `CASE
     WHEN NOT u.is_active THEN '{}'
     WHEN u.is_superuser THEN ARRAY(SELECT p.codename FROM permissions p ORDER BY p.codename COLLATE "C")
     ELSE ARRAY(SELECT held.permission FROM (

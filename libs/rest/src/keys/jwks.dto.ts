@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** A public signing key (RFC 8037). */
 export class JwkDto {
@@ -24,4 +24,8 @@ export class JwkDto {
 export class JwksDto {
   @ApiProperty({ type: [JwkDto] })
   readonly keys: readonly JwkDto[];
+
+  /** Left out where the app around Castellan adds claims of its own. */
+  @ApiPropertyOptional({ example: ['email', 'permissions'] })
+  readonly token_claims?: readonly string[];
 }
