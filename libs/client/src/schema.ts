@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * The public keys that verify access tokens
-         * @description RFC 7517. Other services verify with these and hold no secret.
+         * @description RFC 7517. Other services verify with these and hold no secret. `token_claims` names what tokens say besides who their holder is (`TOKEN_CLAIMS`).
          */
         get: operations["signingKeys"];
         put?: never;
@@ -2335,6 +2335,13 @@ export interface components {
         };
         Jwks: {
             keys: components["schemas"]["Jwk"][];
+            /**
+             * @example [
+             *       "email",
+             *       "permissions"
+             *     ]
+             */
+            token_claims?: Record<string, never>;
         };
         /** @description Without it the user could not sign in any more: it is the last way in, or the last second factor while two-step sign-in is on. */
         LastFactorProblem: components["schemas"]["ProblemMembers"] & {
