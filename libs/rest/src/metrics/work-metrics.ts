@@ -1,5 +1,5 @@
 import { TokenVerifier } from '@castellan/access';
-import { LiveSessions, PasswordHasher } from '@castellan/accounts';
+import { LiveSessions, PasswordHasher, RevocationFeed } from '@castellan/accounts';
 import type { CacheUse } from '@castellan/common';
 import { Notifications } from '@castellan/notifications';
 import { Injectable, Optional } from '@nestjs/common';
@@ -14,10 +14,11 @@ export class WorkMetrics {
     private readonly hasher: PasswordHasher,
     private readonly sessions: LiveSessions,
     private readonly notifications: Notifications,
+    private readonly feed: RevocationFeed,
     /** A process that serves no API accepts no tokens. */
     @Optional() private readonly tokens?: TokenVerifier,
   ) {
-    readAtScrape(registry, [...this.hashing(), ...this.messages(), ...this.caches()]);
+    readAtScrape(registry, [this.followers(), ...this.hashing(), ...this.messages(), ...this.caches()]);
     readHistograms(registry, [
       {
         name: 'castellan_hash_wait_seconds',
@@ -26,6 +27,16 @@ export class WorkMetrics {
       },
       { name: 'castellan_hash_duration_seconds', help: 'How long a thread worked on one.', read: () => [[{}, hasher.load.work]] },
     ]);
+  }
+
+  private followers(): ReadMetric {
+    const { feed } = this;
+    return {
+      type: 'gauge',
+      name: 'castellan_revocation_followers',
+      help: 'Services that wait for the next revocation at this process.',
+      read: () => feed.waiting,
+    };
   }
 
   private hashing(): readonly ReadMetric[] {
