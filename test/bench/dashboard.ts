@@ -1,4 +1,4 @@
-// What the panel's first page and its list of users cost at a million users and two million events, and which indexes they are read from.
+// What the panel's first page and its list of users, and the lists of the management API cost at a million users and two million events, and which indexes they are read from.
 //   npm run bench:dashboard
 //   npm run bench:dashboard -- --events=10000000   # some minutes more
 import 'reflect-metadata';
@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FIGURE_PARTS, PanelFigures, PanelLists } from '@castellan/panel';
 import { PERMISSIONS } from '@castellan/permissions';
-import type { FigurePart } from '@castellan/panel';
+import type { FigurePart, PanelList } from '@castellan/panel';
 import { searchedName } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { loadConfiguration } from '@castellan/config';
 import { Transaction } from '@castellan/data';
+import type { ListFrom } from '@castellan/data';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import pg from 'pg';
@@ -37,6 +38,11 @@ const TRIGRAMS = [
      (${searchedName("first_name || ' ' || last_name")}) gin_trgm_ops)`,
   'ANALYZE users',
 ];
+const GROUP = [
+  `INSERT INTO groups (name) VALUES ('Bench')`,
+  `INSERT INTO user_groups (user_id, group_id) SELECT u.id, g.id FROM (SELECT id FROM users ORDER BY email LIMIT 1000) u, groups g WHERE g.name = 'Bench'`,
+  'ANALYZE user_groups',
+];
 const ROUNDS = 5;
 /** Of the address of the first user. */
 const PART = 'c4ca4238a0b9';
@@ -58,8 +64,10 @@ async function bench(): Promise<void> {
     abortOnError: false,
   });
   await timed(`a million users, ${EVENTS} events`, () => fill(stores.databaseUrl, { users: 1_000_000, events: EVENTS }));
+  await execute(GROUP);
   await looks(app);
   await table('no other index', app, [...pages(app), ...searches(app)]);
+  await table('management API', app, await slices(app));
   await timed('indexes of trigrams', () => execute(TRIGRAMS));
   await table('trigrams', app, searches(app));
   await app.close();
@@ -92,6 +100,36 @@ function pages(app: INestApplicationContext): Asked {
     ['by the last sign-in, longest ago first', () => users({}, { sortBy: 'last_login', direction: 'asc' })],
     ['signed in before a year ago', () => users({ last_login: { to: '2025-11-30' } })],
     ['login log, the first page', () => panel.page(OPERATOR, 'auth_events', { filters: {}, limit: 25, offset: 0 })],
+  ];
+}
+
+/** Pages that begin at a row, each with its count, as the management API answers them. */
+async function slices(app: INestApplicationContext): Promise<Asked> {
+  const panel = app.get(PanelLists, { strict: false });
+  const ask = (list: PanelList, filters: object, from: ListFrom, sort = {}): Promise<unknown> => {
+    const request = { filters: { ...filters }, from, limit: 50, ...sort };
+    return Promise.all([panel.slice(OPERATOR, list, request), panel.count(OPERATOR, list, request.filters)]);
+  };
+  const first: ListFrom = { way: 'after', position: null };
+  const [user] = await app
+    .get(Transaction, { strict: false })
+    .query<{ value: string; key: string; email: string }>(
+      'SELECT date_joined::text AS value, id::text AS key, email FROM users ORDER BY date_joined, id OFFSET 500000 LIMIT 1',
+    );
+  const middle: ListFrom = { way: 'after', position: user! };
+  return [
+    ['users, the first page', () => ask('users', {}, first)],
+    ['users, the page in the middle', () => ask('users', {}, middle)],
+    ['the one in front of it', () => ask('users', {}, { ...middle, way: 'before' })],
+    ['the one in the middle, the oldest first', () => ask('users', {}, middle, { sortBy: 'date_joined', direction: 'asc' })],
+    ['by address, exactly', () => ask('users', { exact_email: user!.email }, first)],
+    ['disabled', () => ask('users', { is_active: 'false' }, first)],
+    ['with a second factor, in the middle', () => ask('users', { two_factor: 'true' }, middle)],
+    ['since a day', () => ask('users', { date_joined: { from: new Date(Date.now() - 86_400_000).toISOString() } }, first)],
+    ['in a group of a thousand', () => ask('users', { group: 'Bench' }, first)],
+    ['events, the first page', () => ask('auth_events', {}, first)],
+    ['failed sign-ins', () => ask('auth_events', { event: 'login', status: 'failure' }, first)],
+    ['events of one user', () => ask('auth_events', { user_id: user!.key }, first)],
   ];
 }
 
