@@ -321,6 +321,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The webhook endpoints
+         * @description With `webhooks.view`.
+         */
+        get: operations["managedWebhooks"];
+        put?: never;
+        /**
+         * Add a webhook endpoint
+         * @description With `webhooks.add`. Its secret is told in this answer alone.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook endpoint
+         * @description With `webhooks.view`.
+         */
+        get: operations["managedWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description With `webhooks.delete`. The log of what it was told goes with it.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint
+         * @description With `webhooks.change` and `webhooks.view`. What is left out stays.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a webhook endpoint was told
+         * @description With `webhooks.view`. Of the last 30 days, never the body.
+         */
+        get: operations["webhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a webhook endpoint again
+         * @description With `webhooks.change` and `webhooks.view`. With the same `webhook-id`, as long as the body is kept (seven days) and the endpoint is on.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the secret of a webhook endpoint
+         * @description With `webhooks.change`. The new one signs at once; for 24 hours the former one signs beside it.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/registration-sources": {
         parameters: {
             query?: never;
@@ -1914,6 +2026,30 @@ export interface components {
             /** @example Lovelace */
             last_name?: string;
         };
+        ChangeWebhook: {
+            /**
+             * @description https, and at a public address.
+             * @example https://crm.example.com/castellan
+             */
+            url?: string;
+            /**
+             * @example [
+             *       "user_registered",
+             *       "account_erased"
+             *     ]
+             */
+            events?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description For people.
+             * @example CRM
+             */
+            description?: string;
+            /**
+             * @description False: it is told nothing until it is switched on again.
+             * @example true
+             */
+            is_active?: boolean;
+        };
         Confirmation: {
             /**
              * Format: uuid
@@ -1962,6 +2098,72 @@ export interface components {
              * @example true
              */
             invite: boolean;
+        };
+        CreateWebhook: {
+            /**
+             * @description https, and at a public address.
+             * @example https://crm.example.com/castellan
+             */
+            url: string;
+            /**
+             * @example [
+             *       "user_registered",
+             *       "account_erased"
+             *     ]
+             */
+            events: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description For people.
+             * @example CRM
+             */
+            description?: string;
+        };
+        CreatedWebhook: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example https://crm.example.com/castellan */
+            url: string;
+            /** @example CRM */
+            description: string;
+            /**
+             * @example [
+             *       "user_registered"
+             *     ]
+             */
+            events: components["schemas"]["WebhookEvent"][];
+            /** @example true */
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @description Nothing but failures since then.
+             * @example null
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Switched off by itself then.
+             * @example null
+             */
+            switched_off_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the former secret signs, too.
+             * @example null
+             */
+            former_secret_until: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description Told this once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
         };
         CredentialProperties: {
             /** @description Can it be found without a name? */
@@ -2624,6 +2826,68 @@ export interface components {
              */
             previous: string | null;
             results: components["schemas"]["ManagedUser"][];
+        };
+        ManagedWebhook: {
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            id: string;
+            /** @example https://crm.example.com/castellan */
+            url: string;
+            /** @example CRM */
+            description: string;
+            /**
+             * @example [
+             *       "user_registered"
+             *     ]
+             */
+            events: components["schemas"]["WebhookEvent"][];
+            /** @example true */
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @description Nothing but failures since then.
+             * @example null
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Switched off by itself then.
+             * @example null
+             */
+            switched_off_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the former secret signs, too.
+             * @example null
+             */
+            former_secret_until: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000Z
+             */
+            created_at: string;
+        };
+        ManagedWebhookPage: {
+            /**
+             * @description How many there are on all pages; 10 000 stands for more.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @description The page behind this one.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page in front of this one.
+             * @example null
+             */
+            previous: string | null;
+            results: components["schemas"]["ManagedWebhook"][];
         };
         /** @description The path exists, and not for this method; `Allow` lists those it has. */
         MethodNotAllowedProblem: components["schemas"]["ProblemMembers"] & {
@@ -4200,6 +4464,93 @@ export interface components {
             /** @description Bearer only: the `device_token` that the sign-in was begun with, if one was. */
             device_token?: string;
         };
+        WebhookDelivery: {
+            /**
+             * Format: uuid
+             * @example 019aa4c8-2f00-7000-8000-3a5e0dd3e636
+             */
+            id: string;
+            /**
+             * @description As in `webhook-id`.
+             * @example msg_019aa4c8-2f00-7000-8000-3a5e0dd3e637
+             */
+            message_id: string;
+            /** @example user_registered */
+            event: components["schemas"]["WebhookEvent"];
+            /**
+             * Format: uuid
+             * @example 5f2d8a52-0c35-4f0e-8a5a-7f6a4a6f9b11
+             */
+            user_id: string | null;
+            /**
+             * @example delivered
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed" | "dropped";
+            /** @example 1 */
+            tries: number;
+            /**
+             * @description What came back last.
+             * @example 204
+             */
+            status: number | null;
+            /**
+             * @description What went wrong last, in words of Castellan.
+             * @example null
+             */
+            error: string | null;
+            /** @example 83 */
+            duration_ms: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:07.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:41:08.000Z
+             */
+            last_tried_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            next_try_at: string | null;
+            /**
+             * @description Its body is kept, and it does not wait.
+             * @example true
+             */
+            can_replay: boolean;
+        };
+        WebhookDeliveryPage: {
+            /**
+             * @description How many there are on all pages; 10 000 stands for more.
+             * @example 42
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @description The page behind this one.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description The page in front of this one.
+             * @example null
+             */
+            previous: string | null;
+            results: components["schemas"]["WebhookDelivery"][];
+        };
+        /** @enum {string} */
+        WebhookEvent: "user_registered" | "email_verified" | "user_signed_in" | "sign_in_failed" | "session_ended" | "password_changed" | "password_reset" | "email_changed" | "phone_changed" | "two_factor_enabled" | "two_factor_disabled" | "passkey_added" | "passkey_removed" | "identity_linked" | "identity_removed" | "profile_changed" | "account_disabled" | "account_enabled" | "account_closed" | "account_reopened" | "account_erased";
+        WebhookSecret: {
+            /**
+             * @description Told this once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+        };
     };
     responses: {
         /** @description `already_enabled`: What should be enabled is enabled already. */
@@ -5754,6 +6105,337 @@ export interface operations {
             401: components["responses"]["NoSessionOrInvalidApiKey"];
             403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    managedWebhooks: {
+        parameters: {
+            query?: {
+                /** @description Switched on, or off. */
+                is_active?: boolean;
+                /** @description From this time on (ISO 8601, UTC unless it says otherwise); a day alone is meant whole. */
+                since?: string;
+                /** @description Before this time; a day alone counts in. */
+                until?: string;
+                ordering?: "-created_at" | "created_at";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Opaque; of `next` or `previous`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedWebhookPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrInvalidCursor"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key, and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://crm.example.com/castellan",
+                 *       "events": [
+                 *         "user_registered",
+                 *         "account_erased"
+                 *       ],
+                 *       "description": "CRM"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhook"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhook"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    managedWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedWebhook"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "They asked for it by phone."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://crm.example.com/castellan",
+                 *       "events": [
+                 *         "user_registered",
+                 *         "account_erased"
+                 *       ],
+                 *       "description": "CRM",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedWebhook"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    webhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Of what it was told. */
+                event?: "user_registered" | "email_verified" | "user_signed_in" | "sign_in_failed" | "session_ended" | "password_changed" | "password_reset" | "email_changed" | "phone_changed" | "two_factor_enabled" | "two_factor_disabled" | "passkey_added" | "passkey_removed" | "identity_linked" | "identity_removed" | "profile_changed" | "account_disabled" | "account_enabled" | "account_closed" | "account_reopened" | "account_erased";
+                /** @description How it went. */
+                state?: "waiting" | "delivered" | "failed" | "dropped";
+                /** @description About this user. */
+                user_id?: string;
+                /** @description From this time on (ISO 8601, UTC unless it says otherwise); a day alone is meant whole. */
+                since?: string;
+                /** @description Before this time; a day alone counts in. */
+                until?: string;
+                ordering?: "-created_at" | "created_at";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Opaque; of `next` or `previous`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrInvalidCursor"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list has it. */
+                id: string;
+                /** @description As the list has it. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key, and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As the list has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rotated. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["NoSessionOrInvalidApiKey"];
+            403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequiredOrCsrfRejected"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["Throttled"];

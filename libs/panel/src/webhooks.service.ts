@@ -21,6 +21,12 @@ export class PanelWebhooks {
     return row;
   }
 
+  /** That the one was told the other: an id of another endpoint names nothing here. */
+  async demandDelivery(operator: Operator, endpointId: string, id: string): Promise<void> {
+    const [row] = await this.lists.find(operator, 'webhook_deliveries', [id]);
+    if (row?.['endpoint_id'] !== endpointId) throw new NotFound();
+  }
+
   /** The newest first. */
   lastDeliveries(operator: Operator, endpointId: string): Promise<readonly ListRow[]> {
     return this.lists.page(operator, 'webhook_deliveries', { filters: { endpoint_id: endpointId }, limit: RECENT, offset: 0 });

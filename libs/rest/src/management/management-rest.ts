@@ -8,6 +8,8 @@ import { UserGroupsController } from './users/user-groups.controller.js';
 import { UserReading } from './users/user-reading.js';
 import { ManagedSessionsController } from './users/user-sessions.controller.js';
 import { ManagedUsersController } from './users/users.controller.js';
+import { ManagedWebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
+import { ManagedWebhooksController } from './webhooks/webhooks.controller.js';
 
 /** The management API, `/api/admin/`, for `RestModule.forRoot`. */
 export const MANAGEMENT_REST = {
@@ -18,6 +20,8 @@ export const MANAGEMENT_REST = {
     UserActsController,
     ManagedSessionsController,
     UserGroupsController,
+    ManagedWebhooksController,
+    ManagedWebhookDeliveriesController,
   ],
   providers: [ManagementOperators, ManagedPages, KnownUsers, UserReading],
 };

@@ -26,6 +26,8 @@ export interface ListOrdering {
 export interface ManagedList {
   readonly list: PanelList;
   readonly path: string;
+  /** Filters that the path says, which nobody can change. */
+  readonly fixed?: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, ListParameter>>;
   /** The first where none is asked for. */
   readonly orderings: Readonly<Record<string, ListOrdering>>;

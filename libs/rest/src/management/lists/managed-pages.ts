@@ -34,13 +34,14 @@ export class ManagedPages {
   /** @throws PermissionDenied, ValidationFailed for what the list has not, InvalidCursor for one that no page of the same list gave */
   async page<T>(operator: Operator, list: ManagedList, given: GivenQuery, of: (row: ListRow) => T): Promise<ManagedPage<T>> {
     const query = readListQuery(list, given);
+    const filters = { ...query.filters, ...list.fixed };
     for (const [name] of query.given) demandParameter(operator, list, name);
     const from = this.begin(list, query);
     const { rows, next, previous } = await this.told(list, query, () =>
-      this.lists.slice(operator, list.list, { filters: query.filters, ...query.ordering, from, limit: query.limit }),
+      this.lists.slice(operator, list.list, { filters, ...query.ordering, from, limit: query.limit }),
     );
     return {
-      count: await this.lists.count(operator, list.list, query.filters),
+      count: await this.lists.count(operator, list.list, filters),
       next: this.link(list, query, next),
       previous: this.link(list, query, previous),
       results: rows.map(of),
