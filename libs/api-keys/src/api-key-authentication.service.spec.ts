@@ -66,6 +66,9 @@ describe(ApiKeyAuthentication.name, () => {
     bus.trusted = true;
     await ask();
     expect(reads).toBe(4);
+    bus.trusted = false; // what was remembered is not used either
+    await ask();
+    expect(reads).toBe(5);
   });
 
   it.each<[string, Change]>([

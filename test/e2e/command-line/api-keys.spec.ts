@@ -33,7 +33,10 @@ describe('castellan keys api', () => {
 
     const listed = await run('list');
     expect(listed.stdout).toMatch(
-      new RegExp(`^${id}  back office  good   \\S+Z  \\S+Z  \\S+Z  198\\.51\\.100\\.0/24,2001:db8::/32  sources\\.view,users\\.view$`, 'm'),
+      new RegExp(
+        `^${id}  back office  good   \\S+Z  command line  \\S+Z  \\S+Z  198\\.51\\.100\\.0/24,2001:db8::/32  sources\\.view,users\\.view$`,
+        'm',
+      ),
     );
     expect(listed.stdout + listed.stderr).not.toContain(secret.slice(36, 90));
 

@@ -5,7 +5,7 @@ import { withExamples } from '../examples.js';
 import { table } from '../table.js';
 
 const NAME_COLUMNS = 32;
-const HEADING = ['id', 'name', 'state', 'made', 'last used', 'expires', 'from', 'permissions'];
+const HEADING = ['id', 'name', 'state', 'made', 'made by', 'last used', 'expires', 'from', 'permissions'];
 
 export function keysApiList(): Command {
   const command = new Command('list')
@@ -27,6 +27,7 @@ const row = (key: ApiKey): readonly string[] => [
   fitted(key.name, NAME_COLUMNS),
   stateOf(key),
   key.createdAt.toISOString(),
+  key.isLocal ? 'command line' : (key.makerId ?? 'nobody any more'),
   key.lastUsedAt?.toISOString() ?? 'never',
   key.expiresAt?.toISOString() ?? 'never',
   key.cidrs.length === 0 ? 'anywhere' : key.cidrs.join(','),
