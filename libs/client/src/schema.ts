@@ -2543,7 +2543,7 @@ export interface components {
              *       "permissions"
              *     ]
              */
-            token_claims?: Record<string, never>;
+            token_claims?: string[];
         };
         /** @description Without it the user could not sign in any more: it is the last way in, or the last second factor while two-step sign-in is on. */
         LastFactorProblem: components["schemas"]["ProblemMembers"] & {

@@ -26,6 +26,6 @@ export class JwksDto {
   readonly keys: readonly JwkDto[];
 
   /** Left out where the app around Castellan adds claims of its own. */
-  @ApiPropertyOptional({ example: ['email', 'permissions'] })
+  @ApiPropertyOptional({ type: [String], example: ['email', 'permissions'] })
   readonly token_claims?: readonly string[];
 }
