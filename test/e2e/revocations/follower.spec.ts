@@ -8,6 +8,7 @@ import { eventually } from '../../support/app/eventually.js';
 import { withApp } from '../../support/app/with-app.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
 import type { BearerSession } from '../../support/people/people.js';
+import { access } from '../../support/examples/following.js';
 import { Relay } from '../../support/revocations/relay.js';
 
 /** docs/reference/contract.md#revocation-feed */
@@ -128,5 +129,16 @@ describe('A service that follows the revocations', () => {
 
     expect(await code(service, await aSession())).toBe('unavailable');
     expect(service.app.get(RevocationFollower).health.isCut).toBe(true);
+  });
+
+  it('is made as the guide says', async () => {
+    const { secret } = await aMachine(app, ['revocations.view']);
+    const service = await startService('Express', { imports: [access(app.base, secret)] });
+    services.push(service);
+
+    await eventually(
+      () => Promise.resolve(service.app.get(RevocationFollower).health.isCut),
+      (isCut) => !isCut,
+    );
   });
 });
