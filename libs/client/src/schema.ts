@@ -6365,6 +6365,7 @@ export interface operations {
             400: components["responses"]["ValidationFailedOrInvalidCursor"];
             401: components["responses"]["NoSessionOrInvalidApiKey"];
             403: components["responses"]["PermissionDeniedOrTwoFactorRequiredOrTwoFactorSetupRequired"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["Throttled"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

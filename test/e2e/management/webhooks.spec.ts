@@ -55,7 +55,9 @@ describe('webhooks by the management API', () => {
   });
 
   it('are listed in pages, without a secret', async () => {
-    const ids = [(await anEndpoint(app)).id, (await anEndpoint(app)).id];
+    const older = (await anEndpoint(app)).id;
+    app.clock.advance(1000);
+    const ids = [older, (await anEndpoint(app)).id];
     const first = (await api().get('webhooks/?limit=1')).body;
     expect(first).toMatchObject({ previous: null, results: [{ id: ids[1] }] });
     const next = (await api().get(first.next.split('/api/admin/')[1])).body;

@@ -1,10 +1,11 @@
 import { RequiresPermission } from '@castellan/access';
 import type { Operator } from '@castellan/accounts';
-import { NotFound } from '@castellan/common';
+import { NotFound, ValidationFailed } from '@castellan/common';
 import { PanelWebhooks } from '@castellan/panel';
 import { WebhookDeliveries } from '@castellan/webhooks';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { InvalidCursor } from '../../errors/http-errors.js';
 import { ApiErrors } from '../../openapi/api-errors.decorator.js';
 import { IdParamDto } from '../../validators/id-param.dto.js';
 import { CurrentOperator } from '../current-operator.decorator.js';
@@ -28,8 +29,8 @@ export class ManagedWebhookDeliveriesController {
 
   @Get()
   @ApiOperation({ summary: 'What a webhook endpoint was told', description: 'With `webhooks.view`. Of the last 30 days, never the body.' })
+  @ApiErrors(NotFound, ValidationFailed, InvalidCursor)
   @ManagedListRoute('webhooks.view', WEBHOOK_DELIVERIES, WebhookDeliveryPageDto)
-  @ApiErrors(NotFound)
   async webhookDeliveries(
     @Param() { id }: IdParamDto,
     @CurrentOperator() operator: Operator,
