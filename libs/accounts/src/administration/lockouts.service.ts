@@ -37,24 +37,24 @@ export class Lockouts {
     private readonly clock: Clock,
   ) {}
 
-  async of(user: Pick<User, 'id' | 'tokenVersion'>): Promise<readonly Lockout[]> {
+  async of(user: Pick<User, 'id'>): Promise<readonly Lockout[]> {
     const found = await Promise.all((await this.watched(user)).map((one) => this.lockoutOf(one)));
     return found.filter((one) => one !== null);
   }
 
   /** All budgets of the user are whole again. Those of clients are left alone. */
-  async lift(user: Pick<User, 'id' | 'tokenVersion'>): Promise<void> {
+  async lift(user: Pick<User, 'id'>): Promise<void> {
     await Promise.all((await this.watched(user)).map(({ budget }) => this.budgets.restore(budget)));
   }
 
-  private async watched({ id, tokenVersion }: Pick<User, 'id' | 'tokenVersion'>): Promise<readonly Watched[]> {
+  private async watched({ id }: Pick<User, 'id'>): Promise<readonly Watched[]> {
     const devices = await this.devices.list(id);
     return [
       { kind: 'password', device: null, budget: passwordsOfAccount(id) },
       ...devices.map(({ id: deviceId, name }) => ({
         kind: 'password_of_device' as const,
         device: name,
-        budget: passwordsOfDevice(deviceId, tokenVersion),
+        budget: passwordsOfDevice(deviceId),
       })),
       { kind: 'second_factor', device: null, budget: secondFactors(id) },
       { kind: 'second_factor_of_strangers', device: null, budget: strangersSecondFactors(id) },

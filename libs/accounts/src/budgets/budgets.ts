@@ -17,9 +17,11 @@ const DAY_MS = 24 * 3_600_000;
 /** Of an account, or of a name that nobody has (`PasswordAttempts.unknownAccount`). */
 export const passwordsOfAccount = (account: string): Budget => passwords(`account:${account}`);
 
-/** Of a device that completed a sign-in before, so that no flood locks the owner out; it begins anew with a new password. */
-export const passwordsOfDevice = (deviceId: string, tokenVersion: number): Budget =>
-  passwords(`device:${deviceId}:${String(tokenVersion)}`);
+/**
+ * Of a device that completed a sign-in before, so that no flood locks the owner out. Not of a token version: whoever holds a session raises
+ * that as they like, by a new name say (docs/decisions/0254-a-claim-that-changes-raises-the-version.md).
+ */
+export const passwordsOfDevice = (deviceId: string): Budget => passwords(`device:${deviceId}`);
 
 /** Of those who signed up with an address that is not proven, by the name that was typed. */
 export const passwordsOfSignUps = (name: string): Budget => passwords(`signed-up:${name}`);

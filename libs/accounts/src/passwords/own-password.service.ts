@@ -32,8 +32,8 @@ export class OwnPassword {
     if (user.passwordHash === null) return this.demandRecent(caller, user);
     if (password === null) throw new ValidationFailed({ errors: { [field]: ['This field is required.'] } });
     const deviceId = await this.sessions.deviceOf(caller.sessionId);
-    const { id, tokenVersion, passwordHash } = user;
-    const result = await this.attempts.check({ account: id, deviceId, version: tokenVersion, password, stored: passwordHash });
+    const { id, passwordHash } = user;
+    const result = await this.attempts.check({ account: id, deviceId, password, stored: passwordHash });
     if (result !== 'right') throw new ValidationFailed({ errors: { [field]: [WRONG] } });
     if (user.passwordResetRequired) throw new PasswordResetRequired();
     return user;

@@ -2,6 +2,7 @@ import { hmacSha256 } from '@castellan/common';
 import { Budgets } from '@castellan/limits';
 import { Inject, Injectable } from '@nestjs/common';
 import { passwordsOfAccount, passwordsOfDevice, passwordsOfSignUps } from '../budgets/budgets.js';
+import { DevicesRepository } from '../devices/devices.repository.js';
 import { ACCOUNTS_OPTIONS } from '../options.js';
 import type { AccountsOptions } from '../options.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -13,8 +14,6 @@ export interface PasswordAttempt {
   readonly account: string;
   /** A device that completed a sign-in of this user before: it has a budget of its own, so that no flood locks the owner out. */
   readonly deviceId: string | null;
-  /** The user's token version: with a new password every device begins a new budget. */
-  readonly version: number;
   readonly password: string;
   readonly stored: string | null;
 }
@@ -36,6 +35,7 @@ export interface EachResult {
 export class PasswordAttempts {
   constructor(
     private readonly budgets: Budgets,
+    private readonly devices: DevicesRepository,
     private readonly hasher: PasswordHasher,
     @Inject(ACCOUNTS_OPTIONS) private readonly options: AccountsOptions,
   ) {}
@@ -55,8 +55,8 @@ export class PasswordAttempts {
    * hash each. All of them together are one attempt. `fitting` is the one that is right.
    */
   private async checkEach(attempt: PasswordAttempt, others: () => Promise<readonly string[]>): Promise<EachResult> {
-    const { account, deviceId, version } = attempt;
-    const reservation = await this.budgets.reserve(deviceId === null ? passwordsOfAccount(account) : passwordsOfDevice(deviceId, version));
+    const { account, deviceId } = attempt;
+    const reservation = await this.budgets.reserve(deviceId === null ? passwordsOfAccount(account) : passwordsOfDevice(deviceId));
     if (!reservation) return this.refuse(attempt, others);
     const each = await this.eachVerdict(attempt, others, () => this.budgets.giveBack(reservation));
     if (each.result !== 'right') await this.budgets.fail(reservation);
@@ -81,9 +81,11 @@ export class PasswordAttempts {
     return isOfOthers ? { ...each, result: 'right' } : each;
   }
 
-  /** With a new password its owner need not wait for the end of a refusal. */
+  /** With a new password its owner need not wait for the end of a refusal, at none of their devices. */
   async forgive(userId: string): Promise<void> {
-    await this.budgets.restore(passwordsOfAccount(userId));
+    const devices = await this.devices.list(userId);
+    const budgets = [passwordsOfAccount(userId), ...devices.map(({ id }) => passwordsOfDevice(id))];
+    await Promise.all(budgets.map((budget) => this.budgets.restore(budget)));
   }
 
   /** As dear as a guess: else a quick answer would tell that two names are one account, whose budget the other one has spent. */

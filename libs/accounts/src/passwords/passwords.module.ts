@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DevicesModule } from '../devices/devices.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { InvalidationModule } from '../invalidation/invalidation.module.js';
 import { LinksModule } from '../links/links.module.js';
@@ -20,7 +21,7 @@ import { PasswordResetRequest } from './password-reset-request.service.js';
 
 /** Passwords: hashed, checked, changed, asked to be reset. */
 @Module({
-  imports: [EventsModule, InvalidationModule, LinksModule, SessionsModule, UsersModule],
+  imports: [DevicesModule, EventsModule, InvalidationModule, LinksModule, SessionsModule, UsersModule],
   providers: [
     HashingPool,
     KnownBreaches,

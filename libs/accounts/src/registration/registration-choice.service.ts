@@ -41,7 +41,7 @@ export class RegistrationChoice {
     const candidates = await this.registrations.candidates(user.id);
     if (password === null || candidates.length === 0) return null;
     const [first = null, ...others] = candidates.map(({ passwordHash }) => passwordHash).filter((hash) => hash !== null);
-    const attempt = { account: user.id, deviceId: null, version: user.tokenVersion, password, stored: first };
+    const attempt = { account: user.id, deviceId: null, password, stored: first };
     const { result, fitting } = await this.attempts.checkApart(attempt, user.email, () => Promise.resolve(others));
     if (result !== 'right') throw new PasswordRequired({ errors: NONE_FITS });
     return fitting;

@@ -54,7 +54,6 @@ export class PasswordProof {
     const attempt = {
       account: holder ?? this.attempts.unknownAccount(identifierOf(name)),
       deviceId: await this.devices.idOf(user?.id ?? NOBODY, context),
-      version: user?.tokenVersion ?? 0,
       password,
       stored: user?.passwordHash ?? null,
     };
