@@ -4,7 +4,7 @@ import { OperatorRecords } from '../events/operator-records.service.js';
 import type { User } from '../users/user.types.js';
 import { AdministeredUsersRepository } from './administered-users.repository.js';
 import type { Flag } from './administered-users.repository.js';
-import { demandOther } from './operator.js';
+import { demandOther, may } from './operator.js';
 import type { Operator } from './operator.js';
 import { OperatorGate } from './operator-gate.service.js';
 import { StatusEffects } from './status-effects.service.js';
@@ -82,7 +82,8 @@ export class AccountStatus {
     if (wanted.size < 1 || wanted.size > MAX_USERS) throw new ValidationFailed({ errors: HOW_MANY });
     const users = await this.gate.holdAll(operator, [...wanted]);
     if (users.length < wanted.size) throw new NotFound({ errors: GONE });
-    for (const user of users) await act(user).catch((error: unknown) => refuseFor(user, error));
+    for (const user of users)
+      await act(user).catch((error: unknown) => refuseFor(may(operator, 'users.view') ? user.email : user.id, error));
   }
 
   private async enableOne(operator: Operator, user: User): Promise<void> {
@@ -113,9 +114,10 @@ export class AccountStatus {
   }
 }
 
-function refuseFor({ email }: User, error: unknown): never {
+/** @param who as the operator may know them */
+function refuseFor(who: string, error: unknown): never {
   if (!(error instanceof DomainError)) throw error;
   const { code, kind, detail, extras } = error;
   const reasons = Object.values(extras.errors ?? { user: [detail] }).flat();
-  throw new DomainError(code, kind, detail, { ...extras, errors: { form: [`${email}: ${reasons.join(' ')}`] } });
+  throw new DomainError(code, kind, detail, { ...extras, errors: { form: [`${who}: ${reasons.join(' ')}`] } });
 }

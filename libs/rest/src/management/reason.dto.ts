@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
+import { NothingElse } from '../validators/nothing-else.decorator.js';
 
 /** What every act that takes something from somebody wants; whether it says anything is for the service to judge. */
+@NothingElse()
 export class ReasonDto {
   @ApiProperty({
     example: 'They asked for it by phone.',

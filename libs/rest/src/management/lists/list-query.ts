@@ -17,18 +17,18 @@ export interface ListQuery {
   readonly given: readonly [name: string, value: string][];
 }
 
-type Errors = Record<string, readonly string[]>;
+type Errors = Readonly<Record<string, readonly string[]>>;
 
 /** @throws ValidationFailed for every parameter that there is none of, and every value that cannot be: none is ever left out */
 export function readListQuery(list: ManagedList, query: GivenQuery): ListQuery {
-  const errors: Errors = {};
+  const errors: [string, readonly string[]][] = []; // pairs: one may be named `__proto__`
   const given: [string, string][] = [];
   for (const [name, value] of Object.entries(query)) {
     const problem = problemOf(list, name, value);
-    if (problem !== null) errors[name.slice(0, 50)] = [problem];
+    if (problem !== null) errors.push([name.slice(0, 50), [problem]]);
     else if (name !== 'limit' && name !== 'cursor') given.push([name, String(value)]);
   }
-  if (Object.keys(errors).length > 0) throw new ValidationFailed({ errors });
+  if (errors.length > 0) throw new ValidationFailed({ errors: Object.fromEntries(errors) });
   const { limit, ordering, cursor } = query as Readonly<Record<string, string | undefined>>; // one value each, as was just asked
   return {
     limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),

@@ -2,10 +2,12 @@ import { PLAIN_LINE } from '@castellan/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { Trimmed } from '../../validators/trimmed.decorator.js';
+import { NothingElse } from '../../validators/nothing-else.decorator.js';
 
 const MAX_NAME_LENGTH = 150;
 
 /** What is left out stays. */
+@NothingElse()
 export class ChangeUserDto {
   @ApiPropertyOptional({ example: 'ada', maxLength: 150, type: String, nullable: true, description: 'Null or empty: none any more.' })
   @IsOptional()

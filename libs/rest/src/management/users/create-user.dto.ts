@@ -5,12 +5,14 @@ import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-valid
 import { IsEmailAddress } from '../../validators/email-address.decorator.js';
 import { Trimmed } from '../../validators/trimmed.decorator.js';
 import { IsUsername } from '../../validators/username.decorator.js';
+import { NothingElse } from '../../validators/nothing-else.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
 const MAX_NAME_LENGTH = 150;
 /** As long as a hash of any format that is read. */
 const MAX_HASH_LENGTH = 512;
 
+@NothingElse()
 export class CreateUserDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: MAX_EMAIL_LENGTH })
   @IsEmailAddress()

@@ -1,6 +1,7 @@
 import { WEBHOOK_EVENTS } from '@castellan/webhooks';
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { NothingElse } from '../../validators/nothing-else.decorator.js';
 
 const MAX_URL_LENGTH = 2_000;
 const MAX_DESCRIPTION_LENGTH = 200;
@@ -8,6 +9,7 @@ const MAX_DESCRIPTION_LENGTH = 200;
 const MAX_EVENTS = 100;
 
 /** What an endpoint is; whether it may be so its service says. */
+@NothingElse()
 export class CreateWebhookDto {
   @ApiProperty({
     example: 'https://crm.example.com/castellan',
@@ -38,6 +40,7 @@ export class CreateWebhookDto {
 }
 
 /** What is left out stays. */
+@NothingElse()
 export class ChangeWebhookDto extends PartialType(CreateWebhookDto) {
   @ApiPropertyOptional({ example: true, type: Boolean, description: 'False: it is told nothing until it is switched on again.' })
   @IsOptional()
