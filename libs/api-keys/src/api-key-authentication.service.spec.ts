@@ -38,7 +38,7 @@ describe(ApiKeyAuthentication.name, () => {
       return read;
     };
     const subscribe = (listener: ChangeListener) => ((bus.tell = listener), () => {});
-    const maker = () => Promise.resolve({ isActive: true, closedAt: null, passwordResetRequired: false, permissions });
+    const maker = () => Promise.resolve({ isActive: true, isStaff: true, closedAt: null, passwordResetRequired: false, permissions });
     return new ApiKeyAuthentication(
       { find } as unknown as ApiKeysRepository,
       { find: maker } as unknown as UserDirectory,

@@ -82,7 +82,7 @@ export class ApiKeyAuthentication implements OnModuleInit, OnModuleDestroy {
   private async permissionsOf({ isLocal, makerId, permissions }: StoredApiKey): Promise<readonly string[]> {
     if (isLocal) return permissions;
     const maker = makerId === null ? null : await this.users.find(makerId);
-    if (!maker?.isActive || maker.closedAt !== null || maker.passwordResetRequired) return [];
+    if (!maker?.isActive || !maker.isStaff || maker.closedAt !== null || maker.passwordResetRequired) return [];
     return permissions.filter((permission) => maker.permissions.includes(permission));
   }
 

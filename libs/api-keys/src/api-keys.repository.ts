@@ -80,7 +80,7 @@ export class ApiKeysRepository {
   async holdMaker(userId: string): Promise<HeldMaker | null> {
     const [maker] = await this.transaction.query<HeldMaker>(
       `SELECT is_superuser AS "isSuperuser" FROM users
-       WHERE id = $1 AND is_active AND closed_at IS NULL AND NOT password_reset_required FOR SHARE`,
+       WHERE id = $1 AND is_active AND is_staff AND closed_at IS NULL AND NOT password_reset_required FOR SHARE`,
       [userId],
     );
     return maker ?? null;

@@ -59,6 +59,7 @@ describe('an API key', () => {
 
   const ENDS: readonly (readonly [string, (makerId: string) => Promise<unknown>])[] = [
     ['is no superuser any more', (id) => app.get(AccountStatus).setSuperuser(HOST, id, false)],
+    ['is no staff any more', (id) => app.get(AccountStatus).setStaff(HOST, id, false)],
     ['is disabled', (id) => app.get(AccountStatus).setActive(HOST, [id], false)],
     ['has closed the account', (id) => closed(id)],
     ['has reported a sign-in', (id) => reported(id)],
