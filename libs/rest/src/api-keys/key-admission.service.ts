@@ -37,6 +37,7 @@ export class KeyAdmission {
     }
   }
 
+  /** One that was revoked or is over is nobody's guess: a machine that was forgotten shuts out no other one at its address. */
   private async authenticate(request: FastifyRequest, text: string): Promise<AuthenticatedKey> {
     const { clientAddress } = request;
     try {
@@ -45,7 +46,7 @@ export class KeyAdmission {
       if (!isWithinRanges) throw new OutsideRanges();
       return key;
     } catch (error) {
-      if (error instanceof InvalidApiKey) await this.wrong.count(clientAddress);
+      if (error instanceof InvalidApiKey && error.extras['reason'] === undefined) await this.wrong.count(clientAddress);
       throw error;
     }
   }
