@@ -11,15 +11,12 @@ import { WebhookOutcomes } from './webhook-outcomes.service.js';
 import { WebhookSender } from './webhook-sender.service.js';
 
 /** Its retries are for our own stores that are away; those for receivers are jobs of their own. */
-const QUEUE: QueueOptions = { retryLimit: 8, retryDelaySeconds: 5, expireInSeconds: 60, concurrency: 4 };
-/** Seconds until who found no lane looks again. */
-const LEAST_WAIT = 2;
-const MOST_WAIT = 20;
+const QUEUE = { retryLimit: 8, retryDelaySeconds: 5, expireInSeconds: 60, concurrency: 8 } as const satisfies QueueOptions;
 
 /** Works on what is to be told. A kill between an answer and its note makes it be told twice, with one `webhook-id`. */
 @Injectable()
 export class WebhookDelivery implements OnModuleInit {
-  private readonly lanes = new WebhookLanes();
+  private readonly lanes = new WebhookLanes(QUEUE.concurrency);
 
   constructor(
     private readonly jobs: Jobs,
@@ -35,11 +32,12 @@ export class WebhookDelivery implements OnModuleInit {
   private async attempt(job: WebhookTryJob): Promise<void> {
     const delivery = await this.repository.due(job.id, job.tries);
     if (!delivery) return this.repository.drop(job.id);
-    if (!this.lanes.enter(delivery.endpointId)) return this.comeBack(job);
+    if (!this.lanes.enter(delivery.endpointId)) return this.comeBack(job, delivery);
+    const began = performance.now();
     try {
       await this.tell(delivery);
     } finally {
-      this.lanes.leave(delivery.endpointId);
+      this.lanes.leave(delivery.endpointId, performance.now() - began);
     }
   }
 
@@ -47,8 +45,8 @@ export class WebhookDelivery implements OnModuleInit {
     await this.outcomes.note(delivery, await this.sender.send(delivery));
   }
 
-  private async comeBack(job: WebhookTryJob): Promise<void> {
-    const afterSeconds = LEAST_WAIT + Math.round((MOST_WAIT - LEAST_WAIT) * Math.random());
+  private async comeBack(job: WebhookTryJob, { endpointId }: DueDelivery): Promise<void> {
+    const afterSeconds = this.lanes.secondsToWait(endpointId, performance.now());
     await this.jobs.enqueue(WEBHOOK_QUEUE, job, { afterSeconds });
   }
 }
