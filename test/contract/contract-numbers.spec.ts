@@ -5,6 +5,7 @@ import { FAILURE_REFUSAL_MS, FAILURE_WINDOW_MS } from '@castellan/limits';
 import { OTP_DEFAULTS } from '@castellan/otp';
 import { ANSWER_FLOORS } from '@castellan/rest';
 import { BACKUP_CODES } from '@castellan/twofactor';
+import { FORMER_SECRET_MS, MAX_WEBHOOK_ENDPOINTS } from '@castellan/webhooks';
 import { Page } from '../support/documents/page.js';
 
 const page = new Page('docs/reference/contract.md');
@@ -46,6 +47,8 @@ const SENTENCES: readonly (readonly [section: string, sentence: string])[] = [
   ['Limits', `\`phone/\` ${String(ANSWER_FLOORS.mailMs)} ms.`],
   ['Providers', `keeps for ${minutes(FEDERATION_DEFAULTS.stateTtlMs)} minutes (\`PROVIDER_STATE_TTL\`)`],
   ['Account', `erased after ${days(accounts.erasureDelayMs)} days (\`ACCOUNT_ERASURE_DELAY\`)`],
+  ['Machines', `at most ${MAX_WEBHOOK_ENDPOINTS}: an address`],
+  ['Machines', `for ${hours(FORMER_SECRET_MS)} h the former secret`],
   ['Events', `They are kept ${days(accounts.eventsRetentionMs)} days (\`EVENTS_RETENTION\`)`],
 ];
 

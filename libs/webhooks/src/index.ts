@@ -4,7 +4,7 @@ export { WEBHOOK_DELIVERY_STATES } from './deliveries/webhook-delivery-state.js'
 export type { WebhookDeliveryState } from './deliveries/webhook-delivery-state.js';
 export type { CreatedWebhookEndpoint, NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChange } from './endpoints/webhook-endpoint.js';
 export { WebhookEndpointList } from './endpoints/webhook-endpoint-list.js';
-export { MAX_WEBHOOK_ENDPOINTS, WebhookEndpoints } from './endpoints/webhook-endpoints.service.js';
+export { FORMER_SECRET_MS, MAX_WEBHOOK_ENDPOINTS, WebhookEndpoints } from './endpoints/webhook-endpoints.service.js';
 export { WEBHOOK_EVENTS } from './events/webhook-events.js';
 export type { WebhookEvent } from './events/webhook-events.js';
 export { WebhookCleanup } from './sending/webhook-cleanup.service.js';

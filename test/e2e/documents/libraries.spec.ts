@@ -33,7 +33,9 @@ import { SupportTeam } from '../../support/examples/libraries/permissions.js';
 import { Preferences } from '../../support/examples/libraries/profiles.js';
 import { apiOf } from '../../support/examples/libraries/rest.js';
 import { Cards, Welcome } from '../../support/examples/libraries/signals.js';
+import { ping } from '../../support/examples/libraries/outbound.js';
 import { Weekly } from '../../support/examples/libraries/sources.js';
+import { Billing } from '../../support/examples/libraries/webhooks.js';
 import { askStock } from '../../support/examples/libraries/tracing.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { OpenIdProvider } from '../../support/provider/open-id-provider.js';
@@ -55,6 +57,7 @@ const EXAMPLES = [
   Cards,
   Welcome,
   Weekly,
+  Billing,
 ];
 
 describe('the example of each lib', () => {
@@ -97,6 +100,14 @@ describe('the example of each lib', () => {
 
   it('api-keys: makes one, and reads it', async () => {
     expect(await the(BackOffice).keyFor('back office')).toMatch(/^ck_[0-9a-f]{32}_\w{54}_\w{6}$/);
+  });
+
+  it('webhooks: makes an endpoint, and reads its secret', async () => {
+    expect(await the(Billing).subscribe('https://93.184.215.14/hooks')).toMatch(/^whsec_[\w+/]{43}=$/);
+  });
+
+  it('outbound: goes to no private network', async () => {
+    await expect(ping('https://10.0.0.1/')).rejects.toThrow('the address is in a private network');
   });
 
   it('branding: speaks the language of whoever reads', () => {
