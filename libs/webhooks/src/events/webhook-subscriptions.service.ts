@@ -1,5 +1,5 @@
 import { RevocationBus } from '@castellan/data';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { WebhookEndpointsRepository } from '../endpoints/webhook-endpoints.repository.js';
 import type { Subscription } from '../endpoints/webhook-endpoints.repository.js';
@@ -8,6 +8,7 @@ import type { WebhookEvent } from './webhook-events.js';
 /** Which endpoints want which events: in memory, so that what nobody wants costs nothing. What may be out of date is read anew. */
 @Injectable()
 export class WebhookSubscriptions implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(WebhookSubscriptions.name);
   private known: readonly Subscription[] | null = null;
   /** Changes that were heard of: what was being read at one may be from before it. */
   private heard = 0;
@@ -23,6 +24,7 @@ export class WebhookSubscriptions implements OnModuleInit, OnModuleDestroy {
       if (kind !== 'webhooks' && kind !== 'everything') return;
       this.heard += 1;
       this.known = null;
+      this.read().catch((error: unknown) => this.logger.warn(`Webhooks are read again with the next event: ${String(error)}`));
     });
     await this.read();
   }

@@ -18,13 +18,12 @@ import { RegistrationSources } from '@castellan/sources';
 import { Transaction } from '@castellan/data';
 import { AUDIT_ACTIONS, AuditLog, AuditVerification } from '@castellan/log';
 import type { AuditContent, AuditRecord, OperatorContext } from '@castellan/log';
-import { WebhookDeliveries, WebhookEndpoints } from '@castellan/webhooks';
 import { aFailedJob } from '../../../support/panel/failed-jobs.js';
 import { expectKeysOfMachines } from '../../../support/log/machines.js';
 import { rowsLeftBy } from '../../../support/log/rows-left.js';
 import { takenFactors } from '../../../support/panel/taken-factors.js';
 import { HOST, NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
-import { failingWebhook } from '../../../support/webhooks/failing-webhook.js';
+import { auditedWebhook, failingWebhook } from '../../../support/webhooks/audited-webhook.js';
 import { aUser, someone } from '../../../support/people/people.js';
 import { aProtectedUser } from '../../../support/people/second-factor.js';
 import { TestApp } from '../../../support/app/test-app.js';
@@ -242,44 +241,9 @@ describe(AuditLog.name, () => {
     expect(rows).toEqual([{ seq: 1, actor_kind: 'system', actor_id: null, actor_label: null, action: 'signing_key.created' }]);
   });
 
-  it('tells of webhooks, by the address without its query', async () => {
-    const webhooks = app.get(WebhookEndpoints);
-    const url = 'https://93.184.215.14/hooks';
-    const rows = await rowsOf(async () => {
-      const { endpoint } = await webhooks.create(HOST, { url: `${url}?token=of-theirs`, events: ['passkey_added'] });
-      await webhooks.change(HOST, endpoint.id, { description: 'Billing' });
-      await webhooks.change(HOST, endpoint.id, { description: 'Billing' });
-      await webhooks.rotate(HOST, endpoint.id);
-      const [delivery] = await app.sql<{ id: string }>(
-        `INSERT INTO webhook_deliveries (id, message_id, endpoint_id, event, body, state, created_at)
-         VALUES (gen_random_uuid(), gen_random_uuid(), $1, 'passkey_added', 'sealed', 'failed', now()) RETURNING id`,
-        [endpoint.id],
-      );
-      await app.get(WebhookDeliveries).replay(HOST, delivery!.id);
-      await webhooks.delete(because(HOST, 'Gone'), endpoint.id);
-    });
-    expect(rows.map(({ action, changes, reason }) => [action, changes, reason])).toEqual([
-      [
-        'webhook.created',
-        { url: [null, expect.stringMatching(/^https:.*hooks\?…[0-9a-f]{8}$/)], events: [[], ['passkey_added']], is_active: [null, true] },
-        null,
-      ],
-      ['webhook.changed', { description: [null, 'Billing'] }, null],
-      ['webhook.secret_rotated', {}, null],
-      ['webhook.delivery_replayed', { delivery: [null, expect.any(String)] }, null],
-      ['webhook.deleted', expect.objectContaining({ events: [['passkey_added'], []] }), 'Gone'],
-    ]);
-  });
-
-  it('says that a webhook was switched off by the service itself', async () => {
-    const rows = (await rowsOf(() => failingWebhook(app))).filter(({ targetType }) => targetType === 'webhook');
-    expect(rows.map(({ action, actorKind }) => [action, actorKind])).toEqual([
-      ['webhook.created', 'user'],
-      ['webhook.switched_off', 'system'],
-    ]);
-  });
-
   it('knows its actions: each was recorded in this story', async () => {
+    await auditedWebhook(app);
+    await failingWebhook(app);
     const recorded = await app.sql<{ action: string }>('SELECT DISTINCT action FROM audit_log');
     expect(recorded.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
   });
