@@ -52,6 +52,27 @@ describe(LiveSessions.name, () => {
   };
   const check = async (of = claims) => sessions.check(of);
 
+  it('asks the database before it refuses a token that is newer than what it remembers (a refresh at another node)', async () => {
+    await check();
+    const newer = { session: { ...session, version: 2, step: 2 }, user: { ...user, tokenVersion: 2 } } as unknown as LiveState;
+    read.mockResolvedValue(newer);
+
+    await expect(check({ ...claims, ver: 2, step: 2 })).resolves.toBeDefined();
+    await expect(check()).rejects.toThrow(TokenExpired);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks it, too, where session and user are of two moments (a change that is half heard)', async () => {
+    const other = { ...claims, sid: 't' };
+    const now = { session: { ...session, id: 't', version: 2, step: 2 }, user: { ...user, tokenVersion: 2 } } as unknown as LiveState;
+    await check(); // the session as it was
+    read.mockResolvedValue(now);
+    await check({ ...other, ver: 2, step: 2 }); // the user as they are
+
+    read.mockResolvedValue({ ...now, session: { ...now.session, id: 's' } });
+    await expect(check()).rejects.toThrow(TokenExpired); // and is told to refresh, not that all is over
+  });
+
   it.each([
     ['optional', 'staff', { isStaff: true }, false],
     ['required_for_staff', 'staff', { isStaff: true }, true],
