@@ -75,4 +75,5 @@ export function asParameters(list: ManagedList, { given }: ListQuery, errors: Er
 }
 
 /** Of `limit`, for the document. */
-export const LIMIT_SCHEMA = { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT } as const;
+export const LIMIT_DESCRIPTION = `Rows a page; ${DEFAULT_LIMIT} unless told.`;
+export const LIMIT_SCHEMA = { type: 'integer', minimum: 1, maximum: MAX_LIMIT } as const;
