@@ -5395,8 +5395,9 @@ export interface operations {
                 since?: string;
                 /** @description Before this time; a day alone counts in. */
                 until?: string;
+                /** @description The first unless told. */
                 ordering?: "-seq" | "seq";
-                /** @description Rows a page. */
+                /** @description Rows a page; 50 unless told. */
                 limit?: number;
                 /** @description Opaque; of `next` or `previous`. */
                 cursor?: string;
@@ -5441,8 +5442,9 @@ export interface operations {
                 since?: string;
                 /** @description Before this time; a day alone counts in. */
                 until?: string;
+                /** @description The first unless told. */
                 ordering?: "-created_at" | "created_at";
-                /** @description Rows a page. */
+                /** @description Rows a page; 50 unless told. */
                 limit?: number;
                 /** @description Opaque; of `next` or `previous`. */
                 cursor?: string;
@@ -5477,8 +5479,9 @@ export interface operations {
             query?: {
                 /** @description A part of the name. */
                 search?: string;
+                /** @description The first unless told. */
                 ordering?: "id" | "-id";
-                /** @description Rows a page. */
+                /** @description Rows a page; 50 unless told. */
                 limit?: number;
                 /** @description Opaque; of `next` or `previous`. */
                 cursor?: string;
@@ -5533,8 +5536,9 @@ export interface operations {
                 since?: string;
                 /** @description Before this time; a day alone counts in. */
                 until?: string;
+                /** @description The first unless told. */
                 ordering?: "-date_joined" | "date_joined";
-                /** @description Rows a page. */
+                /** @description Rows a page; 50 unless told. */
                 limit?: number;
                 /** @description Opaque; of `next` or `previous`. */
                 cursor?: string;
@@ -6121,8 +6125,9 @@ export interface operations {
                 since?: string;
                 /** @description Before this time; a day alone counts in. */
                 until?: string;
+                /** @description The first unless told. */
                 ordering?: "-created_at" | "created_at";
-                /** @description Rows a page. */
+                /** @description Rows a page; 50 unless told. */
                 limit?: number;
                 /** @description Opaque; of `next` or `previous`. */
                 cursor?: string;
@@ -6336,8 +6341,9 @@ export interface operations {
                 since?: string;
                 /** @description Before this time; a day alone counts in. */
                 until?: string;
+                /** @description The first unless told. */
                 ordering?: "-created_at" | "created_at";
-                /** @description Rows a page. */
+                /** @description Rows a page; 50 unless told. */
                 limit?: number;
                 /** @description Opaque; of `next` or `previous`. */
                 cursor?: string;
