@@ -112,6 +112,7 @@ export type { PasskeySignInOptions } from './passkey-sign-in/passkey-sign-in.ser
 export { PendingPasskeys } from './passkey-sign-in/pending-passkeys.service.js';
 export { OwnProfile } from './profile/own-profile.service.js';
 export type { OwnProfileView } from './profile/own-profile-reading.service.js';
+export { AccountTakenBack } from './events/account-taken-back.js';
 export {
   AccountClosed,
   AccountDisabled,

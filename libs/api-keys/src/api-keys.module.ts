@@ -4,6 +4,7 @@ import { ApiKeyAuthentication } from './api-key-authentication.service.js';
 import { ApiKeyList } from './api-key-list.js';
 import { ApiKeys } from './api-keys.service.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import { KeysOfThieves } from './keys-of-thieves.service.js';
 import { KeyUses } from './key-uses.service.js';
 import { MachineOperators } from './machine-operators.service.js';
 
@@ -18,6 +19,6 @@ const EXPORTS = [ApiKeyAuthentication, ApiKeyList, ApiKeys, MachineOperators];
 @Module({})
 export class ApiKeysModule {
   static forRoot({ imports }: ApiKeysModuleOptions): DynamicModule {
-    return { module: ApiKeysModule, imports, providers: [ApiKeysRepository, KeyUses, ...EXPORTS], exports: EXPORTS };
+    return { module: ApiKeysModule, imports, providers: [ApiKeysRepository, KeysOfThieves, KeyUses, ...EXPORTS], exports: EXPORTS };
   }
 }

@@ -56,6 +56,14 @@ export class ApiKeysRepository {
     return key ?? null;
   }
 
+  /** Gives those that were not revoked before. */
+  async revokeMadeBy(makerId: string, since: Date, now: Date): Promise<readonly Pick<ApiKey, 'id' | 'name'>[]> {
+    return this.transaction.query(
+      `UPDATE api_keys SET revoked_at = $3 WHERE maker_id = $1 AND created_at >= $2 AND revoked_at IS NULL RETURNING id, name`,
+      [makerId, since, now],
+    );
+  }
+
   async exists(id: string): Promise<boolean> {
     return (await this.transaction.query('SELECT 1 FROM api_keys WHERE id = $1', [id])).length === 1;
   }

@@ -2085,19 +2085,15 @@ export interface components {
             first_name?: string;
             /** @example Lovelace */
             last_name?: string;
-            /**
-             * @description Somebody has proven the address already.
-             * @default false
-             */
-            is_verified: boolean;
+            /** @description Somebody has proven the address already. */
+            is_verified?: boolean;
             /** @description Of a [known format](docs/reference/contract.md#passwords), as another system stored it. */
             password_hash?: string;
             /**
              * @description Mails its owner the link that sets a password.
-             * @default false
              * @example true
              */
-            invite: boolean;
+            invite?: boolean;
         };
         CreateWebhook: {
             /**

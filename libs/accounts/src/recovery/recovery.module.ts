@@ -16,12 +16,13 @@ import { FormerAddress } from './former-address.service.js';
 import { IdentityWayIn } from './identity-way-in.service.js';
 import { PasswordReset } from './password-reset.service.js';
 import { PasskeyWayIn } from './passkey-way-in.service.js';
+import { MachineWayIn } from './machine-way-in.service.js';
 import { PhoneWayIn } from './phone-way-in.service.js';
 import { SecondFactorWayIn } from './second-factor-way-in.service.js';
 import { SignInReport } from './sign-in-report.service.js';
 
 /** A new kind of way in is one more line here; two-step sign-in comes after all that may be a second factor. */
-const KINDS_OF_WAYS_IN = [PasskeyWayIn, IdentityWayIn, SecondFactorWayIn, PhoneWayIn];
+const KINDS_OF_WAYS_IN = [PasskeyWayIn, IdentityWayIn, SecondFactorWayIn, PhoneWayIn, MachineWayIn];
 
 /** The ways back into an account, and what they take away from others. */
 @Module({

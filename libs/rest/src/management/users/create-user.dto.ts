@@ -43,7 +43,7 @@ export class CreateUserDto {
   @Trimmed()
   readonly last_name?: string;
 
-  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Somebody has proven the address already.' })
+  @ApiPropertyOptional({ type: Boolean, description: 'Somebody has proven the address already.' })
   @IsOptional()
   @IsBoolean()
   readonly is_verified?: boolean;
@@ -58,7 +58,7 @@ export class CreateUserDto {
   @IsString()
   readonly password_hash?: string | null;
 
-  @ApiPropertyOptional({ example: true, type: Boolean, default: false, description: 'Mails its owner the link that sets a password.' })
+  @ApiPropertyOptional({ example: true, type: Boolean, description: 'Mails its owner the link that sets a password.' })
   @IsOptional()
   @IsBoolean()
   readonly invite?: boolean;
