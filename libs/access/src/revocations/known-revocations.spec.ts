@@ -37,6 +37,15 @@ describe(KnownRevocations.name, () => {
     expect(known.refusalOf(claims({ sid: 'other', ver: 2 }))).toBeInstanceOf(TokenExpired);
   });
 
+  it('forgets no line earlier for an older row that was committed later', () => {
+    const known = new KnownRevocations(LIFE_MS);
+    known.add({ sub: 'u', ver: 3, ...AT }, NOW);
+    known.add({ sub: 'u', ver: 2, at: NOW - 600_000 }, NOW);
+    known.add({ sid: 'another', at: NOW + 600_000 }, NOW + 600_000);
+
+    expect(known.refusalOf(claims({ ver: 2 }))).toBeInstanceOf(TokenExpired);
+  });
+
   it('forgets what no token can be of any more', () => {
     const known = new KnownRevocations(LIFE_MS);
     known.add({ sid: 'old', ...AT }, NOW);

@@ -60,7 +60,7 @@ export class KnownRevocations {
 
 /** The line only rises; it stands among the youngest. */
 function draw(lines: Map<string, Line>, id: string, line: Line): void {
-  const below = Math.max(line.below, lines.get(id)?.below ?? -Infinity);
+  const known = lines.get(id) ?? line;
   lines.delete(id);
-  lines.set(id, { below, at: line.at });
+  lines.set(id, { below: Math.max(line.below, known.below), at: Math.max(line.at, known.at) }); // what was written first may come last
 }
