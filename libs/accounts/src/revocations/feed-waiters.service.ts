@@ -42,6 +42,7 @@ export class FeedWaiters implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     this.unsubscribe = this.bus.subscribe(({ kind }) => {
       if (kind === 'session' || kind === 'user' || kind === 'everything') this.look();
+      else if (kind === 'api_key') this.letGo(); // whoever may still ask comes again
     });
     this.timer = setInterval(() => {
       if (!this.bus.trusted) this.look();
@@ -62,7 +63,7 @@ export class FeedWaiters implements OnModuleInit, OnModuleDestroy {
   /** Nobody waits here any more: the process is about to end. */
   release(): void {
     this.isReleased = true;
-    for (const waiter of this.waiting) waiter.tell(null);
+    this.letGo();
   }
 
   /** What came after the snapshot; null when there was nothing for so long, or it is not for us to look. */
@@ -89,6 +90,10 @@ export class FeedWaiters implements OnModuleInit, OnModuleDestroy {
       this.waiting.add(waiter);
       this.look();
     });
+  }
+
+  private letGo(): void {
+    for (const waiter of this.waiting) waiter.tell(null);
   }
 
   /** A change while a look is under way may be too late for it: then there is another one. */
