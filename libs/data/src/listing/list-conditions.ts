@@ -36,9 +36,15 @@ function conditionOf(column: ListColumn, value: unknown, parameters: unknown[]):
   if (value.length > MAX_LENGTH || value.includes('\0')) return `Use at most ${MAX_LENGTH} characters.`;
   const problem = problemOf(column, value);
   if (problem !== null) return problem;
-  if (column.filter === 'equals') return { sql: `${column.sql} = $${parameters.push(column.kind === 'flag' ? value === 'true' : value)}` };
+  if (column.filter === 'equals') return { sql: equals(column, value, parameters) };
   if (column.search) return { sql: column.search(value, (one) => `$${parameters.push(one)}`) };
   return containing(column, value, parameters);
+}
+
+/** A flag stands bare: `EXISTS (…) = $1` is worked out for every row, `EXISTS (…)` is a join that indexes serve. */
+function equals({ sql, kind }: ListColumn, value: string, parameters: unknown[]): string {
+  if (kind === 'flag') return value === 'true' ? `(${sql})` : `NOT (${sql})`;
+  return `${sql} = $${parameters.push(value)}`;
 }
 
 /** As ILIKE does it, which writes the pattern small again for every row. */
