@@ -57,7 +57,7 @@ export class ApiModule {
           ],
           imports: [accounts, notifications, passkeys, federation, profiles, apiKeys, webhooks, panel, tokens],
         }),
-        MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications, tokens]),
+        MetricsModule.forRoot(metricsOptions(configuration), [accounts, notifications, webhooks, tokens]),
       ],
       providers: [
         { provide: FIRST_SUPERUSER, useValue: configuration.superuser },

@@ -9,8 +9,8 @@ import { panelMetricsOptions } from './metrics-options.js';
 @Module({})
 export class PanelApplicationModule {
   static forRoot(configuration: Configuration): DynamicModule {
-    const { data, panel, accounts, notifications } = coreModules(configuration);
-    const metrics = MetricsModule.forRoot(panelMetricsOptions(configuration), [accounts, notifications]);
+    const { data, panel, accounts, notifications, webhooks } = coreModules(configuration);
+    const metrics = MetricsModule.forRoot(panelMetricsOptions(configuration), [accounts, notifications, webhooks]);
     return { module: PanelApplicationModule, imports: [data, panel, metrics] };
   }
 }

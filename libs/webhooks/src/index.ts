@@ -8,6 +8,7 @@ export { FORMER_SECRET_MS, MAX_WEBHOOK_ENDPOINTS, WebhookEndpoints } from './end
 export { WEBHOOK_EVENTS } from './events/webhook-events.js';
 export type { WebhookEvent } from './events/webhook-events.js';
 export { WebhookCleanup } from './sending/webhook-cleanup.service.js';
+export { WebhookFigures } from './webhook-figures.service.js';
 export { WEBHOOKS_DEFAULTS, WebhooksModule } from './webhooks.module.js';
 export type { WebhooksModuleOptions } from './webhooks.module.js';
 export type { WebhooksOptions } from './webhooks.options.js';

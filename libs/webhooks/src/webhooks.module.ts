@@ -16,12 +16,14 @@ import { WebhookOutbox } from './events/webhook-outbox.service.js';
 import { WebhookSignals } from './events/webhook-signals.service.js';
 import { WebhookSubscriptions } from './events/webhook-subscriptions.service.js';
 import { WebhookCleanup } from './sending/webhook-cleanup.service.js';
+import { WebhookCounts } from './sending/webhook-counts.js';
 import { WebhookDelivery } from './sending/webhook-delivery.service.js';
 import { WebhookHealth } from './sending/webhook-health.service.js';
 import { WebhookOutcomes } from './sending/webhook-outcomes.service.js';
 import { WEBHOOK_RETRIES_MS } from './sending/webhook-retries.js';
 import { WebhookSender } from './sending/webhook-sender.service.js';
 import { WebhookWeb } from './sending/webhook-web.service.js';
+import { WebhookFigures } from './webhook-figures.service.js';
 import { WEBHOOKS_OPTIONS } from './webhooks.options.js';
 import type { WebhooksOptions } from './webhooks.options.js';
 
@@ -42,6 +44,7 @@ export class WebhooksModule {
         { provide: WEBHOOKS_OPTIONS, useValue: withDefaults(WEBHOOKS_DEFAULTS, options) },
         WebhookAddresses,
         WebhookCleanup,
+        WebhookCounts,
         WebhookDeliveries,
         WebhookDeliveriesRepository,
         WebhookDelivery,
@@ -50,6 +53,7 @@ export class WebhooksModule {
         WebhookEndpoints,
         WebhookEndpointsRepository,
         WebhookErasure,
+        WebhookFigures,
         WebhookHealth,
         WebhookOutbox,
         WebhookOutcomes,
@@ -60,7 +64,7 @@ export class WebhooksModule {
         WebhookSubscriptions,
         WebhookWeb,
       ],
-      exports: [WebhookCleanup, WebhookDeliveries, WebhookDeliveryList, WebhookEndpointList, WebhookEndpoints],
+      exports: [WebhookCleanup, WebhookDeliveries, WebhookDeliveryList, WebhookEndpointList, WebhookEndpoints, WebhookFigures],
     };
   }
 }

@@ -13,6 +13,9 @@ export interface Subscription {
   readonly events: readonly string[];
 }
 
+/** `off`: by an operator; `switched_off`: by us, as nothing but failures came back. @internal */
+export type WebhookEndpointCounts = Readonly<Record<'on' | 'off' | 'switched_off', number>>;
+
 /** An endpoint that was switched off just now. */
 export interface FailingEndpoint {
   readonly url: string;
@@ -31,6 +34,15 @@ export class WebhookEndpointsRepository {
     await this.transaction.hold(COUNT_LOCK);
     const [row] = await this.transaction.query<{ count: number }>('SELECT count(*)::int AS count FROM webhook_endpoints');
     return row?.count ?? 0;
+  }
+
+  async countByState(): Promise<WebhookEndpointCounts> {
+    const [counts] = await this.transaction.query<WebhookEndpointCounts>(
+      `SELECT count(*) FILTER (WHERE is_active)::int AS "on", count(*) FILTER (WHERE NOT is_active AND switched_off_at IS NULL)::int AS off,
+         count(*) FILTER (WHERE NOT is_active AND switched_off_at IS NOT NULL)::int AS switched_off
+       FROM webhook_endpoints`,
+    );
+    return counts!; // an aggregate has one row
   }
 
   /** @param secret sealed */

@@ -6,6 +6,7 @@ import { WebhookDeliveriesRepository } from '../deliveries/webhook-deliveries.re
 import type { DueDelivery } from '../deliveries/webhook-deliveries.repository.js';
 import { WEBHOOK_QUEUE } from '../deliveries/webhook-delivery-queue.js';
 import type { WebhookTryJob } from '../deliveries/webhook-delivery-queue.js';
+import { WebhookCounts } from './webhook-counts.js';
 import { WebhookLanes } from './webhook-lanes.js';
 import { WebhookOutcomes } from './webhook-outcomes.service.js';
 import { WebhookSender } from './webhook-sender.service.js';
@@ -23,6 +24,7 @@ export class WebhookDelivery implements OnModuleInit {
     private readonly repository: WebhookDeliveriesRepository,
     private readonly sender: WebhookSender,
     private readonly outcomes: WebhookOutcomes,
+    private readonly counts: WebhookCounts,
   ) {}
 
   onModuleInit(): void {
@@ -42,7 +44,7 @@ export class WebhookDelivery implements OnModuleInit {
   }
 
   private async tell(delivery: DueDelivery): Promise<void> {
-    await this.outcomes.note(delivery, await this.sender.send(delivery));
+    this.counts.count(await this.outcomes.note(delivery, await this.sender.send(delivery)));
   }
 
   private async comeBack(job: WebhookTryJob, { endpointId }: DueDelivery): Promise<void> {

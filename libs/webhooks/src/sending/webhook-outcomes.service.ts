@@ -5,6 +5,7 @@ import { WebhookDeliveriesRepository } from '../deliveries/webhook-deliveries.re
 import type { DueDelivery } from '../deliveries/webhook-deliveries.repository.js';
 import { WEBHOOK_QUEUE } from '../deliveries/webhook-delivery-queue.js';
 import type { WebhookTryJob } from '../deliveries/webhook-delivery-queue.js';
+import type { WebhookDeliveryState } from '../deliveries/webhook-delivery-state.js';
 import { WEBHOOKS_OPTIONS } from '../webhooks.options.js';
 import type { WebhooksRules } from '../webhooks.options.js';
 import { WebhookHealth } from './webhook-health.service.js';
@@ -23,22 +24,26 @@ export class WebhookOutcomes {
     @Inject(WEBHOOKS_OPTIONS) private readonly rules: WebhooksRules,
   ) {}
 
-  /** The endpoint's row first, as who deletes one takes them. */
-  async note(delivery: DueDelivery, result: WebhookTry): Promise<void> {
-    await this.transaction.run(async () => {
+  /** The endpoint's row first, as who deletes one takes them. @returns what the delivery is now */
+  async note(delivery: DueDelivery, result: WebhookTry): Promise<WebhookDeliveryState> {
+    return this.transaction.run(async () => {
       if (result.error === null) await this.health.wentWell(delivery.endpointId);
       else await this.health.failed(delivery.endpointId);
-      await this.noteTry(delivery, result);
+      return this.noteTry(delivery, result);
     });
   }
 
-  private async noteTry({ id, tries }: DueDelivery, result: WebhookTry): Promise<void> {
+  private async noteTry({ id, tries }: DueDelivery, result: WebhookTry): Promise<WebhookDeliveryState> {
     const now = this.clock.now();
     const ms = result.error === null ? null : retryAfterMs(this.rules.retriesMs, tries + 1, result.retryAfter);
     const state = result.error === null ? 'delivered' : ms === null ? 'failed' : 'waiting';
     const nextTryAt = ms === null ? null : new Date(now.getTime() + ms);
     const isNoted = await this.repository.note({ ...result, id, tries, state, nextTryAt }, now);
-    if (!isNoted || ms === null) return;
-    await this.jobs.enqueue(WEBHOOK_QUEUE, { id, tries: tries + 1 } satisfies WebhookTryJob, { afterSeconds: Math.ceil(ms / 1000) });
+    if (isNoted && ms !== null) await this.tryAgain({ id, tries: tries + 1 }, ms);
+    return state;
+  }
+
+  private async tryAgain(job: WebhookTryJob, ms: number): Promise<void> {
+    await this.jobs.enqueue(WEBHOOK_QUEUE, job, { afterSeconds: Math.ceil(ms / 1000) });
   }
 }
