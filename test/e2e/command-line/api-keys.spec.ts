@@ -41,7 +41,8 @@ describe('castellan keys api', () => {
     expect(listed.stdout + listed.stderr).not.toContain(secret.slice(36, 90));
 
     expect(await run('revoke', id, '--reason', 'It stood in a log.')).toEqual({ code: 0, stdout: `${id} is revoked.\n`, stderr: '' });
-    expect((await run('revoke', id)).code).toBe(0);
+    for (const copied of [id, secret, id.replaceAll('-', '')])
+      expect(await run('revoke', copied)).toEqual({ code: 0, stdout: `${id} is revoked.\n`, stderr: '' });
     const after = await installation.service();
     expect((await after.client().get(OPENED, asBearer(secret))).body).toMatchObject({ code: 'invalid_api_key', reason: 'revoked' });
     const audit = await after.sql('SELECT action, reason, actor_kind, changes FROM audit_log WHERE target_id = $1 ORDER BY seq', [id]);
