@@ -2,12 +2,10 @@ import { ValidationPipe, type ArgumentMetadata, type ValidationError, type Valid
 import { unsafeTexts } from './body/unsafe-texts.js';
 import { MalformedFields } from './errors/malformed-fields.js';
 import { REASONS_APART } from './validators/acceptable-password.decorator.js';
-import { takesNothingElse } from './validators/nothing-else.decorator.js';
+import { NOT_TAKEN, takesNothingElse } from './validators/nothing-else.decorator.js';
 import { humanMessage } from './validation-messages.js';
 
 const TYPE_RULES: ReadonlySet<string> = new Set(['isString', 'isBoolean', 'isInt', 'isNumber', 'isObject', 'isArray']);
-
-const NOT_TAKEN = 'This is not taken here.';
 
 type Failures = Record<string, readonly string[]>;
 

@@ -43,6 +43,17 @@ describe('a slip of the hand at the management API', () => {
     expect(await userRow(app, id)).toMatchObject({ is_active: true });
   });
 
+  it('bans nobody for ever who was to be banned for a week, and takes nothing else from a URL that stands in the body', async () => {
+    const id = await aCustomer(app);
+    const refused = (named: string) => ({ status: 400, body: { errors: { [named]: ['This is not taken here.'] } } });
+
+    expect(await api().post(`users/${id}/disable/?for=7d`, WHY)).toMatchObject(refused('for'));
+    expect(await api().post(`users/?invite=true`, { email: someone().email })).toMatchObject(refused('invite'));
+    expect(await api().patch(`users/${id}/?__proto__=x`, {})).toMatchObject({ status: 400 });
+    expect(await userRow(app, id)).toMatchObject({ is_active: true });
+    expect(await api().post(`users/${id}/disable/`, { ...WHY, for: '7d' })).toMatchObject({ status: 204 });
+  });
+
   it('narrows no list by what no list has, also by `__proto__`', async () => {
     const answer = await api().get('users/?__proto__=x');
 

@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 
+/** At each field that there is none of. */
+export const NOT_TAKEN = 'This is not taken here.';
+
 const NOTHING_ELSE = Symbol('castellan:nothing-else');
 
 /**

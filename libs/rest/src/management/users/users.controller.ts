@@ -98,7 +98,7 @@ export class ManagedUsersController {
     description:
       'With `users.delete`. At once, with everything that is theirs; or `after` a while: until then it is closed, and its owner, who is mailed, keeps it by signing in.',
   })
-  @ManagementRoute('users.delete', 'write')
+  @ManagementRoute('users.delete', 'write', { takesQuery: true })
   @ApiNoContentResponse({ description: 'Erased, or closed until then.' })
   @ApiErrors(NotFound, LastSuperuser)
   async deleteUser(
