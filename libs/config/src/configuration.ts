@@ -1,4 +1,5 @@
 import type { Brand, Messages } from '@castellan/branding';
+import type { FederationConfiguration } from './federation-configuration.js';
 
 /** The limits that an operator may set (docs/reference/contract.md#limits); each is read from `THROTTLE_<NAME IN CAPITALS>`. */
 export const LIMIT_NAMES = [
@@ -45,34 +46,10 @@ export type DatabaseConfiguration =
   /** PGlite in this process, in `directory`; one process only, and not for production. */
   | { readonly kind: 'embedded'; readonly directory: string };
 
-/** A provider that people sign in with; what is left out is what its preset says (libs/federation). */
-export interface ProviderConfiguration {
-  readonly id: string;
-  readonly clientId: string;
-  readonly clientSecret?: string;
-  /** Of Apple's clients, which sign their secret themselves; the key in PEM. */
-  readonly signingKey?: { readonly teamId: string; readonly keyId: string; readonly privateKey: string };
-  readonly issuer?: string;
-  readonly name?: string;
-  readonly scopes?: readonly string[];
-  readonly trustsEmail?: boolean;
-  readonly signsUp?: boolean;
-  readonly allowsPrivateAddresses?: boolean;
-}
-
 /** Where other services may be told of what happens. */
 export interface WebhookConfiguration {
   /** Address blocks and names of hosts where http and private addresses are taken. */
   readonly allow: readonly string[];
-}
-
-export interface FederationConfiguration {
-  /** In the order in which people see them. */
-  readonly providers: readonly ProviderConfiguration[];
-  /** How long somebody may stay away at one. */
-  readonly stateTtlMs?: number;
-  /** Where apps may be sent back to, compared letter by letter but for the port of a loopback address (RFC 8252 §7.3). */
-  readonly redirectUris: readonly string[];
 }
 
 export interface CookieConfiguration {

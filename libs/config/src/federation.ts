@@ -1,4 +1,5 @@
-import type { Configuration, Environment, FederationConfiguration } from './configuration.js';
+import type { Configuration, Environment } from './configuration.js';
+import type { FederationConfiguration } from './federation-configuration.js';
 import { durationWithin, HOUR, MINUTE } from './durations.js';
 import { parseProviderId } from './provider-values.js';
 import { readProvider } from './providers.js';

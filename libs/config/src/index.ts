@@ -5,19 +5,18 @@ export type {
   CookieConfiguration,
   DatabaseConfiguration,
   Environment,
-  FederationConfiguration,
   LimitName,
   LogFormat,
   LogLevel,
   OtpConfiguration,
   PanelConfiguration,
   PasskeyConfiguration,
-  ProviderConfiguration,
   RequestLimit,
   SameSite,
   SmsConfiguration,
   TokenConfiguration,
 } from './configuration.js';
+export type { FederationConfiguration, ProviderConfiguration } from './federation-configuration.js';
 export { ConfigurationError } from './faults.js';
 export type { Fault } from './faults.js';
 export { providerCallbackUrl } from './federation.js';

@@ -1,4 +1,5 @@
-import type { Environment, ProviderConfiguration } from './configuration.js';
+import type { Environment } from './configuration.js';
+import type { ProviderConfiguration } from './federation-configuration.js';
 import {
   isOnLoopback,
   parseAppleId,

@@ -1,4 +1,5 @@
-import type { Configuration, Environment, ProviderConfiguration } from '../configuration.js';
+import type { Configuration, Environment } from '../configuration.js';
+import type { ProviderConfiguration } from '../federation-configuration.js';
 import { ConfigurationError } from '../faults.js';
 import type { Fault } from '../faults.js';
 import { loadConfiguration } from '../load-configuration.js';

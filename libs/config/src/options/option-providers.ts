@@ -1,4 +1,4 @@
-import type { ProviderConfiguration } from '../configuration.js';
+import type { ProviderConfiguration } from '../federation-configuration.js';
 import type { Fault } from '../faults.js';
 import { inCapitals } from '../providers.js';
 
