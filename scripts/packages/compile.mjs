@@ -13,7 +13,7 @@ export function compile(packages) {
   emit(files, { ...options, ...BARE, ...COMMONJS, outDir: join(options.outDir, 'cjs') });
 }
 
-/** Small, as everybody downloads them: the comments are in the declarations of the first pass and in the source maps. */
+/** Small, as everybody downloads them: the comments are in the declarations of the first pass. */
 const BARE = { declaration: false, removeComments: true };
 
 /** For Jest alone, since Node takes the other copy: small, and nobody steps through it. */

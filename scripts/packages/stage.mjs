@@ -15,30 +15,33 @@ export function stage({ folder, name, isDual }) {
   const sources = join(ROOT, folder, 'src');
   for (const file of ['package.json', 'README.md']) copy(join(ROOT, folder, file), join(target, file));
   copy(join(ROOT, 'LICENSE'), join(target, 'LICENSE'));
-  copyBuilt(join(BUILT, 'esm', folder, 'src'), join(target, 'dist'), isDual ? byLine : (mappings) => mappings);
+  copyBuilt(join(BUILT, 'esm', folder, 'src'), join(target, 'dist'), isDual ? linesAlone : (map) => map);
   for (const file of filesBelow(sources).filter((path) => ASSETS.test(path))) copy(join(sources, file), join(target, 'dist', file));
   if (!isDual) return;
   copyBuilt(join(BUILT, 'cjs', folder, 'src'), join(target, 'dist/cjs'));
   writeFileSync(join(target, 'dist/cjs/package.json'), '{ "type": "commonjs" }\n');
 }
 
-function copyBuilt(from, to, mapping) {
+function copyBuilt(from, to, reduced) {
   for (const file of filesBelow(from)) {
-    if (file.endsWith('.map')) write(join(to, file), mapOf(join(from, file), file, mapping));
+    if (file.endsWith('.map')) write(join(to, file), mapOf(join(from, file), file, reduced));
     else copy(join(from, file), join(to, file));
   }
 }
 
-/** The map holds its sources; the path it has for them is told as the package is laid out, not as it was built. */
-function mapOf(path, file, mapping) {
-  const map = JSON.parse(readFileSync(path, 'utf8'));
+/** The path that a map has for its source is told as the package is laid out, not as it was built. */
+function mapOf(path, file, reduced) {
+  const map = reduced(JSON.parse(readFileSync(path, 'utf8')));
   const source = join('src', file.replace(/\.js\.map$/, '.ts'));
-  return JSON.stringify({ ...map, mappings: mapping(map.mappings), sources: [relative(dirname(join('dist', file)), source)] });
+  return JSON.stringify({ ...map, sources: [relative(dirname(join('dist', file)), source)] });
 }
 
-/** Where each line comes from, not each word: what everybody downloads is a sixth smaller, and stack traces name the same line. */
-function byLine(mappings) {
-  return encode(decode(mappings).map((line) => line.slice(0, 1)));
+/**
+ * Where each line comes from, not each word, and without the source itself: what everybody downloads is a quarter smaller, and stack traces
+ * name the same line.
+ */
+function linesAlone({ sourcesContent: _, mappings, ...map }) {
+  return { ...map, mappings: encode(decode(mappings).map((line) => line.slice(0, 1))) };
 }
 
 function filesBelow(folder) {

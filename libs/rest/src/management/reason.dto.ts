@@ -6,6 +6,7 @@ import { NothingElse } from '../validators/nothing-else.decorator.js';
 @NothingElse()
 export class ReasonDto {
   @ApiProperty({
+    type: String,
     example: 'They asked for it by phone.',
     minLength: 1,
     maxLength: 500,
