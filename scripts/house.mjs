@@ -57,8 +57,8 @@ export const UNPROMISED = ['composition', 'config', 'panel', 'rest', 'tracing'];
 /** The floors of a lib with many folders, the lowest first: each folder imports only from floors below its own. */
 export const FLOORS = {
   accounts: [
-    ['migrations', 'users', 'budgets', 'monitoring', 'source-quality'],
-    ['events', 'links', 'pending-registrations', 'factors'],
+    ['migrations', 'users', 'budgets', 'monitoring', 'source-quality', 'revocations'],
+    ['events', 'links', 'pending-registrations', 'factors', 'claims'],
     ['bans', 'devices'],
     ['sessions'],
     ['invalidation', 'otp', 'profile'],

@@ -2258,7 +2258,7 @@ export interface components {
              * @description Kept in the audit log, so it should name nobody.
              * @example They asked for it by phone.
              */
-            reason: Record<string, never>;
+            reason: string;
             /**
              * @description How long, as `30m`, `12h` or `7d`, up to ten years; else without an end.
              * @example 7d
@@ -3745,7 +3745,7 @@ export interface components {
              * @description Kept in the audit log, so it should name nobody.
              * @example They asked for it by phone.
              */
-            reason: Record<string, never>;
+            reason: string;
         };
         Reauthenticate: {
             /**
@@ -3968,7 +3968,7 @@ export interface components {
              * @description Kept in the audit log, so it should name nobody.
              * @example They asked for it by phone.
              */
-            reason: Record<string, never>;
+            reason: string;
             /**
              * @description The ids of all groups that they are in afterwards.
              * @example [

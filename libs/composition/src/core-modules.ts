@@ -59,7 +59,7 @@ export interface CoreModules {
 /** What the service and the command line are both made of. @throws Error with the name of a port that is not there, or filled wrongly */
 export function coreModules(
   configuration: Configuration,
-  { beside, opening, database = configuration.database, ports = {}, imports = [] }: CoreOptions = {},
+  { beside, opening, database, ports = {}, imports = [] }: CoreOptions = {},
 ): CoreModules {
   refuseUnknownPorts(CASTELLAN_PORTS, ports);
   const secretKeys = new SecretKeys(configuration.secretKeys);
@@ -85,7 +85,13 @@ export function coreModules(
   const apiKeys = ApiKeysModule.forRoot({ imports: [accounts] });
   const webhooks = WebhooksModule.forRoot({ secretKeys, ...configuration.webhooks, imports: [accounts, notifications] });
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications, apiKeys, webhooks] });
-  const data = DataModule.forRoot({
+  const data = dataModule(configuration, secretKeys, { beside, opening, database, ports, imports });
+  return { access, data, notifications, otp, twoFactor, passkeys, federation, profiles, accounts, apiKeys, webhooks, panel };
+}
+
+function dataModule(configuration: Configuration, secretKeys: SecretKeys, options: CoreOptions): DynamicModule {
+  const { beside, opening, database = configuration.database, ports = {}, imports = [] } = options;
+  return DataModule.forRoot({
     database,
     schema: configuration.databaseSchema,
     redisUrl: configuration.redisUrl,
@@ -96,7 +102,6 @@ export function coreModules(
     opening,
     ...(beside ? { beside } : { patienceMs: ENDING_PROCESS_MS }),
   });
-  return { access, data, notifications, otp, twoFactor, passkeys, federation, profiles, accounts, apiKeys, webhooks, panel };
 }
 
 /** What operators look after, where what happens is written down, and who else is told. */

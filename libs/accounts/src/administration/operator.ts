@@ -80,7 +80,7 @@ export function demand(operator: Operator, permission: Permission): void {
   if (!may(operator, permission)) throw new PermissionDenied();
 }
 
-/** @throws PermissionDenied */
+/** May the operator do what asks for this? @throws PermissionDenied */
 export function demandNeed(operator: Operator, need: Need): void {
   if (need === 'superuser') demandSuperuser(operator);
   else demand(operator, need);

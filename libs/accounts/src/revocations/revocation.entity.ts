@@ -1,7 +1,8 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A session that ended, or a user whose tokens did: written by triggers on `sessions` and `users`, and by nobody else. */
 @Entity('revocations')
+@Check('revocations_whose_check', '(session_id IS NULL) <> (user_id IS NULL)')
 @Index('revocations_xid_idx', ['xid'])
 @Index('revocations_at_idx', ['at'])
 export class RevocationEntity {

@@ -42,6 +42,7 @@ export class TextOrIds {
   ) {}
 }
 
+/** Up or down. @internal */
 export type SortDirection = 'asc' | 'desc';
 
 /** What each named column shall be; a column that `ListDefinition` does not name is refused. @internal */
