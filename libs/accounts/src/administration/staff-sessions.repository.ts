@@ -14,8 +14,6 @@ export interface StaffSession {
   readonly userVersion: number;
   readonly step: number;
   readonly aal: number;
-  /** Another one after every change of a credential. */
-  readonly seed: Uint8Array;
 }
 
 @Injectable()
@@ -31,7 +29,7 @@ export class StaffSessionsRepository {
     const [session] = await this.transaction.query<StaffSession>(
       `SELECT u.is_superuser AS "isSuperuser", s.ended_at IS NULL AND s.expires_at > $3 AS "isLive", s.end_reason AS "endReason",
          u.is_active AND u.is_staff AND u.closed_at IS NULL AND NOT u.password_reset_required AS "isWelcome",
-         s.version, u.token_version AS "userVersion", s.step, s.aal, s.seed
+         s.version, u.token_version AS "userVersion", s.step, s.aal
        FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $2 AND s.user_id = $1 FOR SHARE OF s`,
       [userId, sessionId, now],
     );
