@@ -51,6 +51,7 @@ export const MAIL_KINDS = {
   'delivery-test': { cause: 'notice' },
   'sms-stopped': { cause: 'operators' },
   'webhook-stopped': { cause: 'operators' },
+  'webhook-reported': { cause: 'operators' },
   'security-incident': { cause: 'operators' },
 } as const satisfies Readonly<Record<MailTemplate, MailKind>>;
 

@@ -142,6 +142,8 @@ export interface MailData {
   readonly 'sms-stopped': { readonly reason: Phrase; readonly at: Date; readonly until: Date };
   /** To superusers: a webhook is switched off; nothing but failures have come back since then. */
   readonly 'webhook-stopped': { readonly endpoint: string; readonly since: Date; readonly at: Date };
+  /** To superusers: a webhook is switched off, as the sign-in of who made it, or sent it elsewhere, was reported. */
+  readonly 'webhook-reported': { readonly endpoint: string; readonly at: Date };
   /** To the operators: what looks like an attack, and what to do; phrases `what.…` and `advice.…`. */
   readonly 'security-incident': { readonly what: Phrase; readonly advice: Phrase; readonly at: Date };
 }

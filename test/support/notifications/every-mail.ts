@@ -52,6 +52,7 @@ const EVERY_DATA: MailData = {
   },
   otp: { code: '042042', minutes: 5 },
   'webhook-stopped': { endpoint: 'Billing (hooks.example.org)', since: AT, at: AT },
+  'webhook-reported': { endpoint: 'Billing (hooks.example.org)', at: AT },
   'sms-stopped': { reason: { phrase: 'reasons.hour' }, at: AT, until: AT },
   'security-incident': {
     what: { phrase: 'what.many_accounts', values: { target: '203.0.113.7', number: 24, minutes: 15 } },
