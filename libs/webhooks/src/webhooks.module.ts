@@ -11,6 +11,7 @@ import { WebhookEndpointsRepository } from './endpoints/webhook-endpoints.reposi
 import { WebhookEndpoints } from './endpoints/webhook-endpoints.service.js';
 import { WebhookRecords } from './endpoints/webhook-records.service.js';
 import { WebhookSecrets } from './endpoints/webhook-secrets.js';
+import { WebhooksOfThieves } from './endpoints/webhooks-of-thieves.service.js';
 import { WebhookErasure } from './events/webhook-erasure.service.js';
 import { WebhookOutbox } from './events/webhook-outbox.service.js';
 import { WebhookSignals } from './events/webhook-signals.service.js';
@@ -63,6 +64,7 @@ export class WebhooksModule {
         WebhookSignals,
         WebhookSubscriptions,
         WebhookWeb,
+        WebhooksOfThieves,
       ],
       exports: [WebhookCleanup, WebhookDeliveries, WebhookDeliveryList, WebhookEndpointList, WebhookEndpoints, WebhookFigures],
     };

@@ -2,6 +2,7 @@ import { AccountStatus } from '@castellan/accounts';
 import { ApiKeys } from '@castellan/api-keys';
 import { aMachine, asBearer, COMMAND, ITS_PERMISSION, OPENED } from '../../support/api-keys/keys.js';
 import { aSuperuser } from '../../support/api-keys/makers.js';
+import { aStolenSuperuser } from '../../support/api-keys/thief.js';
 import { TestApp } from '../../support/app/test-app.js';
 import { someAddress } from '../../support/http/some-address.js';
 import { HOST } from '../../support/people/operators.js';
@@ -43,6 +44,16 @@ onServers('API keys on two nodes', () => {
     await app.get(AccountStatus).setActive(HOST, [maker.id], false);
 
     expect(await until(async () => (await there(secret)) === 403, 1_000)).toBeLessThan(1_000);
+  });
+
+  it('of a thief are cut on the other within a second when the sign-in is reported', async () => {
+    const { report, thief } = await aStolenSuperuser(app);
+    const { secret } = await aMachine(app, [ITS_PERMISSION], { maker: thief });
+    expect(await there(secret)).toBe(200);
+
+    expect((await app.client().post('/api/auth/report-sign-in/', report)).status).toBe(200);
+
+    expect(await until(async () => (await there(secret)) === 401, 1_000)).toBeLessThan(1_000);
   });
 
   it('that are wrong are counted for both together', async () => {

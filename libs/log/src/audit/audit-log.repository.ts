@@ -1,5 +1,6 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from './audit-actions.js';
 import type { AuditContent, AuditHead, AuditRow } from './audit-entry.js';
 import type { AuditSearch } from './audit-search.js';
 
@@ -61,6 +62,16 @@ export class AuditLogRepository {
          AND ($6::timestamptz IS NULL OR created_at < $6) AND ($7::bigint IS NULL OR seq < $7)
        ORDER BY seq DESC LIMIT $8`,
       [...[actorId, targetType, targetId, action, from, to, before].map((value) => value ?? null), limit],
+    );
+    return rows.map(numbered);
+  }
+
+  /** In their order. */
+  async actsOf(actorIds: readonly string[], actions: readonly AuditAction[], since: Date): Promise<readonly AuditContent[]> {
+    const rows = await this.transaction.query<Stored<AuditContent>>(
+      `SELECT ${CONTENT} FROM audit_log
+       WHERE actor_id = ANY ($1::uuid[]) AND action = ANY ($2::text[]) AND created_at >= $3 ORDER BY seq`,
+      [actorIds, actions, since],
     );
     return rows.map(numbered);
   }

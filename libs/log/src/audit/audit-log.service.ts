@@ -4,6 +4,7 @@ import { Transaction } from '@castellan/data';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Actor } from './actor.js';
+import type { AuditAction } from './audit-actions.js';
 import { keptChanges, storable } from './audit-changes.js';
 import { AuditChain } from './audit-chain.js';
 import type { AuditContent, AuditRecord } from './audit-entry.js';
@@ -52,6 +53,14 @@ export class AuditLog implements OnModuleInit {
   /** The newest first; `before` the number of the last one seen gives the next page. */
   search(search: AuditSearch): Promise<readonly AuditContent[]> {
     return this.repository.find(search);
+  }
+
+  /**
+   * What they did of these since then, in its order; an actor is a user or a key.
+   * @internal
+   */
+  actsOf(actorIds: readonly string[], actions: readonly AuditAction[], since: Date): Promise<readonly AuditContent[]> {
+    return this.repository.actsOf(actorIds, actions, since);
   }
 
   private async append(draft: Draft): Promise<void> {

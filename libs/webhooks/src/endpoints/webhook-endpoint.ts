@@ -38,3 +38,9 @@ export interface CreatedWebhookEndpoint {
   /** `whsec_` and base64 (Standard Webhooks). */
   readonly secret: string;
 }
+
+/** As mails name it: what stands in a path or a query is often a secret of the receiver's. */
+export function endpointName({ url, description }: Pick<WebhookEndpoint, 'url' | 'description'>): string {
+  const { host } = new URL(url);
+  return description === '' ? host : `${description} (${host})`;
+}

@@ -17,9 +17,10 @@ export interface Subscription {
 export type WebhookEndpointCounts = Readonly<Record<'on' | 'off' | 'switched_off', number>>;
 
 /** An endpoint that was switched off just now. */
-export interface FailingEndpoint {
-  readonly url: string;
-  readonly description: string;
+export type NamedEndpoint = Pick<WebhookEndpoint, 'id' | 'url' | 'description'>;
+
+/** One that failed for long. */
+export interface FailingEndpoint extends NamedEndpoint {
   readonly failingSince: Date;
 }
 
@@ -100,10 +101,19 @@ export class WebhookEndpointsRepository {
   async switchOff(id: string, failingSince: Date, now: Date): Promise<FailingEndpoint | null> {
     const [endpoint] = await this.transaction.query<FailingEndpoint>(
       `UPDATE webhook_endpoints SET is_active = false, switched_off_at = $3 WHERE id = $1 AND is_active AND failing_since <= $2
-       RETURNING url, description, failing_since AS "failingSince"`,
+       RETURNING id, url, description, failing_since AS "failingSince"`,
       [id, failingSince, now],
     );
     return endpoint ?? null;
+  }
+
+  /** Those of them that were on. */
+  switchOffAll(ids: readonly string[], now: Date): Promise<readonly NamedEndpoint[]> {
+    return this.transaction.query<NamedEndpoint>(
+      `UPDATE webhook_endpoints SET is_active = false, switched_off_at = $2 WHERE id = ANY ($1::uuid[]) AND is_active
+       RETURNING id, url, description`,
+      [ids, now],
+    );
   }
 
   /** With all that it was told. */

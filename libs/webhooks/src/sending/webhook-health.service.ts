@@ -3,6 +3,7 @@ import { Clock } from '@castellan/common';
 import { LOCAL_CONTEXT } from '@castellan/log';
 import { Notifications } from '@castellan/notifications';
 import { Injectable, Logger } from '@nestjs/common';
+import { endpointName } from '../endpoints/webhook-endpoint.js';
 import { WebhookEndpointsRepository } from '../endpoints/webhook-endpoints.repository.js';
 import type { FailingEndpoint } from '../endpoints/webhook-endpoints.repository.js';
 import { WebhookRecords } from '../endpoints/webhook-records.service.js';
@@ -31,15 +32,16 @@ export class WebhookHealth {
   async failed(endpointId: string): Promise<void> {
     await this.repository.noteFailure(endpointId, this.clock.now());
     const failing = await this.repository.switchOff(endpointId, this.clock.in(-FAILING_MS), this.clock.now());
-    if (failing) await this.tellOf(endpointId, failing);
+    if (failing) await this.tellOf(failing);
   }
 
-  private async tellOf(id: string, { url, description, failingSince }: FailingEndpoint): Promise<void> {
+  private async tellOf(endpoint: FailingEndpoint): Promise<void> {
+    const { id, url, failingSince } = endpoint;
     const changes = { is_active: [true, false] } as const;
     await this.records.note({ action: 'webhook.switched_off', id, changes, context: LOCAL_CONTEXT });
     const { host } = new URL(url);
     this.logger.warn(`The webhook ${id} at ${host} is switched off: nothing but failures since ${failingSince.toISOString()}.`);
-    const data = { endpoint: description === '' ? host : `${description} (${host})`, since: failingSince, at: this.clock.now() };
+    const data = { endpoint: endpointName(endpoint), since: failingSince, at: this.clock.now() };
     for (const to of await this.superusers.addresses()) await this.notifications.send({ to, template: 'webhook-stopped', data });
   }
 }
