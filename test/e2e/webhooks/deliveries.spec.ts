@@ -134,6 +134,17 @@ describe(WebhookDeliveries.name, () => {
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
   });
 
+  it('has all its tries again when it is replayed after it failed for good', async () => {
+    receiver.answers({ status: 500 });
+    await anEndpoint('user_registered');
+    await newUser();
+    const [row] = await eventually(rows, ([seen]) => seen?.tries === 1);
+    await app.sql("UPDATE webhook_deliveries SET state = 'failed', tries = 11, next_try_at = NULL");
+    await app.get(WebhookDeliveries).replay(HOST, row!.id);
+
+    expect(await eventually(rows, ([seen]) => seen?.tries === 2)).toMatchObject([{ state: 'waiting', status: 500 }]);
+  });
+
   it('forgets what it told of who is erased, but tells that they are', async () => {
     await anEndpoint('user_registered', 'account_erased');
     const { id } = await newUser();

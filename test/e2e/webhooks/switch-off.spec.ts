@@ -18,9 +18,21 @@ describe('webhooks that fail for long', () => {
   afterAll(() => receiver.close());
   const newUser = () => app.get(AccountCreation).createUser(HOST, someone());
   const deliveries = () =>
-    app.sql<{ id: string; state: string; tries: number; body: string | null }>('SELECT * FROM webhook_deliveries ORDER BY created_at');
+    app.sql<{ id: string; state: string; tries: number; body: string | null; user_id: string; next_try_at: Date | null }>(
+      'SELECT * FROM webhook_deliveries ORDER BY created_at',
+    );
   const endpoints = () =>
     app.sql<{ id: string; is_active: boolean; failing_since: Date | null }>('SELECT id, is_active, failing_since FROM webhook_endpoints');
+
+  /** Tries twice a day for that long. */
+  const failingOnAndOn = async (ms: number): Promise<void> => {
+    for (let left = ms; left > 0; left -= DAY_MS / 2) {
+      await app.advance(Math.min(left, DAY_MS / 2));
+      await newUser();
+      const isTried = ({ tries }: { readonly tries: number }): boolean => tries > 0;
+      await eventually(deliveries, (rows) => rows.every(isTried));
+    }
+  };
 
   it('are switched off after three days of nothing but failures, told to superusers, audited, and tried no more', async () => {
     const superuser = await app.get(AccountCreation).createSuperuser(HOST, someone());
@@ -30,14 +42,13 @@ describe('webhooks that fail for long', () => {
     receiver.answers({ status: 500 });
     await newUser();
     await eventually(endpoints, ([row]) => row?.failing_since !== null);
-    await app.advance(3 * DAY_MS - 1);
-    await newUser();
-    await eventually(deliveries, (rows) => rows.length === 2 && rows.every(({ tries }) => tries >= 1));
+    await failingOnAndOn(3 * DAY_MS - 1);
     expect(await endpoints()).toMatchObject([{ is_active: true }]);
 
     await app.advance(1);
     await newUser();
     await eventually(endpoints, ([row]) => row?.is_active === false);
+    expect((await deliveries()).filter(({ state }) => state === 'waiting')).toEqual([]);
     const mails = await eventually(
       () => app.get(DevInbox).list(superuser.email),
       (all) => all.some(({ subject }) => subject?.includes('webhook')),
@@ -63,6 +74,35 @@ describe('webhooks that fail for long', () => {
     await eventually(endpoints, ([row]) => row?.failing_since === null);
   });
 
+  it('are not switched off by one failure long after another: what was not tried meanwhile did not fail (a quiet endpoint)', async () => {
+    receiver.answers({ status: 500 });
+    await newUser();
+    const [before] = await eventually(endpoints, ([row]) => row?.failing_since !== null);
+    await app.sql("UPDATE webhook_deliveries SET state = 'failed' WHERE state = 'waiting'");
+    await app.advance(21 * DAY_MS);
+    await newUser();
+    const [after] = await eventually(endpoints, ([row]) => row?.failing_since?.getTime() !== before!.failing_since!.getTime());
+
+    expect(after).toMatchObject({ is_active: true, failing_since: new Date(app.clock.now()) });
+    await app.sql('DELETE FROM webhook_deliveries');
+    await app.advance(-21 * DAY_MS);
+  });
+
+  it('are told nothing old when they are switched off and on while something waits', async () => {
+    receiver.answers({ status: 500 });
+    const id = (await endpoints())[0]!.id;
+    const { id: userId } = await newUser();
+    const ofUser = async () => (await deliveries()).filter((row) => row.user_id === userId);
+    await eventually(ofUser, ([row]) => row?.tries === 1);
+    await app.get(WebhookEndpoints).change(HOST, id, { isActive: false });
+    await app.get(WebhookEndpoints).change(HOST, id, { isActive: true });
+
+    expect(await ofUser()).toMatchObject([{ state: 'dropped', next_try_at: null }]);
+    receiver.answers({ status: 200 });
+    await newUser();
+    await eventually(deliveries, (rows) => rows.some(({ state }) => state === 'delivered'));
+  });
+
   it('can be replayed while the body is kept, seven days, by who may; the log stays for thirty', async () => {
     const replay =
       (operator = HOST as Parameters<WebhookDeliveries['replay']>[0]) =>
@@ -72,8 +112,13 @@ describe('webhooks that fail for long', () => {
       };
     await eventually(deliveries, (rows) => rows.some(({ state }) => state === 'delivered'));
     await expect(replay(operatorWith(['webhooks.view']))()).rejects.toMatchObject({ code: 'permission_denied' });
+    const told = receiver.received.length;
     await replay()();
-    await eventually(deliveries, (rows) => rows.some(({ state, tries }) => state === 'delivered' && tries === 2));
+    await eventually(
+      async () => receiver.received.length,
+      (count) => count > told,
+    );
+    await eventually(deliveries, (rows) => rows.every(({ state }) => state !== 'waiting'));
 
     await app.advance(7 * DAY_MS + 1);
     await app.get(WebhookCleanup).cleanUp();

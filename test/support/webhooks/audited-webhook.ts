@@ -13,6 +13,11 @@ export async function failingWebhook(app: TestApp): Promise<void> {
   const { endpoint } = await app.get(WebhookEndpoints).create(HOST, { url: URL, events: ['user_registered'] });
   const since = new Date(app.clock.now().getTime() - DAYS);
   await app.sql('UPDATE webhook_endpoints SET failing_since = $2, secret = $3 WHERE id = $1', [endpoint.id, since, 'sealed by nobody']);
+  await app.sql(
+    `INSERT INTO webhook_deliveries (id, message_id, endpoint_id, event, state, tries, created_at, last_tried_at)
+     VALUES (gen_random_uuid(), gen_random_uuid(), $1, 'user_registered', 'failed', 11, $2::timestamptz - interval '1 hour', $2)`,
+    [endpoint.id, app.clock.now()],
+  );
   await app.get(AccountCreation).createUser(HOST, someone());
   await eventually(
     () => app.sql<{ is_active: boolean }>('SELECT is_active FROM webhook_endpoints WHERE id = $1', [endpoint.id]),

@@ -46,7 +46,6 @@ export interface ReplayableDelivery {
   readonly state: WebhookDeliveryState;
   readonly hasBody: boolean;
   readonly isEndpointActive: boolean;
-  readonly tries: number;
 }
 
 /** Each batch holds its locks for milliseconds. */
@@ -78,11 +77,11 @@ export class WebhookDeliveriesRepository {
     return delivery ?? null;
   }
 
-  /** False where somebody else has noted that try. */
+  /** False where somebody else has noted that try. What was dropped meanwhile is tried no more, but that it arrived is known. */
   async note({ id, tries, state, status, error, durationMs, nextTryAt }: NotedTry, now: Date): Promise<boolean> {
     const noted = await this.transaction.query(
       `UPDATE webhook_deliveries SET state = $3, tries = tries + 1, status = $4, error = $5, duration_ms = $6, next_try_at = $7, last_tried_at = $8
-       WHERE id = $1 AND tries = $2 AND state = 'waiting' RETURNING 1`,
+       WHERE id = $1 AND tries = $2 AND (state = 'waiting' OR (state = 'dropped' AND $3 = 'delivered')) RETURNING 1`,
       [id, tries, state, status, error, durationMs, nextTryAt, now],
     );
     return noted.length === 1;
@@ -99,16 +98,16 @@ export class WebhookDeliveriesRepository {
 
   async lock(id: string): Promise<ReplayableDelivery | null> {
     const [delivery] = await this.transaction.query<ReplayableDelivery>(
-      `SELECT d.id, d.endpoint_id AS "endpointId", d.state, d.tries, d.body IS NOT NULL AS "hasBody", e.is_active AS "isEndpointActive"
+      `SELECT d.id, d.endpoint_id AS "endpointId", d.state, d.body IS NOT NULL AS "hasBody", e.is_active AS "isEndpointActive"
        FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id WHERE d.id = $1 FOR NO KEY UPDATE OF d`,
       [id],
     );
     return delivery ?? null;
   }
 
-  /** It is due again. */
+  /** It is due as if it had never been tried: all its tries are before it again. */
   async reopen(id: string, now: Date): Promise<void> {
-    await this.transaction.query(`UPDATE webhook_deliveries SET state = 'waiting', next_try_at = $2 WHERE id = $1`, [id, now]);
+    await this.transaction.query(`UPDATE webhook_deliveries SET state = 'waiting', tries = 0, next_try_at = $2 WHERE id = $1`, [id, now]);
   }
 
   /** That something was told stays for the log, and names nobody. */

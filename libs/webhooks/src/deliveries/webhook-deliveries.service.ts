@@ -23,7 +23,7 @@ export class WebhookDeliveries {
   ) {}
 
   /**
-   * Tells it again, with the same `webhook-id` and a new time. Of parallel ones one does it.
+   * Tells it again, with the same `webhook-id`, a new time and all its tries. Of parallel ones one does it.
    * @throws PermissionDenied, NotFound, ValidationFailed while it waits, where its body is gone, and where its endpoint is off
    */
   async replay(operator: Operator, id: string): Promise<void> {
@@ -32,7 +32,7 @@ export class WebhookDeliveries {
       if (!delivery) throw new NotFound();
       demandReplayable(delivery);
       await this.repository.reopen(id, this.clock.now());
-      await this.jobs.enqueue(WEBHOOK_QUEUE, { id, tries: delivery.tries } satisfies WebhookTryJob);
+      await this.jobs.enqueue(WEBHOOK_QUEUE, { id, tries: 0 } satisfies WebhookTryJob);
       const changes = { delivery: [null, id] } as const;
       await this.records.note({ action: 'webhook.delivery_replayed', id: delivery.endpointId, changes, context: operator.context });
     });

@@ -92,9 +92,15 @@ export class WebhookEndpointsRepository {
     await this.transaction.query('UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL', [id]);
   }
 
-  /** The first after a success. */
-  async noteFailure(id: string, now: Date): Promise<void> {
-    await this.transaction.query('UPDATE webhook_endpoints SET failing_since = $2 WHERE id = $1 AND failing_since IS NULL', [id, now]);
+  /** The first after a success, or after `quietSince` without a try: what failed before that says nothing of now. */
+  async noteFailure(id: string, quietSince: Date, now: Date): Promise<void> {
+    await this.transaction.query(
+      `UPDATE webhook_endpoints SET failing_since = $3
+       WHERE id = $1 AND (failing_since IS NULL OR (failing_since < $2 AND NOT EXISTS (
+         SELECT 1 FROM webhook_deliveries d
+         WHERE d.endpoint_id = webhook_endpoints.id AND d.created_at >= $2::timestamptz - interval '2 days' AND d.last_tried_at >= $2)))`,
+      [id, quietSince, now],
+    );
   }
 
   /** Null unless it has failed since then and was on. */
@@ -113,6 +119,15 @@ export class WebhookEndpointsRepository {
       `UPDATE webhook_endpoints SET is_active = false, switched_off_at = $2 WHERE id = ANY ($1::uuid[]) AND is_active
        RETURNING id, url, description`,
       [ids, now],
+    );
+  }
+
+  /** All that waits for one that is being switched off: switched on again, it is told nothing old. */
+  async dropWaiting(id: string): Promise<void> {
+    await this.transaction.query(
+      `UPDATE webhook_deliveries SET state = 'dropped', next_try_at = NULL, error = coalesce(error, 'its endpoint is switched off')
+       WHERE endpoint_id = $1 AND state = 'waiting'`,
+      [id],
     );
   }
 

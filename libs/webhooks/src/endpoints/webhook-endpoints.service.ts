@@ -51,6 +51,7 @@ export class WebhookEndpoints {
     return this.gate.acting(operator, 'webhooks.change', async () => {
       const before = await this.hold(id);
       const after = await this.repository.update(id, { ...before, ...change });
+      if (!after.isActive) await this.repository.dropWaiting(id);
       await this.records.note({ action: 'webhook.changed', id, changes: auditedChanges(before, after), context: operator.context });
       return after;
     });

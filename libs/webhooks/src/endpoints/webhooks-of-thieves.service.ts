@@ -40,6 +40,7 @@ export class WebhooksOfThieves {
 
   private async tellOf(endpoint: NamedEndpoint): Promise<void> {
     const { id } = endpoint;
+    await this.repository.dropWaiting(id);
     const context = { ...LOCAL_CONTEXT, reason: REASON };
     await this.records.note({ action: 'webhook.switched_off', id, changes: { is_active: [true, false] }, context });
     this.logger.warn(`The webhook ${id} is switched off: a sign-in of who made it, or sent it elsewhere, was reported.`);

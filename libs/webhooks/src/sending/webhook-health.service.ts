@@ -10,6 +10,8 @@ import { WebhookRecords } from '../endpoints/webhook-records.service.js';
 
 /** So long nothing but failures may come back (docs/reference/contract.md#webhooks). */
 export const FAILING_MS = 3 * 24 * 3_600_000;
+/** So long without a try and the days are counted anew; longer than the longest wait between two tries of one delivery. */
+const QUIET_MS = 24 * 3_600_000;
 
 /** Switches off what has long been away, and says so. Part of the caller's transaction. */
 @Injectable()
@@ -28,11 +30,17 @@ export class WebhookHealth {
     await this.repository.noteSuccess(endpointId);
   }
 
-  /** Of all that notice at once one switches it off. */
-  async failed(endpointId: string): Promise<void> {
-    await this.repository.noteFailure(endpointId, this.clock.now());
+  /** Before the try is noted. True for the one of all that notice at once which switches it off. */
+  async failed(endpointId: string): Promise<boolean> {
+    await this.repository.noteFailure(endpointId, this.clock.in(-QUIET_MS), this.clock.now());
     const failing = await this.repository.switchOff(endpointId, this.clock.in(-FAILING_MS), this.clock.now());
     if (failing) await this.tellOf(failing);
+    return failing !== null;
+  }
+
+  /** What else was to be told to one that is switched off. */
+  async dropWaiting(endpointId: string): Promise<void> {
+    await this.repository.dropWaiting(endpointId);
   }
 
   private async tellOf(endpoint: FailingEndpoint): Promise<void> {

@@ -27,10 +27,18 @@ export class WebhookOutcomes {
   /** The endpoint's row first, as who deletes one takes them. @returns what the delivery is now */
   async note(delivery: DueDelivery, result: WebhookTry): Promise<WebhookDeliveryState> {
     return this.transaction.run(async () => {
-      if (result.error === null) await this.health.wentWell(delivery.endpointId);
-      else await this.health.failed(delivery.endpointId);
-      return this.noteTry(delivery, result);
+      const isSwitchedOff = await this.noteHealth(delivery.endpointId, result);
+      const state = await this.noteTry(delivery, result);
+      if (!isSwitchedOff) return state;
+      await this.health.dropWaiting(delivery.endpointId);
+      return state === 'waiting' ? 'dropped' : state;
     });
+  }
+
+  private async noteHealth(endpointId: string, { error }: WebhookTry): Promise<boolean> {
+    if (error !== null) return this.health.failed(endpointId);
+    await this.health.wentWell(endpointId);
+    return false;
   }
 
   private async noteTry({ id, tries }: DueDelivery, result: WebhookTry): Promise<WebhookDeliveryState> {
