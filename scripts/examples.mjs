@@ -24,7 +24,7 @@ try {
 async function tryAll(variants) {
   for (const variant of variants) await tell(`${nameOf(variant)} is installed and built`, () => install(variant, folderOf(variant)));
   for (const variant of variants) await tell(`${nameOf(variant)}: its tests`, () => test(folderOf(variant)));
-  await tell('signs in at the shop, calls orders, and is refused after the sign-out', () => tellStory(folders));
+  await tell('signs in at the shop, calls orders, and is refused within a second of the sign-out', () => tellStory(folders));
   await tell('browser is installed', () => install(BROWSER, folderOf(BROWSER)));
   await tell('browser serves its page and the client', () => lookAt(folderOf(BROWSER)));
   console.log(`${passed} passed, ${failed} failed`);

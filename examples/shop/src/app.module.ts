@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthGuard, CastellanModule } from 'castellan';
+import { OrdersKey } from './castellan/orders-key.js';
 import { castellanOptions, databaseOptions } from './options.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -16,6 +17,7 @@ import { PaymentsModule } from './payments/payments.module.js';
     PaymentsModule,
   ],
   providers: [
+    OrdersKey,
     { provide: APP_GUARD, useClass: ThrottlerGuard },
     { provide: APP_GUARD, useExisting: AuthGuard }, // closed by default: what is open says @Public()
   ],

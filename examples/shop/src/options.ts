@@ -12,7 +12,7 @@ export function castellanOptions(): CastellanOptions {
     publicUrl: PUBLIC_URL,
     secretKeys: SECRET_KEY || isProduction ? [SECRET_KEY ?? ''] : ['no secret at all, for a first look'],
     appName: 'Shop',
-    accessTokenTtl: process.env['ACCESS_TOKEN_TTL'] ?? '5m', // what a revoked token is worth at services that cannot see it
+    accessTokenTtl: process.env['ACCESS_TOKEN_TTL'] ?? '5m', // what a revoked token is worth at services that follow no revocations
     ports: { templates: new ShopMails() },
   };
 }

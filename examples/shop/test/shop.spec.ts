@@ -1,10 +1,14 @@
 import 'reflect-metadata';
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { actingAs, CastellanTesting, lastMail, travel } from 'castellan/testing';
 import { AppModule } from '../src/app.module.js';
+import { OrdersKey } from '../src/castellan/orders-key.js';
 import { castellanOptions } from '../src/options.js';
 import { signatureOf } from '../src/payments/signature.js';
 import { setUp } from '../src/set-up.js';
@@ -80,6 +84,24 @@ describe('the shop', () => {
     assert.ok(
       (await json(await call('/orders', { headers }))).some((order: { id: number; isPaid: boolean }) => order.id === id && order.isPaid),
     );
+  });
+
+  it('makes the key of orders once, and for what is revoked alone', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'shop-'));
+    process.env['ORDERS_KEY_FILE'] = join(folder, 'orders.key');
+    t.after(async () => {
+      delete process.env['ORDERS_KEY_FILE'];
+      await rm(folder, { recursive: true });
+    });
+    const made = async () => {
+      await app.get(OrdersKey).onApplicationBootstrap();
+      return readFile(join(folder, 'orders.key'), 'utf8');
+    };
+    const key = await made();
+    const status = async (path: string) => (await call(`/auth/api/${path}`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+    assert.equal(await made(), key);
+    assert.deepEqual([await status('auth/revocations/?wait=0'), await status('admin/users/')], [200, 403]);
   });
 
   it('documents itself, and not Castellan', async () => {
