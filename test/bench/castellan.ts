@@ -58,5 +58,6 @@ export function castellanEnvironment({
     ANSWER_FLOOR_SIGNUP: '0s',
     THROTTLE_LOGIN: 'off',
     THROTTLE_SIGNUP: 'off',
+    TWO_FACTOR_POLICY: 'optional', // staff signs in by a password alone
   };
 }

@@ -1,5 +1,6 @@
 // CPU time per request of the hot paths, beside the least that each could cost.
 //   npm run bench [-- --rounds=7 --only=bearer,refresh --profiles=<folder> --against=<another repository, built>]
+import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,8 @@ import { Connection, request } from './connection.js';
 import { CLIENT_CORE, isPinned, pinMyself } from './cores.js';
 import { footprints } from './footprint.js';
 import { p99UnderLogins } from './latency.js';
+import { makeMachines } from './machines.js';
+import type { Machines } from './machines.js';
 import { freePort, MeasuredServer } from './measured-server.js';
 import { betterAuthScenarios, installBetterAuth, PEER_SCENARIOS, startBetterAuth } from './peers/better-auth.js';
 import { peersTable } from './peers/table.js';
@@ -88,7 +91,7 @@ async function startFloors({ databaseUrl }: Stores): Promise<MeasuredServer> {
 async function measure(servers: Servers): Promise<void> {
   progress(`signing ${PEOPLE} people up`);
   const people = await peopleOf(servers);
-  const ours = scenarios(servers, people, await floorTokens(servers));
+  const ours = scenarios(servers, people, await floorTokens(servers), await machinesOf(servers));
   const all = [...ours, ...(servers.peer ? await betterAuthScenarios(servers.peer) : [])];
   const figures = await measureRounds(
     all.filter(({ name }) => isWanted(name)),
@@ -123,6 +126,14 @@ async function peopleOf({ castellan, silent, against }: Servers): Promise<readon
   const people = await signUpPeople(connections, PEOPLE);
   for (const connection of connections) connection.close();
   return people;
+}
+
+async function machinesOf({ castellan }: Servers): Promise<Machines> {
+  if (!['key', 'token'].some(isWanted)) return { keys: [], tokens: [] };
+  const connection = await Connection.open(castellan.port);
+  const machines = await makeMachines(stores, directory, connection);
+  connection.close();
+  return machines;
 }
 
 async function floorTokens({ floors }: Servers): Promise<FloorTokens> {

@@ -1,7 +1,7 @@
 import { request } from './connection.js';
 import type { Connection } from './connection.js';
 
-const PASSWORD = 'correct horse battery staple 9';
+export const PASSWORD = 'correct horse battery staple 9';
 
 /** A user with a session in each transport. */
 export interface Person {

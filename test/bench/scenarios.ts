@@ -1,4 +1,5 @@
 import { request } from './connection.js';
+import type { Machines } from './machines.js';
 import type { MeasuredServer } from './measured-server.js';
 import { signInRequest } from './people.js';
 import type { Person } from './people.js';
@@ -35,9 +36,12 @@ export function scenarios(
   { castellan, silent, floors, against }: Servers,
   people: readonly Person[],
   tokens: FloorTokens,
+  machines: Machines,
 ): readonly Scenario[] {
   const byBearer = people.map(({ access }) => request('GET', '/api/auth/me/', { authorization: `Bearer ${access}` }));
   const byCookie = people.map(({ cookie }) => request('GET', '/api/auth/me/', { cookie: `access_token=${cookie}` }));
+  const following = (credentials: readonly string[]) =>
+    inTurn(credentials.map((credential) => request('GET', '/api/auth/revocations/?wait=0', { authorization: `Bearer ${credential}` })));
   const authorized = (path: string, token: string) => [request('GET', path, { authorization: `Bearer ${token}` })];
   /** A lane for each build: `0` is this one, `1` the other. */
   const both = ({ name, lane, ...rest }: Omit<Scenario, 'server' | 'lane'> & { readonly lane: (build: 0 | 1) => Scenario['lane'] }) => [
@@ -51,6 +55,8 @@ export function scenarios(
     ...both({ ...HOT, name: 'bearer', lane: () => inTurn(byBearer) }),
     ...both({ ...HOT, name: 'cookie', lane: () => inTurn(byCookie) }),
     { ...HOT, name: 'silent', server: silent, lane: inTurn(byBearer) },
+    { ...REFRESHES, name: 'token', server: castellan, lane: following(machines.tokens) },
+    { ...REFRESHES, name: 'key', server: castellan, lane: following(machines.keys) },
     { ...REFRESHES, name: 'update', server: floors, lane: rotations('/rotate', 0) },
     { ...REFRESHES, name: 'signed', server: floors, lane: rotations('/rotate-signed', LANES) },
     ...both({ ...REFRESHES, name: 'refresh', lane: (at) => refreshes(people.slice(at * LANES)) }),

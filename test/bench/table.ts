@@ -52,6 +52,7 @@ function rowsOf(figures: Figures): readonly Row[] {
     { work: '`GET me/`, bearer', ms: of('bearer'), floor: ed25519, aim: null },
     { work: '`GET me/`, cookie', ms: of('cookie'), floor: hs256, aim: 1.5 },
     { work: '`GET me/`, bearer, nothing logged', ms: of('silent'), floor: hs256, aim: null },
+    { work: '`GET revocations/`, API key', ms: of('key'), floor: { name: 'the same by a token of staff', ms: of('token') }, aim: null },
     { work: '`POST refresh/`, bearer', ms: of('refresh'), floor: update, aim: 2.5 },
     { work: '`POST refresh/`, bearer', ms: of('refresh'), floor: signed, aim: null },
     { work: '`POST login/`, bcrypt cost 10', ms: of('login'), floor: { name: 'one bcrypt hash, cost 10', ms: of('hash') }, aim: 1.03 },
