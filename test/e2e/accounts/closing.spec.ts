@@ -1,5 +1,7 @@
-import { AccountClosing, AccountErasure, AccountExport } from '@castellan/accounts';
+import { AccountClosing, AccountErasure, AccountExport, UserDirectory } from '@castellan/accounts';
 import { MailDeliveryList } from '@castellan/notifications';
+import { aStaffMember, managementOf, WHY } from '../../support/management/staff.js';
+import { aCustomer, userRow } from '../../support/panel/users.js';
 import { aUser, signInBearer, signInCookie } from '../../support/people/people.js';
 import { withApp } from '../../support/app/with-app.js';
 
@@ -39,6 +41,23 @@ describe(AccountClosing.name, () => {
     expect(left.filter(({ row }) => row.includes(person.email) || row.includes(session.sessionId) || row.includes('Zebulon'))).toEqual([]);
     expect(await app.get(MailDeliveryList).count({ recipient: person.email })).toBe(0);
     expect(await app.sql('SELECT 1 FROM mail_deliveries WHERE recipient IS NULL AND recipient_hash IS NULL')).not.toEqual([]);
+  });
+
+  it('forgets what was planned of an account that an older node reopened, which knows of no such date', async () => {
+    const [person, id] = [await aUser(app), await aCustomer(app)];
+    const ownId = (await app.get(UserDirectory).findByName(person))!.id;
+    const { bearer } = await signInBearer(app, person);
+    await app.sql('UPDATE users SET closed_at = NULL, erase_at = $1 WHERE id = ANY($2)', [app.clock.now(), [ownId, id]]);
+    app.clock.advance(1_000);
+    expect(await app.get(AccountErasure).eraseDue()).toBe(0); // and comes to an end
+
+    await app.client().delete('/api/auth/me/', bearer);
+    const fresh = await aStaffMember(app, ['users.delete']);
+    await managementOf(app.client(), fresh).delete(`users/${id}/?after=30d`, WHY);
+
+    expect(await app.get(AccountErasure).eraseDue()).toBe(0);
+    expect(await userRow(app, ownId)).toMatchObject({ closed_at: expect.any(Date), erase_at: null });
+    expect(await userRow(app, id)).toMatchObject({ erase_at: new Date(app.clock.millis() + 30 * DAY_MS) });
   });
 
   it('keeps the last superuser', async () => {
