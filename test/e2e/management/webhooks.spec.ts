@@ -95,6 +95,14 @@ describe('webhooks by the management API', () => {
     expect(await count()).toBe(before + 1);
   });
 
+  it.each(['url', 'events', 'description', 'is_active'])('take no null as %s', async (name) => {
+    const { id } = await anEndpoint(app);
+    const refusal = { status: 400, body: { errors: { [name]: [expect.any(String)] } } };
+    expect(await api().patch(`webhooks/${id}/`, { [name]: null })).toMatchObject(refusal);
+    if (name !== 'is_active') expect(await api().post('webhooks/', given({ [name]: null }))).toMatchObject(refusal);
+    expect(await api().patch(`webhooks/${id}/`, {})).toMatchObject({ status: 200, body: { is_active: true } });
+  });
+
   it('want the permission of each act, and nothing else will do (vertical escalation)', async () => {
     const { id } = await anEndpoint(app);
     const delivery = await aDelivery(app, id);

@@ -3,6 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { Trimmed } from '../../validators/trimmed.decorator.js';
 import { NothingElse } from '../../validators/nothing-else.decorator.js';
+import { MayBeLeftOut } from '../../validators/may-be-left-out.decorator.js';
 
 const MAX_NAME_LENGTH = 150;
 
@@ -15,7 +16,7 @@ export class ChangeUserDto {
   readonly username?: string | null;
 
   @ApiPropertyOptional({ example: 'Ada', maxLength: MAX_NAME_LENGTH, type: String })
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
   @MaxLength(MAX_NAME_LENGTH)
   @IsString()
@@ -23,7 +24,7 @@ export class ChangeUserDto {
   readonly first_name?: string;
 
   @ApiPropertyOptional({ example: 'Lovelace', maxLength: MAX_NAME_LENGTH, type: String })
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
   @MaxLength(MAX_NAME_LENGTH)
   @IsString()

@@ -6,6 +6,7 @@ import { IsEmailAddress } from '../../validators/email-address.decorator.js';
 import { Trimmed } from '../../validators/trimmed.decorator.js';
 import { IsUsername } from '../../validators/username.decorator.js';
 import { NothingElse } from '../../validators/nothing-else.decorator.js';
+import { MayBeLeftOut } from '../../validators/may-be-left-out.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
 const MAX_NAME_LENGTH = 150;
@@ -28,7 +29,7 @@ export class CreateUserDto {
   readonly username?: string | null;
 
   @ApiPropertyOptional({ example: 'Ada', maxLength: MAX_NAME_LENGTH, type: String })
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
   @MaxLength(MAX_NAME_LENGTH)
   @IsString()
@@ -36,7 +37,7 @@ export class CreateUserDto {
   readonly first_name?: string;
 
   @ApiPropertyOptional({ example: 'Lovelace', maxLength: MAX_NAME_LENGTH, type: String })
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
   @MaxLength(MAX_NAME_LENGTH)
   @IsString()
@@ -44,7 +45,7 @@ export class CreateUserDto {
   readonly last_name?: string;
 
   @ApiPropertyOptional({ type: Boolean, description: 'Somebody has proven the address already.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   readonly is_verified?: boolean;
 
@@ -53,13 +54,13 @@ export class CreateUserDto {
     maxLength: MAX_HASH_LENGTH,
     description: 'Of a [known format](docs/reference/contract.md#passwords), as another system stored it.',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @MaxLength(MAX_HASH_LENGTH)
   @IsString()
-  readonly password_hash?: string | null;
+  readonly password_hash?: string;
 
   @ApiPropertyOptional({ example: true, type: Boolean, description: 'Mails its owner the link that sets a password.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   readonly invite?: boolean;
 }

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
+import { IsString } from 'class-validator';
 import { ReasonDto } from '../reason.dto.js';
+import { MayBeLeftOut } from '../../validators/may-be-left-out.decorator.js';
 
 export class DisableUserDto extends ReasonDto {
   @ApiPropertyOptional({
@@ -8,7 +9,7 @@ export class DisableUserDto extends ReasonDto {
     type: String,
     description: 'How long, as `30m`, `12h` or `7d`, up to ten years; else without an end.',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
-  readonly for?: string | null;
+  readonly for?: string;
 }

@@ -1,7 +1,8 @@
 import { WEBHOOK_EVENTS } from '@castellan/webhooks';
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsString, MaxLength } from 'class-validator';
 import { NothingElse } from '../../validators/nothing-else.decorator.js';
+import { MayBeLeftOut } from '../../validators/may-be-left-out.decorator.js';
 
 const MAX_URL_LENGTH = 2_000;
 const MAX_DESCRIPTION_LENGTH = 200;
@@ -33,7 +34,7 @@ export class CreateWebhookDto {
   readonly events: readonly string[];
 
   @ApiPropertyOptional({ example: 'CRM', maxLength: MAX_DESCRIPTION_LENGTH, type: String, description: 'For people.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @MaxLength(MAX_DESCRIPTION_LENGTH)
   @IsString()
   readonly description?: string;
@@ -41,9 +42,9 @@ export class CreateWebhookDto {
 
 /** What is left out stays. */
 @NothingElse()
-export class ChangeWebhookDto extends PartialType(CreateWebhookDto) {
+export class ChangeWebhookDto extends PartialType(CreateWebhookDto, { skipNullProperties: false }) {
   @ApiPropertyOptional({ example: true, type: Boolean, description: 'False: it is told nothing until it is switched on again.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   readonly is_active?: boolean;
 }
