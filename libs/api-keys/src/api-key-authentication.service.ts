@@ -59,6 +59,15 @@ export class ApiKeyAuthentication implements OnModuleInit, OnModuleDestroy {
     return { key, isWithinRanges };
   }
 
+  /**
+   * Whether there is a key of the id, whatever its secret is.
+   * @param mayAsk called where the database has to be asked; false: it is not, and nobody knows
+   */
+  async isThere(id: string, mayAsk: () => boolean): Promise<boolean> {
+    if (this.bus.trusted && this.known.get(id)) return true;
+    return mayAsk() && this.repository.exists(id);
+  }
+
   private async knownOrRead(shown: ShownKey, beforeQuery: () => void): Promise<KnownKey> {
     const known = this.bus.trusted ? this.known.get(shown.id) : undefined;
     if (known) demandRight(shown, known.stored);

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { RestAdapter } from './adapter.js';
 import { KeyFigures } from './api-keys/key-figures.js';
 import { keyInUrlRefusal } from './api-keys/key-in-url.js';
+import type { KeyInUrl } from './api-keys/key-in-url.js';
+import { KeysInUrls } from './api-keys/keys-in-urls.js';
 import { readBodyHeaders } from './body/body-headers.js';
 import { readForms } from './body/forms.js';
 import { refuseOtherBodies } from './body/other-bodies.js';
@@ -53,13 +55,12 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   collectPaths(instance, knownPaths);
   guardDocs(instance);
   redirectLinks(instance, options);
-  const figures = app.get(KeyFigures, { strict: false });
   addRequestHooks(instance, {
     adapter,
     headers,
     addresses,
     tellOrigin: refusedOriginTeller(allowedOrigins(options)),
-    keyInUrl: keyInUrlRefusal(() => figures.count('in_url')),
+    keyInUrl: keyInUrl(app),
   });
   traceRequests(instance);
   readBodyHeaders(instance);
@@ -75,6 +76,15 @@ export async function prepareApp(app: NestFastifyApplication, options: RestOptio
   app.useGlobalPipes(createValidationPipe());
   allowOrigins(app, options);
   if (options.docs) serveDocs(app, options);
+}
+
+function keyInUrl(app: NestFastifyApplication): KeyInUrl {
+  const figures = app.get(KeyFigures, { strict: false });
+  const told = app.get(KeysInUrls, { strict: false });
+  return keyInUrlRefusal(
+    () => figures.count('in_url'),
+    (id, clientAddress) => void told.tell(id, clientAddress),
+  );
 }
 
 function collectPaths(instance: FastifyInstance, knownPaths: KnownPaths): void {

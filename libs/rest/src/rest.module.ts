@@ -4,6 +4,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { KeyAdmission } from './api-keys/key-admission.service.js';
 import { KeyFigures } from './api-keys/key-figures.js';
+import { KeysInUrls } from './api-keys/keys-in-urls.js';
 import { KeyOrTokenGuard } from './api-keys/key-or-token.guard.js';
 import { WrongKeys } from './api-keys/wrong-keys.js';
 import { PendingCookie } from './cookies/pending-cookie.js';
@@ -62,6 +63,7 @@ export class RestModule {
         Refusals,
         KeyAdmission,
         KeyFigures,
+        KeysInUrls,
         WrongKeys,
         // Guards run in this order: the cheap refusals that know nothing of accounts first, limits by user once the user is known.
         { provide: APP_GUARD, useClass: LimitGuard },

@@ -39,7 +39,7 @@ describe('the text of an API key', () => {
     await service.end('SIGTERM');
 
     expect(service.output).toContain(`"api_key_id":"${id}"`);
-    expect(service.output.match(/came in a URL/g)).toHaveLength(2); // once for each key
+    expect(service.output.match(/came in a URL/g)).toHaveLength(1); // of the one that there is
     for (const part of [secret.slice(36, 90), secret.slice(36, 56), secret.slice(70, 90)]) expect(service.output).not.toContain(part);
   }, 120_000);
 });
