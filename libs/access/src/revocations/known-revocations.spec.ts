@@ -63,4 +63,20 @@ describe(KnownRevocations.name, () => {
     expect(known.refusalOf(claims())).toBeInstanceOf(TokenExpired);
     expect(known.refusalOf(claims({ iat: NOW / 1000 + 120 }))).toBeNull();
   });
+
+  it('lets whoever refreshes after it in again, however fast it had to forget', () => {
+    const known = new KnownRevocations(LIFE_MS, 10);
+    for (let index = 0; index < 20; index += 1) known.add({ sid: `other ${index}`, at: NOW - 5_000 }, NOW);
+
+    expect(known.refusalOf(claims({ iat: NOW / 1000 - 1 }))).toBeInstanceOf(TokenExpired);
+    expect(known.refusalOf(claims({ iat: NOW / 1000 }))).toBeNull();
+  });
+
+  it('lets no token in that may be of before, where the clock of the issuer is ahead', () => {
+    const known = new KnownRevocations(LIFE_MS, 10);
+    for (let index = 0; index < 20; index += 1) known.add({ sid: `other ${index}`, at: NOW + 30_000 }, NOW);
+
+    expect(known.refusalOf(claims({ iat: NOW / 1000 + 29 }))).toBeInstanceOf(TokenExpired);
+    expect(known.refusalOf(claims({ iat: NOW / 1000 + 30 }))).toBeNull();
+  });
 });

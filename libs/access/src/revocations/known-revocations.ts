@@ -52,7 +52,7 @@ export class KnownRevocations {
     for (const [id, { at }] of lines) {
       const isOver = at + this.tokenLifeMs + MARGIN_MS < now;
       if (!isOver && this.size <= this.max) return;
-      if (!isOver) this.floor = Math.max(this.floor, at + MARGIN_MS);
+      if (!isOver) this.floor = Math.max(this.floor, Math.min(at + MARGIN_MS, Math.max(at, now))); // never ahead of tokens that are made now
       lines.delete(id);
     }
   }
