@@ -1,10 +1,15 @@
 import { Cleanup } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
+import type { TestApp } from '../../support/app/test-app.js';
 import { withApp } from '../../support/app/with-app.js';
 import { aUser, signInBearer } from '../../support/people/people.js';
+import { times } from '../../support/people/second-factor.js';
 import { Follower } from '../../support/revocations/feed.js';
 
 const PATH = '/api/auth/revocations/';
+/** More than a page. */
+const MANY = `INSERT INTO revocations (xid, session_id, at)
+  SELECT pg_current_xact_id()::text::bigint, gen_random_uuid(), now() FROM generate_series(1, 1200)`;
 
 describe('The feed of revocations', () => {
   const app = withApp();
@@ -107,11 +112,9 @@ describe('The feed of revocations', () => {
 
   it('comes in pages where it is long, and no row is skipped or told twice', async () => {
     const follower = await Follower.caughtUp(app);
-    const write = `INSERT INTO revocations (xid, session_id, at)
-      SELECT pg_current_xact_id()::text::bigint, gen_random_uuid(), now() FROM generate_series(1, 1200)`;
-    await app.sql(write);
+    await app.sql(MANY);
     const first = await follower.ask(5);
-    await app.sql(write); // while the pages are read
+    await app.sql(MANY); // while the pages are read
     const rest = [...(await follower.all()), ...(await follower.all())];
 
     const told = [...first.results, ...rest].map(({ sid }) => sid);
@@ -119,6 +122,43 @@ describe('The feed of revocations', () => {
     expect(first.results).toHaveLength(1_000);
     expect(new Set(told).size).toBe(2_400);
     expect(told).toHaveLength(2_400);
+  });
+
+  it('reads once for all who wait, though one of them stands far back, and tells each of their own alone', async () => {
+    const behind = await Follower.caughtUp(app);
+    await app.sql(MANY);
+    const others = await times(20, () => Follower.caughtUp(app));
+    const reads = readsFrom(app);
+    const waits = others.map((follower) => follower.ask(10));
+    const [first] = await Promise.all([behind.ask(10), new Promise((resolve) => setTimeout(resolve, 200))]);
+    await app.sql('INSERT INTO revocations (xid, session_id, at) SELECT pg_current_xact_id()::text::bigint, gen_random_uuid(), now()');
+    await signOut(await aSession());
+    const told = await Promise.all(waits);
+    const count = reads.stop();
+
+    expect(first).toMatchObject({ more: true, results: { length: 1_000 } });
+    expect(count).toBeLessThan(15);
+    for (const { results } of told) expect(results.length).toBeLessThan(5);
+    expect((await behind.all()).length).toBeGreaterThanOrEqual(200);
+  });
+
+  it('reads a long page once for all who wait for it, and skips no row', async () => {
+    const followers = await times(10, () => Follower.caughtUp(app));
+    const reads = readsFrom(app);
+    const waits = followers.map((follower) => follower.ask(10));
+    await app.sql(MANY);
+    const gone = await aSession();
+    await signOut(gone);
+    const first = await Promise.all(waits);
+    const count = reads.stop();
+
+    expect(count).toBeLessThan(8);
+    for (const [at, follower] of followers.entries()) {
+      const told = [...first[at]!.results, ...(await follower.all()), ...(await follower.all())].map(({ sid }) => sid);
+      expect(new Set(told).size).toBe(told.length);
+      expect(told.length).toBeGreaterThanOrEqual(1_201);
+      expect(told).toContain(gone.sessionId);
+    }
   });
 
   it('forgets, by the clean-up, what no token can be of', async () => {
@@ -129,3 +169,15 @@ describe('The feed of revocations', () => {
     expect((await app.get(Cleanup).run()).revocations).toBeGreaterThan(0);
   });
 });
+
+/** How often the feed's table is read from now on. */
+function readsFrom(app: TestApp) {
+  const query = jest.spyOn(app.get(Transaction), 'query');
+  return {
+    stop: (): number => {
+      const count = query.mock.calls.filter(([sql]) => sql.includes('FROM revocations')).length;
+      query.mockRestore();
+      return count;
+    },
+  };
+}

@@ -13,13 +13,13 @@ const GATHER_MS = 20;
 const DEAF_MS = 500;
 /** Of one process; whoever comes besides is answered at once, and comes again. */
 const MAX_WAITING = 2_000;
-/** Rows of one look; where there are more, each reads its own pages. */
+/** Rows of one look; where there are more, whoever they are for is told of a page, and the others are looked for again. */
 const MAX_ROWS = 1_000;
 
 interface Waiter {
   readonly of: string;
   after: Snapshot;
-  /** Null: look for yourself. */
+  /** Null: there was nothing, or look for yourself. */
   readonly tell: (seen: Seen | null) => void;
   readonly fail: (error: Error) => void;
 }
@@ -117,16 +117,23 @@ export class FeedWaiters implements OnModuleInit, OnModuleDestroy {
     try {
       const place = { after: unseenByAny(waiters.map(({ after }) => after)) };
       const seen = await this.repository.read({ place, limit: MAX_ROWS + 1 });
-      for (const waiter of waiters) tellOf(seen, waiter);
+      const page = pageOf(seen);
+      for (const waiter of waiters) tellOf(page, waiter);
+      if (page.cutAfter !== undefined) await this.lookFor(waiters.filter((waiter) => this.waiting.has(waiter))); // fewer: each row is for one
     } catch (error) {
       for (const waiter of waiters) waiter.fail(error as Error); // the database rejects with Errors
     }
   }
 }
 
+function pageOf(seen: Seen): Seen {
+  const rows = seen.rows.slice(0, MAX_ROWS);
+  return rows.length < seen.rows.length ? { ...seen, rows, cutAfter: rows.at(-1)!.id } : seen;
+}
+
+/** Who stands far back is told of their own; of the others what was cut off says nothing. */
 function tellOf(seen: Seen, waiter: Waiter): void {
   const rows = seen.rows.filter(({ xid }) => !waiter.after.sees(xid));
-  if (seen.rows.length > MAX_ROWS) waiter.tell(null);
-  else if (rows.length > 0 || seen.database !== waiter.of) waiter.tell({ ...seen, rows });
-  else waiter.after = seen.snapshot; // nothing up to here
+  if (rows.length > 0 || seen.database !== waiter.of) waiter.tell({ ...seen, rows });
+  else if (seen.cutAfter === undefined) waiter.after = seen.snapshot; // nothing up to here
 }

@@ -22,6 +22,7 @@ const MARGIN_MS = 60_000;
 @Injectable()
 export class RevocationFeed {
   private readonly cursors: FeedCursors;
+  private readonly pages = new Map<string, Promise<Seen>>();
 
   constructor(
     private readonly repository: RevocationsRepository,
@@ -63,16 +64,25 @@ export class RevocationFeed {
     return of !== null && 'after' in place && !leaf && waitMs > 0 ? this.waiters.wait(of, place.after, waitMs, gone) : null;
   }
 
-  private read({ place, leaf }: Position): Promise<Seen> {
+  /** A page of a moment that is past stays as it is: followers who go through the same pages at once share what is read. */
+  private read(position: Position): Promise<Seen> {
+    const { place, leaf } = position;
+    if (!leaf || !('after' in place)) return this.readNow(position);
+    const page = `${place.after.text} ${leaf.upTo.text} ${leaf.afterId}`;
+    const reading = this.pages.get(page) ?? this.readNow(position).finally(() => this.pages.delete(page));
+    this.pages.set(page, reading);
+    return reading;
+  }
+
+  private readNow({ place, leaf }: Position): Promise<Seen> {
     return this.repository.read({ place, upTo: leaf?.upTo, afterId: leaf?.afterId, limit: PAGE + 1 });
   }
 
-  private answer({ place }: Position, { database: of, snapshot, rows }: Seen): FeedAnswer {
+  private answer({ place }: Position, { database: of, snapshot, rows, cutAfter }: Seen): FeedAnswer {
     const results = rows.slice(0, PAGE);
-    const more = rows.length > PAGE;
-    const next = more
-      ? { of, place, leaf: { upTo: snapshot, afterId: lastOf(results).id } }
-      : { of, place: { after: snapshot }, leaf: null };
+    const afterId = rows.length > PAGE ? lastOf(results).id : cutAfter;
+    const more = afterId !== undefined;
+    const next = more ? { of, place, leaf: { upTo: snapshot, afterId } } : { of, place: { after: snapshot }, leaf: null };
     return { reset: false, cursor: this.cursors.write(next, this.clock.millis()), results, more };
   }
 }

@@ -40,6 +40,8 @@ export interface Seen {
   readonly database: string;
   readonly snapshot: Snapshot;
   readonly rows: readonly StoredRevocation[];
+  /** There is more, after the row of this id. */
+  readonly cutAfter?: string;
 }
 
 /** What a follower is told: `reset`: their cursor is of no use, and they begin again without one. */
