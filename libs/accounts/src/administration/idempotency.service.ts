@@ -22,6 +22,8 @@ export interface RepeatableRequest {
   /** What it does, such as `POST /api/admin/users`. */
   readonly route: string;
   readonly body: unknown;
+  /** The field of the answer that holds a secret: it is shown once, so it is not kept, and null in a repeated answer. */
+  readonly toldOnce?: string | null;
 }
 
 /** What was done, or had been done. */
@@ -66,7 +68,7 @@ export class Idempotency implements OnModuleInit {
         return { answer: (await this.known(owner, keyHash, request)) as T, isReplayed: true }; // written below, by the same route
       }
       const answer = await work();
-      await this.answers.keep(owner, keyHash, this.vault.seal(JSON.stringify(answer), contextOf(owner, keyHash)));
+      await this.answers.keep(owner, keyHash, this.vault.seal(JSON.stringify(kept(answer, request)), contextOf(owner, keyHash)));
       return { answer, isReplayed: false };
     });
   }
@@ -89,6 +91,12 @@ function ownerOf({ context }: Operator): KeyOwner {
   const { actor } = context;
   if (actor.kind === 'user' || actor.kind === 'api_key') return { kind: actor.kind, id: actor.id };
   throw new Error('Only requests of operators are repeatable.');
+}
+
+/** Without what is shown once. */
+function kept(answer: unknown, { toldOnce = null }: RepeatableRequest): unknown {
+  if (toldOnce === null || typeof answer !== 'object' || answer === null) return answer;
+  return { ...answer, [toldOnce]: null };
 }
 
 const contextOf = ({ kind, id }: KeyOwner, keyHash: Buffer): string => `${kind}:${id}:${keyHash.toString('hex')}`;

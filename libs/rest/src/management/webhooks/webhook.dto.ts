@@ -46,13 +46,23 @@ export class ManagedWebhookPageDto extends PageDto {
 }
 
 export class WebhookSecretDto {
-  @ApiProperty({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=', description: 'Told this once.' })
-  readonly secret: string;
+  @ApiProperty({
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
+    type: String,
+    nullable: true,
+    description: 'Told this once: null where the answer is repeated (`Idempotent-Replayed`).',
+  })
+  readonly secret: string | null;
 }
 
 export class CreatedWebhookDto extends ManagedWebhookDto {
-  @ApiProperty({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=', description: 'Told this once.' })
-  readonly secret: string;
+  @ApiProperty({
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
+    type: String,
+    nullable: true,
+    description: 'Told this once: null where the answer is repeated (`Idempotent-Replayed`).',
+  })
+  readonly secret: string | null;
 }
 
 export function toWebhookDto({

@@ -51,8 +51,11 @@ export class ManagedWebhooksController {
   }
 
   @Post()
-  @Idempotent()
-  @ApiOperation({ summary: 'Add a webhook endpoint', description: 'With `webhooks.add`. Its secret is told in this answer alone.' })
+  @Idempotent({ toldOnce: 'secret' })
+  @ApiOperation({
+    summary: 'Add a webhook endpoint',
+    description: 'With `webhooks.add`. Its secret is told in this answer alone, and null where it is repeated.',
+  })
   @ManagementRoute('webhooks.add', 'write')
   @ApiResponse({ status: 201, type: CreatedWebhookDto, description: 'Created.', headers: headers('Idempotent-Replayed') })
   async createWebhook(@Body() body: CreateWebhookDto, @CurrentOperator() operator: Operator): Promise<CreatedWebhookDto> {
@@ -101,7 +104,7 @@ export class ManagedWebhooksController {
   }
 
   @Post(':id/rotate')
-  @Idempotent()
+  @Idempotent({ toldOnce: 'secret' })
   @HttpCode(200)
   @ApiOperation({
     summary: 'Rotate the secret of a webhook endpoint',
