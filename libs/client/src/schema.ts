@@ -336,7 +336,7 @@ export interface paths {
         put?: never;
         /**
          * Add a webhook endpoint
-         * @description With `webhooks.add`. Its secret is told in this answer alone.
+         * @description With `webhooks.add`. Its secret is told in this answer alone, and null where it is repeated.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -2156,10 +2156,10 @@ export interface components {
              */
             created_at: string;
             /**
-             * @description Told this once.
+             * @description Told this once: null where the answer is repeated (`Idempotent-Replayed`).
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
              */
-            secret: string;
+            secret: string | null;
         };
         CredentialProperties: {
             /** @description Can it be found without a name? */
@@ -2802,6 +2802,12 @@ export interface components {
              * @example null
              */
             closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description Erased then, as an operator planned. Null of one that its owner closed, which goes after the delay of the house.
+             * @example null
+             */
+            erase_at: string | null;
         };
         ManagedUserPage: {
             /**
@@ -4542,10 +4548,10 @@ export interface components {
         WebhookEvent: "user_registered" | "email_verified" | "user_signed_in" | "sign_in_failed" | "session_ended" | "password_changed" | "password_reset" | "email_changed" | "phone_changed" | "two_factor_enabled" | "two_factor_disabled" | "passkey_added" | "passkey_removed" | "identity_linked" | "identity_removed" | "profile_changed" | "account_disabled" | "account_enabled" | "account_closed" | "account_reopened" | "account_erased";
         WebhookSecret: {
             /**
-             * @description Told this once.
+             * @description Told this once: null where the answer is repeated (`Idempotent-Replayed`).
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
              */
-            secret: string;
+            secret: string | null;
         };
     };
     responses: {

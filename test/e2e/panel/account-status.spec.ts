@@ -1,6 +1,7 @@
 import { AccountDeletion, AccountStatus } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
 import { ValidationFailed } from '@castellan/common';
+import { aMachine, ITS_PERMISSION } from '../../support/api-keys/keys.js';
 import { HOST, NOBODY, OPERATOR, operatorOf } from '../../support/people/operators.js';
 import type { SignedInOperator, TestPanel } from '../../support/panel/browser.js';
 import { aCustomer, auditOf, idOf, json, panelUsers, userRow } from '../../support/panel/users.js';
@@ -130,7 +131,10 @@ describe(AccountStatus.name, () => {
       const { session, ...person } = await aProtectedUser(app);
       await app.client().post('/api/auth/logout/', { refresh: session.refresh });
       await signInAgain(person);
-      const { consequences } = json(await panelUsers(support.browser).look(await idOf(app, person.email), 'erase'));
+      const id = await idOf(app, person.email);
+      const { key } = await aMachine(app, [ITS_PERMISSION]);
+      await app.sql('UPDATE api_keys SET maker_id = $2, is_local = false WHERE id = $1', [key.id, id]);
+      const { consequences } = json(await panelUsers(support.browser).look(id, 'erase'));
       expect(consequences).toEqual([
         'Goes: profile, no avatar',
         'Goes: no phone number',
@@ -141,6 +145,7 @@ describe(AccountStatus.name, () => {
         'Goes: 2 known devices',
         'Goes: no group memberships, no permissions of their own',
         'Goes: no registration sources',
+        'Stays: 1 API key that they made; 1 live, which open nothing from then on',
         expect.stringMatching(/^Stays: \d+ events, without address and name$/),
         'Stays: no rows of the audit log',
       ]);

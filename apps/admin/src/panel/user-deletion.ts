@@ -31,6 +31,7 @@ function consequencesOf(own: UserBelongings): readonly string[] {
     `Goes: ${counted(own.devices, 'known device')}`,
     `Goes: ${counted(own.groups, 'group membership')}, ${counted(own.permissions, 'permission')} of their own`,
     `Goes: ${counted(own.sources, 'registration source')}`,
+    `Stays: ${counted(own.apiKeys, 'API key')} that they made${own.liveApiKeys > 0 ? `; ${own.liveApiKeys} live, which open nothing from then on` : ''}`,
     `Stays: ${counted(own.events, 'event')}, without address and name`,
     `Stays: ${counted(own.auditRows, 'row')} of the audit log`,
   ];

@@ -119,7 +119,12 @@ function rights(row: ListRow, { rights: held }: UserPage): Section {
 
 const dates = (row: ListRow): Section => ({
   title: 'Important dates',
-  fields: [time(row, 'date_joined', 'Joined'), time(row, 'last_login', 'Last login'), time(row, 'closed_at', 'Closed by the owner')],
+  fields: [
+    time(row, 'date_joined', 'Joined'),
+    time(row, 'last_login', 'Last login'),
+    time(row, 'closed_at', 'Closed by the owner or an operator'),
+    time(row, 'erase_at', 'Erased at, as an operator planned'),
+  ],
 });
 
 function secondFactor({ secondFactor: { enabledAt, backupCodesLeft } }: UserPage): Section {

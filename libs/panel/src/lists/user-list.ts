@@ -57,6 +57,7 @@ export class UserList extends Listing {
         last_login: { sql: 'u.last_login', kind: 'time', filter: 'range', isSortable: true, isNullable: true },
         date_joined: { sql: 'u.date_joined', kind: 'time', filter: 'range', isSortable: true },
         closed_at: { sql: 'u.closed_at', kind: 'time' },
+        erase_at: { sql: 'u.erase_at', kind: 'time' },
         version: { sql: FORM_VERSION, kind: 'text' },
       },
       order: { by: 'date_joined', direction: 'desc' },

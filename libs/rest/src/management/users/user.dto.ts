@@ -54,6 +54,15 @@ export class ManagedUserDto {
 
   @ApiProperty({ example: null, format: 'date-time', type: String, nullable: true, description: 'Closed since then, and erased soon.' })
   readonly closed_at: Date | null;
+
+  @ApiProperty({
+    example: null,
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description: 'Erased then, as an operator planned. Null of one that its owner closed, which goes after the delay of the house.',
+  })
+  readonly erase_at: Date | null;
 }
 
 /** Of a row of the panel's list of users. */
@@ -77,6 +86,7 @@ export function toManagedUserDto(row: ListRow): ManagedUserDto {
     date_joined: user.date_joined,
     last_login: user.last_login,
     closed_at: user.closed_at,
+    erase_at: user.erase_at,
   };
 }
 
@@ -100,5 +110,6 @@ export function toNewUserDto(user: User): ManagedUserDto {
     date_joined: user.dateJoined,
     last_login: user.lastLogin,
     closed_at: user.closedAt,
+    erase_at: null,
   };
 }
