@@ -2,6 +2,7 @@ export { WebhookDeliveries } from './deliveries/webhook-deliveries.service.js';
 export { WebhookDeliveryList } from './deliveries/webhook-delivery-list.js';
 export { WEBHOOK_DELIVERY_STATES } from './deliveries/webhook-delivery-state.js';
 export type { WebhookDeliveryState } from './deliveries/webhook-delivery-state.js';
+export type { JudgedAddress } from './endpoints/judged-address.js';
 export type { CreatedWebhookEndpoint, NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChange } from './endpoints/webhook-endpoint.js';
 export { WebhookEndpointList } from './endpoints/webhook-endpoint-list.js';
 export { FORMER_SECRET_MS, MAX_WEBHOOK_ENDPOINTS, WebhookEndpoints } from './endpoints/webhook-endpoints.service.js';

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { AuditLog } from '@castellan/log';
 import { WebhookEndpoints } from '@castellan/webhooks';
 import { withApp } from '../../support/app/with-app.js';
@@ -93,6 +94,41 @@ describe('webhooks by the management API', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => api().post(`webhooks/${id}/rotate/`, {}, once)));
     demandToldOnce([...answers, await api().post(`webhooks/${id}/rotate/`, {}, once)]);
     expect((await actsOn(id)).filter(({ action }) => action === 'webhook.secret_rotated')).toHaveLength(1);
+  });
+
+  it('hold nobody up while a server of names is slow (every connection taken)', async () => {
+    let answerNow = (): void => {};
+    const slow = new Promise<void>((resolve) => (answerNow = resolve));
+    const begun = new Promise<void>((resolve) => {
+      jest.spyOn(dns.promises, 'lookup').mockImplementation((async () => {
+        resolve();
+        await slow;
+        return [{ address: '1.1.1.1', family: 4 }];
+      }) as unknown as typeof dns.promises.lookup); // of all addresses, as it is asked here
+    });
+    const once = () => ({ 'idempotency-key': crypto.randomUUID() });
+    const made = api().post('webhooks/', given({ url: 'https://slow.example/' }), once());
+    await begun;
+
+    const other = await api(clerk).post('webhooks/', given(), once());
+    answerNow();
+
+    expect(other.status).toBe(201);
+    expect((await made).status).toBe(201);
+    jest.restoreAllMocks();
+  });
+
+  it('are made once, whatever a server of names says the second time', async () => {
+    const once = { 'idempotency-key': crypto.randomUUID() };
+    const body = given({ url: 'https://gone.example/' });
+    const names = jest.spyOn(dns.promises, 'lookup').mockResolvedValueOnce([{ address: '1.1.1.1', family: 4 }] as never);
+    const first = await api().post('webhooks/', body, once);
+    names.mockRejectedValue(new Error('ENOTFOUND'));
+
+    expect(first.status).toBe(201);
+    expect((await api().post('webhooks/', body, once)).body).toEqual({ ...first.body, secret: null });
+    expect(await api().post('webhooks/', body, { 'idempotency-key': crypto.randomUUID() })).toMatchObject({ status: 400 });
+    names.mockRestore();
   });
 
   it.each([

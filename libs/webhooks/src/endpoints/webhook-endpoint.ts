@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '../events/webhook-events.js';
+import type { JudgedAddress } from './judged-address.js';
 
 /** An address of another service, and what it is told. Never its secret. */
 export interface WebhookEndpoint {
@@ -20,7 +21,7 @@ export interface WebhookEndpoint {
 /** What a new endpoint is made of. */
 export interface NewWebhookEndpoint {
   /** https, and at a public address, unless `WebhooksOptions.allow` says otherwise. */
-  readonly url: string;
+  readonly url: string | JudgedAddress;
   /** Of `WEBHOOK_EVENTS`, at least one. */
   readonly events: readonly string[];
   readonly description?: string;

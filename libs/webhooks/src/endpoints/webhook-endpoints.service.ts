@@ -3,6 +3,7 @@ import { demandNeed, OperatorGate } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { Clock, NotFound, ValidationFailed } from '@castellan/common';
 import { Injectable } from '@nestjs/common';
+import { JudgedAddress } from './judged-address.js';
 import { WebhookAddresses } from './webhook-addresses.service.js';
 import type { CreatedWebhookEndpoint, NewWebhookEndpoint, WebhookEndpoint, WebhookEndpointChange } from './webhook-endpoint.js';
 import { acceptedDescription, acceptedEvents, auditedChanges } from './webhook-endpoint-settings.js';
@@ -31,11 +32,16 @@ export class WebhookEndpoints {
     private readonly clock: Clock,
   ) {}
 
+  /** Looks the name up, for an act in a transaction that is open before it: none waits for a server of names. Never rejects. */
+  async judge(url: string): Promise<JudgedAddress> {
+    return JudgedAddress.of(this.addresses.accept(url));
+  }
+
   /** The secret is told this once. @throws PermissionDenied, ValidationFailed */
   async create(operator: Operator, { url, events, description = '' }: NewWebhookEndpoint): Promise<CreatedWebhookEndpoint> {
     demandNeed(operator, 'webhooks.add');
     const described = { events: acceptedEvents(events), description: acceptedDescription(description) };
-    const accepted = { ...described, id: randomUUID(), url: await this.addresses.accept(url) };
+    const accepted = { ...described, id: randomUUID(), url: await this.accepted(url) };
     return this.gate.acting(operator, 'webhooks.add', () => this.insert(accepted, operator));
   }
 
@@ -43,7 +49,7 @@ export class WebhookEndpoints {
   async change(operator: Operator, id: string, { url, events, description, isActive }: WebhookEndpointChange): Promise<WebhookEndpoint> {
     demandNeed(operator, 'webhooks.change');
     const change = {
-      ...(url !== undefined && { url: await this.addresses.accept(url) }),
+      ...(url !== undefined && { url: await this.accepted(url) }),
       ...(events !== undefined && { events: acceptedEvents(events) }),
       ...(description !== undefined && { description: acceptedDescription(description) }),
       ...(isActive !== undefined && { isActive }),
@@ -79,6 +85,10 @@ export class WebhookEndpoints {
       const changes = auditedChanges(before, null);
       await this.records.note({ action: 'webhook.deleted', id, changes, context: operator.context });
     });
+  }
+
+  private async accepted(url: string | JudgedAddress): Promise<string> {
+    return url instanceof JudgedAddress ? url.demand() : this.addresses.accept(url);
   }
 
   private async insert(accepted: AcceptedEndpoint, { context }: Operator): Promise<CreatedWebhookEndpoint> {

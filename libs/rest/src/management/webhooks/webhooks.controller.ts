@@ -3,7 +3,8 @@ import type { Operator } from '@castellan/accounts';
 import { NotFound } from '@castellan/common';
 import { PanelWebhooks } from '@castellan/panel';
 import { WebhookEndpoints } from '@castellan/webhooks';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import type { JudgedAddress } from '@castellan/webhooks';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, UseInterceptors } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiAnswer } from '../../accounts/api-answer.decorator.js';
 import { ApiErrors } from '../../openapi/api-errors.decorator.js';
@@ -19,6 +20,7 @@ import type { ManagementOperator } from '../management-operators.js';
 import { ManagementRoute } from '../management-route.decorator.js';
 import { ReasonDto } from '../reason.dto.js';
 import { withReason } from '../with-reason.js';
+import { Address, AddressInterceptor } from './address.interceptor.js';
 import { WEBHOOKS } from './webhook-lists.js';
 import { ChangeWebhookDto, CreateWebhookDto } from './webhook-settings.dto.js';
 import {
@@ -52,15 +54,19 @@ export class ManagedWebhooksController {
 
   @Post()
   @Idempotent({ toldOnce: 'secret' })
+  @UseInterceptors(AddressInterceptor)
   @ApiOperation({
     summary: 'Add a webhook endpoint',
     description: 'With `webhooks.add`. Its secret is told in this answer alone, and null where it is repeated.',
   })
   @ManagementRoute('webhooks.add', 'write')
   @ApiResponse({ status: 201, type: CreatedWebhookDto, description: 'Created.', headers: headers('Idempotent-Replayed') })
-  async createWebhook(@Body() body: CreateWebhookDto, @CurrentOperator() operator: Operator): Promise<CreatedWebhookDto> {
-    const { url, events, description } = body;
-    return toCreatedWebhookDto(await this.endpoints.create(operator, { url, events, ...(description && { description }) }));
+  async createWebhook(
+    @Body() { url, events, description }: CreateWebhookDto,
+    @Address() address: JudgedAddress | undefined,
+    @CurrentOperator() operator: Operator,
+  ): Promise<CreatedWebhookDto> {
+    return toCreatedWebhookDto(await this.endpoints.create(operator, { url: address ?? url, events, ...(description && { description }) }));
   }
 
   @Get(':id')
