@@ -28,6 +28,11 @@ describe(canonicalRange.name, () => {
 describe(AddressRanges.name, () => {
   it('has every address where no block is named', () => expect(new AddressRanges([]).has('203.0.113.1')).toBe(true));
 
+  it('opens no IPv4 address by a block of all IPv6 ones', () => {
+    expect(new AddressRanges(['::/0']).has('203.0.113.1')).toBe(false);
+    expect(new AddressRanges(['::/0']).has('2001:db8::1')).toBe(true);
+  });
+
   it('has what is in one of its blocks, however it is spelt', () => {
     const ranges = new AddressRanges(['198.51.100.0/24', '2001:db8::/32']);
     for (const address of ['198.51.100.0', '198.51.100.255', '::ffff:198.51.100.7', '2001:db8:ffff::1'])

@@ -1,5 +1,5 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import { canonicalAddress } from '@castellan/common';
+import { isIPv4, isIPv6 } from 'node:net';
+import { AddressBlocks, canonicalAddress } from '@castellan/common';
 
 const BLOCK = /^([0-9a-fA-F.:]{2,45})(?:\/(\d{1,3}))?$/;
 
@@ -15,20 +15,16 @@ export function canonicalRange(text: string): string | null {
 
 /** Whether an address is in one of the blocks; where there are none, every address is. */
 export class AddressRanges {
-  private readonly blocks = new BlockList();
+  private readonly blocks: AddressBlocks;
   private readonly isAnywhere: boolean;
 
   /** @param ranges as `canonicalRange` writes them */
   constructor(ranges: readonly string[]) {
     this.isAnywhere = ranges.length === 0;
-    for (const range of ranges) {
-      const [address = '', length] = range.split('/');
-      this.blocks.addSubnet(address, Number(length), isIPv4(address) ? 'ipv4' : 'ipv6');
-    }
+    this.blocks = new AddressBlocks(ranges);
   }
 
   has(address: string): boolean {
-    const canonical = canonicalAddress(address);
-    return this.isAnywhere || (canonical !== undefined && this.blocks.check(canonical, isIPv4(canonical) ? 'ipv4' : 'ipv6'));
+    return this.isAnywhere || this.blocks.has(address);
   }
 }

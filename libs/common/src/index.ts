@@ -1,3 +1,4 @@
+export { AddressBlocks } from './address-blocks.js';
 export { basePathOf } from './base-path.js';
 export { canonicalAddress } from './client-address.js';
 export type { CacheUse } from './cache-use.js';
