@@ -66,6 +66,7 @@ export {
 
 export { ACCOUNTS_DEFAULTS } from './defaults.js';
 export type { GivenAccountsOptions } from './options.js';
+export { MAY_ACT, mayAct } from './users/staff-standing.js';
 export { isEmailAddress, normalizeEmail } from './users/email-address.js';
 export { isUsername, usernameKey, USERNAME_PROBLEM } from './users/username.js';
 export { searchedName } from './users/name-search.js';

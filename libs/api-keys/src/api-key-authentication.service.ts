@@ -1,5 +1,5 @@
 import { Clock, equalInConstantTime } from '@castellan/common';
-import { UserDirectory } from '@castellan/accounts';
+import { mayAct, UserDirectory } from '@castellan/accounts';
 import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
@@ -91,7 +91,7 @@ export class ApiKeyAuthentication implements OnModuleInit, OnModuleDestroy {
   private async permissionsOf({ isLocal, makerId, permissions }: StoredApiKey): Promise<readonly string[]> {
     if (isLocal) return permissions;
     const maker = makerId === null ? null : await this.users.find(makerId);
-    if (!maker?.isActive || !maker.isStaff || maker.closedAt !== null || maker.passwordResetRequired) return [];
+    if (!maker || !mayAct(maker)) return [];
     return permissions.filter((permission) => maker.permissions.includes(permission));
   }
 

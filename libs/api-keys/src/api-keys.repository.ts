@@ -1,3 +1,4 @@
+import { MAY_ACT } from '@castellan/accounts';
 import { columnsOf, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyEntity } from './api-key.entity.js';
@@ -87,8 +88,7 @@ export class ApiKeysRepository {
   /** Null when they may not act themselves; they stay as they are until the transaction ends. */
   async holdMaker(userId: string): Promise<HeldMaker | null> {
     const [maker] = await this.transaction.query<HeldMaker>(
-      `SELECT is_superuser AS "isSuperuser" FROM users
-       WHERE id = $1 AND is_active AND is_staff AND closed_at IS NULL AND NOT password_reset_required FOR SHARE`,
+      `SELECT u.is_superuser AS "isSuperuser" FROM users u WHERE u.id = $1 AND ${MAY_ACT} FOR SHARE`,
       [userId],
     );
     return maker ?? null;

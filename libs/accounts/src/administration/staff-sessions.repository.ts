@@ -1,6 +1,7 @@
 import type { EndReason } from '@castellan/access';
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { MAY_ACT } from '../users/staff-standing.js';
 
 /** What says that a member of staff is still who they were when their request came. */
 export interface StaffSession {
@@ -28,7 +29,7 @@ export class StaffSessionsRepository {
     await this.transaction.query('SELECT 1 FROM users WHERE id = $1 FOR SHARE', [userId]);
     const [session] = await this.transaction.query<StaffSession>(
       `SELECT u.is_superuser AS "isSuperuser", s.ended_at IS NULL AND s.expires_at > $3 AS "isLive", s.end_reason AS "endReason",
-         u.is_active AND u.is_staff AND u.closed_at IS NULL AND NOT u.password_reset_required AS "isWelcome",
+         ${MAY_ACT} AS "isWelcome",
          s.version, u.token_version AS "userVersion", s.step, s.aal
        FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $2 AND s.user_id = $1 FOR SHARE OF s`,
       [userId, sessionId, now],

@@ -1,5 +1,6 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { MAY_ACT } from '../users/staff-standing.js';
 import type { User } from '../users/user.types.js';
 import { USER_COLUMNS } from '../users/user-columns.js';
 
@@ -21,10 +22,8 @@ export interface NewPanelSession {
 /** A live session with the user as of now. */
 export type LivePanelSession = User & { readonly sessionId: string; readonly lastUsedAt: Date };
 
-/** Who may be in: asked anew at every request, in the statement that finds the session. */
-const WELCOME = 'u.is_active AND u.is_staff AND u.closed_at IS NULL AND NOT u.password_reset_required';
-/** Is the session `s` of the user `u` good now ($1), and was it used since $2? */
-const LIVE = `s.expires_at > $1 AND s.last_used_at > $2 AND s.version = u.token_version AND ${WELCOME}`;
+/** Is the session `s` of the user `u` good now ($1), and was it used since $2? Asked anew at every request, as is who they are. */
+const LIVE = `s.expires_at > $1 AND s.last_used_at > $2 AND s.version = u.token_version AND ${MAY_ACT}`;
 
 @Injectable()
 export class PanelSessionsRepository {
@@ -38,7 +37,7 @@ export class PanelSessionsRepository {
     const { tokenHash, userId, version, amr, ip, userAgent, now, expiresAt } = session;
     const [row] = await this.transaction.query<{ id: string }>(
       `WITH signed_in AS (
-         UPDATE users AS u SET last_login = $7 WHERE u.id = $2 AND u.token_version = $3 AND ${WELCOME} RETURNING u.id, u.token_version
+         UPDATE users AS u SET last_login = $7 WHERE u.id = $2 AND u.token_version = $3 AND ${MAY_ACT} RETURNING u.id, u.token_version
        )
        INSERT INTO admin_sessions (token_hash, user_id, version, amr, ip, user_agent, created_at, last_used_at, expires_at)
        SELECT $1, id, token_version, $4, $5, $6, $7, $7, $8 FROM signed_in RETURNING id`,
