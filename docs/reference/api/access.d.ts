@@ -60,6 +60,7 @@ export interface AccessOptions {
     readonly passportName?: string | null;
     readonly recentMs?: number;
     readonly requestOf?: (context: ExecutionContext) => TokenRequest | null;
+    readonly revocations?: RevocationsOptions;
     readonly sessions?: SessionState;
 }
 
@@ -115,6 +116,16 @@ export interface Caller {
 
 type CallerDecorator = (...pipes: readonly (Type_2<PipeTransform> | PipeTransform)[]) => ParameterDecorator;
 
+export class ClaimedStanding implements Standing {
+    constructor(claims: Claims);
+    hasPermission(permission: string): boolean;
+    readonly isStaff = false;
+    readonly mustEnrol = false;
+    get without(): WithoutPermissions | null;
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
 export interface ClaimsSubject {
     readonly aal: AssuranceLevel;
     readonly amr: readonly string[];
@@ -130,6 +141,11 @@ export const END_REASONS: readonly ["logout", "expired_idle", "expired_absolute"
 export type EndReason = (typeof END_REASONS)[number];
 
 export type ExtraClaims = Readonly<Record<string, unknown>>;
+
+interface FollowerOptions extends RevocationsOptions {
+    readonly accessTtlMs: number;
+    readonly issuer: string;
+}
 
 export interface IssuedToken {
     readonly expiresAt: Date;
@@ -154,6 +170,7 @@ export class PublishedKeys extends VerificationKeys {
     constructor(url: string, clock?: Clock);
     find(kid: string): VerificationKey | undefined;
     reload(): Promise<void>;
+    tokenClaims(): Promise<readonly string[] | null>;
 }
 
 export class ReauthenticationRequired extends (DomainErrorClass) {
@@ -187,11 +204,29 @@ export const RequiresStaff: () => MethodDecorator & ClassDecorator;
 
 export const RESERVED_CLAIMS: ReadonlySet<string>;
 
+export class RevocationFollower extends SessionState {
+    constructor(input: FollowerOptions, clock?: Clock);
+    check(claims: AccessClaims): Standing | Promise<Standing>;
+    get health(): {
+        readonly known: number;
+        readonly isCut: boolean;
+    };
+    readonly isByClaims = true;
+    recall(claims: AccessClaims): Standing | null;
+}
+
+export interface RevocationsOptions {
+    readonly key: string;
+    readonly url?: string;
+    readonly whenCut: WhenCut;
+}
+
 export class SessionIsOver extends (DomainErrorClass) {
 }
 
 export abstract class SessionState {
     abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+    readonly isByClaims?: boolean;
     recall?(claims: AccessClaims): Standing | null;
 }
 
@@ -261,7 +296,18 @@ export interface VerificationKey {
 export abstract class VerificationKeys {
     abstract find(kid: string): VerificationKey | undefined;
     abstract reload(): Promise<void>;
+    tokenClaims?(): Promise<readonly string[] | null>;
 }
+
+export type WhenCut =
+/** Every token is refused with 503 until the feed is back. */
+'refuse'
+/** Tokens are taken by what is known for so long (`'60s'`, `'5m'`, or ms), and refused with 503 after. */
+| {
+    readonly acceptFor: string | number;
+};
+
+export type WithoutPermissions = 'missing' | 'omitted' | 'unreadable';
 
 
 // @castellan/access/testing
@@ -299,6 +345,7 @@ interface AccessOptions {
     readonly passportName?: string | null;
     readonly recentMs?: number;
     readonly requestOf?: (context: ExecutionContext) => TokenRequest | null;
+    readonly revocations?: RevocationsOptions;
     readonly sessions?: SessionState;
 }
 
@@ -318,7 +365,7 @@ export class AccessTesting {
 export interface AccessTestingBuilder {
     overrideProvider(token: unknown): {
         useFactory(options: {
-            readonly factory: (rules: AccessRules, clock: Clock) => TokenVerifier;
+            readonly factory: (rules: AccessRules, clock: Clock) => TokenVerifier | null;
             readonly inject: unknown[];
         }): unknown;
     };
@@ -326,8 +373,15 @@ export interface AccessTestingBuilder {
 
 type AssuranceLevel = 1 | 2;
 
+interface RevocationsOptions {
+    readonly key: string;
+    readonly url?: string;
+    readonly whenCut: WhenCut;
+}
+
 abstract class SessionState {
     abstract check(claims: AccessClaims): Standing | Promise<Standing>;
+    readonly isByClaims?: boolean;
     recall?(claims: AccessClaims): Standing | null;
 }
 
@@ -349,6 +403,7 @@ export interface TestCaller {
 export interface TestCallerOptions {
     readonly aal?: AssuranceLevel;
     readonly expired?: boolean;
+    readonly permissions?: readonly string[];
     readonly recent?: boolean;
     readonly sessionId?: string;
     readonly userId?: string;
@@ -371,5 +426,14 @@ interface VerificationKey {
 abstract class VerificationKeys {
     abstract find(kid: string): VerificationKey | undefined;
     abstract reload(): Promise<void>;
+    tokenClaims?(): Promise<readonly string[] | null>;
 }
+
+type WhenCut =
+/** Every token is refused with 503 until the feed is back. */
+'refuse'
+/** Tokens are taken by what is known for so long (`'60s'`, `'5m'`, or ms), and refused with 503 after. */
+| {
+    readonly acceptFor: string | number;
+};
 

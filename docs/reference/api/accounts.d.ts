@@ -11,6 +11,7 @@ import type { BackupCodesView } from '@castellan/twofactor';
 import type { CacheUse } from '@castellan/common';
 import type { Caller } from '@castellan/access';
 import type { Caused } from '@castellan/notifications';
+import type { ClaimsSubject } from '@castellan/access';
 import type { DefaultsOf } from '@castellan/common';
 import type { Departure } from '@castellan/federation';
 import { Distribution } from '@castellan/common';
@@ -18,6 +19,7 @@ import type { DomainError } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { EndReason } from '@castellan/access';
+import type { ExtraClaims } from '@castellan/access';
 import type { FigureQuery } from '@castellan/sources';
 import type { Identity } from '@castellan/federation';
 import type { Incident } from '@castellan/log';
@@ -34,6 +36,7 @@ import type { ProfileInput } from '@castellan/profiles';
 import type { ProviderAnswer } from '@castellan/federation';
 import type { Replacements } from '@castellan/common';
 import type { RequestContext } from '@castellan/common';
+import type { RightHolders } from '@castellan/permissions';
 import type { SecretKeys } from '@castellan/common';
 import type { SecretOf } from '@castellan/federation';
 import { SessionState } from '@castellan/access';
@@ -52,6 +55,7 @@ export class AccountClosing {
 }
 
 export class AccountCreation {
+    createKnown(operator: Operator, account: KnownAccount): Promise<User>;
     createSuperuser(operator: LocalOperator, account: NewAccount & {
         readonly password: string;
     }): Promise<User>;
@@ -62,7 +66,7 @@ export class AccountCreation {
 }
 
 export class AccountDeletion {
-    delete(operator: LocalOperator, id: string): Promise<void>;
+    delete(operator: Exclude<Operator, PanelOperator>, id: string): Promise<void>;
     deleteConfirmed(operator: Operator, id: string, email: string): Promise<void>;
 }
 
@@ -77,6 +81,11 @@ export class AccountErased extends (SignalClass<OfUser>) {
 
 export class AccountErasure {
     eraseDue(): Promise<number>;
+    planned(afterMs: number): {
+        readonly now: Date;
+        readonly eraseAt: Date;
+        readonly due: Date;
+    };
 }
 
 export class AccountExists extends (DomainErrorClass) {
@@ -139,6 +148,7 @@ interface AccountsOptions {
     readonly secretKeys: SecretKeys;
     readonly sessionMaxAgeMs: number;
     readonly signInUrl: string | null;
+    readonly tokenClaims: readonly TokenClaimName[];
     readonly trustedDeviceTtlMs: number;
     readonly twoFactorPolicy: 'optional' | 'required_for_staff' | 'required';
     readonly undoTtlMs: number;
@@ -155,10 +165,18 @@ export class AccountStatus {
 }
 
 export class AccountSupport {
-    change(operator: Operator, id: string, form: UserForm, version: string): Promise<void>;
+    change(operator: Operator, id: string, form: UserForm, versions: readonly string[] | null): Promise<void>;
     sendResetLink(operator: Operator, id: string): Promise<void>;
     verify(operator: Operator, id: string): Promise<void>;
 }
+
+export class AccountTakenBack extends AccountTakenBack_base {
+}
+
+const AccountTakenBack_base: SignalClass<    {
+readonly userId: string;
+readonly sinceMs: number;
+}>;
 
 export class AccountUnlocking {
     lockoutsOf(operator: Operator, userId: string): Promise<readonly Lockout[]>;
@@ -218,6 +236,11 @@ export function because<T extends Operator>(operator: T, reason: string): T;
 export class ChallengeExpired extends (DomainErrorClass) {
 }
 
+export class ClaimChanges implements RightHolders {
+    changed(userIds: readonly string[], what: readonly TokenClaimName[]): Promise<void>;
+    hold(userIds: readonly string[]): Promise<void>;
+}
+
 export class Cleanup {
     run(): Promise<CleanupReport>;
 }
@@ -225,13 +248,17 @@ export class Cleanup {
 export class CleanupModule {
 }
 
-export type CleanupReport = NeighbourReport & Readonly<Record<'users' | 'sessions' | 'admin_sessions' | 'registrations' | 'mailed_links' | 'registration_sources', number>>;
+export type CleanupReport = NeighbourReport & Readonly<Record<'users' | 'sessions' | 'revocations' | 'admin_sessions' | 'registrations' | 'mailed_links' | 'registration_sources', number>>;
 
 export class ClosingModule {
 }
 
+export type Confirm = (need: Need) => Promise<void>;
+
 export class ConfirmationRequired extends (DomainErrorClass) {
 }
+
+export function demandNeed(operator: Operator, need: Need): void;
 
 export class DevicesModule {
 }
@@ -308,6 +335,15 @@ export class FederatedSignIn {
     ticketFor(provider: string, visit: Visit): Promise<string>;
 }
 
+export type FeedAnswer = {
+    readonly reset: true;
+} | {
+    readonly reset: false;
+    readonly cursor: string;
+    readonly results: readonly Revocation[];
+    readonly more: boolean;
+};
+
 const FIELDS: {
     readonly bio: "bio";
     readonly location: "location";
@@ -328,6 +364,13 @@ export interface FirstFactor extends Factor {
 export const firstPasskey: (input: Pick<Assertion, "passkey" | "isUserVerified">) => FirstFactor;
 
 export type GivenAccountsOptions = Pick<AccountsOptions, 'secretKeys' | 'frontendUrl' | 'panelUrl'> & Partial<AccountsOptions>;
+
+export class Idempotency {
+    once<T>(operator: Operator, request: RepeatableRequest, work: () => Promise<T>): Promise<OnceAnswer<T>>;
+}
+
+export class IdempotencyConflict extends (DomainErrorClass) {
+}
 
 export class IdentityLinked extends (SignalClass<OfUser>) {
 }
@@ -364,6 +407,12 @@ export class InvalidLink extends (DomainErrorClass) {
 
 export abstract class KeptFactor {
     abstract stands(userId: string, first: FirstFactor): Promise<boolean>;
+}
+
+export interface KnownAccount extends Omit<NewAccount, 'password'> {
+    readonly isInvited: boolean;
+    readonly isVerified: boolean;
+    readonly passwordHash: string | null;
 }
 
 export class KnownPlaces {
@@ -420,12 +469,19 @@ export interface Lockout {
 
 export type LockoutKind = 'password' | 'password_of_device' | 'second_factor' | 'second_factor_of_strangers';
 
+export interface MachineOperator extends Rights {
+    readonly confirm: Confirm;
+    readonly id: null;
+    readonly isSuperuser: false;
+    readonly sessionId: null;
+}
+
 export class MonitoringModule {
 }
 
 type NamesInput = Readonly<Partial<Record<'first_name' | 'last_name', unknown>>>;
 
-type Need = Permission | 'superuser';
+export type Need = Permission | 'superuser';
 
 type NeighbourReport = Readonly<Record<'auth_events' | 'otp_codes' | 'two_factor' | 'mail_deliveries' | 'sms_deliveries', number>>;
 
@@ -455,6 +511,11 @@ interface OfUser {
     readonly userId: string;
 }
 
+export interface OnceAnswer<T> {
+    readonly answer: T;
+    readonly isReplayed: boolean;
+}
+
 export class OneTimeCodesModule {
 }
 
@@ -463,7 +524,7 @@ interface OpenedPanelSession {
     readonly token: string;
 }
 
-export type Operator = PanelOperator | LocalOperator;
+export type Operator = PanelOperator | StaffOperator | MachineOperator | LocalOperator;
 
 interface OtpAsked {
     readonly deviceToken: string | null;
@@ -630,6 +691,7 @@ export class PasswordHasher {
     check(password: string, stored: string | null): Promise<PasswordVerdict>;
     hash(password: string): Promise<string>;
     isOutdated(stored: string): boolean;
+    reads(stored: string): boolean;
     verify(password: string, stored: string | null): Promise<boolean>;
 }
 
@@ -692,6 +754,13 @@ export class PhoneChanged extends (SignalClass<OfUser>) {
 export class PhonesModule {
 }
 
+export class PlannedErasure {
+    plan(operator: Operator, id: string, afterMs: number): Promise<void>;
+}
+
+export class PreconditionFailed extends (DomainErrorClass) {
+}
+
 export interface PresentedTokens {
     readonly access: string | null;
     readonly refresh: string | null;
@@ -749,10 +818,33 @@ export interface RenewedSession {
     readonly transport: Transport;
 }
 
+export interface RepeatableRequest {
+    readonly body: unknown;
+    readonly key: string;
+    readonly route: string;
+    readonly toldOnce?: string | null;
+}
+
 export interface Reproven {
     readonly first?: FirstFactor;
     readonly second: SecondFactor | null;
     readonly tokenVersion: number;
+}
+
+export interface Revocation {
+    readonly at: Date;
+    readonly sessionId: string | null;
+    readonly step: number | null;
+    readonly userId: string | null;
+    readonly version: number | null;
+}
+
+export class RevocationFeed {
+    after(cursor: string | null, waitMs: number, gone: AbortSignal): Promise<FeedAnswer>;
+    release(): void;
+}
+
+export class RevocationsModule {
 }
 
 interface Rights {
@@ -930,10 +1022,23 @@ interface SpentLink extends LinkContent {
     readonly user: User;
 }
 
+export interface StaffOperator extends Rights {
+    readonly confirm: Confirm;
+    readonly id: string;
+    readonly sessionId: string;
+}
+
+export class StaffOperators {
+    of(caller: Caller, context: RequestContext): Promise<StaffOperator>;
+}
+
 export class Superusers {
+    addresses(): Promise<readonly string[]>;
     demandAnother(userId: string): Promise<void>;
     ensureFirst(email: string, password: string): Promise<User | null>;
 }
+
+type TokenClaimName = 'email' | 'email_verified' | 'name' | 'groups' | 'permissions';
 
 export const TOTP: SecondFactor;
 
@@ -997,6 +1102,7 @@ class UserEntity {
     readonly dateJoined: Date;
     readonly disabledUntil: Date | null;
     readonly email: string;
+    readonly eraseAt: Date | null;
     readonly firstName: string;
     readonly id: string;
     readonly isActive: boolean;
@@ -1087,6 +1193,11 @@ interface WayBack {
 
 interface WithAddress extends OfUser {
     readonly email: string;
+}
+
+export class WrittenClaims {
+    get names(): readonly string[] | null;
+    of(subject: ClaimsSubject, transport: Transport): Promise<ExtraClaims> | null;
 }
 
 

@@ -18,6 +18,8 @@ import { AccountReopened } from '@castellan/accounts';
 import { AccountStatus } from '@castellan/accounts';
 import { AccountSupport } from '@castellan/accounts';
 import { AddressPlaces } from '@castellan/accounts';
+import { ApiKey } from '@castellan/api-keys';
+import { ApiKeys } from '@castellan/api-keys';
 import { AssuranceLevel } from '@castellan/access';
 import { AuditLog } from '@castellan/log';
 import { AuditVerification } from '@castellan/log';
@@ -46,12 +48,14 @@ import { Jobs } from '@castellan/data';
 import { LocalOperator } from '@castellan/accounts';
 import { localOperator } from '@castellan/accounts';
 import { Logo } from '@castellan/branding';
+import { MadeApiKey } from '@castellan/api-keys';
 import { MailRefused } from '@castellan/notifications';
 import { MailTransport } from '@castellan/notifications';
 import { MessageTemplates } from '@castellan/notifications';
 import { MessageToRender } from '@castellan/notifications';
 import type { ModuleMetadata } from '@nestjs/common';
 import { NewAccount } from '@castellan/accounts';
+import { NewApiKey } from '@castellan/api-keys';
 import { Notifications } from '@castellan/notifications';
 import { OnSignal } from '@castellan/signals';
 import { Operator } from '@castellan/accounts';
@@ -155,6 +159,10 @@ export { AccountReopened }
 export { AccountStatus }
 
 export { AccountSupport }
+
+export { ApiKey }
+
+export { ApiKeys }
 
 export { AssuranceLevel }
 
@@ -287,6 +295,8 @@ export { LocalOperator }
 
 export { localOperator }
 
+export { MadeApiKey }
+
 export { MailRefused }
 
 export { MailTransport }
@@ -304,6 +314,8 @@ export class MountError extends Error {
 export type MountingHost = Pick<INestApplication, 'get' | 'getHttpAdapter'>;
 
 export { NewAccount }
+
+export { NewApiKey }
 
 export { Notifications }
 
@@ -742,6 +754,20 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    THROTTLE_ADMIN_READ: {
+        readonly byDefault: "600/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "what one API key or operator reads by the management API";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_ADMIN_WRITE: {
+        readonly byDefault: "120/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for what they change";
+    } & {
+        readonly name: string;
+    };
     ACCESS_TOKEN_TTL: {
         readonly byDefault: "15m";
         readonly as: DurationParse;
@@ -760,6 +786,14 @@ const OPTION_SETTINGS: {
         readonly byDefault: "90d";
         readonly as: DurationParse;
         readonly meaning: "a session ends so long after its sign-in";
+    } & {
+        readonly name: string;
+    };
+    TOKEN_CLAIMS: {
+        readonly defaultInWords: "none";
+        readonly as: Parse<readonly ("email" | "email_verified" | "groups" | "name" | "permissions")[]>;
+        readonly example: "email,permissions";
+        readonly meaning: "what access tokens say to [other services](../guides/accept-tokens.md) besides who their holder is";
     } & {
         readonly name: string;
     };
@@ -810,6 +844,13 @@ const OPTION_SETTINGS: {
         readonly byDefault: "30d";
         readonly as: DurationParse;
         readonly meaning: "how long a trusted device goes without the second factor";
+    } & {
+        readonly name: string;
+    };
+    WEBHOOK_ALLOW: {
+        readonly as: Parse<readonly string[]>;
+        readonly example: "10.20.0.0/16,hooks.internal";
+        readonly meaning: "where [webhooks](../guides/webhooks.md) may be sent without TLS and into private networks, besides https at public addresses: address blocks, and names of hosts";
     } & {
         readonly name: string;
     };
@@ -1624,6 +1665,20 @@ const OPTION_SETTINGS: {
     } & {
         readonly name: string;
     };
+    THROTTLE_ADMIN_READ: {
+        readonly byDefault: "600/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "what one API key or operator reads by the management API";
+    } & {
+        readonly name: string;
+    };
+    THROTTLE_ADMIN_WRITE: {
+        readonly byDefault: "120/min";
+        readonly as: Parse<RequestLimit | null>;
+        readonly meaning: "the same for what they change";
+    } & {
+        readonly name: string;
+    };
     ACCESS_TOKEN_TTL: {
         readonly byDefault: "15m";
         readonly as: DurationParse;
@@ -1642,6 +1697,14 @@ const OPTION_SETTINGS: {
         readonly byDefault: "90d";
         readonly as: DurationParse;
         readonly meaning: "a session ends so long after its sign-in";
+    } & {
+        readonly name: string;
+    };
+    TOKEN_CLAIMS: {
+        readonly defaultInWords: "none";
+        readonly as: Parse<readonly ("email" | "email_verified" | "groups" | "name" | "permissions")[]>;
+        readonly example: "email,permissions";
+        readonly meaning: "what access tokens say to [other services](../guides/accept-tokens.md) besides who their holder is";
     } & {
         readonly name: string;
     };
@@ -1692,6 +1755,13 @@ const OPTION_SETTINGS: {
         readonly byDefault: "30d";
         readonly as: DurationParse;
         readonly meaning: "how long a trusted device goes without the second factor";
+    } & {
+        readonly name: string;
+    };
+    WEBHOOK_ALLOW: {
+        readonly as: Parse<readonly string[]>;
+        readonly example: "10.20.0.0/16,hooks.internal";
+        readonly meaning: "where [webhooks](../guides/webhooks.md) may be sent without TLS and into private networks, besides https at public addresses: address blocks, and names of hosts";
     } & {
         readonly name: string;
     };

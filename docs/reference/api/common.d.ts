@@ -137,6 +137,7 @@ const STATUS: {
     readonly missing: 404;
     readonly method_not_allowed: 405;
     readonly conflict: 409;
+    readonly precondition: 412;
     readonly too_large: 413;
     readonly unsupported: 415;
     readonly throttled: 429;

@@ -20,11 +20,13 @@ export class CannotJoin extends Error {
 }
 
 export type Change = {
-    readonly kind: 'session' | 'user' | 'keys';
+    readonly kind: ChangeKind;
     readonly id: string;
 } | {
     readonly kind: 'everything';
 };
+
+type ChangeKind = (typeof KINDS)[number];
 
 export type ChangeListener = (change: Change) => void;
 
@@ -65,6 +67,10 @@ export interface EmbeddedOptions {
     readonly directory: string | null;
     readonly kind: 'embedded';
     readonly snapshot?: string;
+}
+
+export interface EnqueueOptions {
+    readonly afterSeconds?: number;
 }
 
 type EntityClass<T> = abstract new () => T;
@@ -137,11 +143,13 @@ export interface JobRun {
 
 export abstract class Jobs {
     abstract depths(): Promise<readonly QueueDepth[]>;
-    abstract enqueue(queue: string, data: object): Promise<void>;
+    abstract enqueue(queue: string, data: object, options?: EnqueueOptions): Promise<void>;
     abstract handle<T extends object>(queue: string, options: QueueOptions, handler: JobHandler<T>): void;
     abstract ping(): Promise<void>;
     abstract schedule(queue: string, cron: string, handler: () => Promise<void>): void;
 }
+
+const KINDS: readonly ["session", "user", "keys", "api_key", "webhooks"];
 
 export type PlaceAnswer = {
     readonly outcome: 'taken' | 'busy';
@@ -210,8 +218,6 @@ export class Schema {
     get queue(): string;
     get quoted(): string;
 }
-
-type SortDirection = 'asc' | 'desc';
 
 export interface SpendRules {
     readonly places: number;

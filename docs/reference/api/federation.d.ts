@@ -9,6 +9,7 @@ import type { DefaultsOf } from '@castellan/common';
 import { DomainErrorClass } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { ErrorExtras } from '@castellan/common';
+import type { Web } from '@castellan/outbound';
 
 interface Claimed {
     readonly email?: unknown;
@@ -199,25 +200,6 @@ export interface SigningKeyOptions {
 }
 
 export class UnknownProvider extends (DomainErrorClass) {
-}
-
-class Web {
-    constructor(rules: WebRules);
-    get allowsHttp(): boolean;
-    close(): Promise<void>;
-    demandAddress(text: unknown, called: string): URL;
-    fetch(address: string, asked: WebRequest): Promise<Response>;
-}
-
-interface WebRequest {
-    readonly body?: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly method: string;
-}
-
-interface WebRules {
-    readonly allowsLoopback: boolean;
-    readonly allowsPrivateAddresses: boolean;
 }
 
 

@@ -17,6 +17,12 @@ export type Actor = {
     readonly kind: 'user';
     readonly id: string;
 }
+/** The key's id, and the name that its maker gave it. */
+| {
+    readonly kind: 'api_key';
+    readonly id: string;
+    readonly name: string;
+}
 /** `name` as the operating system knows them; null when it does not. */
 | {
     readonly kind: 'command_line';
@@ -29,7 +35,7 @@ export interface AttemptOutcome {
     readonly error?: unknown;
 }
 
-export const AUDIT_ACTIONS: readonly ["user.created", "user.changed", "user.password_set", "user.two_factor_reset", "user.passkey_removed", "user.identity_removed", "user.permissions_changed", "user.groups_changed", "user.deleted", "profile.changed", "group.created", "group.changed", "group.deleted", "source.changed", "signing_key.created", "signing_key.revoked", "job.retried", "job.deleted"];
+export const AUDIT_ACTIONS: readonly ["user.created", "user.changed", "user.password_set", "user.two_factor_reset", "user.passkey_removed", "user.identity_removed", "user.permissions_changed", "user.groups_changed", "user.deleted", "profile.changed", "group.created", "group.changed", "group.deleted", "source.changed", "signing_key.created", "signing_key.revoked", "job.retried", "job.deleted", "api_key.created", "api_key.revoked", "webhook.created", "webhook.changed", "webhook.secret_rotated", "webhook.switched_off", "webhook.delivery_replayed", "webhook.deleted"];
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -157,6 +157,12 @@ const MAIL_KINDS: {
     readonly 'sms-stopped': {
         readonly cause: "operators";
     };
+    readonly 'webhook-stopped': {
+        readonly cause: "operators";
+    };
+    readonly 'webhook-reported': {
+        readonly cause: "operators";
+    };
     readonly 'security-incident': {
         readonly cause: "operators";
     };
@@ -343,6 +349,15 @@ export interface MailData {
         readonly provider?: string;
         readonly resetLink?: string;
     } & Occasion;
+    readonly 'webhook-reported': {
+        readonly endpoint: string;
+        readonly at: Date;
+    };
+    readonly 'webhook-stopped': {
+        readonly endpoint: string;
+        readonly since: Date;
+        readonly at: Date;
+    };
     readonly otp: {
         readonly code: string;
         readonly minutes: number;

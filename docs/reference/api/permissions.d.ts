@@ -30,7 +30,7 @@ export class Groups {
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-export const PERMISSIONS: readonly ["audit_log.view", "auth_events.view", "devices.delete", "devices.view", "groups.add", "groups.change", "groups.delete", "groups.view", "jobs.change", "jobs.delete", "jobs.view", "mail_deliveries.view", "otp_codes.view", "profiles.change", "profiles.view", "sessions.delete", "sessions.view", "signing_keys.add", "signing_keys.delete", "signing_keys.view", "sms_deliveries.view", "sources.change", "sources.view", "users.add", "users.change", "users.delete", "users.view"];
+export const PERMISSIONS: readonly ["api_keys.view", "audit_log.view", "auth_events.view", "devices.delete", "devices.view", "groups.add", "groups.change", "groups.delete", "groups.view", "jobs.change", "jobs.delete", "jobs.view", "mail_deliveries.view", "otp_codes.view", "profiles.change", "profiles.view", "revocations.view", "sessions.delete", "sessions.view", "signing_keys.add", "signing_keys.delete", "signing_keys.view", "sms_deliveries.view", "sources.change", "sources.view", "users.add", "users.change", "users.delete", "users.view", "webhooks.add", "webhooks.change", "webhooks.delete", "webhooks.view"];
 
 export class Permissions {
     demandKnown(permissions: readonly string[]): Promise<void>;
@@ -43,6 +43,13 @@ export class Permissions {
 
 export class PermissionsModule {
     static forRoot(input: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule;
+}
+
+export type Right = 'groups' | 'permissions';
+
+export interface RightHolders {
+    changed(userIds: readonly string[], rights: readonly Right[]): Promise<void>;
+    hold(userIds: readonly string[]): Promise<void>;
 }
 
 export class UnknownPermission extends (DomainErrorClass) {

@@ -9,12 +9,17 @@ import type { SecretKeys } from '@castellan/common';
 
 interface BoundHandler extends SignalBinding {
     readonly call: (signal: object, meta: SignalMeta) => Promise<void>;
+    readonly isHeard: () => boolean;
     readonly name: string;
 }
 
 type Handler<T> = (signal: T, meta: SignalMeta) => Promise<void>;
 
 export function OnSignal<T extends object>(of: SignalClass<T>, options: SignalOptions): <H extends Handler<Readonly<T>>>(prototype: object, method: string, _descriptor: TypedPropertyDescriptor<H>) => void;
+
+export interface SelectiveListener {
+    hearsSignal(of: SignalClass): boolean;
+}
 
 export function signal<T extends object>(name: string, input?: {
     readonly isTransactional?: boolean;
