@@ -1,5 +1,6 @@
-import { AccountCreation, AccountDeletion, because } from '@castellan/accounts';
+import { AccountCreation, AccountDeletion, because, SignInFailed } from '@castellan/accounts';
 import { Transaction } from '@castellan/data';
+import { Signals } from '@castellan/signals';
 import { WebhookDeliveries, WebhookEndpoints } from '@castellan/webhooks';
 import { eventually } from '../../support/app/eventually.js';
 import { withApp } from '../../support/app/with-app.js';
@@ -155,6 +156,18 @@ describe(WebhookDeliveries.name, () => {
     expect(JSON.parse(got!.body)).toMatchObject({ data: { user_id: id } });
     const kept = await app.sql<{ event: string }>('SELECT event FROM webhook_deliveries WHERE body IS NOT NULL OR user_id IS NOT NULL');
     expect(kept).toEqual([{ event: 'account_erased' }]);
+  });
+
+  it('keeps nothing of who is erased that comes in late: a failed sign-in is told after it happened', async () => {
+    await anEndpoint('sign_in_failed', 'account_erased');
+    const { id } = await newUser();
+    await app.get(AccountDeletion).delete(because(HOST, 'They asked for it.'), id);
+    await app.get(Signals).publish(new SignInFailed({ userId: id, reason: 'invalid_credentials' }));
+    await app.get(Signals).publish(new SignInFailed({ userId: null, reason: 'invalid_credentials' }));
+    await receiver.told('sign_in_failed');
+
+    expect(await app.sql('SELECT 1 FROM webhook_deliveries WHERE user_id = $1', [id])).toEqual([]);
+    expect(receiver.received.filter(({ body }) => body.includes(id)).map(({ body }) => JSON.parse(body).type)).toEqual(['account_erased']);
   });
 
   it('keeps no address and no secret where others look: rows, jobs, the audit log', async () => {

@@ -85,6 +85,24 @@ describe(BossJobs.name, () => {
     expect(await count('plain')).toBe(before);
   });
 
+  it('delivers many that were enqueued at once, by one statement, and none of a transaction that was rolled back', async () => {
+    const query = jest.spyOn(stores.transaction, 'query');
+    await stores.jobs.enqueueAll('plain', [{ n: 1 }, { n: 2 }, { n: 3 }]);
+    expect(query.mock.calls.filter(([sql]) => sql.includes('INSERT'))).toHaveLength(1);
+    query.mockRestore();
+    await until(() => done.length > 2, 2_000);
+    expect(done).toEqual(expect.arrayContaining([{ n: 1 }, { n: 2 }, { n: 3 }]));
+
+    const before = await count('plain');
+    const run = stores.transaction.run(async () => {
+      await stores.jobs.enqueueAll('plain', [{ n: 4 }]);
+      throw new Error('rolled back');
+    });
+    await expect(run).rejects.toThrow('rolled back');
+    await stores.jobs.enqueueAll('plain', []);
+    expect(await count('plain')).toBe(before);
+  });
+
   it('tries a failed job again', async () => {
     failing.times = 2;
     await stores.jobs.enqueue('flaky', {});
@@ -126,6 +144,7 @@ describe(BossJobs.name, () => {
 
   it('refuses a queue that nobody declared, and one declared twice', async () => {
     await expect(stores.jobs.enqueue('unknown', {})).rejects.toThrow('Nobody declared the queue unknown');
+    await expect(stores.jobs.enqueueAll('unknown', [{}])).rejects.toThrow('Nobody declared the queue unknown');
     expect(() => stores.jobs.handle('plain', {}, async () => {})).toThrow('declared twice');
     await expect(stores.jobs.ping()).resolves.toBeUndefined();
   });

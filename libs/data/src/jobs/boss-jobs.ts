@@ -69,6 +69,24 @@ export class BossJobs extends Jobs implements OnApplicationBootstrap {
     this.transaction.afterCommit(() => this.workers.get(queue)?.wake());
   }
 
+  async enqueueAll(queue: string, all: readonly object[]): Promise<void> {
+    if (all.length === 0) return;
+    const made: unknown[] = [];
+    // pg-boss asks for no rows here: only by them is it known that there is such a queue.
+    const db: PgBoss.Db = {
+      executeSql: async (text, values) => {
+        made.push(...(await this.transaction.query<unknown>(`${text} RETURNING 1`, values)));
+        return { rows: [] };
+      },
+    };
+    await this.boss.insert(
+      all.map((data) => ({ name: queue, data: withTrace(data) })),
+      { db },
+    );
+    if (made.length < all.length) throw new Error(`Nobody declared the queue ${queue}.`);
+    this.transaction.afterCommit(() => this.workers.get(queue)?.wake());
+  }
+
   depths(): Promise<readonly QueueDepth[]> {
     return this.transaction.query<QueueDepth>(
       `SELECT name AS queue, state::text AS state, count(*)::int AS jobs,

@@ -46,6 +46,9 @@ export abstract class Jobs {
   /** In the open transaction, or on its own; the local worker is woken after the commit. Throws if nobody declared the queue. */
   abstract enqueue(queue: string, data: object, options?: EnqueueOptions): Promise<void>;
 
+  /** As `enqueue`, many at once for the price of one; none is nothing to do. */
+  abstract enqueueAll(queue: string, all: readonly object[]): Promise<void>;
+
   /** Runs the handler on one node at each time of the cron expression (5 fields, UTC); call it in `onModuleInit`. */
   abstract schedule(queue: string, cron: string, handler: () => Promise<void>): void;
 

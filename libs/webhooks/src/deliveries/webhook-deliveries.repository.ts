@@ -3,18 +3,23 @@ import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from '../events/webhook-events.js';
 import type { WebhookDeliveryState } from './webhook-delivery-state.js';
 
-/** What is to be told. */
-export interface NewDelivery {
-  readonly id: string;
+/** An event that is to be told, to each of some endpoints. */
+export interface NewDeliveries {
   readonly messageId: string;
-  readonly endpointId: string;
   readonly event: WebhookEvent;
   readonly userId: string | null;
+  readonly deliveries: readonly NewDelivery[];
+}
+
+/** What is to be told to one of them. */
+export interface NewDelivery {
+  readonly id: string;
+  readonly endpointId: string;
   /** Sealed. */
   readonly body: string;
 }
 
-/** What is to be told now, where, and by which secrets; all three are sealed. */
+/** What is to be told now, where, and by which secrets: body and secrets are sealed, the address is not. */
 export interface DueDelivery {
   readonly id: string;
   readonly messageId: string;
@@ -55,14 +60,29 @@ const BATCH = 1_000;
 export class WebhookDeliveriesRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** False where the endpoint has this message already. */
-  async insert({ id, messageId, endpointId, event, userId, body }: NewDelivery, at: Date): Promise<boolean> {
-    const inserted = await this.transaction.query(
+  /**
+   * The ids of those that are kept: not where the endpoint has the message already or is off, and nothing about somebody who is erased.
+   * Who is just being erased is waited for (`KEY SHARE`), so that nothing of them comes in behind what forgets them.
+   */
+  async insert({ messageId, event, userId, deliveries }: NewDeliveries, at: Date): Promise<readonly string[]> {
+    const inserted = await this.transaction.query<{ id: string }>(
       `INSERT INTO webhook_deliveries (id, message_id, endpoint_id, event, user_id, body, state, created_at, next_try_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7) ON CONFLICT (message_id, endpoint_id) DO NOTHING RETURNING 1`,
-      [id, messageId, endpointId, event, userId, body, at],
+       SELECT told.id, $1::uuid, e.id, $2::text, $3::uuid, told.body, 'waiting', $4::timestamptz, $4::timestamptz
+       FROM unnest($5::uuid[], $6::uuid[], $7::text[]) AS told (id, endpoint_id, body)
+       JOIN webhook_endpoints e ON e.id = told.endpoint_id AND e.is_active
+       WHERE $3::uuid IS NULL OR EXISTS (SELECT 1 FROM users WHERE users.id = $3::uuid FOR KEY SHARE)
+       ON CONFLICT (message_id, endpoint_id) DO NOTHING RETURNING id`,
+      [
+        messageId,
+        event,
+        userId,
+        at,
+        deliveries.map(({ id }) => id),
+        deliveries.map(({ endpointId }) => endpointId),
+        deliveries.map(({ body }) => body),
+      ],
     );
-    return inserted.length === 1;
+    return inserted.map(({ id }) => id);
   }
 
   /** Null unless it waits for just this try, of an endpoint that is switched on. */

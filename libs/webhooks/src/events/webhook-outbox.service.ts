@@ -4,6 +4,7 @@ import { Jobs, Transaction } from '@castellan/data';
 import type { SignalMeta } from '@castellan/signals';
 import { Inject, Injectable } from '@nestjs/common';
 import { WebhookDeliveriesRepository } from '../deliveries/webhook-deliveries.repository.js';
+import type { NewDelivery } from '../deliveries/webhook-deliveries.repository.js';
 import { WEBHOOK_QUEUE } from '../deliveries/webhook-delivery-queue.js';
 import type { WebhookTryJob } from '../deliveries/webhook-delivery-queue.js';
 import { WEBHOOKS_OPTIONS } from '../webhooks.options.js';
@@ -35,12 +36,17 @@ export class WebhookOutbox {
   }
 
   /** Part of the caller's transaction. The same event a second time is no second delivery. */
-  async put(told: ToldEvent): Promise<void> {
-    const endpointIds = await this.subscriptions.wanting(told.event);
+  async put({ event, facts, meta }: ToldEvent): Promise<void> {
+    const endpointIds = await this.subscriptions.wanting(event);
     if (endpointIds.length === 0) return;
-    const body = webhookBody(told.event, told.facts, told.meta);
+    const body = webhookBody(event, facts, meta);
+    const deliveries = endpointIds.map((endpointId) => this.deliveryTo(endpointId, body));
     await this.transaction.run(async () => {
-      for (const endpointId of endpointIds) await this.putFor(endpointId, told, body);
+      const ids = await this.repository.insert({ messageId: meta.id, event, userId: userOf(event, facts), deliveries }, meta.at);
+      await this.jobs.enqueueAll(
+        WEBHOOK_QUEUE,
+        ids.map((id) => ({ id, tries: 0 }) satisfies WebhookTryJob),
+      );
     });
   }
 
@@ -49,12 +55,9 @@ export class WebhookOutbox {
     return this.vault.open(sealed, deliveryId).toString();
   }
 
-  private async putFor(endpointId: string, { event, facts, meta }: ToldEvent, body: string): Promise<void> {
+  private deliveryTo(endpointId: string, body: string): NewDelivery {
     const id = randomUUID();
-    const sealed = this.vault.seal(body, id);
-    const delivery = { id, messageId: meta.id, endpointId, event, userId: userOf(event, facts), body: sealed };
-    if (!(await this.repository.insert(delivery, meta.at))) return;
-    await this.jobs.enqueue(WEBHOOK_QUEUE, { id, tries: 0 } satisfies WebhookTryJob);
+    return { id, endpointId, body: this.vault.seal(body, id) };
   }
 }
 
