@@ -1,8 +1,8 @@
-import { demand } from '@castellan/accounts';
+import { demand, may } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { NotFound } from '@castellan/common';
 import type { ListRow } from '@castellan/data';
-import { WEBHOOK_EVENTS } from '@castellan/webhooks';
+import { WEBHOOK_EVENTS, WebhookEndpoints } from '@castellan/webhooks';
 import { Injectable } from '@nestjs/common';
 import { PanelLists } from './lists.service.js';
 import type { Choice } from './choice.js';
@@ -12,13 +12,16 @@ const RECENT = 10;
 /** What operators see of one webhook endpoint besides its row. Every method throws `PermissionDenied`, and `NotFound` for what is not there. */
 @Injectable()
 export class PanelWebhooks {
-  constructor(private readonly lists: PanelLists) {}
+  constructor(
+    private readonly lists: PanelLists,
+    private readonly endpoints: WebhookEndpoints,
+  ) {}
 
-  /** As the list has it. */
+  /** As the list has it; whoever may change it sees the whole address. */
   async endpoint(operator: Operator, id: string): Promise<ListRow> {
     const [row] = await this.lists.find(operator, 'webhooks', [id]);
     if (!row) throw new NotFound();
-    return row;
+    return may(operator, 'webhooks.change') ? { ...row, url: await this.endpoints.url(operator, id) } : row;
   }
 
   /** That the one was told the other: an id of another endpoint names nothing here. */

@@ -62,6 +62,19 @@ describe('webhooks by the management API', () => {
     expect(JSON.stringify(acts)).not.toContain(secret);
   });
 
+  it('show the query of their address, which is often a secret of the receiver, to nobody who may not change them', async () => {
+    const { id, url } = await anEndpoint(app, { url: `${somewhere()}?token=of-theirs` });
+    await aDelivery(app, id);
+    const viewer = await keyWith(['webhooks.view']);
+    const seen = [`webhooks/${id}/`, 'webhooks/', `webhooks/${id}/deliveries/`].map((path) => api(viewer).get(path));
+    const bodies = (await Promise.all(seen)).map(({ body }) => body);
+
+    expect(bodies[0]).toMatchObject({ id, url: url.split('?')[0] });
+    expect(JSON.stringify(bodies)).not.toContain('of-theirs');
+    expect(JSON.stringify((await api().get('webhooks/')).body)).not.toContain('of-theirs');
+    expect((await api(await keyWith(['webhooks.view', 'webhooks.change'])).get(`webhooks/${id}/`)).body).toMatchObject({ url });
+  });
+
   it('are listed in pages, without a secret', async () => {
     const older = (await anEndpoint(app)).id;
     app.clock.advance(1000);

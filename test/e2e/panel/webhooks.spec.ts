@@ -64,13 +64,17 @@ describe('webhooks at the panel', () => {
   });
 
   it('are changed in a form that has what they are', async () => {
-    const { id, url } = await anEndpoint(app, { description: 'Before' });
+    const { id, url } = await anEndpoint(app, { url: `${somewhere()}?token=of-theirs`, description: 'Before' });
+    expect(await rowOf(id)).toMatchObject({ url: url.split('?')[0] });
+    expect(JSON.stringify(await list('webhooks'))).not.toContain('of-theirs');
+    expect(await list('webhooks', 'filters.url=of-theirs')).toEqual([]);
     const form = await look(id, 'change');
     expect(form.values).toEqual({ url, description: 'Before' });
     expect(form.choices.filter(({ isChosen }: { isChosen: boolean }) => isChosen)).toMatchObject([{ value: RARE }]);
 
-    expect((await act(id, 'change', { url: `${url}/2`, description: '', chosen: 'email_verified' }, support)).status).toBe(200);
-    expect(await rowOf(id)).toMatchObject({ url: `${url}/2`, description: '', events: 'email_verified' });
+    expect((await act(id, 'change', { url: `${url}-2`, description: '', chosen: 'email_verified' }, support)).status).toBe(200);
+    expect(await rowOf(id)).toMatchObject({ url: url.split('?')[0], description: '', events: 'email_verified' });
+    expect((await look(id, 'change')).values).toMatchObject({ url: `${url}-2` });
     expect((await act(NOBODY, 'change', { url, chosen: RARE })).status).not.toBe(200);
   });
 

@@ -1,7 +1,7 @@
 import { Listing, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 
-/** Endpoints, as operators look at them: never a secret. @internal */
+/** Endpoints, as operators look at them: never a secret, nor the query of an address, which is often one of the receiver's. @internal */
 @Injectable()
 export class WebhookEndpointList extends Listing {
   constructor(transaction: Transaction) {
@@ -11,7 +11,7 @@ export class WebhookEndpointList extends Listing {
       columns: {
         id: { sql: 'e.id', kind: 'uuid', filter: 'equals' },
         created_at: { sql: 'e.created_at', kind: 'time', filter: 'range', isSortable: true },
-        url: { sql: 'e.url', kind: 'text', filter: 'contains' },
+        url: { sql: "split_part(e.url, '?', 1)", kind: 'text', filter: 'contains' },
         events: { sql: 'e.events', kind: 'text' },
         description: { sql: 'e.description', kind: 'text', filter: 'contains' },
         is_active: { sql: 'e.is_active', kind: 'flag', filter: 'equals' },

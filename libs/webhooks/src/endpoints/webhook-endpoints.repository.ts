@@ -55,6 +55,11 @@ export class WebhookEndpointsRepository {
     return made!; // without a row it would have thrown
   }
 
+  async url(id: string): Promise<string | null> {
+    const [endpoint] = await this.transaction.query<{ url: string }>('SELECT url FROM webhook_endpoints WHERE id = $1', [id]);
+    return endpoint?.url ?? null;
+  }
+
   async lock(id: string): Promise<WebhookEndpoint | null> {
     const [endpoint] = await this.transaction.query<WebhookEndpoint>(
       `SELECT ${COLUMNS} FROM webhook_endpoints WHERE id = $1 FOR NO KEY UPDATE`,

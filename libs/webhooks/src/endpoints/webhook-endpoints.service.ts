@@ -63,6 +63,14 @@ export class WebhookEndpoints {
     });
   }
 
+  /** Its whole address, with the query, which lists leave out. @throws PermissionDenied, NotFound */
+  async url(operator: Operator, id: string): Promise<string> {
+    demandNeed(operator, 'webhooks.change');
+    const url = await this.repository.url(id);
+    if (url === null) throw new NotFound();
+    return url;
+  }
+
   /**
    * A new secret, told this once. For `FORMER_SECRET_MS` what the endpoint is told is signed with the one so far too.
    * @throws PermissionDenied, NotFound
