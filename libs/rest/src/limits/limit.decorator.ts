@@ -26,7 +26,8 @@ export const LIMIT = 'castellan:limit';
 
 /**
  * Counts the route's requests against the named limit; routes with one name share one count.
- * `session`, `credentials`, `two_factor`, `phone`, `passkeys`, `avatar`, `analytics`, `revocations`, `admin_read` and `admin_write` count by signed-in user, all others by client address. `unlimited` is for health alone: who asks for
- * it must never be told to wait. A route without a limit fails the contract test.
+ * `session`, `credentials`, `two_factor`, `phone`, `passkeys`, `avatar`, `analytics`, `revocations`, `admin_read` and `admin_write` count by
+ * signed-in user, the last three by API key where a machine asks; all others by client address. `unlimited` is for health alone: who asks
+ * for it must never be told to wait. A route without a limit fails the contract test.
  */
 export const Limit = (name: LimitName): CustomDecorator => SetMetadata(LIMIT, name);
