@@ -10,6 +10,7 @@ export type { AccountsModuleOptions } from './accounts-foundation.module.js';
 export { AccountCreation } from './administration/account-creation.service.js';
 export type { KnownAccount } from './administration/account-creation.service.js';
 export { AccountDeletion } from './administration/account-deletion.service.js';
+export { UUID } from './administration/uuid.js';
 export { AccountStatus } from './administration/account-status.service.js';
 export { AccountSupport } from './administration/account-support.service.js';
 export { FORM_VERSION } from './administration/administered-users.repository.js';

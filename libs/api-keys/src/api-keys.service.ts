@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { OperatorGate } from '@castellan/accounts';
+import { OperatorGate, UUID } from '@castellan/accounts';
 import type { Operator } from '@castellan/accounts';
 import { Clock, NotFound } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
@@ -11,8 +11,6 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { hashOf, newSecret, writeKey } from './key-text.js';
 import { checkedKey } from './new-key-problems.js';
 import type { CheckedKey } from './new-key-problems.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A key, and what its machine shows: `secret` is told here and never again. */
 export interface MadeApiKey {
