@@ -14,7 +14,7 @@ const LANGUAGES = join(ROOT, 'libs', 'branding', 'src', 'languages');
 const words = (file: string) => JSON.parse(readFileSync(join(LANGUAGES, file), 'utf8')) as AnswerWords;
 const FILES = readdirSync(LANGUAGES).filter((file) => file.endsWith('.json'));
 
-/** Where the API's messages of fields are; what only the panel does is left to its own pages. */
+/** Where the API's messages of fields are; what only operators and machines are told is left to the panel and to them. */
 const LIBS = ['rest', 'accounts', 'profiles', 'otp', 'twofactor', 'passkeys'];
 const RAISES =
   /ValidationFailed|PasswordRequired|MalformedFields|FieldErrors|REASONS|problem:|Message|message:|violations|errors: |NOT_A_TEXT/;
@@ -28,7 +28,9 @@ function sourcesOf(lib: string): readonly string[] {
     .filter(
       (file) =>
         file.endsWith('.ts') &&
-        !/\.spec\.ts$|administration|openapi|pages|migrations|errors|controller|logging|monitoring|metrics|api-avatar/.test(file),
+        !/\.spec\.ts$|administration|management|revocations|planned-erasure|openapi|pages|migrations|errors|controller|logging|monitoring|metrics|api-avatar/.test(
+          file,
+        ),
     )
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .filter((source) => RAISES.test(source));

@@ -14,6 +14,7 @@ import type { Operator } from './operator.js';
 /** So long an answer is kept, as others keep them (https://docs.stripe.com/api/idempotent_requests). */
 const KEPT_MS = 24 * 3_600_000;
 const PURPOSE = 'idempotent-answers';
+const REQUESTS = 'idempotent-answers-requests';
 
 /** A request that may be sent more than once. */
 export interface RepeatableRequest {
@@ -83,7 +84,7 @@ export class Idempotency implements OnModuleInit {
   /** By the current key first, then by those before it. */
   private hashes({ route, body }: RepeatableRequest): readonly Buffer[] {
     const text = `${route}\n${canonical(body)}`;
-    return this.keys.all(`${PURPOSE}-requests`).map(({ key }) => createHmac('sha256', key).update(text).digest());
+    return this.keys.all(REQUESTS).map(({ key }) => createHmac('sha256', key).update(text).digest());
   }
 }
 

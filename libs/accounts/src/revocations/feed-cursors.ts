@@ -20,7 +20,7 @@ export class FeedCursors {
   private readonly vault: Vault;
 
   constructor(keys: SecretKeys) {
-    this.vault = new Vault(keys, 'revocation feed');
+    this.vault = new Vault(keys, 'revocation-feed');
   }
 
   write({ of, place, leaf }: Position & { readonly of: string }, at: number): string {
