@@ -476,6 +476,10 @@ export interface MachineOperator extends Rights {
     readonly sessionId: null;
 }
 
+export const MAY_ACT = "u.is_active AND u.is_staff AND u.closed_at IS NULL AND NOT u.password_reset_required";
+
+export const mayAct: (input: StaffStanding) => boolean;
+
 export class MonitoringModule {
 }
 
@@ -1031,6 +1035,8 @@ export interface StaffOperator extends Rights {
 export class StaffOperators {
     of(caller: Caller, context: RequestContext): Promise<StaffOperator>;
 }
+
+type StaffStanding = Pick<User, 'isActive' | 'isStaff' | 'closedAt' | 'passwordResetRequired'>;
 
 export class Superusers {
     addresses(): Promise<readonly string[]>;

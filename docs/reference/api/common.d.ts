@@ -10,6 +10,11 @@ import { HttpException } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 
+export class AddressBlocks {
+    constructor(blocks: readonly string[]);
+    has(text: string): boolean;
+}
+
 export interface Attempt {
     isRecorded: boolean;
 }

@@ -144,6 +144,7 @@ export interface JobRun {
 export abstract class Jobs {
     abstract depths(): Promise<readonly QueueDepth[]>;
     abstract enqueue(queue: string, data: object, options?: EnqueueOptions): Promise<void>;
+    abstract enqueueAll(queue: string, all: readonly object[]): Promise<void>;
     abstract handle<T extends object>(queue: string, options: QueueOptions, handler: JobHandler<T>): void;
     abstract ping(): Promise<void>;
     abstract schedule(queue: string, cron: string, handler: () => Promise<void>): void;

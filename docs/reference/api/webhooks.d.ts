@@ -38,12 +38,17 @@ export interface CreatedWebhookEndpoint {
 
 export const FORMER_SECRET_MS: number;
 
+export class JudgedAddress {
+    demand(): string;
+    static of(judging: Promise<string>): Promise<JudgedAddress>;
+}
+
 export const MAX_WEBHOOK_ENDPOINTS = 50;
 
 export interface NewWebhookEndpoint {
     readonly description?: string;
     readonly events: readonly string[];
-    readonly url: string;
+    readonly url: string | JudgedAddress;
 }
 
 const SIGNALS: {
@@ -104,7 +109,9 @@ export class WebhookEndpoints {
     change(operator: Operator, id: string, input: WebhookEndpointChange): Promise<WebhookEndpoint>;
     create(operator: Operator, input: NewWebhookEndpoint): Promise<CreatedWebhookEndpoint>;
     delete(operator: Operator, id: string): Promise<void>;
+    judge(url: string): Promise<JudgedAddress>;
     rotate(operator: Operator, id: string): Promise<string>;
+    url(operator: Operator, id: string): Promise<string>;
 }
 
 export type WebhookEvent = keyof typeof SIGNALS;
