@@ -76,6 +76,7 @@ describe('webhooks by the management API', () => {
   });
 
   it('are listed in pages, without a secret', async () => {
+    app.clock.advance(1000); // those of the stories before are older, whatever their ids
     const older = (await anEndpoint(app)).id;
     app.clock.advance(1000);
     const ids = [older, (await anEndpoint(app)).id];

@@ -6,7 +6,7 @@ import type { WebhookEndpoint } from './webhook-endpoint.js';
 
 const MAX_DESCRIPTION = 200;
 const DESCRIPTION = { description: [`Use at most ${MAX_DESCRIPTION} characters, on one line.`] };
-/** Of the hash of a query: enough to see that it is another. */
+/** Of the hash of a path and query: enough to see that it is another. */
 const HASH_DIGITS = 8;
 
 /** @throws ValidationFailed */
@@ -39,9 +39,10 @@ export function auditedChanges(before: Audited | null, after: Audited | null): A
   };
 }
 
-/** What stands in a query is often a secret of the receiver's. */
+/** Path and query are often a secret of the receiver's (https://api.slack.com/messaging/webhooks), and the audit log is for ever. */
 function auditedUrl(text: string): string | null {
   if (text === '') return null;
   const { origin, pathname, search } = new URL(text);
-  return origin + pathname + (search && `?…${sha256(search).toString('hex').slice(0, HASH_DIGITS)}`);
+  const rest = pathname + search;
+  return rest === '/' ? `${origin}/` : `${origin}/…${sha256(rest).toString('hex').slice(0, HASH_DIGITS)}`;
 }
