@@ -212,8 +212,7 @@ describe('users by the management API', () => {
       const [goneId, backId] = await Promise.all([gone, back].map(async (one) => (await app.get(UserDirectory).findByName(one))!.id));
       const session = await signInBearer(app, gone);
       for (const id of [goneId!, backId!]) expect(await api().delete(`users/${id}/?after=3d`, WHY)).toMatchObject({ status: 204 });
-      expect((await api().get(`users/${goneId!}/`)).body.erase_at).toBe(new Date(app.clock.millis() + 3 * 86_400_000).toISOString());
-
+      expect((await api().get(`users/${goneId!}/`)).body.erase_at).toBe(new Date(app.clock.millis() + 3 * DAY_MS).toISOString());
       expect(await app.client().get('/api/auth/me/', session.bearer)).toMatchObject({ status: 401 });
       await app.mailTo(gone.email, 2);
       expect(await app.get(AccountErasure).eraseDue()).toBe(0);
