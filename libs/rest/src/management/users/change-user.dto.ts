@@ -1,11 +1,7 @@
-import { PLAIN_LINE } from '@castellan/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { Trimmed } from '../../validators/trimmed.decorator.js';
+import { IsOptional, IsString } from 'class-validator';
 import { NothingElse } from '../../validators/nothing-else.decorator.js';
-import { MayBeLeftOut } from '../../validators/may-be-left-out.decorator.js';
-
-const MAX_NAME_LENGTH = 150;
+import { NameField } from './name-field.decorator.js';
 
 /** What is left out stays. */
 @NothingElse()
@@ -15,19 +11,9 @@ export class ChangeUserDto {
   @IsString()
   readonly username?: string | null;
 
-  @ApiPropertyOptional({ example: 'Ada', maxLength: MAX_NAME_LENGTH, type: String })
-  @MayBeLeftOut()
-  @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
-  @MaxLength(MAX_NAME_LENGTH)
-  @IsString()
-  @Trimmed()
+  @NameField('Ada')
   readonly first_name?: string;
 
-  @ApiPropertyOptional({ example: 'Lovelace', maxLength: MAX_NAME_LENGTH, type: String })
-  @MayBeLeftOut()
-  @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
-  @MaxLength(MAX_NAME_LENGTH)
-  @IsString()
-  @Trimmed()
+  @NameField('Lovelace')
   readonly last_name?: string;
 }

@@ -1,15 +1,14 @@
 import type { KnownAccount } from '@castellan/accounts';
-import { PLAIN_LINE } from '@castellan/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsEmailAddress } from '../../validators/email-address.decorator.js';
 import { Trimmed } from '../../validators/trimmed.decorator.js';
 import { IsUsername } from '../../validators/username.decorator.js';
 import { NothingElse } from '../../validators/nothing-else.decorator.js';
 import { MayBeLeftOut } from '../../validators/may-be-left-out.decorator.js';
+import { NameField } from './name-field.decorator.js';
 
 const MAX_EMAIL_LENGTH = 254; // RFC 5321 §4.5.3.1.3
-const MAX_NAME_LENGTH = 150;
 /** As long as a hash of any format that is read. */
 const MAX_HASH_LENGTH = 512;
 
@@ -28,20 +27,10 @@ export class CreateUserDto {
   @IsString()
   readonly username?: string | null;
 
-  @ApiPropertyOptional({ example: 'Ada', maxLength: MAX_NAME_LENGTH, type: String })
-  @MayBeLeftOut()
-  @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
-  @MaxLength(MAX_NAME_LENGTH)
-  @IsString()
-  @Trimmed()
+  @NameField('Ada')
   readonly first_name?: string;
 
-  @ApiPropertyOptional({ example: 'Lovelace', maxLength: MAX_NAME_LENGTH, type: String })
-  @MayBeLeftOut()
-  @Matches(PLAIN_LINE, { message: 'Control characters are not allowed.' })
-  @MaxLength(MAX_NAME_LENGTH)
-  @IsString()
-  @Trimmed()
+  @NameField('Lovelace')
   readonly last_name?: string;
 
   @ApiPropertyOptional({ type: Boolean, description: 'Somebody has proven the address already.' })
