@@ -20,6 +20,8 @@ export interface DirectConnectionParts {
   readonly lost: () => void;
 }
 
+/** Of many processes that start at once on one machine, each has little of its time: the first connection may take longer. */
+const FIRST_CONNECT_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
@@ -37,7 +39,7 @@ export class DirectConnection {
 
   /** The first connection; rejects if it cannot be made. */
   open(): Promise<void> {
-    return this.connect();
+    return this.connect(FIRST_CONNECT_TIMEOUT_MS);
   }
 
   async close(): Promise<void> {
@@ -66,8 +68,8 @@ export class DirectConnection {
     if (!this.isClosed) void this.reconnect();
   }
 
-  private async connect(): Promise<void> {
-    const client = this.makeClient();
+  private async connect(timeoutMs: number): Promise<void> {
+    const client = this.makeClient(timeoutMs);
     try {
       await client.connect();
       if (this.parts.isOwn ?? true) await settleSession(client);
@@ -80,13 +82,13 @@ export class DirectConnection {
     }
   }
 
-  private makeClient(): pg.Client {
+  private makeClient(connectionTimeoutMillis: number): pg.Client {
     const { address, name, Client = pg.Client } = this.parts;
     const client = new Client({
       ...address,
       types: TYPE_PARSERS,
       application_name: name,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis,
       query_timeout: CONNECT_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
@@ -105,7 +107,7 @@ export class DirectConnection {
     logger.warn(`The connection ${name} broke; connecting again.`);
     for (let wait = FIRST_RETRY_MS; !this.isClosed; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       try {
-        await this.connect();
+        await this.connect(CONNECT_TIMEOUT_MS);
         logger.log(`The connection ${name} is back.`);
         return;
       } catch {
