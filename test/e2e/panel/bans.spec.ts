@@ -13,6 +13,7 @@ describe(BanEnding.name, () => {
   let support: SignedInOperator;
   beforeAll(async () => {
     ({ app, panel, root, support } = await staffedPanel(['users.view', 'users.change']));
+    await app.stopSchedules();
   }, 240_000);
   afterAll(async () => {
     await panel.close();

@@ -133,6 +133,7 @@ describe(`${SignInConfirmation.name}, against slow guesses at a second factor`, 
   });
 
   it('mails the owner when a sign-in ends by wrong codes, once a day, and raises an incident', async () => {
+    await app.stopSchedules();
     const ada = await aProtectedUser(app);
     await guess(ada, 5);
     await app.mailTo(ada.email, 3);

@@ -93,6 +93,12 @@ export class TestApp {
     if (this.configuration.redisUrl) await age(this.configuration.redisUrl, ms);
   }
 
+  /** What is scheduled by the minute no longer comes between a story and what it looks at by hand. */
+  async stopSchedules(): Promise<void> {
+    const { queue } = this.app.get(Transaction, { strict: false }).schema;
+    await this.sql(`DELETE FROM ${queue}.schedule`);
+  }
+
   /** The newest mail to the address, once the queue has delivered at least `count`. */
   async mailTo(address: string, count = 1): Promise<InboxMessage> {
     for (let attempt = 0; attempt < 200; attempt += 1) {

@@ -22,6 +22,7 @@ describe('a passkey, where somebody proves who they are', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start();
+    await app.stopSchedules();
   });
   afterAll(() => app.close());
   afterEach(() => jest.restoreAllMocks());

@@ -16,6 +16,7 @@ describe(SecurityMonitor.name, () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start({ OPERATORS_EMAIL: OPERATORS });
+    await app.stopSchedules();
   });
   afterEach(async () => {
     await app.advance(2 * DAY_MS); // past every window and cool-down
