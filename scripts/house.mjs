@@ -20,6 +20,8 @@ const MECHANISMS = [
 const DOMAINS = [...MECHANISMS, 'keys', 'permissions', 'sources', 'accounts'];
 /** Of machines: they know accounts, and accounts know none of them. */
 const ABOVE = ['api-keys', 'webhooks'];
+/** Brings all of a user along and hands it on. */
+const PORTING = 'porting';
 
 /** Each lib and the libs whose index it may import: a strict order, no cycles. */
 export const LIBS = {
@@ -46,9 +48,10 @@ export const LIBS = {
   accounts: [...MECHANISMS, 'keys', 'permissions', 'sources'],
   'api-keys': [...DOMAINS],
   webhooks: [...DOMAINS],
+  [PORTING]: [...DOMAINS],
   panel: [...DOMAINS, ...ABOVE],
   rest: [...DOMAINS, ...ABOVE, 'panel'],
-  composition: ['config', ...DOMAINS, ...ABOVE, 'panel', 'rest'],
+  composition: ['config', ...DOMAINS, ...ABOVE, PORTING, 'panel', 'rest'],
 };
 
 /** Libs that are for our own apps and libs: what they export is no promise to others. */
@@ -67,7 +70,7 @@ export const FLOORS = {
     ['passkeys', 'identities'],
     ['sign-in', 'recovery', 'administration'],
     ['closing', 'email-change', 'panel-sign-in', 'otp-sign-in', 'passkey-sign-in', 'federated-sign-in'],
-    ['cleanup', 'phones', 'reauthentication'],
+    ['cleanup', 'phones', 'reauthentication', 'porting'],
   ],
 };
 

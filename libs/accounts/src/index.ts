@@ -215,3 +215,4 @@ export { SourceQualityModule } from './source-quality/source-quality.module.js';
 export { PanelSignInModule } from './panel-sign-in/panel-sign-in.module.js';
 export { SecondFactorsModule } from './two-factor/two-factor.module.js';
 export { UsersModule } from './users/users.module.js';
+export type { PortedAccount } from './porting/ported-account.js';

@@ -1843,7 +1843,7 @@ export interface components {
              * @example user.changed
              * @enum {string}
              */
-            action: "user.created" | "user.changed" | "user.password_set" | "user.two_factor_reset" | "user.passkey_removed" | "user.identity_removed" | "user.permissions_changed" | "user.groups_changed" | "user.deleted" | "profile.changed" | "group.created" | "group.changed" | "group.deleted" | "source.changed" | "signing_key.created" | "signing_key.revoked" | "job.retried" | "job.deleted" | "api_key.created" | "api_key.revoked" | "webhook.created" | "webhook.changed" | "webhook.secret_rotated" | "webhook.switched_off" | "webhook.delivery_replayed" | "webhook.deleted";
+            action: "user.created" | "user.changed" | "user.password_set" | "user.two_factor_reset" | "user.passkey_removed" | "user.identity_removed" | "user.permissions_changed" | "user.groups_changed" | "user.deleted" | "profile.changed" | "group.created" | "group.changed" | "group.deleted" | "source.changed" | "signing_key.created" | "signing_key.revoked" | "job.retried" | "job.deleted" | "api_key.created" | "api_key.revoked" | "webhook.created" | "webhook.changed" | "webhook.secret_rotated" | "webhook.switched_off" | "webhook.delivery_replayed" | "webhook.deleted" | "users.imported" | "users.exported";
             /**
              * @example api_key
              * @enum {string}
@@ -5384,7 +5384,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done. */
-                action?: "user.created" | "user.changed" | "user.password_set" | "user.two_factor_reset" | "user.passkey_removed" | "user.identity_removed" | "user.permissions_changed" | "user.groups_changed" | "user.deleted" | "profile.changed" | "group.created" | "group.changed" | "group.deleted" | "source.changed" | "signing_key.created" | "signing_key.revoked" | "job.retried" | "job.deleted" | "api_key.created" | "api_key.revoked" | "webhook.created" | "webhook.changed" | "webhook.secret_rotated" | "webhook.switched_off" | "webhook.delivery_replayed" | "webhook.deleted";
+                action?: "user.created" | "user.changed" | "user.password_set" | "user.two_factor_reset" | "user.passkey_removed" | "user.identity_removed" | "user.permissions_changed" | "user.groups_changed" | "user.deleted" | "profile.changed" | "group.created" | "group.changed" | "group.deleted" | "source.changed" | "signing_key.created" | "signing_key.revoked" | "job.retried" | "job.deleted" | "api_key.created" | "api_key.revoked" | "webhook.created" | "webhook.changed" | "webhook.secret_rotated" | "webhook.switched_off" | "webhook.delivery_replayed" | "webhook.deleted" | "users.imported" | "users.exported";
                 /** @description Who did it. */
                 actor_kind?: "user" | "api_key" | "command_line" | "system";
                 /** @description Done by this operator or API key. */

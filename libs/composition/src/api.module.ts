@@ -30,7 +30,7 @@ import { metricsOptions } from './metrics-options.js';
 @Module({})
 export class ApiModule {
   static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
-    const { access, data, notifications, passkeys, federation, profiles, accounts, apiKeys, webhooks, panel } = coreModules(
+    const { access, data, notifications, passkeys, federation, profiles, accounts, apiKeys, webhooks, porting, panel } = coreModules(
       configuration,
       options,
     );
@@ -40,6 +40,7 @@ export class ApiModule {
       imports: [
         data,
         panel,
+        porting,
         RestModule.forRoot(restOptions(configuration), {
           domains: [
             ACCOUNTS_REST,

@@ -17,6 +17,7 @@ import { PasskeysModule } from '@castellan/passkeys';
 import type { PasskeysOptions } from '@castellan/passkeys';
 import { PanelModule } from '@castellan/panel';
 import { PermissionsModule } from '@castellan/permissions';
+import { PortingModule } from '@castellan/porting';
 import { PROFILES_PORTS, ProfilesModule } from '@castellan/profiles';
 import { SignalsModule } from '@castellan/signals';
 import { SourcesModule } from '@castellan/sources';
@@ -53,6 +54,7 @@ export interface CoreModules {
   readonly accounts: DynamicModule;
   readonly apiKeys: DynamicModule;
   readonly webhooks: DynamicModule;
+  readonly porting: DynamicModule;
   readonly panel: DynamicModule;
 }
 
@@ -84,9 +86,10 @@ export function coreModules(
   const { eventsRetentionMs = ACCOUNTS_DEFAULTS.eventsRetentionMs } = configuration.accounts;
   const apiKeys = ApiKeysModule.forRoot({ imports: [accounts] });
   const webhooks = WebhooksModule.forRoot({ secretKeys, ...configuration.webhooks, imports: [accounts, notifications] });
+  const porting = PortingModule.forRoot({ secretKeys, imports: [accounts] });
   const panel = PanelModule.forRoot({ eventsRetentionMs, imports: [accounts, notifications, apiKeys, webhooks] });
   const data = dataModule(configuration, secretKeys, { beside, opening, database, ports, imports });
-  return { access, data, notifications, otp, twoFactor, passkeys, federation, profiles, accounts, apiKeys, webhooks, panel };
+  return { access, data, notifications, otp, twoFactor, passkeys, federation, profiles, accounts, apiKeys, webhooks, porting, panel };
 }
 
 function dataModule(configuration: Configuration, secretKeys: SecretKeys, options: CoreOptions): DynamicModule {

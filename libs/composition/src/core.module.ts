@@ -8,7 +8,7 @@ import type { CoreOptions } from './core-modules.js';
 @Module({})
 export class CoreModule {
   static forRoot(configuration: Configuration, options: CoreOptions = {}): DynamicModule {
-    const { data, panel } = coreModules(configuration, options);
-    return { module: CoreModule, imports: [data, panel] };
+    const { data, panel, porting } = coreModules(configuration, options);
+    return { module: CoreModule, imports: [data, panel, porting] };
   }
 }

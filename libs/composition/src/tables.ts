@@ -8,6 +8,7 @@ import { NOTIFICATIONS_TABLES } from '@castellan/notifications/tables';
 import { OTP_TABLES } from '@castellan/otp/tables';
 import { PASSKEYS_TABLES } from '@castellan/passkeys/tables';
 import { PERMISSIONS_TABLES } from '@castellan/permissions/tables';
+import { PORTING_TABLES } from '@castellan/porting/tables';
 import { PROFILES_TABLES } from '@castellan/profiles/tables';
 import { SOURCES_TABLES } from '@castellan/sources/tables';
 import { TWOFACTOR_TABLES } from '@castellan/twofactor/tables';
@@ -32,5 +33,6 @@ export const CASTELLAN_TABLES: readonly Tables[] = [
   ACCOUNTS_TABLES,
   API_KEYS_TABLES,
   WEBHOOKS_TABLES,
+  PORTING_TABLES,
   OWN,
 ];

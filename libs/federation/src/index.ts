@@ -9,3 +9,4 @@ export type { Identity } from './identities/identity.js';
 export type { FederationOptions, ProviderOptions, SigningKeyOptions } from './options.js';
 export { personOf } from './person.js';
 export { PRESETS } from './presets/presets.js';
+export type { PortedIdentity } from './ported-identity.js';

@@ -29,3 +29,4 @@ export { LogModule } from './log.module.js';
 export { UserHistory } from './user-history.service.js';
 export type { HistoryPage, OwnEvent } from './user-history.service.js';
 export { LOCAL_CONTEXT } from './local-context.js';
+export type { PortedEvent } from './ported-event.js';

@@ -5,3 +5,4 @@ export { isPasskeyName, PASSKEY_NAME_LENGTH, PASSKEY_NAME_PROBLEM } from './pass
 export { PASSKEYS_DEFAULTS, PasskeysModule } from './passkeys.module.js';
 export { Passkeys } from './passkeys.service.js';
 export type { Assertion, Ceremony, NewPasskey, Passkey, PasskeySignals, Person } from './passkeys.types.js';
+export type { PortedPasskey, PortedPasskeys } from './ported-passkeys.js';

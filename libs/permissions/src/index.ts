@@ -7,3 +7,4 @@ export { PERMISSIONS } from './permissions.js';
 export type { Permission } from './permissions.js';
 export { RightHoldersTold } from './right-holders.service.js';
 export type { Right, RightHolders } from './right-holders.service.js';
+export type { PortedGroup, PortedRights } from './ported-rights.js';

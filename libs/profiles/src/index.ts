@@ -11,3 +11,4 @@ export type { ProfilesPorts } from './ports.js';
 export { Profiles } from './profile/profiles.service.js';
 export { ProfilesModule } from './profiles.module.js';
 export type { ProfilesModuleOptions } from './profiles.module.js';
+export type { PortedProfile } from './profile/ported-profile.js';

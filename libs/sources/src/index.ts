@@ -7,3 +7,4 @@ export type { DayFigure, SourceFigure } from './figures/source-figures.service.j
 export { keptSourceUrl } from './source-url.js';
 export { displayName } from './display-name.js';
 export type { SourceOfUser } from './registration-sources.service.js';
+export type { PortedSource } from './ported-source.js';

@@ -7,3 +7,4 @@ export { secondFactorIsOn } from './totp/second-factor-is-on.js';
 export { isSecondFactorCode, isTotpCode } from './typed-code.js';
 export { TwoFactor } from './two-factor.service.js';
 export type { BackupCodesView, Proof, RemovedPart, TwoFactorState } from './two-factor.types.js';
+export type { PortedBackupCode, PortedTotp, PortedTwoFactor } from './porting/ported-two-factor.js';

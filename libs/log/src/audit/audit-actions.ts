@@ -26,6 +26,8 @@ export const AUDIT_ACTIONS = [
   'webhook.switched_off',
   'webhook.delivery_replayed',
   'webhook.deleted',
+  'users.imported',
+  'users.exported',
 ] as const;
 
 /** What operators do that is audited: one of `AUDIT_ACTIONS`. */
