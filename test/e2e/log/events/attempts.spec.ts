@@ -4,6 +4,7 @@ import { withProvider } from '../../../support/federation/with-provider.js';
 import { account } from './cases/account.js';
 import { doors } from './cases/doors.js';
 import { factors } from './cases/factors.js';
+import { management } from './cases/management.js';
 import { passkeys } from './cases/passkeys.js';
 import { providers } from './cases/providers.js';
 
@@ -11,7 +12,14 @@ describe('every attempt of every flow', () => {
   const both = withProvider({ THROTTLE_OTP_REQUEST: 'off', THROTTLE_OTP_VERIFY: 'off', THROTTLE_VERIFY_2FA: 'off' });
 
   const attempts = new Attempts(() => both.app);
-  const CASES = [...doors(attempts), ...account(attempts), ...factors(attempts), ...passkeys(attempts), ...providers(attempts, both)];
+  const CASES = [
+    ...doors(attempts),
+    ...account(attempts),
+    ...factors(attempts),
+    ...passkeys(attempts),
+    ...providers(attempts, both),
+    ...management(attempts),
+  ];
 
   const newest = async (): Promise<readonly string[]> => {
     const rows = await both.app.sql<{ line: string }>(
