@@ -4,7 +4,7 @@ import { TYPE_PARSERS } from './type-parsers.js';
 
 /** Longer than a request may wait: of many processes that start at once on one machine, each has little of its time. */
 const CONNECT_TIMEOUT_MS = 10_000;
-const QUERY_TIMEOUT_MS = 3_000;
+const QUERY_TIMEOUT_MS = 10_000;
 
 /** Works on a connection of its own, which ends with the work. Rejects with what `pg` says when there is none. */
 export async function withClient<T>(address: Address, work: (client: pg.Client) => Promise<T>): Promise<T> {
