@@ -31,3 +31,4 @@ export { readTypedCode } from './typed-code.js';
 export { SealBroken, Vault } from './vault.js';
 export { withDefaults } from './with-defaults.js';
 export type { DefaultsOf } from './with-defaults.js';
+export { groupedBy } from './grouped-by.js';

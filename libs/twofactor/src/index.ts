@@ -8,3 +8,4 @@ export { isSecondFactorCode, isTotpCode } from './typed-code.js';
 export { TwoFactor } from './two-factor.service.js';
 export type { BackupCodesView, Proof, RemovedPart, TwoFactorState } from './two-factor.types.js';
 export type { PortedBackupCode, PortedTotp, PortedTwoFactor } from './porting/ported-two-factor.js';
+export { TwoFactorPorting } from './porting/two-factor-porting.service.js';

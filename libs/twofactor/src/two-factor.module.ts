@@ -8,8 +8,11 @@ import type { TwoFactorOptions } from './options.js';
 import { TotpSecrets } from './totp/totp-secrets.service.js';
 import { TwoFactorRepository } from './totp/two-factor.repository.js';
 import { TwoFactor } from './two-factor.service.js';
+import { SealedCodes } from './backup-codes/sealed-codes.service.js';
+import { PortedTwoFactorRepository } from './porting/ported-two-factor.repository.js';
+import { TwoFactorPorting } from './porting/two-factor-porting.service.js';
 
-/** Second factors by user id. Needs the global `DataModule`. Exports `TwoFactor`. */
+/** Second factors by user id. Needs the global `DataModule`. Exports `TwoFactor` and `TwoFactorPorting`. */
 @Module({})
 export class TwoFactorModule {
   static forRoot(options: TwoFactorOptions): DynamicModule {
@@ -22,10 +25,13 @@ export class TwoFactorModule {
         BackupCodesRepository,
         TotpSecrets,
         BackupCodes,
+        SealedCodes,
+        PortedTwoFactorRepository,
+        TwoFactorPorting,
         Enrolment,
         TwoFactor,
       ],
-      exports: [TwoFactor],
+      exports: [TwoFactor, TwoFactorPorting],
     };
   }
 }

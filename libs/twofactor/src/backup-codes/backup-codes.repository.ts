@@ -24,6 +24,14 @@ export class BackupCodesRepository {
     return row ?? null;
   }
 
+  /** Those of another system that are not used. */
+  sealedOf(userId: string): Promise<readonly StoredCode[]> {
+    return this.transaction.query<StoredCode>(
+      `SELECT id, code_hash AS "codeHash" FROM backup_codes WHERE user_id = $1 AND code_hash LIKE 'sealed$%' AND used_at IS NULL`,
+      [userId],
+    );
+  }
+
   /** Spends the code: of all who present it, one gets the number of those that are left; the others get null. */
   async spend(userId: string, id: string, now: Date): Promise<number | null> {
     const [row] = await this.transaction.query<{ remaining: number }>(

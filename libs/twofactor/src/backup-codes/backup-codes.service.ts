@@ -9,7 +9,9 @@ import type { Around, BackupCodesView } from '../two-factor.types.js';
 import { newBackupCodes, readBackupCode, writeBackupCode } from './backup-code.js';
 import { hashBackupCode, matchesBackupCode } from './backup-code-hash.js';
 import { BackupCodesRepository } from './backup-codes.repository.js';
-import type { NewCode } from './backup-codes.repository.js';
+import type { NewCode, StoredCode } from './backup-codes.repository.js';
+import { BROUGHT_CODE } from './brought-code.js';
+import { SealedCodes } from './sealed-codes.service.js';
 
 /** How many backup codes a user gets, where the host does not tell. */
 export const BACKUP_CODES = 10;
@@ -27,6 +29,7 @@ export class BackupCodes {
   constructor(
     @Inject(TWO_FACTOR_OPTIONS) private readonly options: TwoFactorOptions,
     private readonly repository: BackupCodesRepository,
+    private readonly sealedCodes: SealedCodes,
     private readonly factors: TwoFactorRepository,
     private readonly transaction: Transaction,
     private readonly clock: Clock,
@@ -49,10 +52,17 @@ export class BackupCodes {
   /** Spends a code. How many are left; null when it is wrong or was used. */
   async spend(userId: string, typed: string): Promise<number | null> {
     const code = readBackupCode(typed);
-    if (!code) return null;
+    if (!code) return BROUGHT_CODE.test(typed) ? this.spendBrought(userId, typed) : null;
     const stored = await this.repository.find(userId, code.selector);
     const isRight = await matchesBackupCode(code.secret, stored?.codeHash ?? null);
     return isRight && stored ? this.spendOnce(userId, stored.id) : null;
+  }
+
+  /** As above, of another system: it costs the one hash that every check costs. */
+  private async spendBrought(userId: string, typed: string): Promise<number | null> {
+    const stored: StoredCode | null = this.sealedCodes.match(userId, typed, await this.repository.sealedOf(userId));
+    await matchesBackupCode(typed, null);
+    return stored && this.spendOnce(userId, stored.id);
   }
 
   /** New codes in the place of all older ones. @throws NotEnabled */

@@ -10,6 +10,9 @@ import type { Activation, StoredFactor } from './two-factor.repository.js';
 /** How long a new secret waits to be enabled, where the host does not tell. */
 export const SETUP_TTL_MS = 10 * 60_000;
 
+/** What secrets are sealed for. */
+export const SECRET_PURPOSE = 'twofactor/secret';
+
 /** The secrets behind the six digits: made, sealed for their user, and asked whether a code is theirs. */
 @Injectable()
 export class TotpSecrets {
@@ -21,7 +24,7 @@ export class TotpSecrets {
     private readonly repository: TwoFactorRepository,
     private readonly clock: Clock,
   ) {
-    this.vault = new Vault(options.secretKeys, 'twofactor/secret');
+    this.vault = new Vault(options.secretKeys, SECRET_PURPOSE);
   }
 
   get setupTtlMs(): number {
@@ -93,7 +96,7 @@ export class TotpSecrets {
 }
 
 /** The user: what is moved to another row does not open there. However the id is written, it is one user. */
-const contextOf = (userId: string): string => userId.toLowerCase();
+export const contextOf = (userId: string): string => userId.toLowerCase();
 
 interface Match {
   readonly sealed: string;
