@@ -22,6 +22,7 @@ import { PasskeySignInModule } from './passkey-sign-in/passkey-sign-in.module.js
 import { AccountPasskeysModule } from './passkeys/passkeys.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { PendingRegistrationsModule } from './pending-registrations/pending-registrations.module.js';
+import { AccountPortingModule } from './porting/porting.module.js';
 import { PhonesModule } from './phones/phones.module.js';
 import { OwnProfileModule } from './profile/profile.module.js';
 import { ReauthenticationModule } from './reauthentication/reauthentication.module.js';
@@ -57,6 +58,7 @@ const ROOMS = [
   PasskeySignInModule,
   PasswordsModule,
   PendingRegistrationsModule,
+  AccountPortingModule,
   PhonesModule,
   ReauthenticationModule,
   RecoveryModule,

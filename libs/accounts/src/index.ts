@@ -215,4 +215,7 @@ export { SourceQualityModule } from './source-quality/source-quality.module.js';
 export { PanelSignInModule } from './panel-sign-in/panel-sign-in.module.js';
 export { SecondFactorsModule } from './two-factor/two-factor.module.js';
 export { UsersModule } from './users/users.module.js';
+export { AccountPorting } from './porting/account-porting.service.js';
+export type { AccountRefusal, AccountRemark, ExaminedAccount } from './porting/examined-account.js';
 export type { PortedAccount } from './porting/ported-account.js';
+export type { StoredAccount, Takers } from './porting/ported-accounts.repository.js';

@@ -11,6 +11,7 @@ import { SignUpsByProviders1796002300000 } from './migrations/1796002300000-sign
 import { Revocations1796002420000 } from './migrations/1796002420000-revocations.js';
 import { IdempotencyAndPlannedErasure1796002430000 } from './migrations/1796002430000-idempotency-and-planned-erasure.js';
 import { UsersInOrder1796002450000 } from './migrations/1796002450000-users-in-order.js';
+import { PasswordSetAt1796002510000 } from './migrations/1796002510000-password-set-at.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { RevocationEntity } from './revocations/revocation.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
@@ -53,6 +54,7 @@ export const ACCOUNTS_TABLES: Tables = {
     Revocations1796002420000,
     IdempotencyAndPlannedErasure1796002430000,
     UsersInOrder1796002450000,
+    PasswordSetAt1796002510000,
   ],
   foreignKeys: OF_USERS.map(keyToUsers),
 };

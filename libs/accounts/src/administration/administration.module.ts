@@ -84,6 +84,7 @@ import { UserDirectory } from './user-directory.service.js';
     ProfileModeration,
     SessionRevocation,
     StaffOperators,
+    StatusEffects,
     Superusers,
     TwoFactorReset,
     UserDirectory,

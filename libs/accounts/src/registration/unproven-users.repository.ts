@@ -15,7 +15,8 @@ export class UnprovenUsersRepository {
   /** What somebody signed up with is theirs, now that the address is proven. @throws a unique violation: see `isUsernameConflict` */
   async putIntoForce(signUp: NewUser): Promise<void> {
     await this.transaction.query(
-      `UPDATE users SET username = $2, username_key = $3, first_name = $4, last_name = $5, password_hash = $6, password_reset_required = false
+      `UPDATE users SET username = $2, username_key = $3, first_name = $4, last_name = $5, password_hash = $6, password_reset_required = false,
+         password_set_at = now()
        WHERE email = $1 AND NOT is_verified`,
       [...personOf(signUp)],
     );

@@ -26,7 +26,7 @@ export class CredentialsRepository {
   /** False when the password was changed or reported since the user was read, or the user is gone or disabled. */
   async setPassword({ id, tokenVersion, passwordResetRequired }: KnownUser, passwordHash: string): Promise<boolean> {
     const changed = await this.transaction.query(
-      `UPDATE users SET password_hash = $3, password_reset_required = false
+      `UPDATE users SET password_hash = $3, password_reset_required = false, password_set_at = now()
        WHERE id = $1 AND token_version = $2 AND is_active AND password_reset_required = $4 RETURNING id`,
       [id, tokenVersion, passwordHash, passwordResetRequired],
     );
@@ -35,7 +35,10 @@ export class CredentialsRepository {
 
   /** The user signs in without one from now on. */
   async dropPassword(id: string): Promise<void> {
-    await this.transaction.query('UPDATE users SET password_hash = NULL, password_reset_required = false WHERE id = $1', [id]);
+    await this.transaction.query(
+      'UPDATE users SET password_hash = NULL, password_reset_required = false, password_set_at = now() WHERE id = $1',
+      [id],
+    );
   }
 
   /** Somebody else may know the password: it opens nothing until it is reset. */

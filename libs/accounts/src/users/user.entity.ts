@@ -82,6 +82,10 @@ export class UserEntity {
   @Column('boolean', { default: false })
   readonly passwordResetRequired: boolean;
 
+  /** When somebody last chose the password here; null for one that came with the account. A newer hash of the same one is no choice. */
+  @Column('timestamptz', { nullable: true })
+  readonly passwordSetAt: Date | null;
+
   /** Of an account that somebody signed up: it is erased then unless its address was proven, or somebody signed in. */
   @Column('timestamptz', { nullable: true })
   readonly proofDueAt: Date | null;

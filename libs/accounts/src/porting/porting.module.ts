@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AdministrationModule } from '../administration/administration.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
+import { InvalidationModule } from '../invalidation/invalidation.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { AccountPorting } from './account-porting.service.js';
+import { PortedAccountsRepository } from './ported-accounts.repository.js';
+
+/** Users who come from elsewhere and go there. */
+@Module({
+  imports: [AdministrationModule, ClaimsModule, InvalidationModule, PasswordsModule],
+  providers: [AccountPorting, PortedAccountsRepository],
+  exports: [AccountPorting],
+})
+export class AccountPortingModule {}
