@@ -11,6 +11,7 @@ import { FEDERATION_OPTIONS } from './options.js';
 import type { FederationOptions } from './options.js';
 import { Providers } from './providers/providers.service.js';
 import { Webs } from './web/webs.service.js';
+import { IdentitiesPorting } from './identities/identities-porting.service.js';
 
 /** How long somebody may stay away, where the host does not tell: who has no account there yet makes one first. */
 export const PROVIDER_STATE_TTL_MS = 600_000;
@@ -21,7 +22,7 @@ export const FEDERATION_DEFAULTS: DefaultsOf<FederationOptions> = {
   stateTtlMs: PROVIDER_STATE_TTL_MS,
 };
 
-/** Who people are elsewhere. Needs the global `DataModule`. Exports `Federation` and `Identities`. */
+/** Who people are elsewhere. Needs the global `DataModule`. Exports `Federation`, `Identities` and `IdentitiesPorting`. */
 @Module({})
 export class FederationModule {
   static forRoot(options: FederationOptions): DynamicModule {
@@ -31,13 +32,14 @@ export class FederationModule {
         { provide: FEDERATION_OPTIONS, useValue: withDefaults(FEDERATION_DEFAULTS, options) },
         IdentitiesRepository,
         Identities,
+        IdentitiesPorting,
         Webs,
         Providers,
         Departures,
         Examination,
         Federation,
       ],
-      exports: [Federation, Identities],
+      exports: [Federation, Identities, IdentitiesPorting],
     };
   }
   /** Exports `Examination` alone, and needs neither `DataModule` nor any store. */

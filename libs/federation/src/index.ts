@@ -10,3 +10,4 @@ export type { FederationOptions, ProviderOptions, SigningKeyOptions } from './op
 export { personOf } from './person.js';
 export { PRESETS } from './presets/presets.js';
 export type { PortedIdentity } from './ported-identity.js';
+export { IdentitiesPorting } from './identities/identities-porting.service.js';

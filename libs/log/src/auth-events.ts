@@ -91,6 +91,9 @@ export const OPERATOR_EVENTS: ReadonlySet<AuthEventName> = new Set<AuthEventName
 /** The reason of an event that its owner might have caused as well, and an operator did. @internal */
 export const BY_OPERATOR = 'by_operator';
 
+/** The reason of an event that happened in another system, and came with its user. @internal */
+export const IMPORTED = 'imported';
+
 /** How an attempt ended; `error` is what it was refused with. */
 export interface AttemptOutcome {
   readonly error?: unknown;

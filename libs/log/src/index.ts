@@ -30,3 +30,4 @@ export { UserHistory } from './user-history.service.js';
 export type { HistoryPage, OwnEvent } from './user-history.service.js';
 export { LOCAL_CONTEXT } from './local-context.js';
 export type { PortedEvent } from './ported-event.js';
+export { EventsPorting } from './events-porting.service.js';

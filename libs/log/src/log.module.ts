@@ -10,11 +10,13 @@ import { LOG_OPTIONS } from './log.options.js';
 import type { LogOptions } from './log.options.js';
 import { TypedNames } from './typed-names.js';
 import { UserHistory } from './user-history.service.js';
+import { EventsPorting } from './events-porting.service.js';
 
 const PROVIDERS = [
   AuthEvents,
   AuthEventList,
   AuthEventsRepository,
+  EventsPorting,
   EventWriter,
   IncidentsRepository,
   SecurityIncidents,
@@ -29,7 +31,7 @@ export class LogModule {
     return {
       module: LogModule,
       providers: [{ provide: LOG_OPTIONS, useValue: options }, ...PROVIDERS],
-      exports: [AuthEvents, AuthEventList, SecurityIncidents, UserHistory],
+      exports: [AuthEvents, AuthEventList, EventsPorting, SecurityIncidents, UserHistory],
     };
   }
 }

@@ -6,3 +6,4 @@ export { PASSKEYS_DEFAULTS, PasskeysModule } from './passkeys.module.js';
 export { Passkeys } from './passkeys.service.js';
 export type { Assertion, Ceremony, NewPasskey, Passkey, PasskeySignals, Person } from './passkeys.types.js';
 export type { PortedPasskey, PortedPasskeys } from './ported-passkeys.js';
+export { PasskeysPorting } from './passkeys-porting.service.js';

@@ -10,6 +10,8 @@ import { PasskeyUsersRepository } from './passkey-users.repository.js';
 import { PasskeysRepository } from './passkeys.repository.js';
 import { Passkeys } from './passkeys.service.js';
 import { MAX_PASSKEYS, Registrations } from './registrations.service.js';
+import { PasskeysPorting } from './passkeys-porting.service.js';
+import { PortedPasskeysRepository } from './ported-passkeys.repository.js';
 
 /** What holds where the host tells nothing. */
 export const PASSKEYS_DEFAULTS: DefaultsOf<PasskeysOptions> = {
@@ -18,7 +20,7 @@ export const PASSKEYS_DEFAULTS: DefaultsOf<PasskeysOptions> = {
   maxPerUser: MAX_PASSKEYS,
 };
 
-/** Passkeys by user id. Needs the global `DataModule`. Exports `Passkeys`. */
+/** Passkeys by user id. Needs the global `DataModule`. Exports `Passkeys` and `PasskeysPorting`. */
 @Module({})
 export class PasskeysModule {
   static forRoot(options: PasskeysOptions): DynamicModule {
@@ -32,8 +34,10 @@ export class PasskeysModule {
         Registrations,
         Assertions,
         Passkeys,
+        PortedPasskeysRepository,
+        PasskeysPorting,
       ],
-      exports: [Passkeys],
+      exports: [Passkeys, PasskeysPorting],
     };
   }
 }

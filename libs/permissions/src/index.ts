@@ -8,3 +8,4 @@ export type { Permission } from './permissions.js';
 export { RightHoldersTold } from './right-holders.service.js';
 export type { Right, RightHolders } from './right-holders.service.js';
 export type { PortedGroup, PortedRights } from './ported-rights.js';
+export { RightsPorting } from './rights-porting.service.js';

@@ -5,6 +5,8 @@ import { Groups } from './groups.service.js';
 import { PermissionsRepository } from './permissions.repository.js';
 import { Permissions } from './permissions.service.js';
 import { RightHoldersTold } from './right-holders.service.js';
+import { PortedRightsRepository } from './ported-rights.repository.js';
+import { RightsPorting } from './rights-porting.service.js';
 
 /** What users may do, alone or as members of groups. Needs the global `DataModule`. */
 @Module({})
@@ -14,8 +16,8 @@ export class PermissionsModule {
     return {
       module: PermissionsModule,
       imports,
-      providers: [Groups, GroupsRepository, Permissions, PermissionsRepository, RightHoldersTold],
-      exports: [Groups, Permissions, RightHoldersTold],
+      providers: [Groups, GroupsRepository, Permissions, PermissionsRepository, PortedRightsRepository, RightHoldersTold, RightsPorting],
+      exports: [Groups, Permissions, RightHoldersTold, RightsPorting],
     };
   }
 }

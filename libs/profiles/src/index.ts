@@ -12,3 +12,5 @@ export { Profiles } from './profile/profiles.service.js';
 export { ProfilesModule } from './profiles.module.js';
 export type { ProfilesModuleOptions } from './profiles.module.js';
 export type { PortedProfile } from './profile/ported-profile.js';
+export { ProfilesPorting } from './profile/profiles-porting.service.js';
+export type { ExaminedProfile } from './profile/profiles-porting.service.js';

@@ -14,6 +14,7 @@ import { PROFILES_PORTS } from './ports.js';
 import type { ProfilesPorts } from './ports.js';
 import { PROFILES_OPTIONS } from './profiles.options.js';
 import type { ProfilesOptions } from './profiles.options.js';
+import { ProfilesPorting } from './profile/profiles-porting.service.js';
 
 /** Options of `ProfilesModule.forRoot`. */
 export interface ProfilesModuleOptions extends ProfilesOptions {
@@ -39,8 +40,9 @@ export class ProfilesModule {
         ProfilesRepository,
         ProfileList,
         Profiles,
+        ProfilesPorting,
       ],
-      exports: [Profiles, ProfileList, Avatars],
+      exports: [Profiles, ProfilesPorting, ProfileList, Avatars],
     };
   }
 }

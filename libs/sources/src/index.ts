@@ -8,3 +8,4 @@ export { keptSourceUrl } from './source-url.js';
 export { displayName } from './display-name.js';
 export type { SourceOfUser } from './registration-sources.service.js';
 export type { PortedSource } from './ported-source.js';
+export { SourcesPorting } from './sources-porting.service.js';

@@ -4,6 +4,8 @@ import { SourceFiguresRepository } from './figures/source-figures.repository.js'
 import { SourceFigures } from './figures/source-figures.service.js';
 import { RegistrationSourcesRepository } from './registration-sources.repository.js';
 import { RegistrationSources } from './registration-sources.service.js';
+import { PortedSourcesRepository } from './ported-sources.repository.js';
+import { SourcesPorting } from './sources-porting.service.js';
 
 /** Where users come from. Needs the global `DataModule`. */
 @Module({})
@@ -13,8 +15,15 @@ export class SourcesModule {
     return {
       module: SourcesModule,
       imports,
-      providers: [RegistrationSources, RegistrationSourcesRepository, SourceFigures, SourceFiguresRepository],
-      exports: [RegistrationSources, SourceFigures],
+      providers: [
+        RegistrationSources,
+        RegistrationSourcesRepository,
+        PortedSourcesRepository,
+        SourceFigures,
+        SourceFiguresRepository,
+        SourcesPorting,
+      ],
+      exports: [RegistrationSources, SourceFigures, SourcesPorting],
     };
   }
 }

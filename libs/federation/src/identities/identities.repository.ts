@@ -1,6 +1,7 @@
 import { columnsOf, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { Person } from '../federation.types.js';
+import type { PortedIdentity } from '../ported-identity.js';
 import { IdentityEntity } from './identity.entity.js';
 import type { Identity } from './identity.js';
 
@@ -8,6 +9,9 @@ const FIELDS = ['id', 'userId', 'provider', 'issuer', 'subject', 'email', 'creat
 const IDENTITY = columnsOf(IdentityEntity, 'identities', [...FIELDS]);
 
 type Named = Pick<Person, 'provider' | 'issuer' | 'subject' | 'email'>;
+
+/** Of one of many users. */
+export type IdentityRow = PortedIdentity & { readonly userId: string };
 
 @Injectable()
 export class IdentitiesRepository {
@@ -24,6 +28,23 @@ export class IdentitiesRepository {
 
   findBySubject(issuer: string, subject: string): Promise<Identity | null> {
     return this.one(`SELECT ${IDENTITY} FROM identities WHERE issuer = $1 AND subject = $2`, [issuer, subject]);
+  }
+
+  /** Of many users, the oldest first. */
+  ofAll(userIds: readonly string[]): Promise<readonly IdentityRow[]> {
+    return this.transaction.query(`SELECT ${IDENTITY} FROM identities WHERE user_id = ANY ($1::uuid[]) ORDER BY created_at, id`, [userIds]);
+  }
+
+  /** In the place of what these users have; what is linked to somebody else is left out. */
+  async replaceAll(userIds: readonly string[], rows: readonly IdentityRow[]): Promise<void> {
+    await this.transaction.query('DELETE FROM identities WHERE user_id = ANY ($1::uuid[])', [userIds]);
+    await this.transaction.query(
+      `INSERT INTO identities (id, user_id, provider, issuer, subject, email, created_at, last_used_at)
+       SELECT id, "userId", provider, issuer, subject, email, "createdAt", "lastUsedAt" FROM jsonb_to_recordset($1::jsonb)
+         AS r (id uuid, "userId" uuid, provider text, issuer text, subject text, email text, "createdAt" timestamptz, "lastUsedAt" timestamptz)
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(rows)],
+    );
   }
 
   /** Null where the subject is linked already, whoever has it. */

@@ -1,5 +1,6 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { IMPORTED } from '../auth-events.js';
 import type { Incident, IncidentKind, IncidentThresholds } from './incident.js';
 
 /** Any number nobody else uses in this database; the same in every version of Castellan. */
@@ -10,7 +11,9 @@ const GUESSES = `('login', 'otp_verified', 'twofactor', 'reauthenticated', 'pass
 /** As limits count: an IPv6 client has a whole /64. */
 const NETWORK = `CASE WHEN ip LIKE '%:%' THEN network(set_masklen(ip::inet, 64))::text ELSE ip END`;
 const ACCOUNT = 'coalesce(user_id::text, identifier_hash, lower(identifier))';
-const GUESSED = `FROM auth_events WHERE status = 'failure' AND created_at >= $1 AND event IN ${GUESSES} AND ip <> ''`;
+/** What users brought along from another system is history there. */
+const HERE = `reason IS DISTINCT FROM '${IMPORTED}'`;
+const GUESSED = `FROM auth_events WHERE status = 'failure' AND created_at >= $1 AND event IN ${GUESSES} AND ip <> '' AND ${HERE}`;
 const BASELINE_WINDOWS = 6;
 
 type Counted = Pick<Incident, 'target' | 'count'>;
@@ -58,7 +61,7 @@ export class IncidentsRepository {
     const [row] = await this.transaction.query<{ recent: number; before: number }>(
       `SELECT coalesce(sum(times) FILTER (WHERE created_at >= $1), 0)::int AS recent,
          coalesce(sum(times) FILTER (WHERE created_at < $1), 0)::int AS before
-       FROM auth_events WHERE status = 'failure' AND event <> 'security_incident' AND created_at >= $2`,
+       FROM auth_events WHERE status = 'failure' AND event <> 'security_incident' AND created_at >= $2 AND ${HERE}`,
       [since, new Date(since.getTime() - BASELINE_WINDOWS * windowMs)],
     );
     return { recent: row?.recent ?? 0, usual: (row?.before ?? 0) / BASELINE_WINDOWS };

@@ -1,11 +1,15 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
 import type { Settings } from '../fields/settings.js';
+import type { PortedProfile } from './ported-profile.js';
 import type { ProfileColumns } from './profile-reading.js';
 import { PROFILE_VERSION } from './profile-version.js';
 import type { Profile } from './profile.types.js';
 
 export type StoredProfile = Omit<Profile, 'avatarUrl' | 'added'>;
+
+/** Of one of many. */
+export type ProfileRow = PortedProfile & { readonly userId: string };
 
 export interface LockedProfile {
   readonly settings: Settings;
@@ -52,6 +56,27 @@ export class ProfilesRepository {
       now,
       ...Object.values(columns),
     ]);
+  }
+
+  /** Of many users. */
+  findAll(userIds: readonly string[]): Promise<readonly ProfileRow[]> {
+    return this.transaction.query<ProfileRow>(
+      `SELECT user_id AS "userId", bio, location, ${DATE_OF_BIRTH} AS "dateOfBirth", language, timezone, settings
+       FROM profiles WHERE user_id = ANY ($1::uuid[])`,
+      [userIds],
+    );
+  }
+
+  /** In the place of what these users have. */
+  async putAll(rows: readonly ProfileRow[], now: Date): Promise<void> {
+    await this.transaction.query(
+      `INSERT INTO profiles (user_id, bio, location, date_of_birth, language, timezone, settings, updated_at)
+       SELECT r."userId", r.bio, r.location, r."dateOfBirth", r.language, r.timezone, r.settings, $2 FROM jsonb_to_recordset($1::jsonb)
+         AS r ("userId" uuid, bio text, location text, "dateOfBirth" date, language text, timezone text, settings jsonb)
+       ON CONFLICT (user_id) DO UPDATE SET bio = excluded.bio, location = excluded.location, date_of_birth = excluded.date_of_birth,
+         language = excluded.language, timezone = excluded.timezone, settings = excluded.settings, updated_at = excluded.updated_at`,
+      [JSON.stringify(rows), now],
+    );
   }
 
   exportOf(userId: string): Promise<readonly unknown[]> {

@@ -1,0 +1,60 @@
+import { RevocationBus } from '@castellan/data';
+import { Injectable } from '@nestjs/common';
+import { PERMISSIONS } from './permissions.js';
+import type { PortedGroup, PortedRights } from './ported-rights.js';
+import { PortedRightsRepository } from './ported-rights.repository.js';
+import { RightHoldersTold } from './right-holders.service.js';
+
+const OURS: ReadonlySet<string> = new Set(PERMISSIONS);
+const LONGEST_NAME = 150;
+const NAME = /^[\x21-\x7e]{1,201}$/;
+
+/** Groups and permissions of users who are brought along and handed on, many at once and in the caller's transaction. */
+@Injectable()
+export class RightsPorting {
+  constructor(
+    private readonly repository: PortedRightsRepository,
+    private readonly holders: RightHoldersTold,
+    private readonly bus: RevocationBus,
+  ) {}
+
+  /** Is it a permission of Castellan's own, which must not come about because another system has the same name for something else? */
+  isOurs(permission: string): boolean {
+    return OURS.has(permission);
+  }
+
+  /** Could there be such a permission here? */
+  isPermission(name: string): boolean {
+    return NAME.test(name);
+  }
+
+  /** Makes the groups there are none of yet, with what their members may do. A group that is there already stays as it is. */
+  async ensureGroups(groups: readonly PortedGroup[]): Promise<void> {
+    const named = groups.filter(({ name }) => name.trim() !== '' && name.length <= LONGEST_NAME);
+    if (named.length === 0) return;
+    await this.repository.ensurePermissions([...new Set(named.flatMap(({ permissions }) => permissions))]);
+    await this.repository.ensureGroups(named);
+  }
+
+  /** Every group with what its members may do, for an export. */
+  groups(): Promise<readonly PortedGroup[]> {
+    return this.repository.groups();
+  }
+
+  /** Of those who have any. */
+  async read(userIds: readonly string[]): Promise<ReadonlyMap<string, PortedRights>> {
+    return new Map((await this.repository.find(userIds)).map(({ userId, groups, permissions }) => [userId, { groups, permissions }]));
+  }
+
+  /** Puts them in the place of what there is; null takes all away. Groups that there are none of give nothing. */
+  async write(values: ReadonlyMap<string, PortedRights | null>): Promise<void> {
+    if (values.size === 0) return;
+    const userIds = [...values.keys()];
+    await this.holders.hold(userIds);
+    const rows = [...values].map(([userId, rights]) => ({ userId, groups: rights?.groups ?? [], permissions: rights?.permissions ?? [] }));
+    await this.repository.ensurePermissions([...new Set(rows.flatMap(({ permissions }) => permissions))]);
+    await this.repository.replace(rows);
+    await this.holders.changed(userIds, ['groups', 'permissions']);
+    for (const id of userIds) await this.bus.publish({ kind: 'user', id });
+  }
+}
