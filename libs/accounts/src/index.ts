@@ -217,5 +217,7 @@ export { SecondFactorsModule } from './two-factor/two-factor.module.js';
 export { UsersModule } from './users/users.module.js';
 export { AccountPorting } from './porting/account-porting.service.js';
 export type { AccountRefusal, AccountRemark, ExaminedAccount } from './porting/examined-account.js';
+export { ImportedUsers } from './porting/imported-users.repository.js';
+export type { ImportedUser, Written } from './porting/imported-users.repository.js';
 export type { PortedAccount } from './porting/ported-account.js';
 export type { StoredAccount, Takers } from './porting/ported-accounts.repository.js';

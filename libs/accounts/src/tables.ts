@@ -11,7 +11,9 @@ import { SignUpsByProviders1796002300000 } from './migrations/1796002300000-sign
 import { Revocations1796002420000 } from './migrations/1796002420000-revocations.js';
 import { IdempotencyAndPlannedErasure1796002430000 } from './migrations/1796002430000-idempotency-and-planned-erasure.js';
 import { UsersInOrder1796002450000 } from './migrations/1796002450000-users-in-order.js';
+import { ImportedUsers1796002500000 } from './migrations/1796002500000-imported-users.js';
 import { PasswordSetAt1796002510000 } from './migrations/1796002510000-password-set-at.js';
+import { ImportedUserEntity } from './porting/imported-user.entity.js';
 import { RegistrationEntity } from './pending-registrations/registration.entity.js';
 import { RevocationEntity } from './revocations/revocation.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
@@ -43,6 +45,7 @@ export const ACCOUNTS_TABLES: Tables = {
     PanelSessionEntity,
     RevocationEntity,
     IdempotentAnswerEntity,
+    ImportedUserEntity,
   ],
   migrations: [
     Accounts1796000900000,
@@ -54,6 +57,7 @@ export const ACCOUNTS_TABLES: Tables = {
     Revocations1796002420000,
     IdempotencyAndPlannedErasure1796002430000,
     UsersInOrder1796002450000,
+    ImportedUsers1796002500000,
     PasswordSetAt1796002510000,
   ],
   foreignKeys: OF_USERS.map(keyToUsers),

@@ -13,6 +13,7 @@ const TABLES = {
   devices: 'SELECT id, name, trusted_until, last_seen_at, created_at FROM devices WHERE user_id = $1 ORDER BY created_at',
   registrations: 'SELECT device_name, created_at, expires_at FROM registrations WHERE user_id = $1 ORDER BY id',
   mailed_links: 'SELECT purpose, subject, created_at, expires_at FROM mailed_links WHERE user_id = $1 ORDER BY created_at',
+  imported_users: 'SELECT source, external_id, created_at FROM imported_users WHERE user_id = $1 ORDER BY created_at, source',
   revocations: 'SELECT at FROM revocations WHERE user_id = $1 ORDER BY at',
   user_registration_sources: `SELECT s.url, l.first_registration, l.created_at FROM user_registration_sources l
        JOIN registration_sources s ON s.id = l.source_id WHERE l.user_id = $1 ORDER BY l.created_at, s.url`,

@@ -27,7 +27,9 @@ const LAST_MOMENT = Date.UTC(9999, 11, 31);
 /** @param reads whether a password could be checked against a stored string */
 export function examineAccount(given: PortedAccount, reads: (stored: string) => boolean): ExaminedAccount {
   const remarks: AccountRemark[] = [];
-  const note = (remark: AccountRemark): void => void (remarks.includes(remark) || remarks.push(remark));
+  const note = (remark: AccountRemark): void => {
+    if (!remarks.includes(remark)) remarks.push(remark);
+  };
   const account = {
     ...given,
     email: normalizeEmail(given.email),

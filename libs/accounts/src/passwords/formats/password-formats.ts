@@ -7,6 +7,7 @@ import { djangoBcrypt, djangoBcryptSha256 } from './django-bcrypt.js';
 import { djangoPbkdf2Sha1, djangoPbkdf2Sha256 } from './django-pbkdf2.js';
 import { djangoScrypt } from './django-scrypt.js';
 import type { CurrentFormat, PasswordFormat } from './password-format.js';
+import { pbkdf2Base64 } from './pbkdf2-base64.js';
 import { pbkdf2Hex } from './pbkdf2-hex.js';
 import { plainBcrypt } from './plain-bcrypt.js';
 
@@ -18,6 +19,7 @@ const IMPORTED: readonly PasswordFormat[] = [
   djangoArgon2,
   djangoScrypt,
   pbkdf2Hex,
+  pbkdf2Base64,
   plainBcrypt,
 ];
 /** The longest known string (scrypt with a long salt) stays below 300. */

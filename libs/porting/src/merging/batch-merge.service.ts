@@ -1,0 +1,185 @@
+import { AccountPorting, ImportedUsers } from '@castellan/accounts';
+import type { ImportedUser, PortedAccount, Takers } from '@castellan/accounts';
+import type { SecretKeys } from '@castellan/common';
+import { Transaction } from '@castellan/data';
+import { EventsPorting } from '@castellan/log';
+import { RightsPorting } from '@castellan/permissions';
+import type { PortedGroup } from '@castellan/permissions';
+import { Inject, Injectable } from '@nestjs/common';
+import { SECRET_KEYS } from '../secret-keys.token.js';
+import type { PortedBatch } from '../records/ported-batch.js';
+import type { PortedUser } from '../records/ported-user.js';
+import { Fingerprints } from './fingerprints.js';
+import type { KnownUser } from './judged-user.js';
+import { fingerprintsOf, mergeAccount } from './merged-account.js';
+import { Outcome } from './run-report.js';
+import type { Seen } from './seen.js';
+import { givenParts, UserParts } from './user-parts.service.js';
+import type { PartName } from './user-parts.service.js';
+
+/** How a batch is taken. */
+export interface BatchRules {
+  readonly source: string;
+  /** Nothing is written. */
+  readonly dryRun: boolean;
+  readonly seen: Seen;
+}
+
+/** Takes some users: who is new is made, who is known gets what changed in the source and was not changed here. */
+@Injectable()
+export class BatchMerge {
+  private readonly fingerprints: Fingerprints;
+
+  constructor(
+    private readonly accounts: AccountPorting,
+    private readonly imported: ImportedUsers,
+    private readonly parts: UserParts,
+    private readonly rights: RightsPorting,
+    private readonly events: EventsPorting,
+    private readonly transaction: Transaction,
+    @Inject(SECRET_KEYS) secretKeys: SecretKeys,
+  ) {
+    this.fingerprints = new Fingerprints(secretKeys);
+  }
+
+  /** In one transaction: all of the batch, or nothing of it. */
+  async take({ users, groups = [] }: Pick<PortedBatch, 'users' | 'groups'>, rules: BatchRules): Promise<Outcome> {
+    const outcome = await this.transaction.run(() => this.takeAll(users, groups, rules));
+    rules.seen.keep();
+    return outcome;
+  }
+
+  /** Begun anew where the database ended it for a deadlock. */
+  private async takeAll(users: readonly PortedUser[], groups: readonly PortedGroup[], rules: BatchRules): Promise<Outcome> {
+    const outcome = new Outcome();
+    rules.seen.restart();
+    await this.imported.lock();
+    if (!rules.dryRun) await this.rights.ensureGroups(groups);
+    const known = await this.known(users, rules, outcome);
+    await this.make(
+      known.filter(({ here, imported }) => here === null && imported === null),
+      rules,
+      outcome,
+    );
+    for (const user of known) if (user.imported) await this.renew(user, user.imported, rules, outcome);
+    if (!rules.dryRun) await this.addEvents(known);
+    return outcome;
+  }
+
+  /** Those that can be taken, as they would be stored. */
+  private async known(users: readonly PortedUser[], { source, seen }: BatchRules, outcome: Outcome): Promise<readonly KnownUser[]> {
+    const imported = await this.imported.find(source, users.map(keyOf));
+    const idOf = (user: PortedUser): string => imported.get(keyOf(user))?.userId ?? user.id;
+    const ids = users.map(idOf);
+    await this.accounts.lock(ids);
+    const stored = await this.accounts.read(ids);
+    const examined = users.map((user) => ({ user, ...this.accounts.examine(user.account) }));
+    const takers = await this.accounts.takers(examined.map(({ account }) => account));
+    return examined.flatMap(({ user, account, refusal, remarks }) => {
+      const before = imported.get(keyOf(user)) ?? null;
+      const candidate = { user, externalId: keyOf(user), account, imported: before, here: stored.get(idOf(user)) ?? null };
+      const reason = refusal ?? refusalOf(candidate, takers, seen);
+      if (reason !== null) {
+        outcome.refuse(user.row, reason);
+        return [];
+      }
+      for (const remark of remarks) outcome.remark(user.row, remark);
+      if (account.passwordResetRequired) outcome.resetNeeded += 1;
+      return [{ ...candidate, account: this.withoutTaken(candidate, takers, seen, outcome) }];
+    });
+  }
+
+  /** A username or a number that is somebody else's is left out: its user signs in with the address. */
+  private withoutTaken({ user, account, here }: KnownUser, takers: Takers, seen: Seen, outcome: Outcome): PortedAccount {
+    const id = here?.id ?? user.id;
+    const isFree = (kind: 'username' | 'phone', value: string | null, taken: ReadonlyMap<string, string>): boolean => {
+      if (value === null || ((taken.get(value) ?? id) === id && seen.add(kind, value))) return true;
+      outcome.remark(user.row, `${kind}_taken`);
+      return false;
+    };
+    const { username = null, phone = null, phoneVerifiedAt = null } = here ?? {};
+    return {
+      ...account,
+      ...(!isFree('username', account.username?.toLowerCase() ?? null, takers.usernames) && { username }),
+      ...(!isFree('phone', account.phone, takers.phones) && { phone, phoneVerifiedAt }),
+    };
+  }
+
+  private async make(users: readonly KnownUser[], { source, dryRun }: BatchRules, outcome: Outcome): Promise<void> {
+    if (dryRun) {
+      outcome.fates.made += users.length;
+      return;
+    }
+    const inserted = await this.accounts.insert(new Map(users.map(({ user, account }) => [user.id, account])));
+    const made = users.filter(({ user }) => inserted.has(user.id));
+    // somebody signed up with it a moment ago
+    for (const { user } of users) if (!inserted.has(user.id)) outcome.refuse(user.row, 'address_taken');
+    for (const [name, part] of Object.entries(this.parts.all)) {
+      const values = made.map(({ user }) => [user.id, user[name as PartName] ?? part.nothing] as const);
+      await part.write(new Map(values.filter(([, value]) => name === 'profile' || !isNothing(value))));
+    }
+    await this.imported.put(
+      source,
+      made.map(({ user, externalId, account }) => ({ externalId, userId: user.id, written: this.writtenOf(user, account) })),
+    );
+    outcome.fates.made += made.length;
+  }
+
+  private writtenOf(user: PortedUser, account: PortedAccount): Record<string, string> {
+    const parts = givenParts(user, this.parts).map(([name, part, value]) => [name, this.fingerprints.of(part.essence(value))] as const);
+    return { ...fingerprintsOf(this.fingerprints, account), ...Object.fromEntries(parts) };
+  }
+
+  /** Whoever was erased here stays so. */
+  private async renew(known: KnownUser, imported: ImportedUser, { source, dryRun }: BatchRules, outcome: Outcome): Promise<void> {
+    const { user, here, externalId } = known;
+    if (here === null || imported.userId === null) {
+      outcome.fates.left += 1;
+      return;
+    }
+    const merged = mergeAccount(this.fingerprints, known.account, here, imported.written);
+    const parts = await this.changedParts(user, here.id, imported);
+    const isChanged = merged.isChanged || parts.length > 0;
+    outcome.fates[isChanged ? 'updated' : 'left'] += 1;
+    if (!isChanged || dryRun) return;
+    if (merged.isChanged) await this.accounts.change(here.id, here, merged.account);
+    for (const { part, value } of parts) await part.write(new Map([[here.id, value]]));
+    const written = { ...merged.written, ...Object.fromEntries(parts.map(({ name, fingerprint }) => [name, fingerprint])) };
+    await this.imported.put(source, [{ externalId, userId: here.id, written }]);
+  }
+
+  private async changedParts(user: PortedUser, id: string, { written }: ImportedUser) {
+    const changed = [];
+    for (const [name, part, given] of givenParts(user, this.parts)) {
+      if (this.fingerprints.isOf(written[name], part.essence(given))) continue;
+      const here = (await part.read([id])).get(id) ?? part.nothing;
+      if (!this.fingerprints.isOf(written[name], part.essence(here))) continue;
+      changed.push({ name, part, value: part.carried(given, here), fingerprint: this.fingerprints.of(part.essence(given)) });
+    }
+    return changed;
+  }
+
+  private async addEvents(users: readonly KnownUser[]): Promise<void> {
+    const there = await this.accounts.read(users.map(({ user, here }) => here?.id ?? user.id));
+    const events = users.flatMap(({ user, here }) => {
+      const id = here?.id ?? user.id;
+      return user.events && there.has(id) ? [[id, user.events] as const] : [];
+    });
+    await this.events.write(new Map(events));
+  }
+}
+
+const keyOf = ({ externalId, id }: PortedUser): string => externalId ?? id;
+
+const isNothing = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+
+function refusalOf(
+  { user, account, imported, here }: KnownUser,
+  takers: Takers,
+  seen: Seen,
+): 'duplicate_address' | 'address_taken' | 'invalid_key' | null {
+  if (imported === null && here !== null) return 'invalid_key';
+  if (!seen.add('address', account.email)) return 'duplicate_address';
+  const taker = takers.emails.get(account.email);
+  return taker === undefined || taker === (here?.id ?? user.id) ? null : 'address_taken';
+}

@@ -1,0 +1,94 @@
+import { IdentitiesPorting } from '@castellan/federation';
+import { PasskeysPorting } from '@castellan/passkeys';
+import { RightsPorting } from '@castellan/permissions';
+import { ProfilesPorting } from '@castellan/profiles';
+import { SourcesPorting } from '@castellan/sources';
+import { TwoFactorPorting } from '@castellan/twofactor';
+import type { PortedTwoFactor } from '@castellan/twofactor';
+import { Injectable } from '@nestjs/common';
+import type { PortedUser } from '../records/ported-user.js';
+
+/** What hangs on an account and is merged as one, by its name in `PortedUser`. */
+export type PartName = 'twoFactor' | 'passkeys' | 'identities' | 'rights' | 'profile' | 'sources';
+
+export interface UserPart<Value = unknown> {
+  /** What is here now, of many users. */
+  readonly read: (userIds: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
+  /** Puts it in the place of what is there. */
+  readonly write: (values: ReadonlyMap<string, Value>) => Promise<void>;
+  /** Who has nothing. */
+  readonly nothing: Value;
+  /** What two of them are compared by: what only use changes is left out. */
+  readonly essence: (value: Value) => unknown;
+  /** Takes over what use has changed here. */
+  readonly carried: (given: Value, here: Value) => Value;
+}
+
+const asItIs = (value: unknown): unknown => value;
+
+/** The parts of users, each from the lib that keeps it. */
+@Injectable()
+export class UserParts {
+  readonly all: Readonly<Record<PartName, UserPart>>;
+
+  constructor(
+    twoFactor: TwoFactorPorting,
+    passkeys: PasskeysPorting,
+    identities: IdentitiesPorting,
+    rights: RightsPorting,
+    profiles: ProfilesPorting,
+    sources: SourcesPorting,
+  ) {
+    this.all = {
+      twoFactor: part(twoFactor, null, { essence: secretsOf, carried: withUses }),
+      passkeys: part(passkeys, null),
+      identities: part(identities, []),
+      rights: part(rights, { groups: [], permissions: [] }),
+      profile: part(profiles, { bio: '', location: '', dateOfBirth: null, language: null, timezone: null, settings: {} }),
+      sources: part(sources, []),
+    };
+  }
+}
+
+interface Porting {
+  read(userIds: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  write(values: ReadonlyMap<string, unknown>): Promise<void>;
+}
+
+function part<Value>(porting: object, nothing: Value, more: Partial<Pick<UserPart<Value>, 'essence' | 'carried'>> = {}): UserPart {
+  const ours = porting as Porting; // each lib's own types meet here
+  const whole = {
+    read: (userIds: readonly string[]) => ours.read(userIds),
+    write: (values: ReadonlyMap<string, unknown>) => ours.write(values),
+    nothing,
+    essence: asItIs,
+    carried: (given: Value) => given,
+    ...more,
+  };
+  return whole as UserPart;
+}
+
+/** Which authenticator and which codes: the step that was used last, and whether a code was used, are no change of them. */
+function secretsOf(value: PortedTwoFactor | null): unknown {
+  if (value === null) return null;
+  const codes = value.backupCodes.map((code) => ('code' in code ? code.code : code.selector)).toSorted();
+  return { secret: value.totp?.secret ?? null, codes };
+}
+
+/** A code that was used here, or a step, does not become good again. */
+function withUses(given: PortedTwoFactor | null, here: PortedTwoFactor | null): PortedTwoFactor | null {
+  if (given === null || here === null) return given;
+  const used = new Map(here.backupCodes.flatMap((code) => ('code' in code && code.usedAt ? [[code.code, code.usedAt]] : [])));
+  const isSameSecret = given.totp !== null && given.totp.secret === here.totp?.secret;
+  return {
+    ...given,
+    totp: isSameSecret ? { ...given.totp, lastUsedStep: Math.max(given.totp.lastUsedStep, here.totp.lastUsedStep) } : given.totp,
+    backupCodes: given.backupCodes.map((code) => ('code' in code ? { ...code, usedAt: code.usedAt ?? used.get(code.code) ?? null } : code)),
+  };
+}
+
+/** What a user brings along. */
+export const givenParts = (user: PortedUser, parts: UserParts): readonly (readonly [PartName, UserPart, unknown])[] =>
+  (Object.entries(parts.all) as [PartName, UserPart][]).flatMap(([name, each]) =>
+    user[name] === undefined ? [] : [[name, each, user[name]] as const],
+  );

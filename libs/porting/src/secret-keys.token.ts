@@ -1,0 +1,1 @@
+export const SECRET_KEYS = Symbol('PORTING_SECRET_KEYS');
