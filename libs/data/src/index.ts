@@ -49,3 +49,4 @@ export type { ListSlice } from './listing/list-slice.js';
 export { escapeLike } from './listing/list-conditions.js';
 export { TextOrIds } from './listing/listing.types.js';
 export type { ListColumn, ListDefinition, ListFilters, ListFrom, ListRequest, ListRow, SortDirection } from './listing/listing.types.js';
+export { ForeignDatabase } from './foreign/foreign-database.js';
