@@ -6,6 +6,9 @@ export class Refusal extends Error {}
 /** The command was called in a way that cannot work. */
 export class WrongUsage extends Error {}
 
+/** It was done, but for some of it, which was told. */
+export class PartlyDone extends Error {}
+
 export interface Failure {
   readonly message: string;
   readonly isUsage: boolean;

@@ -7,6 +7,7 @@ import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
 import { createSuperuser } from './commands/create-superuser.js';
 import { identities } from './commands/identities.js';
+import { importUsers } from './commands/import.js';
 import { keys } from './commands/keys.js';
 import { mail } from './commands/mail.js';
 import { messages } from './commands/messages.js';
@@ -28,6 +29,7 @@ const COMMANDS = [
   migrate,
   cleanup,
   keys,
+  importUsers,
   breached,
   audit,
   analytics,
@@ -53,4 +55,4 @@ export function createProgram(...more: readonly Command[]): Command {
 
 const EXIT_CODES = `
 Results go to standard output, everything else to standard error.
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage.`;
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 done but for rows that were refused.`;

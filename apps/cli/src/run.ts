@@ -1,10 +1,11 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { describeFailure } from './failure.js';
+import { describeFailure, PartlyDone } from './failure.js';
 
 const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
+const PARTLY_DONE = 3;
 
 /** Runs the command that the arguments name and gives the exit code. Says what went wrong, and never throws. */
 export async function run(program: Command, args: readonly string[]): Promise<number> {
@@ -16,6 +17,7 @@ export async function run(program: Command, args: readonly string[]): Promise<nu
     if (error instanceof CommanderError) return error.code === 'commander.help' || error.exitCode !== 0 ? WRONG_USAGE : DONE;
     const { message, isUsage } = describeFailure(error);
     process.stderr.write(`${message}\n`);
+    if (error instanceof PartlyDone) return PARTLY_DONE;
     return isUsage ? WRONG_USAGE : FAILED;
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import {
   AccountCreation,
+  ACCOUNTS_DEFAULTS,
   AccountUnlocking,
   Cleanup,
   IdentityRemoval,
@@ -20,6 +21,7 @@ import { KeyRotation } from '@castellan/keys';
 import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
 import { MailTest } from '@castellan/notifications';
 import { Passkeys } from '@castellan/passkeys';
+import { DjangoImport } from '@castellan/porting';
 import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
@@ -49,6 +51,8 @@ export interface Castellan {
   readonly sources: SourceFigures;
   readonly audit: AuditVerification;
   readonly mails: MailTest;
+  readonly djangoImport: DjangoImport;
+  readonly eventsForMs: number;
   /** Who events and audit log say it was. */
   readonly operator: LocalOperator;
 }
@@ -82,6 +86,8 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       sources: app.get(SourceFigures, ANYWHERE),
       audit: app.get(AuditVerification, ANYWHERE),
       mails: app.get(MailTest, ANYWHERE),
+      djangoImport: app.get(DjangoImport, ANYWHERE),
+      eventsForMs: configuration.accounts.eventsRetentionMs ?? ACCOUNTS_DEFAULTS.eventsRetentionMs,
       operator: localOperator({ ...LOCAL_CONTEXT, traceId: randomUUID(), actor: { kind: 'command_line', name: operatingSystemUser() } }),
     });
   } finally {

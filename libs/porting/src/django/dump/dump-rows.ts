@@ -11,13 +11,24 @@ const KEYS: ReadonlySet<string> = new Set(['user', 'device', 'twofactor', 'two_f
 export function rowOf({ model, pk, fields }: DumpRecord): DjangoRow {
   const columns: [string, unknown][] = Object.entries(fields)
     .filter(([name]) => !MANY.has(name))
-    .map(([name, value]) => (KEYS.has(name) ? [`${name}_id`, keyText(value)] : [name, value]));
+    .map(([name, value]) => (KEYS.has(name) ? [`${name}_id`, keyText(value)] : [name, shallow(value)]));
   const key = text(pk) || naturalKey(fields);
   return { table: model.replace('.', '_'), key, columns: Object.fromEntries([['id', key], ...columns]) };
 }
 
+/** Nobody keeps codes deeper; what is nested without end would end the process that writes it down. */
+const MAX_DEPTH = 4;
+
+/** The value, or null for one that is nested too deeply. */
+export const shallow = (value: unknown): unknown => (isShallow(value, MAX_DEPTH) ? value : null);
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1));
+}
+
 /** A key, or a natural one as JSON: `["ada"]`. */
-export const keyText = (value: unknown): string => (Array.isArray(value) ? JSON.stringify(value) : text(value));
+export const keyText = (value: unknown): string => (Array.isArray(value) ? JSON.stringify(shallow(value)) : text(value));
 
 /** What natural keys of users are made of. */
 export const naturalKeysOf = ({ columns }: DjangoRow): readonly string[] =>

@@ -5,7 +5,7 @@ import { chooseUserTable, mayHoldUsers, userColumns } from '../recognition/user-
 import { text } from '../mapping/values.js';
 import type { DetailKind, DjangoCatalogue, DjangoRow, DjangoSource, DjangoUser, UserColumns } from '../rows.js';
 import { DumpCatalogue } from './dump-catalogue.js';
-import { naturalKeysOf, rowOf } from './dump-rows.js';
+import { naturalKeysOf, rowOf, shallow } from './dump-rows.js';
 import { readRecords } from './records.js';
 import type { DumpRecord } from './records.js';
 import { Spool } from './spool.js';
@@ -128,7 +128,7 @@ class SpooledDump {
 
   private addUser({ fields }: DumpRecord, row: DjangoRow): void {
     const { groups, user_permissions: permissions } = fields;
-    const entry = { row, groups: Array.isArray(groups) ? groups : [], permissions: Array.isArray(permissions) ? permissions : [] };
+    const entry = { row, groups: listOf(groups), permissions: listOf(permissions) };
     push(this.users, row.table, this.spool.add(entry satisfies SpooledUser));
   }
 
@@ -141,6 +141,8 @@ class SpooledDump {
     return shape;
   }
 }
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.map(shallow) : []);
 
 function push(places: Map<string, Place[]>, name: string, place: Place): void {
   const some = places.get(name);
