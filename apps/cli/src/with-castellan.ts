@@ -30,6 +30,7 @@ import { explainInUse } from './in-use.js';
 import { MessageLogger } from './message-logger.js';
 
 export { because } from '@castellan/accounts';
+export { InvalidDump, InvalidMap, NoUserTable, readMap } from '@castellan/porting';
 
 /** What commands use of the service. */
 export interface Castellan {

@@ -46,14 +46,18 @@ export class RightsPorting {
     return new Map((await this.repository.find(userIds)).map(({ userId, groups, permissions }) => [userId, { groups, permissions }]));
   }
 
-  /** Puts them in the place of what there is; null takes all away. Groups that there are none of give nothing. */
-  async write(values: ReadonlyMap<string, PortedRights | null>): Promise<void> {
+  /**
+   * Puts them in the place of what there is; null takes all away. Groups that there are none of give nothing.
+   * @param areNew nobody knows these users yet
+   */
+  async write(values: ReadonlyMap<string, PortedRights | null>, areNew = false): Promise<void> {
     if (values.size === 0) return;
     const userIds = [...values.keys()];
-    await this.holders.hold(userIds);
+    if (!areNew) await this.holders.hold(userIds);
     const rows = [...values].map(([userId, rights]) => ({ userId, groups: rights?.groups ?? [], permissions: rights?.permissions ?? [] }));
     await this.repository.ensurePermissions([...new Set(rows.flatMap(({ permissions }) => permissions))]);
     await this.repository.replace(rows);
+    if (areNew) return;
     await this.holders.changed(userIds, ['groups', 'permissions']);
     for (const id of userIds) await this.bus.publish({ kind: 'user', id });
   }

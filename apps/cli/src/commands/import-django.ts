@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { DjangoMap, PortingReport } from '@castellan/porting';
 import { Command } from 'commander';
+import { collectGarbage } from '../collect-garbage.js';
 import { withExamples } from '../examples.js';
 import { PartlyDone, Refusal, WrongUsage } from '../failure.js';
 import { Progress } from '../progress.js';
@@ -41,8 +42,7 @@ export function importDjango(): Command {
 async function run(source: string, options: Options): Promise<void> {
   const map = options.map === undefined ? undefined : await mapOf(options.map);
   const progress = new Progress(process.stderr);
-  const { withCastellan } = await import('../with-castellan.js');
-  const { InvalidDump, NoUserTable } = await import('@castellan/porting');
+  const { InvalidDump, NoUserTable, withCastellan } = await import('../with-castellan.js');
   const report = await withCastellan(({ djangoImport, operator, eventsForMs }) =>
     djangoImport.run(source, {
       ...(map && { map }),
@@ -52,7 +52,10 @@ async function run(source: string, options: Options): Promise<void> {
       unverified: options.unverified,
       eventsForMs,
       operator,
-      progress: (done, total) => progress.tell(done, total),
+      progress: (done, total) => {
+        progress.tell(done, total);
+        collectGarbage();
+      },
     }),
   ).catch((error: unknown) => {
     if (error instanceof InvalidDump || error instanceof NoUserTable) throw new Refusal(error.message, { cause: error });
@@ -74,7 +77,7 @@ async function mapOf(file: string): Promise<DjangoMap> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new WrongUsage(`${file} cannot be read.`);
   });
-  const { InvalidMap, readMap } = await import('@castellan/porting');
+  const { InvalidMap, readMap } = await import('../with-castellan.js');
   try {
     return readMap(text);
   } catch (error) {

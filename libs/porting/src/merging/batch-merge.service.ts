@@ -116,7 +116,7 @@ export class BatchMerge {
     for (const { user } of users) if (!inserted.has(user.id)) outcome.refuse(user.row, 'address_taken');
     for (const [name, part] of Object.entries(this.parts.all)) {
       const values = made.map(({ user }) => [user.id, user[name as PartName] ?? part.nothing] as const);
-      await part.write(new Map(values.filter(([, value]) => name === 'profile' || !isNothing(value))));
+      await part.write(new Map(values.filter(([, value]) => name === 'profile' || !isNothing(value))), true);
     }
     await this.imported.put(
       source,

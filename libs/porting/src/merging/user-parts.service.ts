@@ -14,8 +14,8 @@ export type PartName = 'twoFactor' | 'passkeys' | 'identities' | 'rights' | 'pro
 export interface UserPart<Value = unknown> {
   /** What is here now, of many users. */
   readonly read: (userIds: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
-  /** Puts it in the place of what is there. */
-  readonly write: (values: ReadonlyMap<string, Value>) => Promise<void>;
+  /** Puts it in the place of what is there; of users who were made in this transaction, nobody need be told. */
+  readonly write: (values: ReadonlyMap<string, Value>, areNew?: boolean) => Promise<void>;
   /** Who has nothing. */
   readonly nothing: Value;
   /** What two of them are compared by: what only use changes is left out. */
@@ -52,14 +52,14 @@ export class UserParts {
 
 interface Porting {
   read(userIds: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
-  write(values: ReadonlyMap<string, unknown>): Promise<void>;
+  write(values: ReadonlyMap<string, unknown>, areNew?: boolean): Promise<void>;
 }
 
 function part<Value>(porting: object, nothing: Value, more: Partial<Pick<UserPart<Value>, 'essence' | 'carried'>> = {}): UserPart {
   const ours = porting as Porting; // each lib's own types meet here
   const whole = {
     read: (userIds: readonly string[]) => ours.read(userIds),
-    write: (values: ReadonlyMap<string, unknown>) => ours.write(values),
+    write: (values: ReadonlyMap<string, unknown>, areNew = false) => ours.write(values, areNew),
     nothing,
     essence: asItIs,
     carried: (given: Value) => given,

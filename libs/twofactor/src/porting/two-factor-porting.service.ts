@@ -45,15 +45,15 @@ export class TwoFactorPorting {
     return new Map(factors.map((factor) => [factor.userId, this.portedOf(factor, byUser.get(factor.userId) ?? [])]));
   }
 
-  /** Puts it in the place of what there is; null turns it off. Nobody is asked for a code. */
-  async write(values: ReadonlyMap<string, PortedTwoFactor | null>): Promise<void> {
+  /** Puts it in the place of what there is; null turns it off. Nobody is asked for a code. @param areNew nobody knows these users yet */
+  async write(values: ReadonlyMap<string, PortedTwoFactor | null>, areNew = false): Promise<void> {
     if (values.size === 0) return;
     await this.repository.replace(
       [...values.keys()],
       [...values].flatMap(([userId, value]) => (value ? [this.factorRow(userId, value)] : [])),
       [...values].flatMap(([userId, value]) => (value ? this.codeRows(userId, value.backupCodes) : [])),
     );
-    for (const userId of values.keys()) await this.bus.publish({ kind: 'user', id: userId });
+    if (!areNew) for (const userId of values.keys()) await this.bus.publish({ kind: 'user', id: userId });
   }
 
   private portedOf(factor: FactorRow, codes: readonly CodeRow[]): PortedTwoFactor {
