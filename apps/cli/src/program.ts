@@ -6,6 +6,7 @@ import { changePassword } from './commands/change-password.js';
 import { cleanup } from './commands/cleanup.js';
 import { config } from './commands/config.js';
 import { createSuperuser } from './commands/create-superuser.js';
+import { exportUsers } from './commands/export.js';
 import { identities } from './commands/identities.js';
 import { importUsers } from './commands/import.js';
 import { keys } from './commands/keys.js';
@@ -30,6 +31,7 @@ const COMMANDS = [
   cleanup,
   keys,
   importUsers,
+  exportUsers,
   breached,
   audit,
   analytics,

@@ -21,7 +21,7 @@ import { KeyRotation } from '@castellan/keys';
 import { LOCAL_CONTEXT, AuditVerification } from '@castellan/log';
 import { MailTest } from '@castellan/notifications';
 import { Passkeys } from '@castellan/passkeys';
-import { DjangoImport } from '@castellan/porting';
+import { DjangoImport, UserExport, UserImport } from '@castellan/porting';
 import { SourceFigures } from '@castellan/sources';
 import { loadConfiguration } from '@castellan/config';
 import { NestFactory } from '@nestjs/core';
@@ -30,7 +30,7 @@ import { explainInUse } from './in-use.js';
 import { MessageLogger } from './message-logger.js';
 
 export { because } from '@castellan/accounts';
-export { InvalidDump, InvalidMap, NoUserTable, readMap } from '@castellan/porting';
+export { InvalidDump, InvalidExport, InvalidMap, NoUserTable, readLines, readMap, WrongPassphrase } from '@castellan/porting';
 
 /** What commands use of the service. */
 export interface Castellan {
@@ -53,6 +53,8 @@ export interface Castellan {
   readonly audit: AuditVerification;
   readonly mails: MailTest;
   readonly djangoImport: DjangoImport;
+  readonly userImport: UserImport;
+  readonly userExport: UserExport;
   readonly eventsForMs: number;
   /** Who events and audit log say it was. */
   readonly operator: LocalOperator;
@@ -88,6 +90,8 @@ export async function withCastellan<T>(work: (castellan: Castellan) => Promise<T
       audit: app.get(AuditVerification, ANYWHERE),
       mails: app.get(MailTest, ANYWHERE),
       djangoImport: app.get(DjangoImport, ANYWHERE),
+      userImport: app.get(UserImport, ANYWHERE),
+      userExport: app.get(UserExport, ANYWHERE),
       eventsForMs: configuration.accounts.eventsRetentionMs ?? ACCOUNTS_DEFAULTS.eventsRetentionMs,
       operator: localOperator({ ...LOCAL_CONTEXT, traceId: randomUUID(), actor: { kind: 'command_line', name: operatingSystemUser() } }),
     });

@@ -14,3 +14,8 @@ export { InvalidMap, readMap } from './django/recognition/map-file.js';
 export type { DjangoMap } from './django/recognition/map-file.js';
 export { NoUserTable } from './django/recognition/user-table.js';
 export type { UserMap } from './django/recognition/user-table.js';
+export { UserExport } from './lines/user-export.service.js';
+export type { ExportOptions } from './lines/user-export.service.js';
+export { InvalidExport, readLines } from './lines/line-source.js';
+export type { LineOptions } from './lines/line-source.js';
+export { WrongPassphrase } from './lines/sealing.js';

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import { DjangoImport } from './django/django-import.service.js';
 import { DjangoMapping } from './django/mapping/django-mapping.service.js';
+import { UserExport } from './lines/user-export.service.js';
 import { BatchMerge } from './merging/batch-merge.service.js';
 import { UserImport } from './merging/user-import.service.js';
 import { UserParts } from './merging/user-parts.service.js';
@@ -21,8 +22,16 @@ export class PortingModule {
     return {
       module: PortingModule,
       imports,
-      providers: [{ provide: SECRET_KEYS, useValue: secretKeys }, UserParts, BatchMerge, UserImport, DjangoMapping, DjangoImport],
-      exports: [UserImport, DjangoImport],
+      providers: [
+        { provide: SECRET_KEYS, useValue: secretKeys },
+        UserParts,
+        BatchMerge,
+        UserImport,
+        DjangoMapping,
+        DjangoImport,
+        UserExport,
+      ],
+      exports: [UserImport, DjangoImport, UserExport],
     };
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,17 @@ export class Installation {
   /** Runs the command without a look at who uses the data. */
   castellanBeside(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
     return castellan(args, { ...this.environment, ...environment });
+  }
+
+  /** Runs the command, and kills it some time after it said something. */
+  async castellanKilled(args: readonly string[], afterMs: number): Promise<void> {
+    if (this.isEmbedded) await this.stop();
+    const environment = { PATH: process.env['PATH'], ...QUICK, ...this.environment };
+    const child = spawn(process.execPath, [MAIN, ...args], { cwd: ROOT, env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = once(child, 'exit');
+    await Promise.race([once(child.stderr, 'data'), ended]);
+    setTimeout(() => child.kill('SIGKILL'), afterMs).unref();
+    await ended;
   }
 
   /** Runs the command on a terminal of its own, and answers its questions. */

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { DjangoMap, PortingReport } from '@castellan/porting';
+import type { DjangoMap } from '@castellan/porting';
 import { Command } from 'commander';
 import { collectGarbage } from '../collect-garbage.js';
 import { withExamples } from '../examples.js';
-import { PartlyDone, Refusal, WrongUsage } from '../failure.js';
+import { Refusal, WrongUsage } from '../failure.js';
+import { batchSize, isMissing, sourceName, tellReport } from '../porting.js';
 import { Progress } from '../progress.js';
-import { reportLines } from '../report-lines.js';
 
 interface Options {
   readonly map?: string;
@@ -27,9 +27,9 @@ export function importDjango(): Command {
     .argument('<source>', 'postgres://… of the Django, or the file of dumpdata (.json, .json.gz), or - for standard input')
     .option('--map <file>', 'JSON that says where users are: {"user": {"table": "accounts_user", "email": "mail"}}')
     .option('--dry-run', 'write nothing, and report the same', false)
-    .option('--batch <count>', 'users a transaction', wholeNumber, 1_000)
+    .option('--batch <count>', 'users a transaction', batchSize, 1_000)
     .option('--report <file>', 'write the report there, as JSON')
-    .option('--source-name <name>', 'what the Django is called here: it must stay the same at every run', named, 'django')
+    .option('--source-name <name>', 'what the Django is called here: it must stay the same at every run', sourceName, 'django')
     .option('--unverified', "let nobody's address count as proven", false)
     .action(run);
   return withExamples(
@@ -63,14 +63,7 @@ async function run(source: string, options: Options): Promise<void> {
     throw error;
   });
   progress.end();
-  await tell(report, options);
-}
-
-async function tell(report: PortingReport, { report: file, dryRun }: Options): Promise<void> {
-  if (file !== undefined) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
-  process.stdout.write(reportLines(report, { dryRun, file }));
-  if (report.refused.length > 0)
-    throw new PartlyDone(`${String(report.refused.length)} rows were refused. Mend them there, and run it again.`);
+  await tellReport(report, options);
 }
 
 async function mapOf(file: string): Promise<DjangoMap> {
@@ -85,18 +78,3 @@ async function mapOf(file: string): Promise<DjangoMap> {
     throw error;
   }
 }
-
-function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 10_000) return Number(text);
-  throw new WrongUsage('--batch takes a whole number from 1 to 10000.');
-}
-
-function named(text: string): string {
-  if (/^[\w.-]{1,100}$/.test(text)) return text;
-  throw new WrongUsage('--source-name takes 1 to 100 letters, digits and the characters _ . -');
-}
-
-const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'EACCES', 'EISDIR'].includes(String((error as { readonly code?: unknown } | null)?.code)) &&
-  error instanceof Error &&
-  'path' in error;

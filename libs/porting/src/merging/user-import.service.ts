@@ -43,7 +43,7 @@ export class UserImport {
       }
       return report.sums;
     } finally {
-      if (!dryRun) await this.record(source, report.sums, operator);
+      if (!dryRun && report.sums.read > 0) await this.record(source, report.sums, operator);
     }
   }
 

@@ -72,7 +72,7 @@ function part<Value>(porting: object, nothing: Value, more: Partial<Pick<UserPar
 function secretsOf(value: PortedTwoFactor | null): unknown {
   if (value === null) return null;
   const codes = value.backupCodes.map((code) => ('code' in code ? code.code : code.selector)).toSorted();
-  return { secret: value.totp?.secret ?? null, codes };
+  return { isOn: value.enabledAt !== null, secret: value.totp?.secret ?? null, codes };
 }
 
 /** A code that was used here, or a step, does not become good again. */

@@ -30,7 +30,7 @@ export class PortedTwoFactorRepository {
     return this.transaction.query<FactorRow>(
       `SELECT user_id AS "userId", secret, last_used_step AS "lastUsedStep", enabled_at AS "enabledAt",
          totp_enabled_at AS "totpEnabledAt", created_at AS "createdAt"
-       FROM two_factor WHERE user_id = ANY ($1::uuid[]) AND enabled_at IS NOT NULL FOR UPDATE`,
+       FROM two_factor WHERE user_id = ANY ($1::uuid[]) AND enabled_at IS NOT NULL`,
       [userIds],
     );
   }

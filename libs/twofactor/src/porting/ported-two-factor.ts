@@ -1,6 +1,7 @@
 /** Two-step sign-in of a user on the way from one system to another. */
 export interface PortedTwoFactor {
-  readonly enabledAt: Date;
+  /** Null while it is off: backup codes may come before the switch, with a second factor that a host keeps. */
+  readonly enabledAt: Date | null;
   /** Null where it is on by another second factor. */
   readonly totp: PortedTotp | null;
   readonly backupCodes: readonly PortedBackupCode[];

@@ -6,7 +6,7 @@ import { SealedCodes } from '../backup-codes/sealed-codes.service.js';
 import { TWO_FACTOR_OPTIONS } from '../options.js';
 import type { TwoFactorOptions } from '../options.js';
 import { contextOf, SECRET_PURPOSE } from '../totp/totp-secrets.service.js';
-import type { PortedBackupCode, PortedTwoFactor } from './ported-two-factor.js';
+import type { PortedBackupCode, PortedTotp, PortedTwoFactor } from './ported-two-factor.js';
 import { PortedTwoFactorRepository } from './ported-two-factor.repository.js';
 import type { CodeRow, FactorRow } from './ported-two-factor.repository.js';
 
@@ -42,7 +42,9 @@ export class TwoFactorPorting {
   async read(userIds: readonly string[]): Promise<ReadonlyMap<string, PortedTwoFactor>> {
     const [factors, codes] = [await this.repository.factorsOf(userIds), await this.repository.codesOf(userIds)];
     const byUser = groupedBy(codes, ({ userId }) => userId);
-    return new Map(factors.map((factor) => [factor.userId, this.portedOf(factor, byUser.get(factor.userId) ?? [])]));
+    const switched = new Map(factors.map((factor) => [factor.userId, factor]));
+    const some = [...new Set([...switched.keys(), ...byUser.keys()])];
+    return new Map(some.map((userId) => [userId, this.portedOf(userId, switched.get(userId), byUser.get(userId) ?? [])]));
   }
 
   /** Puts it in the place of what there is; null turns it off. Nobody is asked for a code. @param areNew nobody knows these users yet */
@@ -50,17 +52,19 @@ export class TwoFactorPorting {
     if (values.size === 0) return;
     await this.repository.replace(
       [...values.keys()],
-      [...values].flatMap(([userId, value]) => (value ? [this.factorRow(userId, value)] : [])),
+      [...values].flatMap(([userId, value]) => (value?.enabledAt ? [this.factorRow(userId, value.enabledAt, value.totp)] : [])),
       [...values].flatMap(([userId, value]) => (value ? this.codeRows(userId, value.backupCodes) : [])),
     );
     if (!areNew) for (const userId of values.keys()) await this.bus.publish({ kind: 'user', id: userId });
   }
 
-  private portedOf(factor: FactorRow, codes: readonly CodeRow[]): PortedTwoFactor {
-    const { userId, enabledAt, totpEnabledAt, lastUsedStep } = factor;
+  private portedOf(userId: string, factor: FactorRow | undefined, codes: readonly CodeRow[]): PortedTwoFactor {
+    const backupCodes = codes.flatMap((code) => this.portedCode(userId, code));
+    if (!factor) return { enabledAt: null, totp: null, backupCodes };
+    const { enabledAt, totpEnabledAt, lastUsedStep } = factor;
     const secret = factor.secret === null ? null : this.open(userId, factor.secret);
     const totp = secret === null ? null : { secret, enabledAt: totpEnabledAt ?? enabledAt, lastUsedStep: Number(lastUsedStep) };
-    return { enabledAt, totp, backupCodes: codes.flatMap((code) => this.portedCode(userId, code)) };
+    return { enabledAt, totp, backupCodes };
   }
 
   private portedCode(userId: string, { selector, codeHash, createdAt, usedAt }: CodeRow): readonly PortedBackupCode[] {
@@ -69,7 +73,7 @@ export class TwoFactorPorting {
     return code === null ? [] : [{ code, createdAt, usedAt }];
   }
 
-  private factorRow(userId: string, { enabledAt, totp }: PortedTwoFactor): FactorRow {
+  private factorRow(userId: string, enabledAt: Date, totp: PortedTotp | null): FactorRow {
     return {
       userId,
       secret: totp && this.vault.seal(totp.secret, contextOf(userId)),
