@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { DjangoMap } from '@castellan/porting';
 import { Command } from 'commander';
 import { collectGarbage } from '../collect-garbage.js';

@@ -8,11 +8,23 @@ type Parser = (value: string) => unknown;
  * host may have changed for itself by `pg.types.setTypeParser`: dates as texts, numbers as big ones. These are those that `pg` comes with.
  */
 export const TYPE_PARSERS: CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: string): Parser => (format === 'binary' ? undefined : parsers.get(oid)) ?? asText,
+  getTypeParser: parserOf,
+};
+
+/** PostgreSQL's types date, timestamp and timestamptz. */
+const TIMES: ReadonlySet<number> = new Set([1082, 1114, 1184]);
+
+/** The same, but for times, which come as the server writes them: to the microsecond, and of whatever year. */
+export const TIMES_AS_TEXT: CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: string): Parser => (TIMES.has(oid) ? asText : parserOf(oid, format)),
 };
 
 const parsers = new Map<number, Parser>();
 builtin.init((oid, parse) => void parsers.set(oid, parse));
+
+function parserOf(oid: number, format?: string): Parser {
+  return (format === 'binary' ? undefined : parsers.get(oid)) ?? asText;
+}
 
 function asText(value: string): string {
   return value;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { TYPE_PARSERS } from '../database/type-parsers.js';
+import { TIMES_AS_TEXT } from '../database/type-parsers.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A batch is some milliseconds; a lock that is held there is not waited for longer than people would. */
@@ -10,10 +10,6 @@ const SETTINGS = [
   "SET LOCAL timezone = 'UTC'",
   "SET LOCAL datestyle = 'ISO'",
 ];
-
-/** PostgreSQL's types date, timestamp and timestamptz. */
-const TIMES: ReadonlySet<number> = new Set([1082, 1114, 1184]);
-const asText = (value: string): string => value;
 
 /**
  * The PostgreSQL database of another system, to be read and nothing else: one read-only transaction, so that everything is as of one moment
@@ -28,10 +24,7 @@ export class ForeignDatabase {
       connectionString: url,
       application_name: 'castellan import',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      types: {
-        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-          (TIMES.has(oid) ? asText : TYPE_PARSERS.getTypeParser(oid, format)) as never,
-      },
+      types: TIMES_AS_TEXT,
     });
     client.on('error', () => {}); // told by the query that fails
     try {

@@ -1,4 +1,5 @@
 import { text } from '../mapping/values.js';
+import type { TableKind } from '../recognition/tables.js';
 import type { DjangoCatalogue, DjangoRow } from '../rows.js';
 import { keyText } from './dump-rows.js';
 import type { DumpRecord } from './records.js';
@@ -17,22 +18,28 @@ export class DumpCatalogue {
   private readonly groups: GroupRecord[] = [];
   private readonly sources = new Map<string, DjangoRow>();
 
-  addContentType({ key, columns }: DjangoRow): void {
+  /** Whether it is something that users point at. */
+  add(kind: TableKind, record: DumpRecord, row: DjangoRow): boolean {
+    if (kind === 'content_type') this.addContentType(row);
+    else if (kind === 'permission') this.addPermission(record);
+    else if (kind === 'group') this.addGroup(record);
+    else if (kind === 'source') this.sources.set(row.key, row);
+    else return false;
+    return true;
+  }
+
+  private addContentType({ key, columns }: DjangoRow): void {
     this.apps.set(key, text(columns['app_label']));
     this.models.set(key, `${text(columns['app_label'])}_${text(columns['model'])}`);
   }
 
-  addPermission({ pk, fields }: DumpRecord): void {
+  private addPermission({ pk, fields }: DumpRecord): void {
     this.permissions.set(text(pk), { codename: text(fields['codename']), contentType: fields['content_type'] });
   }
 
-  addGroup({ pk, fields }: DumpRecord): void {
+  private addGroup({ pk, fields }: DumpRecord): void {
     const { name, permissions } = fields;
     this.groups.push({ key: text(pk), name: text(name), permissions: Array.isArray(permissions) ? permissions : [] });
-  }
-
-  addSource(row: DjangoRow): void {
-    this.sources.set(row.key, row);
   }
 
   get whole(): DjangoCatalogue {

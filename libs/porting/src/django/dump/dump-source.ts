@@ -1,6 +1,6 @@
 import type { DjangoMap } from '../recognition/map-file.js';
 import { kindOf, ownerColumn, parentOf } from '../recognition/tables.js';
-import type { TableShape } from '../recognition/tables.js';
+import type { TableKind, TableShape } from '../recognition/tables.js';
 import { chooseUserTable, mayHoldUsers, userColumns } from '../recognition/user-table.js';
 import { text } from '../mapping/values.js';
 import type { DetailKind, DjangoCatalogue, DjangoRow, DjangoSource, DjangoUser, UserColumns } from '../rows.js';
@@ -52,7 +52,6 @@ export class DumpSource implements DjangoSource {
     }
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- as a source that asks a database
   async *users(batch: number): AsyncGenerator<readonly DjangoUser[]> {
     const places = this.spooled.users.get(this.userTable) ?? [];
     for (let at = 0; at < places.length; at += batch) yield places.slice(at, at + batch).map((place) => this.userAt(place));
@@ -115,15 +114,15 @@ class SpooledDump {
     const row = rowOf(record);
     const shape = this.shapeOf(row);
     const kind = kindOf(shape);
-    if (row.table === this.named || mayHoldUsers(shape)) return this.addUser(record, row);
-    if (kind === 'content_type') return this.catalogue.addContentType(row);
-    if (kind === 'permission') return this.catalogue.addPermission(record);
-    if (kind === 'group') return this.catalogue.addGroup(record);
-    if (kind === 'source') return this.catalogue.addSource(row);
-    const owner = kind && ownerColumn(kind, shape.columns);
-    if (!kind || !owner) return;
+    if (row.table === this.named || mayHoldUsers(shape)) this.addUser(record, row);
+    else if (kind && !this.catalogue.add(kind, record, row)) this.addDetail(kind, shape, row);
+  }
+
+  private addDetail(kind: TableKind, shape: TableShape, row: DjangoRow): void {
+    const owner = ownerColumn(kind, shape.columns);
+    if (!owner) return;
     const name = `${parentOf(kind, owner) ?? 'user'} ${text(row.columns[owner])}`;
-    push(this.details, name, this.spool.add({ kind, row } satisfies SpooledDetail));
+    push(this.details, name, this.spool.add({ kind: kind as DetailKind, row } satisfies SpooledDetail));
   }
 
   private addUser({ fields }: DumpRecord, row: DjangoRow): void {

@@ -115,30 +115,50 @@ interface Codes {
   readonly given: number;
 }
 
-function codesOf({ user, details }: DjangoUser, columns: UserColumns, joined: Date, { isCode }: FactorRules): Codes {
+function codesOf(django: DjangoUser, columns: UserColumns, joined: Date, { isCode }: FactorRules): Codes {
   const known = new Map<string, PortedBackupCode>();
   const refused: Refusal[] = [];
   let given = 0;
-  const add = (row: DjangoRow, codes: readonly string[] | null): void => {
+  for (const { row, codes } of codeLists(django, columns)) {
     given += codes?.length ?? 1;
     if (codes?.every(isCode)) for (const code of codes) known.set(code.toLowerCase(), { code, createdAt: joined, usedAt: null });
     else refused.push({ row: nameOf(row), reason: 'unknown_backup_code' });
-  };
-  for (const row of details.otp_static_token ?? []) add(row, [text(row.columns['token'])]);
-  for (const row of details.backup_code ?? []) if (flag(row.columns['used']) !== true) add(row, [text(row.columns['code'])]);
-  for (const row of details.allauth_authenticator ?? [])
-    if (row.columns['type'] === 'recovery_codes') add(row, allauthCodes(json(row.columns['data'])));
-  for (const row of details.two_factor ?? []) for (const column of CODE_COLUMNS) addList(add, row, row.columns[column]);
-  if (columns.backup_codes !== null) addList(add, user, user.columns[columns.backup_codes]);
+  }
   return { codes: [...known.values()], refused, given };
 }
 
+interface CodeList {
+  readonly row: DjangoRow;
+  /** Null for a form that is not known. */
+  readonly codes: readonly string[] | null;
+}
+
+/** What is not used, wherever it is kept. */
+function codeLists({ user, details }: DjangoUser, columns: UserColumns): readonly CodeList[] {
+  const {
+    otp_static_token: tokens = [],
+    backup_code: codes = [],
+    allauth_authenticator: authenticators = [],
+    two_factor: factors = [],
+  } = details;
+  return [
+    ...tokens.map((row) => ({ row, codes: [text(row.columns['token'])] })),
+    ...codes.filter((row) => flag(row.columns['used']) !== true).map((row) => ({ row, codes: [text(row.columns['code'])] })),
+    ...authenticators
+      .filter((row) => row.columns['type'] === 'recovery_codes')
+      .map((row) => ({ row, codes: allauthCodes(json(row.columns['data'])) })),
+    ...factors.flatMap((row) => CODE_COLUMNS.flatMap((column) => listIn(row, row.columns[column]))),
+    ...(columns.backup_codes === null ? [] : listIn(user, user.columns[columns.backup_codes])),
+  ];
+}
+
 /** A JSON list, or texts between commas. */
-function addList(add: (row: DjangoRow, codes: readonly string[] | null) => void, row: DjangoRow, value: unknown): void {
+function listIn(row: DjangoRow, value: unknown): readonly CodeList[] {
   const list = typeof value === 'string' && !value.trim().startsWith('[') ? value.split(/[\s,;]+/) : json(value);
-  if (!Array.isArray(list)) return;
+  if (!Array.isArray(list)) return [];
   const codes = list.filter((code) => code !== '');
-  if (codes.length > 0) add(row, codes.every((code) => typeof code === 'string') ? codes : null);
+  if (codes.length === 0) return [];
+  return [{ row, codes: codes.every((code): code is string => typeof code === 'string') ? codes : null }];
 }
 
 const confirmed = (rows: readonly DjangoRow[] = []): readonly DjangoRow[] =>
