@@ -87,6 +87,8 @@ export {
 export type { LocalOperator, NewAccount, Operator, User } from '@castellan/accounts';
 export { ApiKeys } from '@castellan/api-keys';
 export type { ApiKey, MadeApiKey, NewApiKey } from '@castellan/api-keys';
+export { DjangoImport, UserExport, UserImport } from '@castellan/porting';
+export type { DjangoImportOptions, ExportOptions, ImportOptions, PortingReport } from '@castellan/porting';
 export { Clock, DomainError } from '@castellan/common';
 export { FailedJobs, Jobs, Transaction } from '@castellan/data';
 export { AuditLog, AuditVerification, AuthEvents, SecurityIncidents, UserHistory } from '@castellan/log';

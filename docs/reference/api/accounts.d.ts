@@ -98,9 +98,23 @@ export class AccountExport {
 export class AccountPasskeysModule {
 }
 
+export class AccountPorting {
+    change(id: string, from: StoredAccount, to: PortedAccount): Promise<void>;
+    examine(account: PortedAccount): ExaminedAccount;
+    idsAfter(id: string | null, limit: number): Promise<readonly string[]>;
+    insert(accounts: ReadonlyMap<string, PortedAccount>): Promise<ReadonlySet<string>>;
+    lock(ids: readonly string[]): Promise<void>;
+    read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredAccount>>;
+    takers(accounts: Iterable<PortedAccount>): Promise<Takers>;
+}
+
 export class AccountRecovery {
     takeBack(input: SpentLink, input2: WayBack): Promise<void>;
 }
+
+export type AccountRefusal = 'no_address' | 'invalid_address' | 'unknown_hash' | 'invalid_value';
+
+export type AccountRemark = 'username_not_kept' | 'name_shortened' | 'phone_not_kept';
 
 export class AccountReopened extends (SignalClass<OfUser>) {
 }
@@ -309,6 +323,12 @@ export interface EnabledTwoFactor {
 export class EventsModule {
 }
 
+export interface ExaminedAccount {
+    readonly account: PortedAccount;
+    readonly refusal: AccountRefusal | null;
+    readonly remarks: readonly AccountRemark[];
+}
+
 interface Factor {
     readonly amr: readonly string[];
     readonly kind: string;
@@ -391,6 +411,18 @@ export class IdentityRemoved extends (SignalClass<OfUser>) {
 }
 
 export class IdentityTaken extends (DomainErrorClass) {
+}
+
+export interface ImportedUser {
+    readonly externalId: string;
+    readonly userId: string | null;
+    readonly written: Written;
+}
+
+export class ImportedUsers {
+    find(source: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, ImportedUser>>;
+    lock(): Promise<void>;
+    put(source: string, users: readonly ImportedUser[]): Promise<void>;
 }
 
 export class InvalidationModule {
@@ -762,6 +794,27 @@ export class PlannedErasure {
     plan(operator: Operator, id: string, afterMs: number): Promise<void>;
 }
 
+export interface PortedAccount {
+    readonly closedAt: Date | null;
+    readonly dateJoined: Date;
+    readonly disabledUntil: Date | null;
+    readonly email: string;
+    readonly eraseAt: Date | null;
+    readonly firstName: string;
+    readonly isActive: boolean;
+    readonly isStaff: boolean;
+    readonly isSuperuser: boolean;
+    readonly isVerified: boolean;
+    readonly lastLogin: Date | null;
+    readonly lastName: string;
+    readonly passwordHash?: string | null;
+    readonly passwordResetRequired: boolean;
+    readonly phone: string | null;
+    readonly phoneVerifiedAt: Date | null;
+    readonly proofDueAt: Date | null;
+    readonly username: string | null;
+}
+
 export class PreconditionFailed extends (DomainErrorClass) {
 }
 
@@ -1038,10 +1091,21 @@ export class StaffOperators {
 
 type StaffStanding = Pick<User, 'isActive' | 'isStaff' | 'closedAt' | 'passwordResetRequired'>;
 
+export interface StoredAccount extends PortedAccount {
+    readonly id: string;
+    readonly passwordChosenHere: boolean;
+}
+
 export class Superusers {
     addresses(): Promise<readonly string[]>;
     demandAnother(userId: string): Promise<void>;
     ensureFirst(email: string, password: string): Promise<User | null>;
+}
+
+export interface Takers {
+    readonly emails: ReadonlyMap<string, string>;
+    readonly phones: ReadonlyMap<string, string>;
+    readonly usernames: ReadonlyMap<string, string>;
 }
 
 type TokenClaimName = 'email' | 'email_verified' | 'name' | 'groups' | 'permissions';
@@ -1119,6 +1183,7 @@ class UserEntity {
     readonly lastName: string;
     readonly passwordHash: string | null;
     readonly passwordResetRequired: boolean;
+    readonly passwordSetAt: Date | null;
     readonly phone: string | null;
     readonly phoneVerifiedAt: Date | null;
     readonly proofDueAt: Date | null;
@@ -1200,6 +1265,8 @@ interface WayBack {
 interface WithAddress extends OfUser {
     readonly email: string;
 }
+
+export type Written = Readonly<Record<string, string>>;
 
 export class WrittenClaims {
     get names(): readonly string[] | null;

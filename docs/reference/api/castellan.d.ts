@@ -32,17 +32,21 @@ import { Cleanup } from '@castellan/accounts';
 import { Clock } from '@castellan/common';
 import { CurrentCaller } from '@castellan/access';
 import { DevInbox } from '@castellan/notifications';
+import { DjangoImport } from '@castellan/porting';
+import { DjangoImportOptions } from '@castellan/porting';
 import { DomainError } from '@castellan/common';
 import type { DynamicModule } from '@nestjs/common';
 import { EmailChange } from '@castellan/accounts';
 import { EmailChanged } from '@castellan/accounts';
 import { EmailVerification } from '@castellan/accounts';
 import { EmailVerified } from '@castellan/accounts';
+import { ExportOptions } from '@castellan/porting';
 import type { FactoryProvider } from '@nestjs/common';
 import { FailedJobs } from '@castellan/data';
 import { Groups } from '@castellan/permissions';
 import { HandlebarsTemplates } from '@castellan/notifications';
 import type { HostDataSource } from '@castellan/data';
+import { ImportOptions } from '@castellan/porting';
 import type { INestApplication } from '@nestjs/common';
 import { Jobs } from '@castellan/data';
 import { LocalOperator } from '@castellan/accounts';
@@ -82,6 +86,7 @@ import { PasswordWasReset } from '@castellan/accounts';
 import { Permissions } from '@castellan/permissions';
 import { PhoneChanged } from '@castellan/accounts';
 import { Port } from '@castellan/common';
+import { PortingReport } from '@castellan/porting';
 import { ProfileChanged } from '@castellan/accounts';
 import { ProfileModeration } from '@castellan/accounts';
 import { Profiles } from '@castellan/profiles';
@@ -124,7 +129,9 @@ import { User } from '@castellan/accounts';
 import { UserCreation } from '@castellan/accounts';
 import { UserDevices } from '@castellan/accounts';
 import { UserDirectory } from '@castellan/accounts';
+import { UserExport } from '@castellan/porting';
 import { UserHistory } from '@castellan/log';
+import { UserImport } from '@castellan/porting';
 import { UserPermissions } from '@castellan/accounts';
 import { UserRegistered } from '@castellan/accounts';
 import { UserSessions } from '@castellan/accounts';
@@ -247,6 +254,10 @@ export { CurrentCaller }
 
 export { DevInbox }
 
+export { DjangoImport }
+
+export { DjangoImportOptions }
+
 export { DomainError }
 
 interface DurationParse extends Parse<number> {
@@ -264,6 +275,8 @@ export { EmailVerified }
 type Environment = (typeof ENVIRONMENTS)[number];
 
 const ENVIRONMENTS: readonly ["development", "test", "production"];
+
+export { ExportOptions }
 
 export { FailedJobs }
 
@@ -288,6 +301,8 @@ interface GivenOptions extends SettingOptions {
 export { Groups }
 
 export { HandlebarsTemplates }
+
+export { ImportOptions }
 
 export { Jobs }
 
@@ -988,6 +1003,8 @@ export { Permissions }
 
 export { PhoneChanged }
 
+export { PortingReport }
+
 export { ProfileChanged }
 
 export { ProfileModeration }
@@ -1094,7 +1111,11 @@ export { UserDevices }
 
 export { UserDirectory }
 
+export { UserExport }
+
 export { UserHistory }
+
+export { UserImport }
 
 export { UserPermissions }
 

@@ -100,6 +100,13 @@ export class FailedJobs extends Listing {
     retry(id: string): Promise<string>;
 }
 
+export class ForeignDatabase {
+    close(): Promise<void>;
+    static open(url: string): Promise<ForeignDatabase>;
+    query<Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+    quoted(name: string): string;
+}
+
 export interface ForeignKeyBelow {
     readonly column: string;
     readonly name: string;

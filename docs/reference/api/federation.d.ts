@@ -81,6 +81,11 @@ export class Identities {
     use(id: string, person: Person): Promise<Identity | null>;
 }
 
+export class IdentitiesPorting {
+    read(userIds: readonly string[]): Promise<ReadonlyMap<string, readonly PortedIdentity[]>>;
+    write(values: ReadonlyMap<string, readonly PortedIdentity[]>): Promise<void>;
+}
+
 export interface Identity {
     readonly createdAt: Date;
     readonly email: string | null;
@@ -116,6 +121,16 @@ export interface Person {
     readonly signsUp: boolean;
     readonly subject: string;
     readonly vouchesForEmail: boolean;
+}
+
+export interface PortedIdentity {
+    readonly createdAt: Date;
+    readonly email: string | null;
+    readonly id: string;
+    readonly issuer: string;
+    readonly lastUsedAt: Date | null;
+    readonly provider: string;
+    readonly subject: string;
 }
 
 type Preset = OpenIdPreset | OwnPreset;

@@ -35,7 +35,7 @@ export interface AttemptOutcome {
     readonly error?: unknown;
 }
 
-export const AUDIT_ACTIONS: readonly ["user.created", "user.changed", "user.password_set", "user.two_factor_reset", "user.passkey_removed", "user.identity_removed", "user.permissions_changed", "user.groups_changed", "user.deleted", "profile.changed", "group.created", "group.changed", "group.deleted", "source.changed", "signing_key.created", "signing_key.revoked", "job.retried", "job.deleted", "api_key.created", "api_key.revoked", "webhook.created", "webhook.changed", "webhook.secret_rotated", "webhook.switched_off", "webhook.delivery_replayed", "webhook.deleted"];
+export const AUDIT_ACTIONS: readonly ["user.created", "user.changed", "user.password_set", "user.two_factor_reset", "user.passkey_removed", "user.identity_removed", "user.permissions_changed", "user.groups_changed", "user.deleted", "profile.changed", "group.created", "group.changed", "group.deleted", "source.changed", "signing_key.created", "signing_key.revoked", "job.retried", "job.deleted", "api_key.created", "api_key.revoked", "webhook.created", "webhook.changed", "webhook.secret_rotated", "webhook.switched_off", "webhook.delivery_replayed", "webhook.deleted", "users.imported", "users.exported"];
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -170,6 +170,10 @@ export interface EventSearch {
     readonly userId?: string | undefined;
 }
 
+export class EventsPorting {
+    write(values: ReadonlyMap<string, readonly PortedEvent[]>): Promise<void>;
+}
+
 export interface HistoryPage {
     readonly count: number;
     readonly events: readonly OwnEvent[];
@@ -237,6 +241,16 @@ export interface OwnEvent {
 }
 
 type Plain = string | number | boolean | null | readonly string[];
+
+export interface PortedEvent {
+    readonly createdAt: Date;
+    readonly event: AuthEventName;
+    readonly id: string;
+    readonly identifier: string | null;
+    readonly ip: string;
+    readonly status: AuthEventStatus;
+    readonly userAgent: string | null;
+}
 
 export class SecurityIncidents {
     counts(): ReadonlyMap<IncidentKind, number>;

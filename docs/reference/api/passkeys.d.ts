@@ -112,9 +112,33 @@ export interface PasskeysOptions {
     readonly rpName: string;
 }
 
+export class PasskeysPorting {
+    read(userIds: readonly string[]): Promise<ReadonlyMap<string, PortedPasskeys>>;
+    write(values: ReadonlyMap<string, PortedPasskeys | null>): Promise<void>;
+}
+
 export interface Person {
     readonly displayName: string;
     readonly name: string;
+}
+
+export interface PortedPasskey {
+    readonly aaguid: string;
+    readonly counter: number;
+    readonly createdAt: Date;
+    readonly credentialId: string;
+    readonly id: string;
+    readonly isSynced: boolean;
+    readonly lastUsedAt: Date | null;
+    readonly name: string;
+    readonly publicKey: string;
+    readonly transports: readonly string[];
+}
+
+export interface PortedPasskeys {
+    readonly createdAt: Date;
+    readonly credentials: readonly PortedPasskey[];
+    readonly handle: string;
 }
 
 export class TooManyPasskeys extends (DomainErrorClass) {

@@ -45,11 +45,30 @@ export class PermissionsModule {
     static forRoot(input: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule;
 }
 
+export interface PortedGroup {
+    readonly name: string;
+    readonly permissions: readonly string[];
+}
+
+export interface PortedRights {
+    readonly groups: readonly string[];
+    readonly permissions: readonly string[];
+}
+
 export type Right = 'groups' | 'permissions';
 
 export interface RightHolders {
     changed(userIds: readonly string[], rights: readonly Right[]): Promise<void>;
     hold(userIds: readonly string[]): Promise<void>;
+}
+
+export class RightsPorting {
+    ensureGroups(groups: readonly PortedGroup[]): Promise<void>;
+    groups(): Promise<readonly PortedGroup[]>;
+    isOurs(permission: string): boolean;
+    isPermission(name: string): boolean;
+    read(userIds: readonly string[]): Promise<ReadonlyMap<string, PortedRights>>;
+    write(values: ReadonlyMap<string, PortedRights | null>, areNew?: boolean): Promise<void>;
 }
 
 export class UnknownPermission extends (DomainErrorClass) {

@@ -30,7 +30,21 @@ export abstract class AvatarStore {
 
 export function drawFrugally(): void;
 
+export interface ExaminedProfile {
+    readonly leftOut: readonly string[];
+    readonly profile: PortedProfile;
+}
+
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+export interface PortedProfile {
+    readonly bio: string;
+    readonly dateOfBirth: string | null;
+    readonly language: string | null;
+    readonly location: string;
+    readonly settings: Settings;
+    readonly timezone: string | null;
+}
 
 export interface Profile {
     readonly added: Readonly<Record<string, unknown>>;
@@ -76,6 +90,12 @@ export interface ProfilesModuleOptions extends ProfilesOptions {
 
 interface ProfilesOptions {
     readonly publicUrl: string;
+}
+
+export class ProfilesPorting {
+    examine(input: PortedProfile): ExaminedProfile;
+    read(userIds: readonly string[]): Promise<ReadonlyMap<string, PortedProfile>>;
+    write(values: ReadonlyMap<string, PortedProfile | null>): Promise<void>;
 }
 
 export type ProfilesPorts = Replacements<typeof PROFILES_PORTS>;

@@ -24,6 +24,15 @@ export interface Period {
     readonly until: Date | null;
 }
 
+export interface PortedSource {
+    readonly createdAt: Date;
+    readonly description: string;
+    readonly isActive: boolean;
+    readonly isFirst: boolean;
+    readonly name: string | null;
+    readonly url: string;
+}
+
 export class RegistrationSources {
     deleteUnused(): Promise<number>;
     link(userId: string, sourceUrl: string | null, input: {
@@ -52,6 +61,11 @@ export type SourceOfUser = StoredSourceOfUser & {
 
 export class SourcesModule {
     static forRoot(input: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule;
+}
+
+export class SourcesPorting {
+    read(userIds: readonly string[]): Promise<ReadonlyMap<string, readonly PortedSource[]>>;
+    write(values: ReadonlyMap<string, readonly PortedSource[]>): Promise<void>;
 }
 
 interface StoredSourceOfUser {

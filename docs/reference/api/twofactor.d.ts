@@ -32,6 +32,28 @@ interface NewCode {
 export class NotEnabled extends (DomainErrorClass) {
 }
 
+export type PortedBackupCode = ({
+    readonly code: string;
+} | {
+    readonly selector: string;
+    readonly hash: string;
+}) & {
+    readonly createdAt: Date;
+    readonly usedAt: Date | null;
+};
+
+export interface PortedTotp {
+    readonly enabledAt: Date;
+    readonly lastUsedStep: number;
+    readonly secret: string;
+}
+
+export interface PortedTwoFactor {
+    readonly backupCodes: readonly PortedBackupCode[];
+    readonly enabledAt: Date | null;
+    readonly totp: PortedTotp | null;
+}
+
 export interface PreparedCodes {
     readonly shown: readonly string[];
 }
@@ -79,6 +101,13 @@ export interface TwoFactorOptions {
     readonly issuer: string;
     readonly secretKeys: SecretKeys;
     readonly setupTtlMs?: number;
+}
+
+export class TwoFactorPorting {
+    isCode(code: string): boolean;
+    isSecret(secret: string): boolean;
+    read(userIds: readonly string[]): Promise<ReadonlyMap<string, PortedTwoFactor>>;
+    write(values: ReadonlyMap<string, PortedTwoFactor | null>, areNew?: boolean): Promise<void>;
 }
 
 export interface TwoFactorState {

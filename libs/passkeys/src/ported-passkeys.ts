@@ -6,6 +6,7 @@ export interface PortedPasskeys {
   readonly credentials: readonly PortedPasskey[];
 }
 
+/** One credential of a user (the credential record of WebAuthn level 3, §4). */
 export interface PortedPasskey {
   readonly id: string;
   /** Base64url. */

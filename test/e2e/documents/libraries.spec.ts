@@ -30,6 +30,7 @@ import { Mailing } from '../../support/examples/libraries/notifications.js';
 import { DoorCodes } from '../../support/examples/libraries/otp.js';
 import { FrontDoor } from '../../support/examples/libraries/passkeys.js';
 import { SupportTeam } from '../../support/examples/libraries/permissions.js';
+import { Newcomers } from '../../support/examples/libraries/porting.js';
 import { Preferences } from '../../support/examples/libraries/profiles.js';
 import { apiOf } from '../../support/examples/libraries/rest.js';
 import { Cards, Welcome } from '../../support/examples/libraries/signals.js';
@@ -37,6 +38,7 @@ import { ping } from '../../support/examples/libraries/outbound.js';
 import { Weekly } from '../../support/examples/libraries/sources.js';
 import { Billing } from '../../support/examples/libraries/webhooks.js';
 import { askStock } from '../../support/examples/libraries/tracing.js';
+import { fixture } from '../../support/porting/django-people.js';
 import { OPERATOR } from '../../support/people/operators.js';
 import { OpenIdProvider } from '../../support/provider/open-id-provider.js';
 import { TEMPLATES } from '../../support/stores/templates.js';
@@ -58,6 +60,7 @@ const EXAMPLES = [
   Welcome,
   Weekly,
   Billing,
+  Newcomers,
 ];
 
 describe('the example of each lib', () => {
@@ -93,13 +96,12 @@ describe('the example of each lib', () => {
     const hired = await the(Staffing).hire('ada@example.org');
     const known = await the(Staffing).welcome('ada@example.org', null);
     const unknown = await the(Staffing).welcome('grace@example.org', 'https://example.org/?utm_source=news');
-
     expect([known.created, known.user.id, unknown.created]).toEqual([false, hired.id, true]);
     expect(await the(Weekly).top('2000-01-01')).toEqual(['News: 1']);
   });
 
   it('api-keys: makes one, and reads it', async () => {
-    expect(await the(BackOffice).keyFor('back office')).toMatch(/^ck_[0-9a-f]{32}_\w{54}_\w{6}$/);
+    expect(await the(BackOffice).keyFor('back office')).toMatch(/^ck_\w{93}$/);
   });
 
   it('webhooks: makes an endpoint, and reads its secret', async () => {
@@ -108,6 +110,10 @@ describe('the example of each lib', () => {
 
   it('outbound: goes to no private network', async () => {
     await expect(ping('https://10.0.0.1/')).rejects.toThrow('the address is in a private network');
+  });
+
+  it('porting: brings users along, once', async () => {
+    for (const made of [2, 0]) expect(await the(Newcomers).bring(fixture('s0.json'))).toBe(made);
   });
 
   it('branding: speaks the language of whoever reads', () => {
@@ -216,20 +222,17 @@ describe('the example of each lib', () => {
   it('profiles: merges settings', async () => {
     const { id } = await the(Staffing).hire('alan@example.org');
     await the(Preferences).theme(id, 'dark');
-
     expect(await the(Preferences).theme(id, null)).toEqual({});
   });
 
   it('signals: tells whoever listens', async () => {
     await the(Cards).open('a user');
-
     await told(() => the(Welcome).greeted, ['a user']);
   });
 
   it('rest: is the whole API', async () => {
     const app = await apiOf(configuration('api'));
     await app.init();
-
     const { statusCode } = await app.inject({ url: '/api/auth/me/' });
     expect(statusCode).toBe(401);
     await app.close();

@@ -49,6 +49,7 @@ import { DevInbox, Notifications } from '@castellan/notifications';
 import { Groups, Permissions } from '@castellan/permissions';
 import { Avatars, Profiles } from '@castellan/profiles';
 import { Signals } from '@castellan/signals';
+import { DjangoImport, UserExport, UserImport } from '@castellan/porting';
 import { RegistrationSources, SourceFigures } from '@castellan/sources';
 import type { InjectionToken } from '@nestjs/common';
 
@@ -104,6 +105,9 @@ const OPERATORS: readonly InjectionToken[] = [
   UserDirectory,
 ];
 
+/** Who brings users along. */
+const PORTING: readonly InjectionToken[] = [DjangoImport, UserExport, UserImport];
+
 /** What these stand on. */
 const BELOW: readonly InjectionToken[] = [
   AuditLog,
@@ -127,4 +131,4 @@ const BELOW: readonly InjectionToken[] = [
 ];
 
 /** The services that `CastellanModule` provides and exports. */
-export const PUBLIC_SERVICES: readonly InjectionToken[] = [...ACCESS, ...OWN, ...OPERATORS, ...BELOW];
+export const PUBLIC_SERVICES: readonly InjectionToken[] = [...ACCESS, ...OWN, ...OPERATORS, ...PORTING, ...BELOW];

@@ -14,6 +14,7 @@ export const REFUSAL_REASONS = [
   'unreadable',
 ] as const;
 
+/** One of `REFUSAL_REASONS`. */
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** A row that was not taken. The row of a second factor is refused by itself: its user is taken, behind a reset by mail. */

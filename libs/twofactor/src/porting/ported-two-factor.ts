@@ -7,6 +7,7 @@ export interface PortedTwoFactor {
   readonly backupCodes: readonly PortedBackupCode[];
 }
 
+/** An authenticator of a user on the way from one system to another. */
 export interface PortedTotp {
   /** Base32 (RFC 4648) without padding; SHA-1, six digits, 30 seconds. */
   readonly secret: string;

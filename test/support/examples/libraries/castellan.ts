@@ -7,7 +7,7 @@ import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 export class HostModule {
   /** What is yours, beside all of Castellan's services and without its HTTP face. */
   static forRoot(configuration: Configuration, { imports = [], ...yours }: ModuleMetadata): DynamicModule {
-    const { data, accounts, apiKeys, webhooks } = coreModules(configuration);
-    return { module: HostModule, imports: [data, accounts, apiKeys, webhooks, ...imports], ...yours };
+    const { data, accounts, apiKeys, webhooks, porting } = coreModules(configuration);
+    return { module: HostModule, imports: [data, accounts, apiKeys, webhooks, porting, ...imports], ...yours };
   }
 }

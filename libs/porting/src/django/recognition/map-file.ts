@@ -15,7 +15,7 @@ const FIELDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** @throws InvalidMap */
+/** Reads a map file: `{"user": {"table": "accounts_user", "email": "mail"}}`. @throws InvalidMap */
 export function readMap(text: string): DjangoMap {
   const map = parsed(text);
   if (!isObject(map)) throw new InvalidMap('It must be an object, such as {"user": {"table": "accounts_user"}}.');
