@@ -101,7 +101,7 @@ describe('the example of each lib', () => {
   });
 
   it('api-keys: makes one, and reads it', async () => {
-    expect(await the(BackOffice).keyFor('back office')).toMatch(/^ck_\w{93}$/);
+    expect(await the(BackOffice).keyFor('back office')).toMatch(/^ck_[0-9a-f]{32}_\w{54}_\w{6}$/);
   });
 
   it('webhooks: makes an endpoint, and reads its secret', async () => {

@@ -1,11 +1,12 @@
-import { Clock, groupedBy, SealBroken, Vault } from '@castellan/common';
+import { Clock, groupedBy, SealBroken } from '@castellan/common';
+import type { Vault } from '@castellan/common';
 import { RevocationBus } from '@castellan/data';
 import { Inject, Injectable } from '@nestjs/common';
 import { newBackupCodes } from '../backup-codes/backup-code.js';
 import { SealedCodes } from '../backup-codes/sealed-codes.service.js';
 import { TWO_FACTOR_OPTIONS } from '../options.js';
 import type { TwoFactorOptions } from '../options.js';
-import { contextOf, SECRET_PURPOSE } from '../totp/totp-secrets.service.js';
+import { contextOf, secretVault } from '../totp/totp-secrets.service.js';
 import type { PortedBackupCode, PortedTotp, PortedTwoFactor } from './ported-two-factor.js';
 import { PortedTwoFactorRepository } from './ported-two-factor.repository.js';
 import type { CodeRow, FactorRow } from './ported-two-factor.repository.js';
@@ -25,7 +26,7 @@ export class TwoFactorPorting {
     private readonly bus: RevocationBus,
     private readonly clock: Clock,
   ) {
-    this.vault = new Vault(secretKeys, SECRET_PURPOSE);
+    this.vault = secretVault(secretKeys);
   }
 
   /** Could an authenticator's codes be checked by it? */

@@ -1,4 +1,5 @@
 import { Clock, SealBroken, Vault } from '@castellan/common';
+import type { SecretKeys } from '@castellan/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AlreadyEnabled } from '../errors.js';
 import { TWO_FACTOR_OPTIONS } from '../options.js';
@@ -10,8 +11,8 @@ import type { Activation, StoredFactor } from './two-factor.repository.js';
 /** How long a new secret waits to be enabled, where the host does not tell. */
 export const SETUP_TTL_MS = 10 * 60_000;
 
-/** What secrets are sealed for. */
-export const SECRET_PURPOSE = 'twofactor/secret';
+/** Seals secrets, each for its user. */
+export const secretVault = (secretKeys: SecretKeys): Vault => new Vault(secretKeys, 'twofactor/secret');
 
 /** The secrets behind the six digits: made, sealed for their user, and asked whether a code is theirs. */
 @Injectable()
@@ -24,7 +25,7 @@ export class TotpSecrets {
     private readonly repository: TwoFactorRepository,
     private readonly clock: Clock,
   ) {
-    this.vault = new Vault(options.secretKeys, SECRET_PURPOSE);
+    this.vault = secretVault(options.secretKeys);
   }
 
   get setupTtlMs(): number {

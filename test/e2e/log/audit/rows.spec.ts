@@ -23,6 +23,7 @@ import { expectKeysOfMachines } from '../../../support/log/machines.js';
 import { rowsLeftBy } from '../../../support/log/rows-left.js';
 import { takenFactors } from '../../../support/panel/taken-factors.js';
 import { HOST, NOBODY, OPERATOR, operatorIn, operatorWith } from '../../../support/people/operators.js';
+import { auditedPorting } from '../../../support/porting/audited-porting.js';
 import { auditedWebhook, failingWebhook } from '../../../support/webhooks/audited-webhook.js';
 import { aUser, someone } from '../../../support/people/people.js';
 import { aProtectedUser } from '../../../support/people/second-factor.js';
@@ -242,8 +243,7 @@ describe(AuditLog.name, () => {
   });
 
   it('knows its actions: each was recorded in this story', async () => {
-    await auditedWebhook(app);
-    await failingWebhook(app);
+    for (const act of [auditedWebhook, failingWebhook, auditedPorting]) await act(app);
     const recorded = await app.sql<{ action: string }>('SELECT DISTINCT action FROM audit_log');
     expect(recorded.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
   });
