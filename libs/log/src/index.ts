@@ -31,3 +31,4 @@ export type { HistoryPage, OwnEvent } from './user-history.service.js';
 export { LOCAL_CONTEXT } from './local-context.js';
 export type { PortedEvent } from './ported-event.js';
 export { EventsPorting } from './events-porting.service.js';
+export { plainLine } from './plain-line.js';

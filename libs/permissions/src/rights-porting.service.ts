@@ -54,7 +54,11 @@ export class RightsPorting {
     if (values.size === 0) return;
     const userIds = [...values.keys()];
     if (!areNew) await this.holders.hold(userIds);
-    const rows = [...values].map(([userId, rights]) => ({ userId, groups: rights?.groups ?? [], permissions: rights?.permissions ?? [] }));
+    const rows = [...values].map(([userId, rights]) => ({
+      userId,
+      groups: rights?.groups ?? [],
+      permissions: (rights?.permissions ?? []).filter((name) => this.isPermission(name)),
+    }));
     await this.repository.ensurePermissions([...new Set(rows.flatMap(({ permissions }) => permissions))]);
     await this.repository.replace(rows);
     if (areNew) return;

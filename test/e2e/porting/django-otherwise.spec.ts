@@ -32,4 +32,15 @@ describe('users of a Django, read otherwise', () => {
     expect(report).toMatchObject({ made: 1, refused: [{ row: 'accounts_customuser 1', reason: 'address_taken' }] });
     expect(await app.sql(`SELECT is_verified FROM users WHERE email = 'sigrid@example.com'`)).toEqual([{ is_verified: false }]);
   });
+
+  it('are left where the old address of somebody who has a new one here is somebody else’s by now', async () => {
+    await importDjango(app, fixture('uuid.json'), { source: 'uuid' });
+    await app.sql(`UPDATE users SET email = 'new@example.com' WHERE email = 'grace@example.com'`);
+    await app.client().post('/api/auth/signup/', { email: 'grace@example.com', password: 'quiet harbour light 3' });
+    expect(await importDjango(app, fixture('uuid.json'), { source: 'uuid' })).toMatchObject({ made: 0, updated: 0, left: 2, refused: [] });
+
+    await app.sql(`DELETE FROM users WHERE email = 'unverified@example.com'`);
+    await app.client().post('/api/auth/signup/', { email: 'unverified@example.com', password: 'quiet harbour light 3' });
+    expect(await importDjango(app, fixture('uuid.json'), { source: 'uuid' })).toMatchObject({ made: 0, updated: 0, left: 2, refused: [] });
+  });
 });

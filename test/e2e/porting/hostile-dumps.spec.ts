@@ -79,6 +79,23 @@ describe('a dump by somebody who means harm, or cannot count', () => {
     expect(await app.sql(`SELECT 1 FROM users WHERE email = 'thief@example.com'`)).toEqual([]);
   });
 
+  it('takes one of two rows with one key, and stops at neither', async () => {
+    const report = await take([user({ email: 'first@example.com' }, 4711), user({ email: 'second@example.com' }, 4711), user({})]);
+    expect(report).toMatchObject({ read: 3, made: 2, refused: [{ row: 'auth_user 4711', reason: 'invalid_key' }] });
+    expect(await app.sql(`SELECT email FROM users WHERE email IN ('first@example.com', 'second@example.com')`)).toEqual([
+      { email: 'first@example.com' },
+    ]);
+  });
+
+  it('moves no cursor by its keys, and counts no families that are none', async () => {
+    const report = await take(
+      [user({ email: '' }, '\u001b[2J\n17'), user({ password: '__proto__$1' }), user({ password: 'constructor$1' })],
+      { dryRun: true },
+    );
+    expect(report.refused[0]).toEqual({ row: 'auth_user \ufffd[2J\ufffd17', reason: 'no_address' });
+    expect(Object.entries(report.families)).toEqual(expect.arrayContaining([['constructor', 1]]));
+  });
+
   it('reads what is nested without end as broken, or as nothing', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const text = `[{"model": "auth.user", "pk": 1, "fields": ${JSON.stringify({ ...GOOD, email: 'deep@example.com', username: 'deep' }).slice(0, -1)}, "x": ${deep}}}]`;

@@ -61,7 +61,7 @@ class Gathered implements PortedBatch {
   readonly users: PortedUser[] = [];
   readonly refused: Refusal[] = [];
   readonly remarks = [];
-  readonly families: Record<string, number> = {};
+  readonly families = Object.create(null) as Record<string, number>;
 
   constructor(readonly groups: readonly PortedGroup[]) {}
 
@@ -92,7 +92,16 @@ function secretsIn({ id, secrets }: UserLine, seal: LineSeal): UserSecrets {
 function headerOf(line: string): Header {
   const header = parsed(line);
   if (header?.['castellan_export'] !== 1) throw new InvalidExport('Its first line is not that of an export.');
-  return { groups: (header['groups'] ?? []) as readonly PortedGroup[], secrets: (header['secrets'] ?? null) as SealHeader | null };
+  const groups = header['groups'] ?? [];
+  if (!Array.isArray(groups) || !groups.every(isGroup)) throw new InvalidExport('Its first line names groups in another form.');
+  return { groups, secrets: (header['secrets'] ?? null) as SealHeader | null };
+}
+
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+function isGroup(value: unknown): value is PortedGroup {
+  const { name, permissions } = (value ?? {}) as Partial<Record<keyof PortedGroup, unknown>>;
+  return typeof name === 'string' && isTexts(permissions);
 }
 
 function parsed(line: string): Readonly<Record<string, unknown>> | null {

@@ -47,7 +47,8 @@ export class LineSeal {
   /** @throws WrongPassphrase */
   static async of(passphrase: string, header: SealHeader): Promise<LineSeal> {
     const { N, r, p } = header;
-    if (N > COST.N || r > COST.r || p > COST.p) throw new WrongPassphrase('Its secrets are sealed at a cost that no file of ours has.');
+    if (N !== COST.N || r !== COST.r || p !== COST.p || typeof header.salt !== 'string' || typeof header.check !== 'string')
+      throw new WrongPassphrase('Its secrets are sealed in a way that no file of ours has.');
     const seal = new LineSeal(await keyOf(passphrase, Buffer.from(header.salt, 'base64url'), { N, r, p }), header);
     if (seal.open(header.check, '') !== CHECKED) throw new WrongPassphrase('The passphrase is not the one that the file was written with.');
     return seal;

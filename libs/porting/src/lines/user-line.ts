@@ -87,13 +87,27 @@ export function userOf(row: string, line: UserLine, secrets: UserSecrets | undef
     account,
     rights: { groups: read.texts('groups'), permissions: read.texts('permissions') },
     profile: camelCased(line['profile'] ?? null) as PortedProfile | null, // judged by the rules of profiles
-    sources: revived(line['sources'] ?? []) as readonly PortedSource[],
+    sources: sourcesIn(line['sources'] ?? []),
     ...(secrets && {
       twoFactor: revived(secrets.two_factor) as PortedTwoFactor | null,
       passkeys: revived(secrets.passkeys) as PortedPasskeys | null,
       identities: revived(secrets.identities) as readonly PortedIdentity[],
     }),
   };
+}
+
+const isSource = (source: Partial<Record<keyof PortedSource, unknown>> | null): boolean =>
+  typeof source?.url === 'string' &&
+  typeof source.description === 'string' &&
+  typeof source.isActive === 'boolean' &&
+  typeof source.isFirst === 'boolean' &&
+  (source.name === null || typeof source.name === 'string') &&
+  source.createdAt instanceof Date;
+
+function sourcesIn(value: unknown): readonly PortedSource[] {
+  const sources = revived(value);
+  if (Array.isArray(sources) && sources.every(isSource)) return sources as readonly PortedSource[];
+  throw new InvalidLine('sources is no list of sources.');
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

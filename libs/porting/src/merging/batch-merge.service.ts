@@ -1,5 +1,5 @@
 import { AccountPorting, ImportedUsers } from '@castellan/accounts';
-import type { ImportedUser, PortedAccount, Takers } from '@castellan/accounts';
+import type { ExaminedAccount, ImportedUser, PortedAccount, StoredAccount, Takers } from '@castellan/accounts';
 import type { SecretKeys } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { EventsPorting } from '@castellan/log';
@@ -9,6 +9,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SECRET_KEYS } from '../secret-keys.token.js';
 import type { PortedBatch } from '../records/ported-batch.js';
 import type { PortedUser } from '../records/ported-user.js';
+import type { RefusalReason } from '../records/refusal.js';
 import { Fingerprints } from './fingerprints.js';
 import type { KnownUser } from './judged-user.js';
 import { fingerprintsOf, mergeAccount } from './merged-account.js';
@@ -16,6 +17,12 @@ import { Outcome } from './run-report.js';
 import type { Seen } from './seen.js';
 import { givenParts, UserParts } from './user-parts.service.js';
 import type { PartName } from './user-parts.service.js';
+
+/** A user by the rules that hold here. */
+interface Candidate extends KnownUser, ExaminedAccount {
+  /** What would be stored, were it all free. */
+  readonly target: PortedAccount;
+}
 
 /** How a batch is taken. */
 export interface BatchRules {
@@ -73,24 +80,30 @@ export class BatchMerge {
     const ids = users.map(idOf);
     await this.accounts.lock(ids);
     const stored = await this.accounts.read(ids);
-    const examined = users.map((user) => ({ user, ...this.accounts.examine(user.account) }));
-    const takers = await this.accounts.takers(examined.map(({ account }) => account));
-    return examined.flatMap(({ user, account, refusal, remarks }) => {
-      const before = imported.get(keyOf(user)) ?? null;
-      const candidate = { user, externalId: keyOf(user), account, imported: before, here: stored.get(idOf(user)) ?? null };
-      const reason = refusal ?? refusalOf(candidate, takers, seen);
+    const candidates = users.map((user) => this.candidate(user, imported.get(keyOf(user)) ?? null, stored.get(idOf(user)) ?? null));
+    const takers = await this.accounts.takers(candidates.map(({ target }) => target));
+    return candidates.flatMap((candidate) => {
+      const { user, account, refusal, remarks } = candidate;
+      const reason = isErased(candidate) ? null : (refusal ?? refusalOf(candidate, takers, seen));
       if (reason !== null) {
         outcome.refuse(user.row, reason);
         return [];
       }
+      if (isErased(candidate)) return [candidate];
       for (const remark of remarks) outcome.remark(user.row, remark);
       if (account.passwordResetRequired) outcome.resetNeeded += 1;
       return [{ ...candidate, account: this.withoutTaken(candidate, takers, seen, outcome) }];
     });
   }
 
+  private candidate(user: PortedUser, imported: ImportedUser | null, here: StoredAccount | null): Candidate {
+    const examined = this.accounts.examine(user.account);
+    const target = imported && here ? mergeAccount(this.fingerprints, examined.account, here, imported.written).account : examined.account;
+    return { user, externalId: keyOf(user), imported, here, target, ...examined };
+  }
+
   /** A username or a number that is somebody else's is left out: its user signs in with the address. */
-  private withoutTaken({ user, account, here }: KnownUser, takers: Takers, seen: Seen, outcome: Outcome): PortedAccount {
+  private withoutTaken({ user, account, target, here }: Candidate, takers: Takers, seen: Seen, outcome: Outcome): PortedAccount {
     const id = here?.id ?? user.id;
     const isFree = (kind: 'username' | 'phone', value: string | null, taken: ReadonlyMap<string, string>): boolean => {
       if (value === null || ((taken.get(value) ?? id) === id && seen.add(kind, value))) return true;
@@ -100,8 +113,8 @@ export class BatchMerge {
     const { username = null, phone = null, phoneVerifiedAt = null } = here ?? {};
     return {
       ...account,
-      ...(!isFree('username', account.username?.toLowerCase() ?? null, takers.usernames) && { username }),
-      ...(!isFree('phone', account.phone, takers.phones) && { phone, phoneVerifiedAt }),
+      ...(!isFree('username', target.username?.toLowerCase() ?? null, takers.usernames) && { username }),
+      ...(!isFree('phone', target.phone, takers.phones) && { phone, phoneVerifiedAt }),
     };
   }
 
@@ -173,13 +186,12 @@ const keyOf = ({ externalId, id }: PortedUser): string => externalId ?? id;
 
 const isNothing = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
 
-function refusalOf(
-  { user, account, imported, here }: KnownUser,
-  takers: Takers,
-  seen: Seen,
-): 'duplicate_address' | 'address_taken' | 'invalid_key' | null {
-  if (imported === null && here !== null) return 'invalid_key';
+/** Whoever was erased here stays so, whatever the source says of them. */
+const isErased = ({ imported }: KnownUser): boolean => imported !== null && imported.userId === null;
+
+function refusalOf({ user, account, target, imported, here, externalId }: Candidate, takers: Takers, seen: Seen): RefusalReason | null {
+  if ((imported === null && here !== null) || !seen.add('key', externalId)) return 'invalid_key';
   if (!seen.add('address', account.email)) return 'duplicate_address';
-  const taker = takers.emails.get(account.email);
+  const taker = takers.emails.get(target.email);
   return taker === undefined || taker === (here?.id ?? user.id) ? null : 'address_taken';
 }

@@ -40,9 +40,9 @@ export class ProfilesPorting {
     return new Map((await this.profiles.findAll(userIds)).map(({ userId, ...profile }) => [userId, profile]));
   }
 
-  /** Puts it in the place of what there is; null empties it: every user has one. */
+  /** Puts it, by the rules that hold here, in the place of what there is; null empties it: every user has one. */
   async write(values: ReadonlyMap<string, PortedProfile | null>): Promise<void> {
-    const rows = [...values].map(([userId, profile]) => ({ userId, ...(profile ?? EMPTY) }));
+    const rows = [...values].map(([userId, profile]) => ({ userId, ...(profile ? this.examine(profile).profile : EMPTY) }));
     if (rows.length > 0) await this.profiles.putAll(rows, this.clock.now());
   }
 }

@@ -46,7 +46,7 @@ export class DjangoMapping {
   }
 
   private batchOf(users: readonly DjangoUser[], source: DjangoSource, rules: MappingRules): PortedBatch {
-    const families: Record<string, number> = {};
+    const families = Object.create(null) as Record<string, number>; // its names come from the source
     const mapped = users.map((user) => this.map(user, source, rules));
     for (const { family } of mapped) families[family] = (families[family] ?? 0) + 1;
     return {

@@ -1,3 +1,4 @@
+import { plainLine } from '@castellan/log';
 import type { PortedBackupCode, PortedTotp, PortedTwoFactor } from '@castellan/twofactor';
 import type { Refusal, RefusalReason, Remark } from '../../records/refusal.js';
 import type { DjangoRow, DjangoUser, UserColumns } from '../rows.js';
@@ -26,6 +27,9 @@ interface Candidate {
   readonly totp: PortedTotp | null;
   readonly reason: RefusalReason;
 }
+
+/** A report is printed: no row moves the cursor. */
+const MAX_NAME_LENGTH = 200;
 
 const SECRET_COLUMNS = ['secret', 'secret_key', 'totp_secret', 'otp_secret'];
 const SWITCH_COLUMNS = [
@@ -182,4 +186,4 @@ function allauthSecret({ columns }: DjangoRow): string {
 }
 
 /** How a row is called in a report. */
-export const nameOf = ({ table, key }: Pick<DjangoRow, 'table' | 'key'>): string => `${table} ${key}`;
+export const nameOf = ({ table, key }: Pick<DjangoRow, 'table' | 'key'>): string => plainLine(`${table} ${key}`, MAX_NAME_LENGTH);
