@@ -1,4 +1,5 @@
 import { withApp } from '../../support/app/with-app.js';
+import { changedRows } from '../../support/porting/changed-dump.js';
 import { fixture, importDjango } from '../../support/porting/django-people.js';
 
 describe('users of a Django, read otherwise', () => {
@@ -42,5 +43,28 @@ describe('users of a Django, read otherwise', () => {
     await app.sql(`DELETE FROM users WHERE email = 'unverified@example.com'`);
     await app.client().post('/api/auth/signup/', { email: 'unverified@example.com', password: 'quiet harbour light 3' });
     expect(await importDjango(app, fixture('uuid.json'), { source: 'uuid' })).toMatchObject({ made: 0, updated: 0, left: 2, refused: [] });
+  });
+
+  it('get another authenticator, and other sources, that they have there since', async () => {
+    const secret = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+    const codes = ['11112222', 'A1B2C3D4'];
+    const factors = changedRows('stock', 'twofactor.twofactor', (fields) => ({ ...fields, secret, backup_codes: codes }));
+    await app.sql('DELETE FROM users');
+    await importDjango(app, fixture('stock.json'), { source: 'again' });
+    await app.sql(`UPDATE backup_codes SET used_at = now() WHERE user_id = (SELECT id FROM users WHERE email = 's1_user@example.com')`);
+    expect(await importDjango(app, factors, { source: 'again' })).toMatchObject({ made: 0, updated: expect.any(Number) as number });
+    const left = await app.sql(
+      `SELECT count(*)::int AS codes, count(*) FILTER (WHERE used_at IS NULL)::int AS unused FROM backup_codes c
+       JOIN users u ON u.id = c.user_id WHERE u.email = 's1_user@example.com'`,
+    );
+    expect(left).toEqual([{ codes: 2, unused: 1 }]); // one is new, one was used here
+
+    await importDjango(app, fixture('s4.json'), { source: 'moved' });
+    const moved = changedRows('s4', 'django_cfg_accounts.registrationsource', (fields) => ({
+      ...fields,
+      url: `${String(fields['url'])}/new`,
+    }));
+    expect(await importDjango(app, moved, { source: 'moved' })).toMatchObject({ updated: 1 });
+    expect(await importDjango(app, moved, { source: 'moved' })).toMatchObject({ updated: 0 });
   });
 });

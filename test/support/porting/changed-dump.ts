@@ -16,6 +16,12 @@ export function changedDump(name: string, change: (fields: Fields) => Fields): s
   return writtenDump(entries.map((entry) => ('password' in entry.fields ? { ...entry, fields: change(entry.fields) } : entry)));
 }
 
+/** A dump in which rows of a model are others; gives the path. */
+export function changedRows(name: string, model: string, change: (fields: Fields) => Fields): string {
+  const entries = JSON.parse(readFileSync(fixture(`${name}.json`), 'utf8')) as readonly Entry[];
+  return writtenDump(entries.map((entry) => (entry.model === model ? { ...entry, fields: change(entry.fields) } : entry)));
+}
+
 /** Any text or value as a dump; gives the path. */
 export function writtenDump(content: unknown): string {
   const file = join(mkdtempSync(join(tmpdir(), 'castellan-dump-')), 'dump.json');

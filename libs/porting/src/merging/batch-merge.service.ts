@@ -1,5 +1,5 @@
 import { AccountPorting, ImportedUsers } from '@castellan/accounts';
-import type { ExaminedAccount, ImportedUser, PortedAccount, StoredAccount, Takers } from '@castellan/accounts';
+import type { ExaminedAccount, ImportedUser, PortedAccount, StoredAccount, Takers, Written } from '@castellan/accounts';
 import type { SecretKeys } from '@castellan/common';
 import { Transaction } from '@castellan/data';
 import { EventsPorting } from '@castellan/log';
@@ -23,6 +23,9 @@ interface Candidate extends KnownUser, ExaminedAccount {
   /** What would be stored, were it all free. */
   readonly target: PortedAccount;
 }
+
+/** By part and user. */
+type Kept = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
 /** How a batch is taken. */
 export interface BatchRules {
@@ -131,16 +134,31 @@ export class BatchMerge {
       const values = made.map(({ user }) => [user.id, user[name as PartName] ?? part.nothing] as const);
       await part.write(new Map(values.filter(([, value]) => name === 'profile' || !isNothing(value))), true);
     }
+    const kept = await this.kept(made.map(({ user }) => user.id));
     await this.imported.put(
       source,
-      made.map(({ user, externalId, account }) => ({ externalId, userId: user.id, written: this.writtenOf(user, account) })),
+      made.map(({ user, externalId, account }) => {
+        const written = { ...fingerprintsOf(this.fingerprints, account), ...this.partsOf(user, user.id, kept) };
+        return { externalId, userId: user.id, written };
+      }),
     );
     outcome.fates.made += made.length;
   }
 
-  private writtenOf(user: PortedUser, account: PortedAccount): Record<string, string> {
-    const parts = givenParts(user, this.parts).map(([name, part, value]) => [name, this.fingerprints.of(part.essence(value))] as const);
-    return { ...fingerprintsOf(this.fingerprints, account), ...Object.fromEntries(parts) };
+  /** What is here of these users now, by part. */
+  private async kept(ids: readonly string[]): Promise<Kept> {
+    const kept: [string, ReadonlyMap<string, unknown>][] = [];
+    for (const [name, part] of Object.entries(this.parts.all)) kept.push([name, await part.read(ids)]);
+    return new Map(kept);
+  }
+
+  /** Of each part what was given, and what became of it: a URL is kept without its fragment, a code without its dashes. */
+  private partsOf(user: PortedUser, id: string, kept: Kept): Written {
+    const fingerprints = givenParts(user, this.parts).flatMap(([name, part, given]) => [
+      [name, this.fingerprints.of(part.essence(given))],
+      [keptName(name), this.fingerprints.of(part.essence(kept.get(name)?.get(id) ?? part.nothing))],
+    ]);
+    return Object.fromEntries(fingerprints) as Written;
   }
 
   /** Whoever was erased here stays so. */
@@ -157,8 +175,9 @@ export class BatchMerge {
     if (!isChanged || dryRun) return;
     if (merged.isChanged) await this.accounts.change(here.id, here, merged.account);
     for (const { part, value } of parts) await part.write(new Map([[here.id, value]]));
-    const written = { ...merged.written, ...Object.fromEntries(parts.map(({ name, fingerprint }) => [name, fingerprint])) };
-    await this.imported.put(source, [{ externalId, userId: here.id, written }]);
+    const now = parts.length > 0 ? this.partsOf(user, here.id, await this.kept([here.id])) : {};
+    const renewed = Object.entries(now).filter(([name]) => parts.some((part) => [part.name, keptName(part.name)].includes(name)));
+    await this.imported.put(source, [{ externalId, userId: here.id, written: { ...merged.written, ...Object.fromEntries(renewed) } }]);
   }
 
   private async changedParts(user: PortedUser, id: string, { written }: ImportedUser) {
@@ -166,8 +185,8 @@ export class BatchMerge {
     for (const [name, part, given] of givenParts(user, this.parts)) {
       if (this.fingerprints.isOf(written[name], part.essence(given))) continue;
       const here = (await part.read([id])).get(id) ?? part.nothing;
-      if (!this.fingerprints.isOf(written[name], part.essence(here))) continue;
-      changed.push({ name, part, value: part.carried(given, here), fingerprint: this.fingerprints.of(part.essence(given)) });
+      if (this.fingerprints.isOf(written[keptName(name)], part.essence(here)))
+        changed.push({ name, part, value: part.carried(given, here) });
     }
     return changed;
   }
@@ -181,6 +200,9 @@ export class BatchMerge {
     await this.events.write(new Map(events));
   }
 }
+
+/** Under which name the fingerprint of what was kept stands. */
+const keptName = (name: string): string => `${name}:kept`;
 
 const keyOf = ({ externalId, id }: PortedUser): string => externalId ?? id;
 

@@ -20,8 +20,10 @@ export class SealedCodes {
     this.vault = new Vault(secretKeys, 'twofactor/backup-code');
   }
 
-  isCode(code: string): boolean {
-    return BROUGHT_CODE.test(plain(code));
+  /** As it is kept and compared; null for what has another form. */
+  read(code: string): string | null {
+    const read = plain(code);
+    return BROUGHT_CODE.test(read) ? read : null;
   }
 
   isSealed(stored: string): boolean {

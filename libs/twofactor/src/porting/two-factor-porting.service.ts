@@ -34,9 +34,9 @@ export class TwoFactorPorting {
     return SECRET.test(secret);
   }
 
-  /** Has it the form of a backup code that can be brought along? See `BROUGHT_CODE`. */
-  isCode(code: string): boolean {
-    return this.sealedCodes.isCode(code);
+  /** A backup code of another system as it is kept; null where it has not the form of one. See `BROUGHT_CODE`. */
+  readCode(code: string): string | null {
+    return this.sealedCodes.read(code);
   }
 
   /** With secrets and codes in the clear: for an export that seals them. A secret that opens no more is left out. */

@@ -63,7 +63,7 @@ export class DjangoMapping {
     const { account, password } = mapAccount(django, userColumns, rules);
     const factors = mapFactors(django, userColumns, account.dateJoined, {
       isSecret: (secret) => this.twoFactor.isSecret(secret),
-      isCode: (code) => this.twoFactor.isCode(code),
+      readCode: (code) => this.twoFactor.readCode(code),
     });
     const { profile, leftOut } = this.profileOf(django);
     const sources = mapSources(django, catalogue, account.dateJoined);

@@ -18,7 +18,8 @@ export interface MappedFactors {
 /** What can be stored, as `TwoFactorPorting` says. */
 export interface FactorRules {
   readonly isSecret: (secret: string) => boolean;
-  readonly isCode: (code: string) => boolean;
+  /** As it is kept; null for another form. */
+  readonly readCode: (code: string) => string | null;
 }
 
 interface Candidate {
@@ -119,14 +120,15 @@ interface Codes {
   readonly given: number;
 }
 
-function codesOf(django: DjangoUser, columns: UserColumns, joined: Date, { isCode }: FactorRules): Codes {
+function codesOf(django: DjangoUser, columns: UserColumns, joined: Date, { readCode }: FactorRules): Codes {
   const known = new Map<string, PortedBackupCode>();
   const refused: Refusal[] = [];
   let given = 0;
   for (const { row, codes } of codeLists(django, columns)) {
     given += codes?.length ?? 1;
-    if (codes?.every(isCode)) for (const code of codes) known.set(code.toLowerCase(), { code, createdAt: joined, usedAt: null });
-    else refused.push({ row: nameOf(row), reason: 'unknown_backup_code' });
+    const read = codes?.map(readCode) ?? [null];
+    if (read.includes(null)) refused.push({ row: nameOf(row), reason: 'unknown_backup_code' });
+    else for (const code of read) if (code !== null) known.set(code, { code, createdAt: joined, usedAt: null });
   }
   return { codes: [...known.values()], refused, given };
 }
