@@ -87,6 +87,13 @@ describe('a dump by somebody who means harm, or cannot count', () => {
     ]);
   });
 
+  it.each([['x'.repeat(100_000)], ['a\u0000b'], [{ a: 1 }], [null], [-1], [1e300]])('stops at no key: %j', async (key) => {
+    const good = user({});
+    const report = await take([user({}, key), good], { source: `keys-${String(keys)}` });
+    expect(report.made + report.refused.length).toBe(2);
+    expect(await app.sql('SELECT 1 FROM users WHERE email = $1', [good.fields.email])).toHaveLength(1);
+  });
+
   it('moves no cursor by its keys, and counts no families that are none', async () => {
     const report = await take(
       [user({ email: '' }, '\u001b[2J\n17'), user({ password: '__proto__$1' }), user({ password: 'constructor$1' })],

@@ -81,8 +81,8 @@ export class UserImport {
   }
 }
 
-/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */
+/** SQLSTATE classes 22 (data exception), 23 (integrity constraint violation) and 54 (program limit exceeded: too long for an index). */
 function isRefusedData(error: unknown): boolean {
   const code = (error as { readonly code?: unknown } | null)?.code;
-  return !isStoreAway(error) && typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code);
+  return !isStoreAway(error) && typeof code === 'string' && /^(?:22|23|54)[0-9A-Z]{3}$/.test(code);
 }
