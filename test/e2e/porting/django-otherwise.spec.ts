@@ -1,6 +1,7 @@
 import { withApp } from '../../support/app/with-app.js';
+import { Authenticator, pendingSignIn, verifyLogin } from '../../support/people/second-factor.js';
 import { changedRows } from '../../support/porting/changed-dump.js';
-import { fixture, importDjango } from '../../support/porting/django-people.js';
+import { DJANGO_PASSWORD, DJANGO_TOTP, fixture, importDjango } from '../../support/porting/django-people.js';
 
 describe('users of a Django, read otherwise', () => {
   const app = withApp();
@@ -66,5 +67,24 @@ describe('users of a Django, read otherwise', () => {
     }));
     expect(await importDjango(app, moved, { source: 'moved' })).toMatchObject({ updated: 1 });
     expect(await importDjango(app, moved, { source: 'moved' })).toMatchObject({ updated: 0 });
+  });
+
+  it('are asked for the second factor again on a trusted device, once it is another one there', async () => {
+    await app.sql('DELETE FROM users');
+    await importDjango(app, fixture('stock.json'), { source: 'trust' });
+    const person = { email: 's1_user@example.com', password: DJANGO_PASSWORD };
+    const code = new Authenticator(app, DJANGO_TOTP).code();
+    const signed = await verifyLogin(app, await pendingSignIn(app, person as never), code, { trust_device: true });
+    const again = () =>
+      app.client().post('/api/auth/login/', { ...person, transport: 'bearer', device_token: signed.body.device_token as string });
+    expect((await again()).body).toMatchObject({ requires_2fa: false });
+
+    const secret = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+    await importDjango(
+      app,
+      changedRows('stock', 'twofactor.twofactor', (fields) => ({ ...fields, secret })),
+      { source: 'trust' },
+    );
+    expect((await again()).body).toMatchObject({ requires_2fa: true });
   });
 });

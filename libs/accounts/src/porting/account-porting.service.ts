@@ -4,6 +4,7 @@ import { LastSuperuser } from '../administration/errors.js';
 import { StatusEffects } from '../administration/status-effects.service.js';
 import { Superusers } from '../administration/superusers.service.js';
 import { ClaimChanges } from '../claims/claim-changes.service.js';
+import { DevicesRepository } from '../devices/devices.repository.js';
 import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { usernameKey } from '../users/username.js';
@@ -26,6 +27,7 @@ export class AccountPorting {
     private readonly effects: StatusEffects,
     private readonly superusers: Superusers,
     private readonly claims: ClaimChanges,
+    private readonly devices: DevicesRepository,
     private readonly bus: RevocationBus,
   ) {}
 
@@ -77,6 +79,11 @@ export class AccountPorting {
     for (const [flag, was, is] of flagsOf(from, kept)) if (was !== is) await this.effects.of(id, flag, is);
     await this.claims.changed([id], ['email', 'name']);
     await this.bus.publish({ kind: 'user', id });
+  }
+
+  /** Their second factor is another one now: no device is trusted with the former (docs/reference/contract.md#devices). */
+  distrust(id: string): Promise<void> {
+    return this.devices.distrustAll(id);
   }
 
   private async keptStanding(id: string, from: StoredAccount, to: PortedAccount): Promise<PortedAccount> {

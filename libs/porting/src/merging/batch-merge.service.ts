@@ -175,6 +175,7 @@ export class BatchMerge {
     if (!isChanged || dryRun) return;
     if (merged.isChanged) await this.accounts.change(here.id, here, merged.account);
     for (const { part, value } of parts) await part.write(new Map([[here.id, value]]));
+    if (parts.some(({ name }) => name === 'twoFactor')) await this.accounts.distrust(here.id);
     const now = parts.length > 0 ? this.partsOf(user, here.id, await this.kept([here.id])) : {};
     const renewed = Object.entries(now).filter(([name]) => parts.some((part) => [part.name, keptName(part.name)].includes(name)));
     await this.imported.put(source, [{ externalId, userId: here.id, written: { ...merged.written, ...Object.fromEntries(renewed) } }]);
