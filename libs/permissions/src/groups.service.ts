@@ -1,16 +1,16 @@
-import { NotFound, PLAIN_LINE } from '@castellan/common';
+import { NotFound } from '@castellan/common';
 import { RevocationBus, Transaction } from '@castellan/data';
 import { AuditLog } from '@castellan/log';
 import type { AuditAction, AuditChanges, OperatorContext } from '@castellan/log';
 import { Injectable } from '@nestjs/common';
 import { GroupNameRefused } from './errors.js';
+import { isGroupName, LONGEST_GROUP_NAME } from './group-name.js';
 import { GroupsRepository, isNameConflict } from './groups.repository.js';
 import type { Group, LockedGroup } from './groups.repository.js';
 import { Permissions } from './permissions.service.js';
 import { RightHoldersTold } from './right-holders.service.js';
 import type { Right } from './right-holders.service.js';
 
-const MAX_NAME_LENGTH = 150;
 const STALE = 'Somebody renamed this group meanwhile. Open it again, and change it then.';
 /** Of more members than this nobody is named: each process forgets all it remembers and reads it again. */
 const MANY_MEMBERS = 500;
@@ -144,8 +144,8 @@ const sorted = (permissions: readonly string[]): readonly string[] => [...new Se
 
 function acceptableName(name: string): string {
   const trimmed = name.trim().normalize('NFC');
-  if (trimmed !== '' && trimmed.length <= MAX_NAME_LENGTH && PLAIN_LINE.test(trimmed)) return trimmed;
-  throw new GroupNameRefused({ errors: { name: [`Use 1 to ${MAX_NAME_LENGTH} characters on one line.`] } });
+  if (isGroupName(trimmed)) return trimmed;
+  throw new GroupNameRefused({ errors: { name: [`Use 1 to ${LONGEST_GROUP_NAME} characters on one line.`] } });
 }
 
 function refuseTaken(error: unknown): never {

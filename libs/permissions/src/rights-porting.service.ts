@@ -1,12 +1,12 @@
 import { RevocationBus } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
+import { isGroupName } from './group-name.js';
 import { PERMISSIONS } from './permissions.js';
 import type { PortedGroup, PortedRights } from './ported-rights.js';
 import { PortedRightsRepository } from './ported-rights.repository.js';
 import { RightHoldersTold } from './right-holders.service.js';
 
 const OURS: ReadonlySet<string> = new Set(PERMISSIONS);
-const LONGEST_NAME = 150;
 const NAME = /^[\x21-\x7e]{1,201}$/;
 
 /** Groups and permissions of users who are brought along and handed on, many at once and in the caller's transaction. */
@@ -30,10 +30,12 @@ export class RightsPorting {
 
   /** Makes the groups there are none of yet, with what their members may do. A group that is there already stays as it is. */
   async ensureGroups(groups: readonly PortedGroup[]): Promise<void> {
-    const named = groups.filter(({ name }) => name.trim() !== '' && name.length <= LONGEST_NAME);
-    if (named.length === 0) return;
-    await this.repository.ensurePermissions([...new Set(named.flatMap(({ permissions }) => permissions))]);
-    await this.repository.ensureGroups(named);
+    const kept = groups
+      .filter(({ name }) => isGroupName(name))
+      .map(({ name, permissions }) => ({ name, permissions: permissions.filter((permission) => this.isPermission(permission)) }));
+    if (kept.length === 0) return;
+    await this.repository.ensurePermissions([...new Set(kept.flatMap(({ permissions }) => permissions))]);
+    await this.repository.ensureGroups(kept);
   }
 
   /** Every group with what its members may do, for an export. */
@@ -56,7 +58,7 @@ export class RightsPorting {
     if (!areNew) await this.holders.hold(userIds);
     const rows = [...values].map(([userId, rights]) => ({
       userId,
-      groups: rights?.groups ?? [],
+      groups: (rights?.groups ?? []).filter(isGroupName),
       permissions: (rights?.permissions ?? []).filter((name) => this.isPermission(name)),
     }));
     await this.repository.ensurePermissions([...new Set(rows.flatMap(({ permissions }) => permissions))]);
