@@ -4,6 +4,9 @@ import { Terminal } from './terminal.js';
 const VARIABLE = 'CASTELLAN_EXPORT_PASSPHRASE';
 const SHORTEST = 12;
 
+/** Whether one is in the environment. */
+export const isPassphraseGiven = (): boolean => process.env[VARIABLE] !== undefined;
+
 /** What the secrets of a file are sealed with: from the environment, or typed. It is never an argument: others see those. */
 export async function passphrase({ isNew }: { readonly isNew: boolean }): Promise<string> {
   const given = process.env[VARIABLE] ?? (await typed(isNew));

@@ -39,6 +39,8 @@ describe('castellan import and export', () => {
     [['import', 'django', fixture('stock.json'), '--source-name', 'a b'], 2, '--source-name takes'],
     [['import', 'django', fixture('stock.json'), '--map', '/no/such/map.json'], 2, 'cannot be read'],
     [['import', 'users', fixture('stock.json')], 1, 'Its first line is not that of an export'],
+    [['import', 'users', '/no/such/users.jsonl'], 2, 'cannot be read'],
+    [['import', 'users', '/'], 2, 'cannot be read'],
     [['import', 'django'], 2, 'missing required argument'],
   ])('tells what is wrong: %j', async (words, code, message) => {
     expect(await run(words)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(message) as string });

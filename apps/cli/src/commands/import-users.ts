@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Command } from 'commander';
 import { collectGarbage } from '../collect-garbage.js';
 import { withExamples } from '../examples.js';
 import { Refusal, WrongUsage } from '../failure.js';
-import { passphrase } from '../passphrase.js';
-import { batchSize, isMissing, sourceName, tellReport } from '../porting.js';
+import { isPassphraseGiven, passphrase } from '../passphrase.js';
+import { batchSize, sourceName, tellReport } from '../porting.js';
 import { Progress } from '../progress.js';
 
 interface Options {
@@ -36,8 +36,9 @@ export function importLines(): Command {
 async function run(file: string, options: Options): Promise<void> {
   const progress = new Progress(process.stderr);
   const { InvalidExport, readLines, withCastellan, WrongPassphrase } = await import('../with-castellan.js');
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  const lines = readLines(input, { passphrase: () => passphrase({ isNew: false }), batch: options.batch });
+  const input = file === '-' ? process.stdin : await readable(file);
+  const asked = { passphrase: () => passphrase({ isNew: false }), mustBeSealed: isPassphraseGiven() };
+  const lines = readLines(input, { ...asked, batch: options.batch });
   const report = await withCastellan(({ userImport, operator }) =>
     userImport.run(lines, {
       source: options.sourceName,
@@ -50,9 +51,15 @@ async function run(file: string, options: Options): Promise<void> {
     }),
   ).catch((error: unknown) => {
     if (error instanceof InvalidExport || error instanceof WrongPassphrase) throw new Refusal(error.message, { cause: error });
-    if (isMissing(error)) throw new WrongUsage(`${file} cannot be read.`);
     throw error;
   });
   progress.end();
   await tellReport(report, options);
+}
+
+/** Open already: what is not there is told before anything else. */
+async function readable(file: string): Promise<NodeJS.ReadableStream> {
+  const handle = await open(file).catch(() => null);
+  if (handle && !(await handle.stat()).isDirectory()) return handle.createReadStream();
+  throw new WrongUsage(`${file} cannot be read.`);
 }

@@ -5,6 +5,7 @@ import type { PortedProfile } from '@castellan/profiles';
 import type { PortedSource } from '@castellan/sources';
 import type { PortedTwoFactor } from '@castellan/twofactor';
 import type { PortedUser } from '../records/ported-user.js';
+import { Fields, InvalidLine, readTime } from './fields.js';
 import { camelCased, snakeCased } from './member-names.js';
 
 /** What is sealed of a user. */
@@ -54,9 +55,6 @@ export function lineOf({ id, account, rights, profile, sources }: PortedUser): U
   };
 }
 
-/** Something in a line is not what the schema says; `message` names it. */
-export class InvalidLine extends Error {}
-
 /** Reads a line back. @param secrets what was sealed of it; undefined where nothing was @throws InvalidLine */
 export function userOf(row: string, line: UserLine, secrets: UserSecrets | undefined): PortedUser {
   const read = new Fields(line);
@@ -69,16 +67,16 @@ export function userOf(row: string, line: UserLine, secrets: UserSecrets | undef
     ...(secrets && { passwordHash: secrets.password_hash }),
     passwordResetRequired: read.flag('password_reset_required'),
     isActive: read.flag('is_active'),
-    disabledUntil: read.time('disabled_until'),
+    disabledUntil: read.timeOrNull('disabled_until'),
     isStaff: read.flag('is_staff'),
     isSuperuser: read.flag('is_superuser'),
-    dateJoined: read.time('date_joined') ?? new Date(0),
-    lastLogin: read.time('last_login'),
+    dateJoined: read.time('date_joined'),
+    lastLogin: read.timeOrNull('last_login'),
     phone: read.textOrNull('phone'),
-    phoneVerifiedAt: read.time('phone_verified_at'),
-    proofDueAt: read.time('proof_due_at'),
-    closedAt: read.time('closed_at'),
-    eraseAt: read.time('erase_at'),
+    phoneVerifiedAt: read.timeOrNull('phone_verified_at'),
+    proofDueAt: read.timeOrNull('proof_due_at'),
+    closedAt: read.timeOrNull('closed_at'),
+    eraseAt: read.timeOrNull('erase_at'),
   };
   return {
     row,
@@ -86,7 +84,7 @@ export function userOf(row: string, line: UserLine, secrets: UserSecrets | undef
     externalId: null,
     account,
     rights: { groups: read.texts('groups'), permissions: read.texts('permissions') },
-    profile: camelCased(line['profile'] ?? null) as PortedProfile | null, // judged by the rules of profiles
+    profile: profileIn(read.objectOrNull('profile')),
     sources: sourcesIn(line['sources'] ?? []),
     ...(secrets && {
       twoFactor: revived(secrets.two_factor) as PortedTwoFactor | null,
@@ -94,6 +92,19 @@ export function userOf(row: string, line: UserLine, secrets: UserSecrets | undef
       identities: revived(secrets.identities) as readonly PortedIdentity[],
     }),
   };
+}
+
+function profileIn(profile: Fields | null): PortedProfile | null {
+  return (
+    profile && {
+      bio: profile.text('bio'),
+      location: profile.text('location'),
+      dateOfBirth: profile.textOrNull('date_of_birth'),
+      language: profile.textOrNull('language'),
+      timezone: profile.textOrNull('timezone'),
+      settings: profile.object('settings'),
+    }
+  );
 }
 
 const isSource = (source: Partial<Record<keyof PortedSource, unknown>> | null): boolean =>
@@ -110,50 +121,8 @@ function sourcesIn(value: unknown): readonly PortedSource[] {
   throw new InvalidLine('sources is no list of sources.');
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
-
-class Fields {
-  constructor(private readonly line: UserLine) {}
-
-  text(name: string): string {
-    const value = this.line[name];
-    if (typeof value === 'string') return value;
-    throw new InvalidLine(`${name} is no text.`);
-  }
-
-  textOrNull(name: string): string | null {
-    return (this.line[name] ?? null) === null ? null : this.text(name);
-  }
-
-  texts(name: string): readonly string[] {
-    const value = this.line[name] ?? [];
-    if (Array.isArray(value) && value.every((item): item is string => typeof item === 'string')) return value;
-    throw new InvalidLine(`${name} is no list of texts.`);
-  }
-
-  flag(name: string): boolean {
-    const value = this.line[name];
-    if (typeof value === 'boolean') return value;
-    throw new InvalidLine(`${name} is neither true nor false.`);
-  }
-
-  time(name: string): Date | null {
-    const value = this.textOrNull(name);
-    if (value === null) return null;
-    if (TIME.test(value) && !Number.isNaN(Date.parse(value))) return new Date(value);
-    throw new InvalidLine(`${name} is no time.`);
-  }
-
-  uuid(name: string): string {
-    const value = this.text(name);
-    if (UUID.test(value)) return value;
-    throw new InvalidLine(`${name} is no UUID.`);
-  }
-}
-
 /** Members whose name ends in `At` are times. */
 const revived = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(camelCased(value)), (name, inner: unknown) =>
-    name.endsWith('At') && typeof inner === 'string' && TIME.test(inner) ? new Date(inner) : inner,
+    name.endsWith('At') && typeof inner === 'string' ? (readTime(inner) ?? inner) : inner,
   ) as unknown;
