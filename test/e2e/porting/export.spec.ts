@@ -115,13 +115,21 @@ describe('users that are handed on', () => {
 
   it('do not get the secrets of somebody else (lines that were mixed)', async () => {
     const [one, other] = [JSON.parse(lines[1]!) as { secrets: string }, JSON.parse(lines[2]!) as { secrets: string }];
-    const mixed = [lines[0]!, JSON.stringify({ ...one, secrets: other.secrets }), JSON.stringify({ end: true, users: 1 })];
+    const mixed = lines.with(1, JSON.stringify({ ...one, secrets: other.secrets }));
     expect(await imported(there, mixed, PASSPHRASE, true)).toMatchObject({ made: 0, refused: [{ row: 'line 2', reason: 'unreadable' }] });
   });
 
   it.each(['', 'null', '[]', '{"id": 7}', '{"id": "x", "email": null}', '{', '"a"'])('stop at no line: %s', async (bad) => {
     const plain = [JSON.stringify({ castellan_export: 1, secrets: null }), bad, JSON.stringify({ end: true, users: 1 })];
     expect(await imported(there, plain, '', true)).toMatchObject({ read: 1, made: 0, refused: [{ row: 'line 2', reason: 'unreadable' }] });
+  });
+
+  it('are in the audit log before the first of them is written', async () => {
+    const count = async () => (await here.sql(`SELECT 1 FROM audit_log WHERE action = 'users.exported'`)).length;
+    const before = await count();
+    const write = (): Promise<void> => Promise.reject(new Error('cut'));
+    await expect(here.get(UserExport).run({ operator: localOperator(), write })).rejects.toThrow('cut');
+    expect(await count()).toBe(before + 1);
   });
 
   it('leave a row in the audit log on both sides', async () => {

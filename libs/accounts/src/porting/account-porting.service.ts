@@ -51,6 +51,11 @@ export class AccountPorting {
     return this.accounts.idsAfter(id, limit);
   }
 
+  /** Of all users. */
+  count(): Promise<number> {
+    return this.accounts.count();
+  }
+
   /** Who has what only one may have of these. */
   takers(accounts: Iterable<PortedAccount>): Promise<Takers> {
     const all = [...accounts];

@@ -74,6 +74,11 @@ export class PortedAccountsRepository {
     return (await this.transaction.query<{ id: string }>(sql, [id, limit])).map((row) => row.id);
   }
 
+  async count(): Promise<number> {
+    const [counted] = await this.transaction.query<{ count: number }>('SELECT count(*)::int AS count FROM users');
+    return counted?.count ?? 0;
+  }
+
   /** Whoever has an address, a username or a number of these. */
   async takers(emails: readonly string[], usernameKeys: readonly string[], phones: readonly string[]): Promise<Takers> {
     const rows = await this.transaction.query<{ id: string; email: string; key: string | null; phone: string | null }>(

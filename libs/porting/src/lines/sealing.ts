@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { canonicalJson } from '../records/canonical-json.js';
 
 const IV_BYTES = 12; // NIST SP 800-38D §5.2.1.1
 const TAG_BYTES = 16;
@@ -17,53 +18,58 @@ export interface SealHeader {
   readonly p: number;
   /** Base64url. */
   readonly salt: string;
-  /** Opens with the right passphrase alone. */
+  /** Opens with the right passphrase alone, and beside nothing that was changed. */
   readonly check: string;
 }
 
-/** It is another passphrase, or the file is not as it was written. */
+/** It is another passphrase, or the first line is not as it was written. */
 export class WrongPassphrase extends Error {}
 
-/** Seals the secrets of users by a passphrase, each for its user: one that is moved to another line does not open. */
+/** The members of a line that are in the clear. */
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * Seals something of each line by a passphrase, bound to all else that the line says: what was moved to another line, or stands beside
+ * something that was changed, does not open.
+ */
 export class LineSeal {
   private constructor(
     private readonly key: Buffer,
-    readonly header: SealHeader,
+    private readonly salt: string,
   ) {}
 
   static async make(passphrase: string): Promise<LineSeal> {
     const salt = randomBytes(16);
-    const key = await keyOf(passphrase, salt, COST);
-    const header = {
-      cipher: 'aes-256-gcm',
-      kdf: 'scrypt',
-      ...COST,
-      salt: salt.toString('base64url'),
-      check: sealed(key, CHECKED, ''),
-    } as const;
-    return new LineSeal(key, header);
+    return new LineSeal(await keyOf(passphrase, salt), salt.toString('base64url'));
   }
 
-  /** @throws WrongPassphrase */
-  static async of(passphrase: string, header: SealHeader): Promise<LineSeal> {
-    const { N, r, p } = header;
-    if (N !== COST.N || r !== COST.r || p !== COST.p || typeof header.salt !== 'string' || typeof header.check !== 'string')
+  /** @param header of the first line, beside its other members @throws WrongPassphrase */
+  static async of(passphrase: string, header: SealHeader, others: Members): Promise<LineSeal> {
+    const { N, r, p, salt, check } = header;
+    if (N !== COST.N || r !== COST.r || p !== COST.p || typeof salt !== 'string' || typeof check !== 'string')
       throw new WrongPassphrase('Its secrets are sealed in a way that no file of ours has.');
-    const seal = new LineSeal(await keyOf(passphrase, Buffer.from(header.salt, 'base64url'), { N, r, p }), header);
-    if (seal.open(header.check, '') !== CHECKED) throw new WrongPassphrase('The passphrase is not the one that the file was written with.');
-    return seal;
+    const seal = new LineSeal(await keyOf(passphrase, Buffer.from(salt, 'base64url')), salt);
+    if (seal.open(check, others) === CHECKED) return seal;
+    throw new WrongPassphrase('The passphrase is not the one that the file was written with, or its first line was changed since.');
   }
 
-  seal(text: string, id: string): string {
-    return sealed(this.key, text, id);
+  /** How it is sealed, for the first line with these other members. */
+  header(others: Members): SealHeader {
+    return { cipher: 'aes-256-gcm', kdf: 'scrypt', ...COST, salt: this.salt, check: this.seal(CHECKED, others) };
+  }
+
+  seal(text: string, others: Members): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv).setAAD(bytesOf(others));
+    return Buffer.concat([iv, cipher.update(text), cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 
   /** Null for what does not open. */
-  open(text: string, id: string): string | null {
+  open(text: string, others: Members): string | null {
     const bytes = Buffer.from(text, 'base64url');
     if (bytes.length < IV_BYTES + TAG_BYTES) return null;
     const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-    decipher.setAAD(Buffer.from(id)).setAuthTag(bytes.subarray(-TAG_BYTES));
+    decipher.setAAD(bytesOf(others)).setAuthTag(bytes.subarray(-TAG_BYTES));
     try {
       return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString();
     } catch {
@@ -72,19 +78,11 @@ export class LineSeal {
   }
 }
 
-function sealed(key: Buffer, text: string, id: string): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(id));
-  return Buffer.concat([iv, cipher.update(text), cipher.final(), cipher.getAuthTag()]).toString('base64url');
-}
+const bytesOf = (members: Members): Buffer => Buffer.from(canonicalJson(members));
 
-function keyOf(
-  passphrase: string,
-  salt: Buffer,
-  { N, r, p }: { readonly N: number; readonly r: number; readonly p: number },
-): Promise<Buffer> {
+function keyOf(passphrase: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFC'), salt, KEY_BYTES, { N, r, p, maxmem: MAX_MEMORY }, (error, key) =>
+    scrypt(passphrase.normalize('NFC'), salt, KEY_BYTES, { ...COST, maxmem: MAX_MEMORY }, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });

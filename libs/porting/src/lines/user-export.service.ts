@@ -36,27 +36,24 @@ export class UserExport {
     private readonly clock: Clock,
   ) {}
 
-  /** As of one moment, however long it takes. */
+  /** As of one moment, however long it takes. The audit log has it before anybody is handed on: whoever cuts it short has been told of, too. */
   async run({ operator, passphrase, write }: ExportOptions): Promise<number> {
     const seal = passphrase === undefined ? null : await LineSeal.make(passphrase);
-    const users = await this.transaction.run(async () => {
+    await this.record(operator, seal !== null);
+    return this.transaction.run(async () => {
       await this.transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       this.transaction.noteReachedOut(); // what was written is written
-      await write(
-        JSON.stringify({
-          castellan_export: 1,
-          created_at: this.clock.now(),
-          groups: await this.rights.groups(),
-          secrets: seal?.header ?? null,
-        }),
-      );
+      const header = { castellan_export: 1, created_at: this.clock.now(), groups: await this.rights.groups() };
+      await write(JSON.stringify({ ...header, secrets: seal?.header(header) ?? null }));
       const count = await this.writeUsers(seal, write);
-      await write(JSON.stringify({ end: true, users: count }));
+      await write(endLine(count, seal));
       return count;
     });
-    const changes = { users: [null, users], sealed: [null, seal !== null] } as const;
-    await this.audit.record({ action: 'users.exported', target: { type: 'users', id: 'all' }, changes, context: operator.context });
-    return users;
+  }
+
+  private async record({ context }: LocalOperator, isSealed: boolean): Promise<void> {
+    const changes = { users: [null, await this.accounts.count()], sealed: [null, isSealed] } as const;
+    await this.audit.record({ action: 'users.exported', target: { type: 'users', id: 'all' }, changes, context });
   }
 
   private async writeUsers(seal: LineSeal | null, write: ExportOptions['write']): Promise<number> {
@@ -84,6 +81,11 @@ export class UserExport {
 }
 
 function written(user: PortedUser, seal: LineSeal | null): string {
-  const secrets = seal && { secrets: seal.seal(JSON.stringify(snakeCased(secretsOf(user))), user.id) };
-  return JSON.stringify({ ...lineOf(user), ...secrets });
+  const line = lineOf(user);
+  return JSON.stringify({ ...line, ...(seal && { secrets: seal.seal(JSON.stringify(snakeCased(secretsOf(user))), line) }) });
+}
+
+function endLine(users: number, seal: LineSeal | null): string {
+  const end = { end: true, users };
+  return JSON.stringify({ ...end, ...(seal && { seal: seal.seal('', end) }) });
 }

@@ -1,5 +1,6 @@
 import { hmacSha256 } from '@castellan/common';
 import type { SecretKeys } from '@castellan/common';
+import { canonicalJson } from '../records/canonical-json.js';
 
 const PURPOSE = 'porting/fingerprint';
 
@@ -21,12 +22,4 @@ export class Fingerprints {
   }
 }
 
-const mac = (key: Buffer, value: unknown): string => hmacSha256(key, canonical(value)).toString('base64url').slice(0, 22);
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
-}
+const mac = (key: Buffer, value: unknown): string => hmacSha256(key, canonicalJson(value)).toString('base64url').slice(0, 22);
