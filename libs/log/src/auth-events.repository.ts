@@ -1,6 +1,6 @@
 import { deleteInBatches, Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { BY_OPERATOR, OPERATOR_EVENTS } from './auth-events.js';
+import { BY_OPERATOR, HERE, OPERATOR_EVENTS } from './auth-events.js';
 import type { AuthEventRow } from './auth-event-row.js';
 import type { AuthEventName, AuthEventStatus } from './auth-events.js';
 import type { Statement, StoredEvent } from './event-search.js';
@@ -42,11 +42,11 @@ export interface SignInCount {
 /** Whatever the factors were, a sign-in that succeeds ends with `login`. */
 const SIGN_INS = `SELECT
     (SELECT count(*)::int FROM auth_events
-     WHERE event = 'login' AND status = 'success' AND created_at >= $1 AND created_at < $2) AS succeeded,
+     WHERE event = 'login' AND status = 'success' AND created_at >= $1 AND created_at < $2 AND ${HERE}) AS succeeded,
     (SELECT count(*)::int FROM auth_events
-     WHERE event IN ('login', 'otp_verified', 'passkey_login', 'federated_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2)
+     WHERE event IN ('login', 'otp_verified', 'passkey_login', 'federated_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2 AND ${HERE})
     + (SELECT coalesce(sum(times - 1), 0)::int FROM auth_events
-       WHERE times > 1 AND event IN ('login', 'otp_verified', 'passkey_login', 'federated_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2)
+       WHERE times > 1 AND event IN ('login', 'otp_verified', 'passkey_login', 'federated_login', 'twofactor') AND status = 'failure' AND created_at >= $1 AND created_at < $2 AND ${HERE})
     AS failed`;
 
 interface Found {

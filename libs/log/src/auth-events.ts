@@ -94,6 +94,9 @@ export const BY_OPERATOR = 'by_operator';
 /** The reason of an event that happened in another system, and came with its user. @internal */
 export const IMPORTED = 'imported';
 
+/** In SQL: it happened here. What users brought along is history of another system, and in no figure. @internal */
+export const HERE = `reason IS DISTINCT FROM '${IMPORTED}'`;
+
 /** How an attempt ended; `error` is what it was refused with. */
 export interface AttemptOutcome {
   readonly error?: unknown;

@@ -1,6 +1,6 @@
 import { Transaction } from '@castellan/data';
 import { Injectable } from '@nestjs/common';
-import { IMPORTED } from '../auth-events.js';
+import { HERE } from '../auth-events.js';
 import type { Incident, IncidentKind, IncidentThresholds } from './incident.js';
 
 /** Any number nobody else uses in this database; the same in every version of Castellan. */
@@ -11,8 +11,6 @@ const GUESSES = `('login', 'otp_verified', 'twofactor', 'reauthenticated', 'pass
 /** As limits count: an IPv6 client has a whole /64. */
 const NETWORK = `CASE WHEN ip LIKE '%:%' THEN network(set_masklen(ip::inet, 64))::text ELSE ip END`;
 const ACCOUNT = 'coalesce(user_id::text, identifier_hash, lower(identifier))';
-/** What users brought along from another system is history there. */
-const HERE = `reason IS DISTINCT FROM '${IMPORTED}'`;
 const GUESSED = `FROM auth_events WHERE status = 'failure' AND created_at >= $1 AND event IN ${GUESSES} AND ip <> '' AND ${HERE}`;
 const BASELINE_WINDOWS = 6;
 
