@@ -100,6 +100,8 @@ export class AccountPasskeysModule {
 
 export class AccountPorting {
     change(id: string, from: StoredAccount, to: PortedAccount): Promise<void>;
+    count(): Promise<number>;
+    distrust(id: string): Promise<void>;
     examine(account: PortedAccount): ExaminedAccount;
     idsAfter(id: string | null, limit: number): Promise<readonly string[]>;
     insert(accounts: ReadonlyMap<string, PortedAccount>): Promise<ReadonlySet<string>>;

@@ -57,6 +57,7 @@ export class InvalidMap extends Error {
 
 export interface LineOptions {
     readonly batch: number;
+    readonly mustBeSealed?: boolean;
     readonly passphrase: () => Promise<string>;
 }
 
@@ -106,7 +107,7 @@ export interface PortingReport {
     readonly updated: number;
 }
 
-export function readLines(input: NodeJS.ReadableStream, input2: LineOptions): AsyncGenerator<PortedBatch>;
+export function readLines(input: NodeJS.ReadableStream, options: LineOptions): AsyncGenerator<PortedBatch>;
 
 export function readMap(text: string): DjangoMap;
 

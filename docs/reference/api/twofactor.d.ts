@@ -104,9 +104,9 @@ export interface TwoFactorOptions {
 }
 
 export class TwoFactorPorting {
-    isCode(code: string): boolean;
     isSecret(secret: string): boolean;
     read(userIds: readonly string[]): Promise<ReadonlyMap<string, PortedTwoFactor>>;
+    readCode(code: string): string | null;
     write(values: ReadonlyMap<string, PortedTwoFactor | null>, areNew?: boolean): Promise<void>;
 }
 
