@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { PortingReport } from '@castellan/porting';
 import { PartlyDone, WrongUsage } from './failure.js';
@@ -22,6 +23,16 @@ export function batchSize(text: string): number {
 export function sourceName(text: string): string {
   if (/^[\w.-]{1,100}$/.test(text)) return text;
   throw new WrongUsage('--source-name takes 1 to 100 letters, digits and the characters _ . -');
+}
+
+/** It can be written, which is known before a run rather than after it. */
+export function reportFile(file: string): string {
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+    return file;
+  } catch {
+    throw new WrongUsage(`${file} cannot be written.`);
+  }
 }
 
 /** A file that is not there, or may not be read. */

@@ -41,6 +41,9 @@ describe('castellan import and export', () => {
     [['import', 'users', fixture('stock.json')], 1, 'Its first line is not that of an export'],
     [['import', 'users', '/no/such/users.jsonl'], 2, 'cannot be read'],
     [['import', 'users', '/'], 2, 'cannot be read'],
+    [['import', 'django', fixture('stock.json'), '--report', '/no/such/report.json'], 2, 'cannot be written'],
+    [['export', 'users', '--out', '/no/such/users.jsonl'], 2, 'cannot be written'],
+    [['export', 'users', '--out', fixture('stock.json')], 2, 'is there already'],
     [['import', 'django'], 2, 'missing required argument'],
   ])('tells what is wrong: %j', async (words, code, message) => {
     expect(await run(words)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(message) as string });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { Command } from 'commander';
 import { withExamples } from '../examples.js';
+import { WrongUsage } from '../failure.js';
 import { passphrase } from '../passphrase.js';
 
 interface Options {
@@ -28,7 +29,10 @@ async function run({ withSecrets, out }: Options): Promise<void> {
   const secret = withSecrets ? { passphrase: await passphrase({ isNew: true }) } : {};
   const { withCastellan } = await import('../with-castellan.js');
   const output = out === undefined ? process.stdout : createWriteStream(out, { mode: 0o600, flags: 'wx' });
-  if (out !== undefined) await once(output, 'open');
+  if (out !== undefined)
+    await once(output, 'open').catch(() => {
+      throw new WrongUsage(`${out} is there already, or cannot be written.`);
+    });
   const users = await withCastellan(({ userExport, operator }) =>
     userExport.run({ operator, ...secret, write: (line) => written(output, line) }),
   );

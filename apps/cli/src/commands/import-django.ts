@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { collectGarbage } from '../collect-garbage.js';
 import { withExamples } from '../examples.js';
 import { Refusal, WrongUsage } from '../failure.js';
-import { batchSize, isMissing, sourceName, tellReport } from '../porting.js';
+import { batchSize, isMissing, reportFile, sourceName, tellReport } from '../porting.js';
 import { Progress } from '../progress.js';
 
 interface Options {
@@ -28,7 +28,7 @@ export function importDjango(): Command {
     .option('--map <file>', 'JSON that says where users are: {"user": {"table": "accounts_user", "email": "mail"}}')
     .option('--dry-run', 'write nothing, and report the same', false)
     .option('--batch <count>', 'users a transaction', batchSize, 1_000)
-    .option('--report <file>', 'write the report there, as JSON')
+    .option('--report <file>', 'write the report there, as JSON', reportFile)
     .option('--source-name <name>', 'what the Django is called here: it must stay the same at every run', sourceName, 'django')
     .option('--unverified', "let nobody's address count as proven", false)
     .action(run);

@@ -4,7 +4,7 @@ import { collectGarbage } from '../collect-garbage.js';
 import { withExamples } from '../examples.js';
 import { Refusal, WrongUsage } from '../failure.js';
 import { isPassphraseGiven, passphrase } from '../passphrase.js';
-import { batchSize, sourceName, tellReport } from '../porting.js';
+import { batchSize, reportFile, sourceName, tellReport } from '../porting.js';
 import { Progress } from '../progress.js';
 
 interface Options {
@@ -23,7 +23,7 @@ export function importLines(): Command {
     .argument('<file>', 'the file, or - for standard input')
     .option('--dry-run', 'write nothing, and report the same', false)
     .option('--batch <count>', 'users a transaction', batchSize, 1_000)
-    .option('--report <file>', 'write the report there, as JSON')
+    .option('--report <file>', 'write the report there, as JSON', reportFile)
     .option('--source-name <name>', 'what the other Castellan is called here: it must stay the same at every run', sourceName, 'castellan')
     .action(run);
   return withExamples(
