@@ -30,4 +30,9 @@ export class TokenInvalidation {
     if (keptSessionId) await this.bus.publish({ kind: 'session', id: keptSessionId });
     return version;
   }
+
+  /** Takes the trust of all their devices alone: what they were trusted with is another now. */
+  distrust(userId: string): Promise<void> {
+    return this.devices.distrustAll(userId);
+  }
 }

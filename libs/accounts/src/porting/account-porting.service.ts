@@ -4,7 +4,6 @@ import { LastSuperuser } from '../administration/errors.js';
 import { StatusEffects } from '../administration/status-effects.service.js';
 import { Superusers } from '../administration/superusers.service.js';
 import { ClaimChanges } from '../claims/claim-changes.service.js';
-import { DevicesRepository } from '../devices/devices.repository.js';
 import { TokenInvalidation } from '../invalidation/token-invalidation.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { usernameKey } from '../users/username.js';
@@ -27,7 +26,6 @@ export class AccountPorting {
     private readonly effects: StatusEffects,
     private readonly superusers: Superusers,
     private readonly claims: ClaimChanges,
-    private readonly devices: DevicesRepository,
     private readonly bus: RevocationBus,
   ) {}
 
@@ -88,7 +86,7 @@ export class AccountPorting {
 
   /** Their second factor is another one now: no device is trusted with the former (docs/reference/contract.md#devices). */
   distrust(id: string): Promise<void> {
-    return this.devices.distrustAll(id);
+    return this.invalidation.distrust(id);
   }
 
   private async keptStanding(id: string, from: StoredAccount, to: PortedAccount): Promise<PortedAccount> {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdministrationModule } from '../administration/administration.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
-import { DevicesModule } from '../devices/devices.module.js';
 import { InvalidationModule } from '../invalidation/invalidation.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { AccountPorting } from './account-porting.service.js';
@@ -10,7 +9,7 @@ import { PortedAccountsRepository } from './ported-accounts.repository.js';
 
 /** Users who come from elsewhere and go there. */
 @Module({
-  imports: [AdministrationModule, ClaimsModule, DevicesModule, InvalidationModule, PasswordsModule],
+  imports: [AdministrationModule, ClaimsModule, InvalidationModule, PasswordsModule],
   providers: [AccountPorting, ImportedUsers, PortedAccountsRepository],
   exports: [AccountPorting, ImportedUsers],
 })
