@@ -74,7 +74,7 @@ describe('users of a Django, read otherwise', () => {
     await importDjango(app, fixture('stock.json'), { source: 'trust' });
     const person = { email: 's1_user@example.com', password: DJANGO_PASSWORD };
     const code = new Authenticator(app, DJANGO_TOTP).code();
-    const signed = await verifyLogin(app, await pendingSignIn(app, person as never), code, { trust_device: true });
+    const signed = await verifyLogin(app, await pendingSignIn(app, person), code, { trust_device: true });
     const again = () =>
       app.client().post('/api/auth/login/', { ...person, transport: 'bearer', device_token: signed.body.device_token as string });
     expect((await again()).body).toMatchObject({ requires_2fa: false });

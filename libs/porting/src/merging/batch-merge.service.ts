@@ -186,8 +186,8 @@ export class BatchMerge {
     for (const [name, part, given] of givenParts(user, this.parts)) {
       if (this.fingerprints.isOf(written[name], part.essence(given))) continue;
       const here = (await part.read([id])).get(id) ?? part.nothing;
-      if (this.fingerprints.isOf(written[keptName(name)], part.essence(here)))
-        changed.push({ name, part, value: part.carried(given, here) });
+      const before = written[keptName(name)] ?? this.fingerprints.of(part.essence(part.nothing)); // not brought along until now
+      if (this.fingerprints.isOf(before, part.essence(here))) changed.push({ name, part, value: part.carried(given, here) });
     }
     return changed;
   }

@@ -1,10 +1,12 @@
 import { IdentitiesPorting } from '@castellan/federation';
+import type { PortedIdentity } from '@castellan/federation';
 import { PasskeysPorting } from '@castellan/passkeys';
+import type { PortedPasskeys } from '@castellan/passkeys';
 import { RightsPorting } from '@castellan/permissions';
 import { ProfilesPorting } from '@castellan/profiles';
 import { SourcesPorting } from '@castellan/sources';
 import { TwoFactorPorting } from '@castellan/twofactor';
-import type { PortedTwoFactor } from '@castellan/twofactor';
+import type { PortedBackupCode, PortedTwoFactor } from '@castellan/twofactor';
 import { Injectable } from '@nestjs/common';
 import type { PortedUser } from '../records/ported-user.js';
 
@@ -41,8 +43,8 @@ export class UserParts {
   ) {
     this.all = {
       twoFactor: part(twoFactor, null, { essence: secretsOf, carried: withUses }),
-      passkeys: part(passkeys, null),
-      identities: part(identities, []),
+      passkeys: part(passkeys, null, { essence: credentialsOf, carried: withCounters }),
+      identities: part(identities, [], { essence: subjectsOf }),
       rights: part(rights, { groups: [], permissions: [] }),
       profile: part(profiles, { bio: '', location: '', dateOfBirth: null, language: null, timezone: null, settings: {} }),
       sources: part(sources, []),
@@ -68,24 +70,40 @@ function part<Value>(porting: object, nothing: Value, more: Partial<Pick<UserPar
   return whole as UserPart;
 }
 
+const nameOfCode = (code: PortedBackupCode): string => ('code' in code ? code.code : code.selector);
+
 /** Which authenticator and which codes: the step that was used last, and whether a code was used, are no change of them. */
 function secretsOf(value: PortedTwoFactor | null): unknown {
   if (value === null) return null;
-  const codes = value.backupCodes.map((code) => ('code' in code ? code.code : code.selector)).toSorted();
+  const codes = value.backupCodes.map(nameOfCode).toSorted();
   return { isOn: value.enabledAt !== null, secret: value.totp?.secret ?? null, codes };
 }
 
 /** A code that was used here, or a step, does not become good again. */
 function withUses(given: PortedTwoFactor | null, here: PortedTwoFactor | null): PortedTwoFactor | null {
   if (given === null || here === null) return given;
-  const used = new Map(here.backupCodes.flatMap((code) => ('code' in code && code.usedAt ? [[code.code, code.usedAt]] : [])));
+  const used = new Map(here.backupCodes.map((code) => [nameOfCode(code), code.usedAt]));
   const isSameSecret = given.totp !== null && given.totp.secret === here.totp?.secret;
   return {
     ...given,
     totp: isSameSecret ? { ...given.totp, lastUsedStep: Math.max(given.totp.lastUsedStep, here.totp.lastUsedStep) } : given.totp,
-    backupCodes: given.backupCodes.map((code) => ('code' in code ? { ...code, usedAt: code.usedAt ?? used.get(code.code) ?? null } : code)),
+    backupCodes: given.backupCodes.map((code) => ({ ...code, usedAt: code.usedAt ?? used.get(nameOfCode(code)) ?? null })),
   };
 }
+
+/** Which credentials: how far one has counted, and when it was used, is no change of it. */
+const credentialsOf = (value: PortedPasskeys | null): unknown =>
+  value && { handle: value.handle, ids: value.credentials.map(({ credentialId }) => credentialId).toSorted() };
+
+/** A counter does not go back, or a copy of the authenticator would go unnoticed (WebAuthn level 3, §6.1.1). */
+function withCounters(given: PortedPasskeys | null, here: PortedPasskeys | null): PortedPasskeys | null {
+  if (given === null || here === null) return given;
+  const counters = new Map(here.credentials.map(({ credentialId, counter }) => [credentialId, counter]));
+  const credentials = given.credentials.map((each) => ({ ...each, counter: Math.max(each.counter, counters.get(each.credentialId) ?? 0) }));
+  return { ...given, credentials };
+}
+
+const subjectsOf = (value: readonly PortedIdentity[]): unknown => value.map(({ issuer, subject }) => `${issuer} ${subject}`).toSorted();
 
 /** What a user brings along. */
 export const givenParts = (user: PortedUser, parts: UserParts): readonly (readonly [PartName, UserPart, unknown])[] =>

@@ -82,7 +82,7 @@ export class DjangoMapping {
         id: uuid ?? uuidOf(rules.source, django.user.key),
         externalId: uuid === null ? django.user.key : null,
         account: { ...account, passwordResetRequired: account.passwordResetRequired || factors.isLost },
-        twoFactor: factors.twoFactor,
+        ...(!factors.isLost && { twoFactor: factors.twoFactor }), // one that is lost there takes none away here
         rights: mapRights(django, (name) => this.isTaken(name)),
         ...(profile && { profile }),
         ...(sources && { sources }),

@@ -32,6 +32,9 @@ interface Candidate {
 /** A report is printed: no row moves the cursor. */
 const MAX_NAME_LENGTH = 200;
 
+/** Nobody has more on paper; each makes a guess more likely. */
+const MOST_CODES = 50;
+
 const SECRET_COLUMNS = ['secret', 'secret_key', 'totp_secret', 'otp_secret'];
 const SWITCH_COLUMNS = [
   'is_enabled',
@@ -130,7 +133,7 @@ function codesOf(django: DjangoUser, columns: UserColumns, joined: Date, { readC
     if (read.includes(null)) refused.push({ row: nameOf(row), reason: 'unknown_backup_code' });
     else for (const code of read) if (code !== null) known.set(code, { code, createdAt: joined, usedAt: null });
   }
-  return { codes: [...known.values()], refused, given };
+  return { codes: [...known.values()].slice(0, MOST_CODES), refused, given };
 }
 
 interface CodeList {
@@ -147,13 +150,23 @@ function codeLists({ user, details }: DjangoUser, columns: UserColumns): readonl
     allauth_authenticator: authenticators = [],
     two_factor: factors = [],
   } = details;
+  const unconfirmed = new Set(
+    (details.otp_static_device ?? []).filter((row) => flag(row.columns['confirmed']) === false).map(({ key }) => key),
+  );
+  const isOfConfirmed = (row: DjangoRow): boolean => !unconfirmed.has(text(row.columns['device_id']));
+  const off = new Set(factors.filter((row) => !isOn(row.columns, true)).map(({ key }) => key));
+  const isOfSwitchedOn = ({ columns: its }: DjangoRow): boolean => !off.has(text(its['twofactor_id'] ?? its['two_factor_id']));
   return [
-    ...tokens.map((row) => ({ row, codes: [text(row.columns['token'])] })),
-    ...codes.filter((row) => flag(row.columns['used']) !== true).map((row) => ({ row, codes: [text(row.columns['code'])] })),
+    ...tokens.filter(isOfConfirmed).map((row) => ({ row, codes: [text(row.columns['token'])] })),
+    ...codes
+      .filter((row) => flag(row.columns['used']) !== true && isOfSwitchedOn(row))
+      .map((row) => ({ row, codes: [text(row.columns['code'])] })),
     ...authenticators
       .filter((row) => row.columns['type'] === 'recovery_codes')
       .map((row) => ({ row, codes: allauthCodes(json(row.columns['data'])) })),
-    ...factors.flatMap((row) => CODE_COLUMNS.flatMap((column) => listIn(row, row.columns[column]))),
+    ...factors
+      .filter(({ columns: said }) => isOn(said, true))
+      .flatMap((row) => CODE_COLUMNS.flatMap((column) => listIn(row, row.columns[column]))),
     ...(columns.backup_codes === null ? [] : listIn(user, user.columns[columns.backup_codes])),
   ];
 }
@@ -170,8 +183,9 @@ function listIn(row: DjangoRow, value: unknown): readonly CodeList[] {
 const confirmed = (rows: readonly DjangoRow[] = []): readonly DjangoRow[] =>
   rows.filter(({ columns }) => flag(columns['confirmed']) !== false);
 
-/** @param otherwise where no column says so */
+/** A switch that says no decides; else any that says yes. @param otherwise where no column says so */
 function isOn(columns: DjangoRow['columns'], otherwise: boolean): boolean {
+  if (['is_enabled', 'enabled', 'is_active'].some((column) => flag(columns[column]) === false)) return false;
   const said = SWITCH_COLUMNS.filter((column) => column in columns);
   return said.length === 0 ? otherwise : said.some((column) => flag(columns[column]) ?? moment(columns[column]) !== null);
 }
