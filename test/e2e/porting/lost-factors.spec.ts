@@ -8,7 +8,7 @@ const NEW = 'green door at noon 9';
 describe('a second factor that is lost there', () => {
   const app = withApp();
 
-  it('is not lost here with it, also where the password was chosen here (decision 0265)', async () => {
+  it('is not lost here with it, also where the password was chosen here', async () => {
     await importDjango(app, fixture('stock.json'));
     const person = { email: 's1_user@example.com', password: DJANGO_PASSWORD };
     const pending = await pendingSignIn(app, person);
