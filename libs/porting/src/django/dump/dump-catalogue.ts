@@ -1,4 +1,4 @@
-import { text } from '../mapping/values.js';
+import { json, text } from '../mapping/values.js';
 import type { TableKind } from '../recognition/tables.js';
 import type { DjangoCatalogue, DjangoRow } from '../rows.js';
 import { keyText } from './dump-rows.js';
@@ -31,6 +31,17 @@ export class DumpCatalogue {
   private addContentType({ key, columns }: DjangoRow): void {
     this.apps.set(key, text(columns['app_label']));
     this.models.set(key, `${text(columns['app_label'])}_${text(columns['model'])}`);
+  }
+
+  /** A natural key says itself what it is, whether content types are in the dump or not: `["auth", "user"]`. */
+  meetContentType(key: string): void {
+    const natural = key.startsWith('[') ? json(key) : null;
+    if (Array.isArray(natural)) this.models.set(key, `${text(natural[0])}_${text(natural[1])}`);
+  }
+
+  /** Whether rows about things of a content type may be about users; one that is not in the dump may be anything. */
+  mayBe(table: string, contentType: string): boolean {
+    return (this.models.get(contentType) ?? table) === table;
   }
 
   private addPermission({ pk, fields }: DumpRecord): void {

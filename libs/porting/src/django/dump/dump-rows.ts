@@ -30,10 +30,6 @@ function isShallow(value: unknown, depth: number): boolean {
 /** A key, or a natural one as JSON: `["ada"]`. */
 export const keyText = (value: unknown): string => (Array.isArray(value) ? JSON.stringify(shallow(value)) : text(value));
 
-/** What natural keys of users are made of. */
-export const naturalKeysOf = ({ columns }: DjangoRow): readonly string[] =>
-  [columns['username'], columns['email']].flatMap((name) => (typeof name === 'string' && name !== '' ? [JSON.stringify([name])] : []));
-
 function naturalKey(fields: DumpRecord['fields']): string {
   const { username, email, app_label: app, model, name } = fields;
   if (app !== undefined) return JSON.stringify([app, model]);
