@@ -52,17 +52,16 @@ export class PostgresSource implements DjangoSource {
 
   async *users(batch: number): AsyncGenerator<readonly DjangoUser[]> {
     const { database, table } = this;
-    const key = database.quoted(this.userColumns.id ?? table.key);
-    const type = table.types.get(this.userColumns.id ?? table.key) ?? 'text';
+    const key = database.quoted(table.key);
+    const type = table.types.get(table.key) ?? 'text';
     for (let last: unknown = null; ;) {
       const rows = await database.query<Record<string, unknown>>(
         `SELECT * FROM ${database.quoted(table.table)} WHERE $1::text IS NULL OR ${key} > $1::text::${type} ORDER BY ${key} LIMIT ${String(batch)}`,
         [last],
       );
       if (rows.length === 0) return;
-      const users = rows.map((columns) => ({ table: table.table, key: text(columns[this.userColumns.id ?? table.key]), columns }));
-      yield await this.withDetails(users);
-      last = users.at(-1)!.key;
+      yield await this.withDetails(rows);
+      last = text(rows.at(-1)![table.key]);
     }
   }
 
@@ -70,16 +69,19 @@ export class PostgresSource implements DjangoSource {
     return this.database.close();
   }
 
-  private async withDetails(users: readonly DjangoRow[]): Promise<readonly DjangoUser[]> {
-    const keys = users.map(({ key }) => key);
+  /** What hangs on users does so by the key of their table, whatever column is their id here. */
+  private async withDetails(rows: readonly Readonly<Record<string, unknown>>[]): Promise<readonly DjangoUser[]> {
+    const { table } = this.table;
+    const keyOf = (columns: Readonly<Record<string, unknown>>): string => text(columns[this.table.key]);
+    const keys = rows.map(keyOf);
     const details = await this.detailsOf(keys);
     const { groups, permissions } = this.memberships;
     const [groupsOf, permissionsOf] = [await groups(keys), await permissions(keys)];
-    return users.map((user) => ({
-      user,
-      details: details.get(user.key) ?? {},
-      groups: groupsOf.get(user.key) ?? [],
-      permissions: permissionsOf.get(user.key) ?? [],
+    return rows.map((columns) => ({
+      user: { table, key: text(columns[this.userColumns.id ?? this.table.key]), columns },
+      details: details.get(keyOf(columns)) ?? {},
+      groups: groupsOf.get(keyOf(columns)) ?? [],
+      permissions: permissionsOf.get(keyOf(columns)) ?? [],
     }));
   }
 
