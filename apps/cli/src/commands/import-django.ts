@@ -35,7 +35,7 @@ export function importDjango(): Command {
   return withExamples(
     command,
     'castellan import django postgres://reader@db.example.com/shop --dry-run',
-    'python manage.py dumpdata --natural-foreign | castellan import django - --report report.json',
+    'python manage.py dumpdata | castellan import django - --report report.json',
   );
 }
 
