@@ -78,7 +78,9 @@ export class AccountPorting {
     await this.accounts.update(new Map([[id, kept]]));
     if (from.email !== kept.email) await this.invalidation.invalidate(id, 'email_changed');
     else if (from.passwordHash !== kept.passwordHash) await this.invalidation.invalidate(id, 'password_changed');
+    else if (!from.passwordResetRequired && kept.passwordResetRequired) await this.invalidation.invalidate(id, 'admin_revoked');
     if (from.isActive && !kept.isActive) await this.effects.of(id, 'is_active', false);
+    if (isClosing(from, kept)) await this.invalidation.invalidate(id, 'account_disabled');
     for (const [flag, was, is] of flagsOf(from, kept)) if (was !== is) await this.effects.of(id, flag, is);
     await this.claims.changed([id], ['email', 'name']);
     await this.bus.publish({ kind: 'user', id });
@@ -90,17 +92,19 @@ export class AccountPorting {
   }
 
   private async keptStanding(id: string, from: StoredAccount, to: PortedAccount): Promise<PortedAccount> {
-    const isDemoted = from.isSuperuser && from.isActive && !(to.isSuperuser && to.isActive);
+    const isDemoted = from.isSuperuser && from.isActive && (!(to.isSuperuser && to.isActive) || isClosing(from, to));
     if (!isDemoted) return to;
     try {
       await this.superusers.demandAnother(id);
       return to;
     } catch (error) {
       if (!(error instanceof LastSuperuser)) throw error;
-      return { ...to, isSuperuser: true, isActive: true, disabledUntil: null };
+      return { ...to, isSuperuser: true, isActive: true, disabledUntil: null, closedAt: from.closedAt, eraseAt: from.eraseAt };
     }
   }
 }
+
+const isClosing = (from: PortedAccount, to: PortedAccount): boolean => from.closedAt === null && to.closedAt !== null;
 
 const flagsOf = (from: PortedAccount, to: PortedAccount) =>
   [
